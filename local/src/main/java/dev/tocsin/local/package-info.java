@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.local;
+
+import org.jspecify.annotations.NullMarked;
