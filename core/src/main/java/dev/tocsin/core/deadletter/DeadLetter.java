@@ -1,0 +1,36 @@
+package dev.tocsin.core.deadletter;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Something that could not be processed.
+ *
+ * @param source where it came from: topic, partition and offset of a metric record; queue of an
+ *     event; destination of a delivery
+ * @param reason short code that is counted: {@code malformed_json}, {@code deadline_passed}
+ * @param detail one sentence for a person
+ * @param raw the bytes as they came, cut at {@link RawBytes#MAX}
+ * @param redriven when it was last driven again
+ */
+public record DeadLetter(
+    UUID id,
+    Source source,
+    String reason,
+    String detail,
+    RawBytes raw,
+    Instant created,
+    Optional<Instant> redriven) {
+  /** Where a dead letter comes from. */
+  public sealed interface Source {
+    /** A record of a metrics topic; kept to look at. */
+    record Metric(String topic, int partition, long offset) implements Source {}
+
+    /** An event on a queue that its consumer could not take. */
+    record Event(String queue) implements Source {}
+
+    /** A delivery that was given up; it can be driven again. */
+    record Delivery(UUID deliveryId, String destination) implements Source {}
+  }
+}

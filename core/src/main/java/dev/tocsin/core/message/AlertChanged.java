@@ -1,0 +1,33 @@
+package dev.tocsin.core.message;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alert fired, fired again, or was resolved. From the evaluator to all consumers.
+ *
+ * @param change {@code fired}, {@code refired} or {@code resolved}
+ * @param reason why: {@code duration_met}, {@code refired}, {@code condition_cleared}, {@code
+ *     no_data}, {@code rule_changed}, {@code rule_removed}
+ * @param at event time of the transition
+ * @param value what was compared; none when there was no data
+ */
+@Serdeable(naming = SnakeCaseStrategy.class)
+public record AlertChanged(
+    int version,
+    UUID eventId,
+    long seq,
+    String change,
+    String reason,
+    Instant at,
+    @Nullable Double value,
+    AlertSnapshot alert)
+    implements Message {
+  public static final int VERSION = 1;
+  public static final String FIRED = "fired";
+  public static final String REFIRED = "refired";
+  public static final String RESOLVED = "resolved";
+}

@@ -1,0 +1,38 @@
+package dev.tocsin.core.message;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A remediation waits for a person. From remediation to the notifier, which makes the approval link
+ * when it renders the message: the token itself travels on no queue.
+ *
+ * @param at when it was asked
+ * @param parametersHash digest of action, target and parameters, which the token covers
+ * @param expiresAt when the question lapses
+ */
+@Serdeable(naming = SnakeCaseStrategy.class)
+public record ApprovalRequested(
+    int version,
+    UUID eventId,
+    long seq,
+    Instant at,
+    AlertSnapshot alert,
+    UUID runId,
+    String remediationId,
+    String remediationName,
+    String action,
+    String target,
+    Map<String, String> parameters,
+    String parametersHash,
+    Instant expiresAt)
+    implements Message {
+  public static final int VERSION = 1;
+
+  public ApprovalRequested {
+    parameters = Map.copyOf(parameters);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tocsin.core.message;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A remediation came to its end. From remediation to the notifier.
+ *
+ * @param at when it ended
+ * @param status {@code skipped}, {@code success} or {@code failed}
+ * @param reason short code: {@code cooldown}, {@code denied}, {@code http_2xx} …
+ * @param detail one sentence for a person
+ */
+@Serdeable(naming = SnakeCaseStrategy.class)
+public record RemediationFinished(
+    int version,
+    UUID eventId,
+    long seq,
+    Instant at,
+    AlertSnapshot alert,
+    UUID runId,
+    String remediationId,
+    String remediationName,
+    String action,
+    String target,
+    String status,
+    String reason,
+    String detail)
+    implements Message {
+  public static final int VERSION = 1;
+}

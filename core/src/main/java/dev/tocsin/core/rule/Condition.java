@@ -1,0 +1,10 @@
+package dev.tocsin.core.rule;
+
+/**
+ * What must be true of a key for its rule to hold. A new type of rule is a new variant here; the
+ * life cycle does not know them.
+ */
+public sealed interface Condition {
+  /** {@code value operator threshold}, judged at each sample. */
+  record Threshold(Operator operator, double threshold) implements Condition {}
+}

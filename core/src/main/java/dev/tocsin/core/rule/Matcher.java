@@ -1,0 +1,44 @@
+package dev.tocsin.core.rule;
+
+import com.google.re2j.Pattern;
+import dev.tocsin.core.label.Labels;
+import java.util.Set;
+
+/** A test of one label. A label that is absent has the empty text. */
+public sealed interface Matcher {
+  String name();
+
+  boolean matches(String text);
+
+  default boolean matches(Labels labels) {
+    return matches(labels.get(name()));
+  }
+
+  /** The text is one of the given ones. */
+  record OneOf(String name, Set<String> texts) implements Matcher {
+    public OneOf {
+      texts = Set.copyOf(texts);
+    }
+
+    @Override
+    public boolean matches(String text) {
+      return texts.contains(text);
+    }
+  }
+
+  /** The text is anything but the given one. */
+  record Not(String name, String text) implements Matcher {
+    @Override
+    public boolean matches(String other) {
+      return !text.equals(other);
+    }
+  }
+
+  /** The whole text matches (or, negated, does not match) an RE2 expression. */
+  record Regex(String name, Pattern pattern, boolean negated) implements Matcher {
+    @Override
+    public boolean matches(String text) {
+      return pattern.matches(text) != negated;
+    }
+  }
+}

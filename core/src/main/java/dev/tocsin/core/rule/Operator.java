@@ -1,0 +1,32 @@
+package dev.tocsin.core.rule;
+
+/** A comparison of a value with a threshold, in IEEE doubles. */
+public enum Operator {
+  GREATER(">"),
+  GREATER_OR_EQUAL(">="),
+  LESS("<"),
+  LESS_OR_EQUAL("<="),
+  EQUAL("=="),
+  NOT_EQUAL("!=");
+
+  private final String symbol;
+
+  Operator(String symbol) {
+    this.symbol = symbol;
+  }
+
+  public String symbol() {
+    return symbol;
+  }
+
+  public boolean holds(double value, double threshold) {
+    return switch (this) {
+      case GREATER -> value > threshold;
+      case GREATER_OR_EQUAL -> value >= threshold;
+      case LESS -> value < threshold;
+      case LESS_OR_EQUAL -> value <= threshold;
+      case EQUAL -> value == threshold;
+      case NOT_EQUAL -> value != threshold;
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tocsin.core.rule;
+
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.sample.Sample;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A rule as its file says it, checked.
+ *
+ * @param group the group that the rule stands in; its interval is the step of the grid
+ * @param matchers all of them must match a sample's labels
+ * @param identity a digest of everything that makes this another rule when it changes: all but
+ *     threshold, objective, times, limits and texts (rules-spec section 5, rule 7)
+ * @param maxKeys how many keys may be alive at once
+ */
+public record Rule(
+    RuleId id,
+    String name,
+    String description,
+    RuleGroup group,
+    String metricName,
+    List<Matcher> matchers,
+    Condition condition,
+    Timing timing,
+    Severity severity,
+    Map<String, String> labels,
+    Map<String, String> annotations,
+    Optional<URI> runbookUrl,
+    int maxKeys,
+    String identity) {
+  private static final Set<String> RESERVED = Set.of("alertname", "rule_id", "severity");
+
+  public Rule {
+    matchers = List.copyOf(matchers);
+    labels = Map.copyOf(labels);
+    annotations = Map.copyOf(annotations);
+  }
+
+  /** Whether a sample of this rule's metric with these labels is one of the rule's. */
+  public boolean selects(Labels series) {
+    for (Matcher matcher : matchers) {
+      if (!matcher.matches(series)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The key under which the rule judges a series: its alert's labels and their fingerprint. */
+  public Key key(Labels series) {
+    Map<String, String> alert = new LinkedHashMap<>(labels);
+    alert.put("alertname", name);
+    alert.put("rule_id", id.value());
+    alert.put("severity", severity.code());
+    Set<String> taken = Set.copyOf(alert.keySet());
+    Map<String, String> own = series.asMap();
+    own.forEach((name, text) -> {
+      String free = name;
+      while (taken.contains(free)
+          || alert.containsKey(free)
+          || (!free.equals(name) && own.containsKey(free))) {
+        free = "exported_" + free;
+      }
+      alert.put(free, text);
+    });
+    Labels all = Labels.of(alert);
+    return new Key(
+        all,
+        all.fingerprint(),
+        series.has(Sample.INSTANCE_ID) ? series.get(Sample.INSTANCE_ID) : Sample.UNKNOWN_INSTANCE,
+        series.size() == (series.has(Sample.INSTANCE_ID) ? 1 : 0));
+  }
+
+  /** Whether a rule's own labels may carry this name. */
+  public static boolean reserved(String label) {
+    return RESERVED.contains(label) || label.equals("window");
+  }
+
+  /**
+   * One thing that a rule keeps apart from others.
+   *
+   * @param labels the labels of its alert
+   * @param fingerprint their fingerprint, which names the key
+   * @param instanceId its instance, or {@code unknown}
+   * @param instanceAlone whether it has no label of the series but {@code instance_id}
+   */
+  public record Key(
+      Labels labels, Fingerprint fingerprint, String instanceId, boolean instanceAlone) {}
+}

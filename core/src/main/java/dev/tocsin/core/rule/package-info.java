@@ -1,0 +1,5 @@
+/** Rules and the book that finds those a sample concerns. Knows nothing of a key's state. */
+@NullMarked
+package dev.tocsin.core.rule;
+
+import org.jspecify.annotations.NullMarked;

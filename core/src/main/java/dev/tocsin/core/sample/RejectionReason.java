@@ -1,0 +1,20 @@
+package dev.tocsin.core.sample;
+
+import java.util.Locale;
+
+/** Why a record is not a sample, in the order in which the reasons are looked for. */
+public enum RejectionReason {
+  TOO_LARGE,
+  MALFORMED_JSON,
+  MISSING_FIELD,
+  BAD_NAME,
+  BAD_VALUE,
+  BAD_TIMESTAMP,
+  BAD_TAGS,
+  FROM_THE_FUTURE;
+
+  /** The reason as it is stored and counted: {@code bad_name}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

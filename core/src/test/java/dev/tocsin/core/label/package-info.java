@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.core.label;
+
+import org.jspecify.annotations.NullMarked;
