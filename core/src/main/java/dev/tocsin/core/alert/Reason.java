@@ -1,0 +1,19 @@
+package dev.tocsin.core.alert;
+
+import java.util.Locale;
+
+/** Why a key went from one phase to another. */
+public enum Reason {
+  CONDITION_MET,
+  DURATION_MET,
+  REFIRED,
+  CONDITION_CLEARED,
+  NO_DATA,
+  RULE_CHANGED,
+  RULE_REMOVED;
+
+  /** The reason as it is stored and shown: {@code duration_met}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
