@@ -1,6 +1,6 @@
 /**
- * Remediation: what may be done about an alert, and who may allow it. Knows nothing of how an
- * action is carried out or a person is told.
+ * Remediation: the catalogue, when a repair runs, asks or is skipped, what its request is, and who
+ * may allow it. Knows nothing of how an action is carried out or a person is told.
  */
 @NullMarked
 package dev.tocsin.core.remediation;
