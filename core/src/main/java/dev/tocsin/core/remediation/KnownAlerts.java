@@ -14,7 +14,8 @@ public interface KnownAlerts {
    * @param seq number of the newest event
    * @param heard when it came
    */
-  record KnownAlert(Fingerprint fingerprint, long seq, UUID alertId, boolean fires, Instant heard) {}
+  record KnownAlert(
+      Fingerprint fingerprint, long seq, UUID alertId, boolean fires, Instant heard) {}
 
   Map<Fingerprint, KnownAlert> load(Collection<Fingerprint> fingerprints);
 

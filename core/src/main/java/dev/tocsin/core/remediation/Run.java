@@ -86,13 +86,7 @@ public record Run(
   /** An attempt failed and another one is due at {@code at}. */
   public Run again(EndReason why, String told, Instant at) {
     return copy(
-        RunStatus.APPROVED,
-        Optional.of(why),
-        told,
-        Optional.of(at),
-        approval,
-        attempts,
-        finished);
+        RunStatus.APPROVED, Optional.of(why), told, Optional.of(at), approval, attempts, finished);
   }
 
   public Run ended(RunStatus end, EndReason why, String told, Instant now) {

@@ -47,8 +47,7 @@ class ActionRequestTest {
 
   @Test
   void shown_headers_areNotAmongIt() {
-    assertThat(PLAIN.shown())
-        .isEqualTo(Map.of("method", "POST", "url", "http://h/a", "body", "b"));
+    assertThat(PLAIN.shown()).isEqualTo(Map.of("method", "POST", "url", "http://h/a", "body", "b"));
     assertThat(PLAIN.toString()).isEqualTo("POST http://h/a");
   }
 }

@@ -50,8 +50,7 @@ class ApprovalPolicyTest {
     Instant at = NOW.plusSeconds(5);
     Approval.Decided answer =
         new Approval.Decided(Approval.Answer.APPROVE, "link", "10.0.0.1", "go", at);
-    Run approved =
-        run(RunStatus.AWAITING_APPROVAL, Optional.empty(), List.of()).answered(answer);
+    Run approved = run(RunStatus.AWAITING_APPROVAL, Optional.empty(), List.of()).answered(answer);
     assertThat(approved.status()).isEqualTo(RunStatus.APPROVED);
     assertThat(approved.dueAt()).hasValue(at);
     assertThat(approved.approval().orElseThrow().decided()).hasValue(answer);

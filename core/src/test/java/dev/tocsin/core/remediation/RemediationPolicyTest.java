@@ -69,10 +69,7 @@ class RemediationPolicyTest {
     Remediation entry = remediation(true, 1, HOUR);
     assertThat(
             RemediationPolicy.decide(
-                entry,
-                entry.action().render(alert("web-1", Map.of())),
-                TargetHistory.NONE,
-                NOW))
+                entry, entry.action().render(alert("web-1", Map.of())), TargetHistory.NONE, NOW))
         .isInstanceOfSatisfying(
             Decision.Skip.class,
             skip -> assertThat(skip.why()).isEqualTo(EndReason.INVALID_PARAMETER));

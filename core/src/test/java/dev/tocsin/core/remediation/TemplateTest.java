@@ -39,10 +39,11 @@ class TemplateTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "..", ".", "a/../b", "../x", "a/..", "a\"b", "a\\b", "$(id)", "a\nb", "ä", "a%2e"})
+      strings = {
+        "", "..", ".", "a/../b", "../x", "a/..", "a\"b", "a\\b", "$(id)", "a\nb", "ä", "a%2e"
+      })
   void render_labelThatMayNotBecomeAParameter_isInvalidAndNotRepeated(String label) {
-    assertThat(
-            action("http://h/{{labels.x}}", "{}").render(alert("web-1", Map.of("x", label))))
+    assertThat(action("http://h/{{labels.x}}", "{}").render(alert("web-1", Map.of("x", label))))
         .isEqualTo(
             new Rendering.Invalid(
                 "labels.x is absent or is not 1 to 256 characters of letters, digits, space and"
