@@ -1,0 +1,12 @@
+package dev.tocsin.local.demo;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Something that can be measured every second. Asked from one thread only. */
+@FunctionalInterface
+public interface MeasurementSource {
+
+  /** What is measured now, stamped with {@code at}; empty when there is nothing to tell yet. */
+  List<Measurement> measure(Instant at);
+}
