@@ -1,0 +1,109 @@
+package dev.tocsin.local.demo;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A small HTTP server on the loopback address, one virtual thread a request. Bodies are bounded,
+ * and requests that name another host are refused, so that a web page open in a browser of this
+ * machine cannot reach it by a name of its own.
+ */
+final class LoopbackServer implements AutoCloseable {
+
+  /** The largest request body taken, in bytes. */
+  static final int MAX_BODY = 256 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoopbackServer.class);
+  private static final Pattern LOCAL =
+      Pattern.compile(
+          "(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
+
+  static {
+    // Without it an answer waits for the peer's delayed acknowledgement, some 40 ms.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+
+  private LoopbackServer(HttpServer server, ExecutorService threads) {
+    this.server = server;
+    this.threads = threads;
+  }
+
+  /** Listens on {@code port}, or on a free one for 0. */
+  static LoopbackServer start(int port, Handler handler) throws IOException {
+    HttpServer server =
+        HttpServer.create(
+            new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    server.setExecutor(threads);
+    server.createContext("/", exchange -> answer(exchange, handler));
+    server.start();
+    return new LoopbackServer(server, threads);
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** Its root address, without a slash at the end. */
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static void answer(HttpExchange exchange, Handler handler) throws IOException {
+    try (exchange) {
+      Answer answer = answerTo(exchange, handler);
+      exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+      exchange.getResponseHeaders().set("Cache-Control", "no-store");
+      exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+      answer.headers().forEach(exchange.getResponseHeaders()::set);
+      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+      boolean head = exchange.getRequestMethod().equals("HEAD");
+      exchange.sendResponseHeaders(answer.status(), head || body.length == 0 ? -1 : body.length);
+      if (!head) {
+        exchange.getResponseBody().write(body);
+      }
+    }
+  }
+
+  private static Answer answerTo(HttpExchange exchange, Handler handler) throws IOException {
+    String host = exchange.getRequestHeaders().getFirst("Host");
+    if (host == null || !LOCAL.matcher(host).matches()) {
+      return Answer.refused(403, "this server answers only to its loopback address");
+    }
+    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
+    if (body.length > MAX_BODY) {
+      return Answer.refused(413, "a body may have at most " + MAX_BODY + " bytes");
+    }
+    try {
+      return handler.handle(Request.of(exchange, new String(body, StandardCharsets.UTF_8)));
+    } catch (RuntimeException e) {
+      LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI().getPath(), e);
+      return Answer.refused(500, "this request failed; the log says why");
+    }
+  }
+
+  /** Answers a request. */
+  @FunctionalInterface
+  interface Handler {
+    Answer handle(Request request) throws IOException;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tocsin.local.demo;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP request that was read whole.
+ *
+ * @param method in capitals
+ * @param path decoded, without query
+ * @param query parameters by name; of a repeated one the last counts
+ * @param headers by lower-case name; of a repeated one the first counts
+ * @param body decoded as UTF-8; empty when there is none
+ */
+record Request(
+    String method,
+    String path,
+    Map<String, String> query,
+    Map<String, String> headers,
+    String body) {
+
+  static Request of(HttpExchange exchange, String body) {
+    Map<String, String> headers = new HashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+    return new Request(
+        exchange.getRequestMethod(),
+        exchange.getRequestURI().getPath(),
+        query(exchange.getRequestURI().getRawQuery()),
+        headers,
+        body);
+  }
+
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  Optional<String> parameter(String name) {
+    return Optional.ofNullable(query.get(name));
+  }
+
+  /** True for a body declared as JSON, with or without parameters such as the character set. */
+  boolean isJson() {
+    String type = header("content-type").orElse("").toLowerCase(Locale.ROOT);
+    return type.equals("application/json") || type.startsWith("application/json;");
+  }
+
+  /** The parameters of a raw query; empty for null. */
+  static Map<String, String> query(@Nullable String raw) {
+    Map<String, String> parameters = new HashMap<>();
+    if (raw != null) {
+      for (String pair : raw.split("&", -1)) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        String value = equals < 0 ? "" : pair.substring(equals + 1);
+        parameters.put(decoded(name), decoded(value));
+      }
+    }
+    return parameters;
+  }
+
+  private static String decoded(String part) {
+    try {
+      return URLDecoder.decode(part, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return part;
+    }
+  }
+}
