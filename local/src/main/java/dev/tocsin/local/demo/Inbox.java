@@ -1,0 +1,125 @@
+package dev.tocsin.local.demo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in for the notification service: takes {@code POST /api/alerts} and shows what came, at
+ * {@code GET /} for people and at {@code GET /messages} for programs. A message is kept once per
+ * Idempotency-Key; repeats are counted. For outage drills it answers every alert with a status of
+ * one's choice ({@code POST /outage?status=503}, ended by {@code DELETE /outage}), or does not
+ * listen at all.
+ */
+public final class Inbox implements AutoCloseable {
+
+  private static final int KEY_LENGTH = 256;
+
+  private final InstantSource clock;
+  private final Messages messages;
+  private final int port;
+  private volatile OptionalInt outage = OptionalInt.empty();
+  private @Nullable LoopbackServer server;
+
+  private Inbox(int port, int capacity, InstantSource clock) throws IOException {
+    this.clock = clock;
+    messages = new Messages(capacity);
+    LoopbackServer started = LoopbackServer.start(port, this::handle);
+    server = started;
+    this.port = started.port();
+  }
+
+  /** Listens on {@code port} (0: a free one) and keeps the newest {@code capacity} messages. */
+  public static Inbox start(int port, int capacity, InstantSource clock) throws IOException {
+    return new Inbox(port, capacity, clock);
+  }
+
+  /** Its root address, without a slash at the end: the {@code api_url} of the notifier. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** What was received, one per key, oldest first. */
+  List<Notification> messages() {
+    return messages.all();
+  }
+
+  /** Requests taken so far, repeats included. */
+  long received() {
+    return messages.received();
+  }
+
+  /** Refuses every alert with this status until {@link #recover()}. */
+  void failWith(int status) {
+    outage = OptionalInt.of(status);
+  }
+
+  /** Takes alerts again, and listens again where it did not. */
+  synchronized void recover() throws IOException {
+    outage = OptionalInt.empty();
+    if (server == null) {
+      server = LoopbackServer.start(port, this::handle);
+    }
+  }
+
+  /**
+   * Stops listening; what was received is kept, and {@link #recover()} listens again on the same
+   * port.
+   */
+  @Override
+  public synchronized void close() {
+    if (server != null) {
+      server.close();
+      server = null;
+    }
+  }
+
+  private Answer handle(Request request) {
+    return switch (request.method() + " " + request.path()) {
+      case "POST /api/alerts" -> receive(request);
+      case "GET /" -> Answer.html(InboxPage.of(messages.all(), clock.instant()));
+      case "GET /messages" -> Answer.json(200, messages.toJson());
+      case "POST /outage" -> beginOutage(request.parameter("status").orElse(""));
+      case "DELETE /outage" -> endOutage();
+      default -> Answer.refused(404, "there is POST /api/alerts, GET /, GET /messages, /outage");
+    };
+  }
+
+  private Answer receive(Request request) {
+    if (outage.isPresent()) {
+      return Answer.refused(outage.getAsInt(), "an outage drill is on");
+    }
+    Optional<String> key = request.header("Idempotency-Key").filter(text -> !text.isBlank());
+    if (key.isEmpty() || key.get().length() > KEY_LENGTH) {
+      return Answer.refused(
+          400, "an Idempotency-Key of 1 to " + KEY_LENGTH + " characters is needed");
+    }
+    if (!request.isJson()) {
+      return Answer.refused(415, "the Content-Type must be application/json");
+    }
+    Optional<ObjectNode> body = Json.readObject(request.body());
+    if (body.isEmpty()) {
+      return Answer.refused(400, "the body must be one JSON object");
+    }
+    messages.receive(key.get(), clock.instant(), body.get());
+    return Answer.json(200, Json.object().put("status", "received"));
+  }
+
+  private Answer beginOutage(String status) {
+    if (!status.matches("[45][0-9][0-9]")) {
+      return Answer.refused(400, "say ?status=N with an N from 400 to 599");
+    }
+    failWith(Integer.parseInt(status));
+    return Answer.json(200, Json.object().put("outage", outage.getAsInt()));
+  }
+
+  private Answer endOutage() {
+    outage = OptionalInt.empty();
+    return Answer.json(200, Json.object().putNull("outage"));
+  }
+}
