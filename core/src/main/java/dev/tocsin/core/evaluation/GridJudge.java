@@ -1,0 +1,49 @@
+package dev.tocsin.core.evaluation;
+
+import dev.tocsin.core.alert.KeyRow;
+import dev.tocsin.core.alert.LifeCycle;
+import dev.tocsin.core.alert.Reason;
+import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.rule.RuleId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Judges what no sample brings about: keys without data, keys at rest, rules that ended. */
+public final class GridJudge {
+  private GridJudge() {}
+
+  /** Judges the grid points after {@code judgedUntil} and before {@code effectiveTime}. */
+  public static void passTime(
+      KeySet keys,
+      Collection<KeyRow> due,
+      Rules rules,
+      Instant judgedUntil,
+      Instant effectiveTime) {
+    for (KeyRow row : due) {
+      Optional<Rule> found = rules.find(row.ruleId());
+      found.ifPresent(rule ->
+          keys.apply(
+              row,
+              found,
+              LifeCycle.passTime(
+                  row.state(), rule.timing(), rule.group().interval(), judgedUntil, effectiveTime),
+              judgedUntil));
+    }
+  }
+
+  /** Forgets keys whose rule was removed or has become another one. */
+  public static void end(KeySet keys, Collection<KeyRow> rows, Rules rules, Instant effectiveTime) {
+    for (KeyRow row : rows) {
+      Optional<Rule> found = rules.find(row.ruleId());
+      Reason reason = found.isPresent() ? Reason.RULE_CHANGED : Reason.RULE_REMOVED;
+      keys.apply(row, found, LifeCycle.end(row.state(), reason, effectiveTime), Instant.EPOCH);
+    }
+  }
+
+  /** Finds rules by their id. */
+  @FunctionalInterface
+  public interface Rules {
+    Optional<Rule> find(RuleId id);
+  }
+}

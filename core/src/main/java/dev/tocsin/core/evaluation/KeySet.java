@@ -1,0 +1,142 @@
+package dev.tocsin.core.evaluation;
+
+import dev.tocsin.core.alert.KeyRow;
+import dev.tocsin.core.alert.KeyState;
+import dev.tocsin.core.alert.LifeCycle;
+import dev.tocsin.core.alert.Phase;
+import dev.tocsin.core.alert.Step;
+import dev.tocsin.core.alert.Transition;
+import dev.tocsin.core.identity.IdSource;
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.sample.Sample;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The keys of one transaction while they are judged: as they were loaded, as they have become, and
+ * what happened on the way. Not for several threads.
+ */
+public final class KeySet {
+  private final Map<Fingerprint, KeyRow> rows;
+  private final Map<RuleId, Integer> counts;
+  private final IdSource ids;
+  private final Set<Fingerprint> touched = new LinkedHashSet<>();
+  private final List<KeyTransition> transitions = new ArrayList<>();
+
+  /**
+   * @param rows the stored rows among the keys that may be judged
+   * @param counts how many rows there are of each rule, at least of those that may gain one
+   * @param ids draws the identities of new alerts
+   */
+  public KeySet(Map<Fingerprint, KeyRow> rows, Map<RuleId, Integer> counts, IdSource ids) {
+    this.rows = new HashMap<>(rows);
+    this.counts = new HashMap<>(counts);
+    this.ids = ids;
+  }
+
+  /** Whether a rule may have no further key. */
+  boolean full(Rule rule) {
+    return counts.getOrDefault(rule.id(), 0) >= rule.maxKeys();
+  }
+
+  KeyState state(Fingerprint key) {
+    KeyRow row = rows.get(key);
+    return row == null ? KeyState.NONE : row.state();
+  }
+
+  Optional<KeyRow> row(Fingerprint key) {
+    return Optional.ofNullable(rows.get(key));
+  }
+
+  /** Puts the outcome of a judgement in the place of the key's state. */
+  void apply(KeyRow blank, Optional<Rule> rule, Step step, Instant judgedUntil) {
+    Fingerprint key = blank.fingerprint();
+    KeyRow before = rows.getOrDefault(key, blank);
+    if (step.state().equals(before.state())) {
+      return;
+    }
+    touched.add(key);
+    KeyRow after = before;
+    for (Transition transition : step.transitions()) {
+      after = after(after, transition);
+      transitions.add(new KeyTransition(after, rule, instanceId(before), transition));
+    }
+    after =
+        new KeyRow(
+            key,
+            after.ruleId(),
+            after.group(),
+            blank.partition(),
+            after.labels(),
+            step.state(),
+            after.value(),
+            after.alertId(),
+            rule.flatMap(known ->
+                LifeCycle.due(
+                    step.state(), known.timing(), known.group().interval(), judgedUntil)));
+    keep(before, after);
+  }
+
+  private KeyRow after(KeyRow row, Transition transition) {
+    boolean newAlert =
+        transition.from() != Phase.FIRING
+            && transition.to() == Phase.FIRING
+            && transition.firing().map(firing -> firing.fireCount() == 1).orElse(false);
+    Optional<UUID> alertId = newAlert ? Optional.of(ids.next()) : row.alertId();
+    return new KeyRow(
+        row.fingerprint(),
+        row.ruleId(),
+        row.group(),
+        row.partition(),
+        row.labels(),
+        row.state(),
+        Optional.ofNullable(transition.value()),
+        alertId,
+        row.due());
+  }
+
+  private void keep(KeyRow before, KeyRow after) {
+    boolean was = rows.containsKey(before.fingerprint());
+    boolean is = after.state().phase() != Phase.NONE;
+    if (is) {
+      rows.put(after.fingerprint(), after);
+    } else {
+      rows.remove(after.fingerprint());
+    }
+    if (was != is) {
+      counts.merge(after.ruleId(), is ? 1 : -1, Integer::sum);
+    }
+  }
+
+  private static String instanceId(KeyRow row) {
+    return row.labels().has(Sample.INSTANCE_ID)
+        ? row.labels().get(Sample.INSTANCE_ID)
+        : Sample.UNKNOWN_INSTANCE;
+  }
+
+  /** All transitions, in the order in which they happened. */
+  public List<KeyTransition> transitions() {
+    return List.copyOf(transitions);
+  }
+
+  /** The rows to write. */
+  public Collection<KeyRow> changed() {
+    return touched.stream().flatMap(key -> Stream.ofNullable(rows.get(key))).toList();
+  }
+
+  /** The keys to forget. */
+  public Collection<Fingerprint> forgotten() {
+    return touched.stream().filter(key -> !rows.containsKey(key)).toList();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.tocsin.core.evaluation;
+
+import dev.tocsin.core.alert.KeyRow;
+import dev.tocsin.core.alert.Transition;
+import dev.tocsin.core.rule.Rule;
+import java.util.Optional;
+
+/**
+ * A transition of a key.
+ *
+ * @param row the key after it
+ * @param rule its rule; none when the rule was removed
+ * @param instanceId the key's instance, or {@code unknown}
+ */
+public record KeyTransition(
+    KeyRow row, Optional<Rule> rule, String instanceId, Transition transition) {}

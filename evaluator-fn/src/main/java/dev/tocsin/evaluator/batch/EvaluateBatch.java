@@ -1,0 +1,54 @@
+package dev.tocsin.evaluator.batch;
+
+import dev.tocsin.core.fault.FaultPoint;
+import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.core.outbox.Lane;
+import dev.tocsin.evaluator.RuleSource;
+import dev.tocsin.evaluator.grid.ActivateRules;
+import dev.tocsin.evaluator.save.PublishAfterCommit;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Takes the batches of an event: a transaction for each partition, then what is to be sent. */
+@Singleton
+public class EvaluateBatch {
+  private final RuleSource rules;
+  private final ActivateRules activate;
+  private final PartitionTransaction transaction;
+  private final PublishAfterCommit publish;
+  private final FaultPoints faults;
+
+  EvaluateBatch(
+      RuleSource rules,
+      ActivateRules activate,
+      PartitionTransaction transaction,
+      PublishAfterCommit publish,
+      FaultPoints faults) {
+    this.rules = rules;
+    this.activate = activate;
+    this.transaction = transaction;
+    this.publish = publish;
+    this.faults = faults;
+  }
+
+  /** A batch that fails leaves no trace and the others alone. */
+  public BatchResult run(List<MetricBatch> batches) {
+    RuleSource.Published published = rules.current();
+    Set<Lane> lanes = new HashSet<>();
+    List<BatchResult.Failure> failures = new ArrayList<>();
+    for (MetricBatch batch : batches) {
+      try {
+        activate.ensure(published);
+        lanes.addAll(transaction.run(batch, published.book()));
+        faults.reach(FaultPoint.AFTER_COMMIT);
+      } catch (RuntimeException e) {
+        failures.add(new BatchResult.Failure(batch, e));
+      }
+    }
+    publish.lanes(lanes);
+    return new BatchResult(batches.size(), failures);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.tocsin.evaluator.batch;
+
+import dev.tocsin.core.cursor.PartitionId;
+import java.util.List;
+
+/**
+ * Records of one partition, in the order of their offsets.
+ *
+ * @param records at least one
+ */
+public record MetricBatch(PartitionId partition, List<RawRecord> records) {
+  public MetricBatch {
+    records = List.copyOf(records);
+  }
+
+  public long firstOffset() {
+    return records.getFirst().offset();
+  }
+
+  long endOffset() {
+    return records.getLast().offset() + 1;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tocsin.evaluator.batch;
+
+import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
+import com.amazonaws.services.lambda.runtime.events.KafkaEvent.KafkaEventRecord;
+import dev.tocsin.core.cursor.PartitionId;
+import java.util.Comparator;
+import java.util.List;
+
+/** Takes a Kafka event apart: one batch a partition, in the order in which cursors are locked. */
+public final class MetricBatches {
+  private MetricBatches() {}
+
+  public static List<MetricBatch> of(KafkaEvent event) {
+    if (event.getRecords() == null) {
+      return List.of();
+    }
+    return event.getRecords().values().stream()
+        .filter(records -> !records.isEmpty())
+        .map(MetricBatches::batch)
+        .sorted(Comparator.comparing(MetricBatch::partition))
+        .toList();
+  }
+
+  private static MetricBatch batch(List<KafkaEventRecord> records) {
+    KafkaEventRecord first = records.getFirst();
+    return new MetricBatch(
+        new PartitionId(first.getTopic(), first.getPartition()),
+        records.stream()
+            .sorted(Comparator.comparingLong(KafkaEventRecord::getOffset))
+            .map(record -> new RawRecord(record.getOffset(), record.getValue()))
+            .toList());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.tocsin.evaluator.batch;
+
+import dev.tocsin.core.alert.KeyRow;
+import dev.tocsin.core.alert.KeyStates;
+import dev.tocsin.core.cursor.GridCursors;
+import dev.tocsin.core.cursor.PartitionCursor;
+import dev.tocsin.core.cursor.PartitionCursors;
+import dev.tocsin.core.evaluation.JudgedUntil;
+import dev.tocsin.core.evaluation.KeySet;
+import dev.tocsin.core.evaluation.PartitionJudge;
+import dev.tocsin.core.fault.FaultPoint;
+import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.core.identity.IdSource;
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.outbox.Lane;
+import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.evaluator.EvaluatorSettings;
+import dev.tocsin.evaluator.grid.ActivateRules;
+import dev.tocsin.evaluator.save.SaveEvaluation;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One batch of one partition, all or nothing: the cursor is locked, redeliveries are skipped, keys
+ * are loaded, judged and saved with their events, and the cursor moves on.
+ */
+@Singleton
+class PartitionTransaction {
+  private final Transactions transactions;
+  private final PartitionCursors cursors;
+  private final GridCursors grid;
+  private final KeyStates keyStates;
+  private final ReadRecords read;
+  private final RejectRecords reject;
+  private final SaveEvaluation save;
+  private final ActivateRules activate;
+  private final EvaluatorSettings settings;
+  private final EvaluationMeters meters;
+  private final FaultPoints faults;
+  private final IdSource ids;
+  private final InstantSource clock;
+
+  PartitionTransaction(
+      Transactions transactions,
+      PartitionCursors cursors,
+      GridCursors grid,
+      KeyStates keyStates,
+      ReadRecords read,
+      RejectRecords reject,
+      SaveEvaluation save,
+      ActivateRules activate,
+      EvaluatorSettings settings,
+      EvaluationMeters meters,
+      FaultPoints faults,
+      IdSource ids,
+      InstantSource clock) {
+    this.transactions = transactions;
+    this.cursors = cursors;
+    this.grid = grid;
+    this.keyStates = keyStates;
+    this.read = read;
+    this.reject = reject;
+    this.save = save;
+    this.activate = activate;
+    this.settings = settings;
+    this.meters = meters;
+    this.faults = faults;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Returns the lanes that have something to send. */
+  Set<Lane> run(MetricBatch batch, RuleBook book) {
+    return transactions.inOne(() -> evaluate(batch, book));
+  }
+
+  private Set<Lane> evaluate(MetricBatch batch, RuleBook book) {
+    PartitionCursor cursor = cursors.lock(batch.partition());
+    activate.require(book);
+    if (batch.endOffset() <= cursor.nextOffset()) {
+      return Set.of();
+    }
+    Instant now = clock.instant();
+    ReadRecords.Reading reading = read.from(batch, cursor.nextOffset(), book, now);
+    Map<Fingerprint, KeyRow> rows = keyStates.load(reading.keys());
+    KeySet keys = new KeySet(rows, keyStates.count(growing(reading, rows)), ids);
+    faults.reach(FaultPoint.AFTER_LOAD);
+    PartitionJudge judge =
+        new PartitionJudge(
+            batch.partition(),
+            cursor.eventTime(),
+            keys,
+            judgedUntil(),
+            settings.allowedLateness(),
+            settings.dedupWindow(),
+            now);
+    reading.samples().forEach(sample -> judge.accept(sample.time(), sample.matches()));
+
+    Set<Lane> lanes = new HashSet<>(save.save(keys, now));
+    lanes.addAll(reject.save(batch.partition(), reading.rejected(), now));
+    cursors.save(
+        new PartitionCursor(
+            cursor.id(),
+            batch.endOffset(),
+            judge.eventTime(),
+            cursor.caughtUpAt(),
+            cursor.owner()));
+    meters.batch(reading, judge, keys);
+    faults.reach(FaultPoint.BEFORE_COMMIT);
+    return lanes;
+  }
+
+  /** The rules of which a key may come into being: their number of keys matters. */
+  private static Set<RuleId> growing(ReadRecords.Reading reading, Map<Fingerprint, KeyRow> rows) {
+    return reading.samples().stream()
+        .flatMap(sample -> sample.matches().stream())
+        .filter(match -> !rows.containsKey(match.key().fingerprint()) && match.verdict())
+        .map(match -> match.rule().id())
+        .collect(Collectors.toSet());
+  }
+
+  private JudgedUntil judgedUntil() {
+    Map<String, Map<Integer, Instant>> judged = new HashMap<>();
+    return (group, shard) ->
+        judged.computeIfAbsent(group.name(), grid::judged).getOrDefault(shard, Instant.EPOCH);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tocsin.evaluator.batch;
+
+import dev.tocsin.core.evaluation.Match;
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.sample.Sample;
+import dev.tocsin.evaluator.decode.Decoded;
+import dev.tocsin.evaluator.decode.SampleDecoder;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Decodes the records of a batch and finds the rules that take them. */
+@Singleton
+class ReadRecords {
+  private final SampleDecoder decoder;
+
+  ReadRecords(SampleDecoder decoder) {
+    this.decoder = decoder;
+  }
+
+  /** Reads the records from {@code nextOffset} on. */
+  Reading from(MetricBatch batch, long nextOffset, RuleBook book, Instant now) {
+    List<Accepted> samples = new ArrayList<>(batch.records().size());
+    List<Rejected> rejected = new ArrayList<>();
+    for (RawRecord record : batch.records()) {
+      if (record.offset() >= nextOffset) {
+        switch (decoder.decode(record.bytes(), now)) {
+          case Decoded.Accepted(Sample sample) -> samples.add(match(sample, book));
+          case Decoded.Rejected(var reason, String detail) ->
+              rejected.add(new Rejected(record, reason.code(), detail));
+        }
+      }
+    }
+    return new Reading(samples, rejected);
+  }
+
+  private static Accepted match(Sample sample, RuleBook book) {
+    List<Match> matches = new ArrayList<>(2);
+    book.forEachMatch(
+        sample, rule -> matches.add(new Match(sample, rule, rule.key(sample.labels()))));
+    return new Accepted(sample.timestamp(), matches);
+  }
+
+  /** An accepted sample's time and its matches, in the order of the rules. */
+  record Accepted(Instant time, List<Match> matches) {}
+
+  /** A record that is no sample. */
+  record Rejected(RawRecord record, String reason, String detail) {}
+
+  /** What a batch holds. */
+  record Reading(List<Accepted> samples, List<Rejected> rejected) {
+    Set<Fingerprint> keys() {
+      Set<Fingerprint> keys = new HashSet<>();
+      for (Accepted sample : samples) {
+        sample.matches().forEach(match -> keys.add(match.key().fingerprint()));
+      }
+      return keys;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tocsin.evaluator.grid;
+
+import dev.tocsin.core.cursor.PartitionCursor;
+import dev.tocsin.core.cursor.PartitionCursors;
+import dev.tocsin.core.cursor.PartitionId;
+import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.evaluator.EvaluatorSettings;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Lets the time of partitions that are read to their end go on with the clock. */
+@Singleton
+class NoteLogEnds {
+  private final LogEnds log;
+  private final PartitionCursors cursors;
+  private final Transactions transactions;
+  private final EvaluatorSettings settings;
+  private final InstantSource clock;
+
+  NoteLogEnds(
+      LogEnds log,
+      PartitionCursors cursors,
+      Transactions transactions,
+      EvaluatorSettings settings,
+      InstantSource clock) {
+    this.log = log;
+    this.cursors = cursors;
+    this.transactions = transactions;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  void run() {
+    // The clock is read before the log is asked: what is appended afterwards is later than it.
+    Instant now = clock.instant();
+    List<PartitionId> partitions = log.partitions(settings.topics());
+    cursors.introduce(partitions);
+    Map<PartitionId, Long> nextOffsets =
+        cursors.all().stream()
+            .filter(cursor -> partitions.contains(cursor.id()))
+            .collect(Collectors.toMap(PartitionCursor::id, PartitionCursor::nextOffset));
+    Set<PartitionId> atEnd = log.readToTheEnd(nextOffsets);
+    transactions.inOne(() -> save(nextOffsets, atEnd, now));
+  }
+
+  private int save(Map<PartitionId, Long> nextOffsets, Set<PartitionId> atEnd, Instant now) {
+    new TreeMap<>(nextOffsets)
+        .forEach((partition, next) -> {
+          if (atEnd.contains(partition)) {
+            cursors.caughtUp(partition, next, now);
+          }
+        });
+    return atEnd.size();
+  }
+}

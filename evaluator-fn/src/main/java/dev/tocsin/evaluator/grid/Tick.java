@@ -1,0 +1,37 @@
+package dev.tocsin.evaluator.grid;
+
+import dev.tocsin.evaluator.RuleSource;
+import dev.tocsin.evaluator.save.PublishAfterCommit;
+import jakarta.inject.Singleton;
+
+/** Everything that a passing minute brings about; its parts fail each alone. */
+@Singleton
+public class Tick {
+  private final RuleSource rules;
+  private final ActivateRules activate;
+  private final NoteLogEnds noteLogEnds;
+  private final JudgeGrid judgeGrid;
+  private final PublishAfterCommit publish;
+
+  Tick(
+      RuleSource rules,
+      ActivateRules activate,
+      NoteLogEnds noteLogEnds,
+      JudgeGrid judgeGrid,
+      PublishAfterCommit publish) {
+    this.rules = rules;
+    this.activate = activate;
+    this.noteLogEnds = noteLogEnds;
+    this.judgeGrid = judgeGrid;
+    this.publish = publish;
+  }
+
+  /** Sends first, so that a log that does not answer holds back no event. */
+  public void run() {
+    publish.due();
+    RuleSource.Published published = rules.current();
+    activate.ensure(published);
+    noteLogEnds.run();
+    judgeGrid.run(published.book());
+  }
+}

@@ -1,0 +1,140 @@
+package dev.tocsin.evaluator.kafka;
+
+import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
+import dev.tocsin.core.cursor.PartitionCursor;
+import dev.tocsin.core.cursor.PartitionCursors;
+import dev.tocsin.core.cursor.PartitionId;
+import dev.tocsin.evaluator.KafkaBatchResponse;
+import dev.tocsin.evaluator.MetricsHandler;
+import io.micronaut.configuration.kafka.ConsumerSeekAware;
+import io.micronaut.configuration.kafka.annotation.KafkaListener;
+import io.micronaut.configuration.kafka.annotation.OffsetReset;
+import io.micronaut.configuration.kafka.annotation.OffsetStrategy;
+import io.micronaut.configuration.kafka.annotation.Topic;
+import io.micronaut.configuration.kafka.seek.KafkaSeekOperation;
+import io.micronaut.configuration.kafka.seek.KafkaSeeker;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.context.annotation.Requires;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the metrics topics in a long-running process as the event source mapping would: a batch of
+ * several partitions becomes a {@link KafkaEvent} for the handler, and what the handler reports as
+ * failed is read again. Where a partition goes on is the database's word, not the group's offset.
+ */
+@Requires(property = "tocsin.kafka.listen", value = "true")
+@KafkaListener(
+    groupId = "${tocsin.kafka.group:tocsin-evaluator}",
+    offsetReset = OffsetReset.EARLIEST,
+    offsetStrategy = OffsetStrategy.DISABLED,
+    batch = true,
+    properties = {
+      @Property(
+          name = ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+          value = "${tocsin.kafka.batch:1000}"),
+      @Property(name = ConsumerConfig.FETCH_MAX_BYTES_CONFIG, value = "4194304"),
+      @Property(name = ConsumerConfig.ISOLATION_LEVEL_CONFIG, value = "read_committed"),
+      @Property(
+          name = ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+          value = "org.apache.kafka.clients.consumer.CooperativeStickyAssignor")
+    })
+class MetricsListener implements ConsumerSeekAware {
+  private static final Logger LOG = LoggerFactory.getLogger(MetricsListener.class);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+
+  private final MetricsHandler handler;
+  private final PartitionCursors cursors;
+  private boolean failing;
+
+  MetricsListener(ApplicationContext context, PartitionCursors cursors) {
+    this.handler = new MetricsHandler(context);
+    this.cursors = cursors;
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> assigned, KafkaSeeker seeker) {
+    Map<PartitionId, Long> known = new HashMap<>();
+    try {
+      for (PartitionCursor cursor : cursors.all()) {
+        known.put(cursor.id(), cursor.nextOffset());
+      }
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "the database does not answer; partitions go on at the group's offsets: {}",
+          e.toString());
+    }
+    for (TopicPartition partition : assigned) {
+      Long next = known.get(new PartitionId(partition.topic(), partition.partition()));
+      if (next != null && next > 0) {
+        seeker.perform(KafkaSeekOperation.seek(partition, next));
+      }
+    }
+  }
+
+  @Topic("${tocsin.evaluator.topics:gds.metrics.production}")
+  void receive(List<ConsumerRecord<byte[], byte[]>> records, Consumer<byte[], byte[]> consumer)
+      throws InterruptedException {
+    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> byPartition =
+        records.stream()
+            .collect(
+                Collectors.groupingBy(
+                    record -> new TopicPartition(record.topic(), record.partition())));
+    Map<TopicPartition, Long> failed = handle(byPartition);
+    Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+    byPartition.forEach((partition, batch) -> {
+      Long from = failed.get(partition);
+      if (from == null) {
+        done.put(partition, new OffsetAndMetadata(batch.getLast().offset() + 1));
+      } else {
+        consumer.seek(partition, from);
+      }
+    });
+    consumer.commitAsync(done, (offsets, problem) -> {});
+    if (!failed.isEmpty()) {
+      Thread.sleep(PAUSE_AFTER_FAILURE);
+    }
+  }
+
+  /** Hands the batch over; returns from where each failed partition goes on. */
+  private Map<TopicPartition, Long> handle(
+      Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> batch) {
+    Map<TopicPartition, Long> failed = new HashMap<>();
+    try {
+      KafkaBatchResponse response = handler.execute(KafkaEvents.of(batch));
+      for (KafkaBatchResponse.Failure failure : response.batchItemFailures()) {
+        batch.keySet().stream()
+            .filter(partition -> partition.toString().equals(failure.itemIdentifier().partition()))
+            .forEach(partition -> failed.put(partition, failure.itemIdentifier().offset()));
+      }
+      note(failed.isEmpty() ? null : "partitions " + failed.keySet() + " failed");
+    } catch (RuntimeException e) {
+      batch.forEach((partition, records) -> failed.put(partition, records.getFirst().offset()));
+      note(e.toString());
+    }
+    return failed;
+  }
+
+  /** One line when batches begin to fail, one when they are taken again. */
+  private void note(@Nullable String problem) {
+    if (problem != null && !failing) {
+      LOG.warn("metric batches fail and are read again until they are taken: {}", problem);
+    } else if (problem == null && failing) {
+      LOG.info("metric batches are taken again");
+    }
+    failing = problem != null;
+  }
+}

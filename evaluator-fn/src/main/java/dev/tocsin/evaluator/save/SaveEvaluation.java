@@ -1,0 +1,102 @@
+package dev.tocsin.evaluator.save;
+
+import dev.tocsin.core.alert.AlertEvent;
+import dev.tocsin.core.alert.AlertHistory;
+import dev.tocsin.core.alert.Alerts;
+import dev.tocsin.core.alert.KeyStates;
+import dev.tocsin.core.evaluation.AlertUpdate;
+import dev.tocsin.core.evaluation.AlertUpdates;
+import dev.tocsin.core.evaluation.KeySet;
+import dev.tocsin.core.evaluation.KeyTransition;
+import dev.tocsin.core.message.AlertChanged;
+import dev.tocsin.core.message.Message;
+import dev.tocsin.core.outbox.Lane;
+import dev.tocsin.core.outbox.Outbox;
+import dev.tocsin.core.outbox.OutboxEvent;
+import dev.tocsin.core.outbox.QueueName;
+import io.micronaut.serde.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Saves judged keys and tells of them, within the caller's transaction. */
+@Singleton
+public class SaveEvaluation {
+  private static final List<QueueName> CONSUMERS =
+      List.of(QueueName.NOTIFY, QueueName.ENRICH, QueueName.REMEDIATE);
+
+  private final KeyStates keyStates;
+  private final Alerts alerts;
+  private final AlertHistory history;
+  private final Outbox outbox;
+  private final ObjectMapper json;
+
+  SaveEvaluation(
+      KeyStates keyStates, Alerts alerts, AlertHistory history, Outbox outbox, ObjectMapper json) {
+    this.keyStates = keyStates;
+    this.alerts = alerts;
+    this.history = history;
+    this.outbox = outbox;
+    this.json = json;
+  }
+
+  /**
+   * Saves, and returns the lanes that have something to send once the transaction has committed.
+   */
+  public Set<Lane> save(KeySet keys, Instant now) {
+    keyStates.forget(keys.forgotten());
+    keyStates.save(keys.changed());
+    return tell(AlertUpdates.told(keys.transitions()), now);
+  }
+
+  private Set<Lane> tell(List<KeyTransition> told, Instant now) {
+    if (told.isEmpty()) {
+      return Set.of();
+    }
+    List<AlertUpdate> updates =
+        AlertUpdates.of(
+            told,
+            alerts.load(AlertUpdates.alertIds(told)),
+            alerts.number(AlertUpdates.counts(told)));
+    alerts.save(AlertUpdates.latest(updates));
+    List<AlertEvent> events = new ArrayList<>(updates.size());
+    List<OutboxEvent> outgoing = new ArrayList<>(updates.size() * CONSUMERS.size());
+    for (AlertUpdate update : updates) {
+      AlertEvent event = event(update, now);
+      events.add(event);
+      for (QueueName queue : CONSUMERS) {
+        Lane lane = new Lane(queue, event.fingerprint().shard());
+        outgoing.add(new OutboxEvent(event.eventId(), lane, event.body()));
+      }
+    }
+    history.append(events);
+    outbox.add(outgoing, now);
+    return outgoing.stream().map(OutboxEvent::lane).collect(Collectors.toSet());
+  }
+
+  private AlertEvent event(AlertUpdate update, Instant now) {
+    AlertChanged event = update.event();
+    return new AlertEvent(
+        event.eventId(),
+        update.alert().id(),
+        update.alert().fingerprint(),
+        event.seq(),
+        event.change(),
+        event.at(),
+        now,
+        write(event));
+  }
+
+  private String write(Message event) {
+    try {
+      return json.writeValueAsString(event);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

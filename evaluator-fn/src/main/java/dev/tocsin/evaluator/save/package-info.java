@@ -1,0 +1,5 @@
+/** Writes what judging made of keys: rows, alerts, history and the events on their way out. */
+@NullMarked
+package dev.tocsin.evaluator.save;
+
+import org.jspecify.annotations.NullMarked;
