@@ -1,0 +1,19 @@
+package dev.tocsin.core.yaml;
+
+/**
+ * What is wrong at one place of a file.
+ *
+ * @param line from 1
+ * @param column from 1, in characters (code points)
+ * @param message one sentence: the thing, the value, and what would be right
+ */
+public record Fault(String file, int line, int column, String message) {
+  static Fault at(Position position, String message) {
+    return new Fault(position.file(), position.line(), position.column(), message);
+  }
+
+  @Override
+  public String toString() {
+    return file + ":" + line + ":" + column + ": " + message;
+  }
+}

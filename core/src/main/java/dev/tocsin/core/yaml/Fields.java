@@ -1,0 +1,123 @@
+package dev.tocsin.core.yaml;
+
+import dev.tocsin.core.yaml.YamlNode.Field;
+import dev.tocsin.core.yaml.YamlNode.Kind;
+import dev.tocsin.core.yaml.YamlNode.Mapping;
+import dev.tocsin.core.yaml.YamlNode.Scalar;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The fields of one mapping, each asked for by name. A field with no value counts as absent; one
+ * that nobody asked for is a fault when the value is built.
+ *
+ * <pre>{@code
+ * static Optional<Owner> owner(Fields fields) {
+ *   Optional<String> team = fields.required("team", Shape.text());
+ *   Duration timeout = fields.optional("timeout", Shape.duration(), Duration.ofSeconds(2));
+ *   return fields.build(() -> new Owner(team.orElseThrow(), timeout));
+ * }
+ * }</pre>
+ */
+public final class Fields {
+  private final String thing;
+  private final Position at;
+  private final Map<String, Field> fields = new LinkedHashMap<>();
+  private final Faults faults;
+  private final int faultsBefore;
+  private final Set<String> asked = new LinkedHashSet<>();
+
+  private Fields(String thing, Mapping mapping, Faults faults) {
+    this.thing = thing;
+    this.at = mapping.at();
+    this.faults = faults;
+    this.faultsBefore = faults.size();
+    mapping.fields().forEach(field -> fields.put(field.name().text(), field));
+  }
+
+  /**
+   * The fields of a node.
+   *
+   * @param thing what messages call the mapping, with its article: {@code a rule}
+   */
+  public static Optional<Fields> of(String thing, YamlNode node, Faults faults) {
+    if (node instanceof Mapping mapping) {
+      return Optional.of(new Fields(thing, mapping, faults));
+    }
+    return Shapes.wrong(thing, node, "a map of fields", faults);
+  }
+
+  /** A field that must be there. Empty when it is missing or wrong, which is then a fault. */
+  public <T> Optional<T> required(String name, Shape<T> shape) {
+    if (!has(name)) {
+      faults.add(at, thing + " has no \"" + name + "\"");
+      return Optional.empty();
+    }
+    return optional(name, shape);
+  }
+
+  /** A field that may be absent. Empty also when it is wrong, which is then a fault. */
+  public <T> Optional<T> optional(String name, Shape<T> shape) {
+    asked.add(name);
+    return node(name).flatMap(node -> shape.read(name, node, faults));
+  }
+
+  /** A field that may be absent, and then has this value. */
+  public <T> T optional(String name, Shape<T> shape, T absent) {
+    return optional(name, shape).orElse(absent);
+  }
+
+  /** Whether a field stands here with a value. It then counts as known. */
+  public boolean has(String name) {
+    asked.add(name);
+    return node(name).isPresent();
+  }
+
+  /** Where the mapping begins. */
+  public Position at() {
+    return at;
+  }
+
+  /** Where a field's value begins; where the mapping begins if it has no such field. */
+  public Position at(String name) {
+    return node(name).map(YamlNode::at).orElse(at);
+  }
+
+  /** Says that a field is wrong, at its value. */
+  public void fault(String name, String message) {
+    faults.add(at(name), message);
+  }
+
+  /** Where this mapping's faults are collected. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** Makes the value, unless this mapping has faults; unknown fields are among these. */
+  public <T> Optional<T> build(Supplier<T> value) {
+    for (Field field : fields.values()) {
+      if (!asked.contains(field.name().text())) {
+        faults.add(field.name().at(), unknown(field.name()));
+      }
+    }
+    return faults.size() == faultsBefore ? Optional.of(value.get()) : Optional.empty();
+  }
+
+  private String unknown(Scalar name) {
+    String right =
+        Nearest.to(name.text(), asked)
+            .map(near -> "did you mean \"" + near + "\"?")
+            .orElse("known are " + String.join(", ", asked));
+    return "unknown field " + name.quoted() + " in " + thing + ": " + right;
+  }
+
+  private Optional<YamlNode> node(String name) {
+    return Optional.ofNullable(fields.get(name))
+        .map(Field::value)
+        .filter(node -> !(node instanceof Scalar scalar && scalar.kind() == Kind.NOTHING));
+  }
+}

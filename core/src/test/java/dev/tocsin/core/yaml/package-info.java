@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.core.yaml;
+
+import org.jspecify.annotations.NullMarked;
