@@ -1,0 +1,83 @@
+package dev.tocsin.core.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Bundles the events of a lane into messages, in order. */
+public final class Bundling {
+  /** Most events in a message. */
+  public static final int MAX_EVENTS = 100;
+
+  /**
+   * Most UTF-8 bytes of a message's body: 200 KiB. An event that is longer by itself travels alone.
+   */
+  public static final int MAX_BYTES = 200 * 1024;
+
+  private static final String END = "]}";
+
+  private final Lane lane;
+  private final String start;
+  private final List<QueueMessage> messages = new ArrayList<>();
+  private final List<OutboxRow> open = new ArrayList<>();
+  private int bytes;
+
+  private Bundling(Lane lane) {
+    this.lane = lane;
+    this.start = "{\"version\":1,\"shard\":" + lane.shard() + ",\"events\":[";
+  }
+
+  /** The messages that carry these rows of one lane; the bodies stand in them as they are. */
+  public static List<QueueMessage> messages(Lane lane, List<OutboxRow> rows) {
+    Bundling bundling = new Bundling(lane);
+    rows.forEach(bundling::add);
+    bundling.close();
+    return List.copyOf(bundling.messages);
+  }
+
+  private void add(OutboxRow row) {
+    int more = row.event().body().getBytes(UTF_8).length + 1;
+    if (open.size() == MAX_EVENTS || start.length() + bytes + more - 1 + END.length() > MAX_BYTES) {
+      close();
+    }
+    open.add(row);
+    bytes += more;
+  }
+
+  private void close() {
+    if (!open.isEmpty()) {
+      messages.add(
+          new QueueMessage(Integer.toString(lane.shard()), deduplicationId(open), body(open)));
+    }
+    open.clear();
+    bytes = 0;
+  }
+
+  private String body(List<OutboxRow> rows) {
+    return rows.stream()
+        .map(row -> row.event().body())
+        .collect(Collectors.joining(",", start, END));
+  }
+
+  /** SHA-256 over each event's identity and the number of its resend, in order. */
+  private static String deduplicationId(List<OutboxRow> rows) {
+    MessageDigest digest = sha256();
+    for (OutboxRow row : rows) {
+      digest.update((row.event().eventId() + ":" + row.sends() + "\n").getBytes(UTF_8));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+}

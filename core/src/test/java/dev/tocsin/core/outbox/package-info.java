@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.core.outbox;
+
+import org.jspecify.annotations.NullMarked;
