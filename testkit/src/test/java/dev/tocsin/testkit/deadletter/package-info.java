@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.testkit.deadletter;
+
+import org.jspecify.annotations.NullMarked;

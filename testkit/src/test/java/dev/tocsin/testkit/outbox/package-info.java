@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.testkit.outbox;
+
+import org.jspecify.annotations.NullMarked;

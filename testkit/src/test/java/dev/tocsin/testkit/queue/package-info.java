@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.testkit.queue;
+
+import org.jspecify.annotations.NullMarked;
