@@ -1,0 +1,5 @@
+/** Dead letters in PostgreSQL. */
+@NullMarked
+package dev.tocsin.store.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.retention;
+
+import org.jspecify.annotations.NullMarked;
