@@ -1,0 +1,33 @@
+package dev.tocsin.core.breaker;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The breakers, one per destination, shared by all instances. */
+public interface BreakerStore {
+  /** The breaker of a destination as it is now; {@link Breaker#NEW} when none was ever kept. */
+  Breaker load(Destination destination);
+
+  /**
+   * Changes a breaker, one caller at a time. The change is asked first without any lock: when it
+   * gives back the very breaker it was given, nothing is locked and nothing is written.
+   *
+   * @param change a pure function; it may be asked more than once
+   */
+  Change update(Destination destination, UnaryOperator<Breaker> change, Instant now);
+
+  /** All breakers ever kept. */
+  Map<Destination, Breaker> all();
+
+  /** Forgets closed breakers without failures that nobody changed since. Returns how many. */
+  int prune(Instant unchangedSince);
+
+  /** What {@link #update} found and what it left. */
+  record Change(Breaker before, Breaker after) {
+    /** Whether the breaker went from one state to another. */
+    public boolean ofState() {
+      return !before.code().equals(after.code());
+    }
+  }
+}

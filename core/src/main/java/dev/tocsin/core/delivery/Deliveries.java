@@ -1,0 +1,79 @@
+package dev.tocsin.core.delivery;
+
+import dev.tocsin.core.label.Fingerprint;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The deliveries and the lines they stand in. Whoever changes the order locks the lines first; a
+ * claim locks nothing but the deliveries it takes.
+ */
+public interface Deliveries {
+  /**
+   * Locks the lines of these fingerprints until the caller's transaction ends, and returns each
+   * once. A fingerprint never seen has a line with nothing recorded.
+   */
+  List<Line> lock(Collection<Fingerprint> fingerprints);
+
+  /**
+   * Adds deliveries in order of arrival; one whose id is there already is kept as is. Part of the
+   * caller's transaction, which holds their lines.
+   */
+  void add(Collection<Delivery> deliveries);
+
+  /**
+   * Writes what became of lines that the caller's transaction holds. A delivery whose turn it is
+   * now becomes due at once; one that was decided against before also gets a new deadline.
+   */
+  void save(Collection<Line.Step> steps, Instant now, Instant newDeadline);
+
+  /**
+   * Writes verdicts and ends the leases. A final one holds for whatever still waits; one to try
+   * again only while {@code lease} is still the one under which it was claimed.
+   */
+  void record(Collection<Verdict> verdicts, UUID lease, Instant now);
+
+  /**
+   * Takes deliveries whose turn it is, which are due, within their deadline and under no lease;
+   * those due longest first. Two callers never get the same one. A transaction of its own.
+   */
+  List<Delivery> claim(String receiver, int limit, Lease lease, Instant now);
+
+  /** Ends the lease of deliveries that were not attempted after all. */
+  void giveBack(Collection<UUID> ids, UUID lease);
+
+  /**
+   * Puts off everything that is due and under no lease, because the receiver's breaker is open.
+   *
+   * @return how many
+   */
+  int postpone(String receiver, Instant now, Instant until);
+
+  /** Makes due what was put off, because the receiver's breaker closed. Returns how many. */
+  int release(String receiver, Instant now);
+
+  /** When the next delivery can be claimed, if at {@code within} or before. */
+  Optional<Instant> nextDue(Instant within);
+
+  /** Those that wait under no lease though their deadline has passed, longest overdue first. */
+  List<Delivery> expired(Instant now, int limit);
+
+  Optional<Delivery> find(UUID id);
+
+  /**
+   * Lets a dead delivery wait again, with no attempts and a new deadline; its line decides when it
+   * is its turn. Part of the caller's transaction, which holds its line.
+   *
+   * @return false when it is not dead
+   */
+  boolean revive(UUID id, Instant now, Instant newDeadline);
+
+  /** Deletes deliveries that ended before {@code before}, at most {@code limit}. */
+  int prune(Instant before, int limit);
+
+  /** Forgets alerts last told, and lines last moved, before {@code before} with nothing waiting. */
+  int pruneLines(Instant before, int limit);
+}

@@ -1,0 +1,8 @@
+/**
+ * Deliveries: what is told to whom about an alert, in which order, and why not. Knows nothing of
+ * HTTP, nor of where the rows are kept.
+ */
+@NullMarked
+package dev.tocsin.core.delivery;
+
+import org.jspecify.annotations.NullMarked;

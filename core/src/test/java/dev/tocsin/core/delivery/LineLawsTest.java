@@ -1,0 +1,182 @@
+package dev.tocsin.core.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.core.label.Fingerprint;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds of a line whatever arrives when, and however the attempts end. */
+class LineLawsTest {
+  static IntStream seeds() {
+    return IntStream.range(0, 300);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void step_anyOrderOfArrivalAndOutcome_keepsTheOrderAndForgetsNone(int seed) {
+    Random random = new Random(seed);
+    List<Place> events = events(random);
+    World world = new World();
+    List<Place> arriving = new ArrayList<>(events);
+    Collections.shuffle(arriving, random);
+    while (!arriving.isEmpty() || !world.sendable().isEmpty()) {
+      if (!arriving.isEmpty() && (random.nextBoolean() || world.sendable().isEmpty())) {
+        world.arrives(arriving.remove(0));
+      } else {
+        world.ends(random, random.nextInt(4) == 0 ? Reason.REFUSED : Reason.ACCEPTED);
+      }
+    }
+    assertThat(world.waiting()).as("seed %d: none waits for ever", seed).isEmpty();
+    assertOrder(seed, world);
+
+    while (world.driveAgain()) {
+      while (!world.sendable().isEmpty()) {
+        world.ends(random, Reason.ACCEPTED);
+      }
+    }
+    assertThat(world.reasons.values())
+        .as("seed %d: all is told in the end", seed)
+        .containsOnly(Reason.ACCEPTED);
+  }
+
+  private static void assertOrder(int seed, World world) {
+    Set<UUID> told = new HashSet<>();
+    long last = 0;
+    for (Place sent : world.sent) {
+      Reason reason = world.reasonWhenSent.getOrDefault(sent.id(), Reason.READY);
+      if (sent.kind().numbered()) {
+        assertThat(sent.seq()).as("seed %d: numbers ascend", seed).isGreaterThan(last);
+        last = sent.seq();
+      }
+      if (sent.kind() == Kind.FIRING && reason == Reason.ACCEPTED) {
+        told.add(sent.alertId());
+      }
+      if (sent.kind() == Kind.RESOLVED) {
+        assertThat(told)
+            .as("seed %d: only who was told is told the end", seed)
+            .contains(sent.alertId());
+      }
+    }
+    for (Place skipped : world.with(Reason.NEVER_TOLD)) {
+      assertThat(told)
+          .as("seed %d: decided against with reason", seed)
+          .doesNotContain(skipped.alertId());
+    }
+  }
+
+  /** Some alerts one after the other, each with firings, a resolution, and extras in between. */
+  private static List<Place> events(Random random) {
+    List<Place> events = new ArrayList<>();
+    long seq = 0;
+    for (int alert = 1; alert <= 1 + random.nextInt(4); alert++) {
+      UUID alertId = new UUID(1, alert);
+      for (int firing = 0; firing <= random.nextInt(3); firing++) {
+        events.add(event(events, alertId, ++seq, Kind.FIRING));
+        for (int extra = 0; extra < random.nextInt(3); extra++) {
+          events.add(event(events, alertId, seq, Kind.ENRICHED));
+        }
+      }
+      events.add(event(events, alertId, ++seq, Kind.RESOLVED));
+    }
+    return events;
+  }
+
+  private static Place event(List<Place> before, UUID alert, long seq, Kind kind) {
+    return new Place(new UUID(0, before.size()), alert, seq, kind, 0, Reason.AWAITS_PREDECESSOR);
+  }
+
+  /** Keeps what a store would keep. */
+  private static final class World {
+    final Map<UUID, Place> places = new LinkedHashMap<>();
+    final Map<UUID, Reason> reasons = new HashMap<>();
+    final Map<UUID, Reason> reasonWhenSent = new HashMap<>();
+    final List<Place> sent = new ArrayList<>();
+    final Set<UUID> told = new HashSet<>();
+    long recorded;
+
+    void arrives(Place event) {
+      Place place =
+          new Place(
+              event.id(),
+              event.alertId(),
+              event.seq(),
+              event.kind(),
+              places.size(),
+              event.reason());
+      places.put(place.id(), place);
+      reasons.put(place.id(), place.reason());
+      step(Map.of());
+    }
+
+    void ends(Random random, Reason reason) {
+      List<UUID> candidates = sendable();
+      UUID id = candidates.get(random.nextInt(candidates.size()));
+      Place place = Objects.requireNonNull(places.get(id));
+      if (!place.kind().numbered()) {
+        assertThat(place.seq()).as("an extra after its alert").isLessThanOrEqualTo(recorded);
+      }
+      sent.add(place);
+      reasonWhenSent.put(id, reason);
+      step(Map.of(id, reason));
+      reasons.put(id, reason);
+    }
+
+    boolean driveAgain() {
+      List<Place> dead = with(Reason.REFUSED);
+      dead.forEach(place ->
+          reasons.put(
+              place.id(),
+              place.kind().numbered() ? Reason.AWAITS_PREDECESSOR : Reason.AWAITS_EARLIER));
+      step(Map.of());
+      return !dead.isEmpty();
+    }
+
+    void step(Map<UUID, Reason> ended) {
+      List<Place> line =
+          places.values().stream()
+              .map(place -> place.because(reasonOf(place)))
+              .filter(place ->
+                  place.waits() || place.reason() == Reason.NEVER_TOLD || place.seq() > recorded)
+              .toList();
+      Line.Step step = new Line(new Fingerprint(1), recorded, line, told).step(ended);
+      assertThat(step.recorded()).isGreaterThanOrEqualTo(recorded);
+      recorded = step.recorded();
+      reasons.putAll(step.changes());
+      told.addAll(step.told());
+    }
+
+    Reason reasonOf(Place place) {
+      return reasons.getOrDefault(place.id(), place.reason());
+    }
+
+    List<UUID> sendable() {
+      return places.values().stream()
+          .filter(place -> reasonOf(place).sendable())
+          .sorted(Comparator.comparingLong(Place::arrival))
+          .map(Place::id)
+          .toList();
+    }
+
+    List<Place> waiting() {
+      return places.values().stream().filter(p -> p.because(reasonOf(p)).waits()).toList();
+    }
+
+    List<Place> with(Reason reason) {
+      return places.values().stream().filter(place -> reasonOf(place) == reason).toList();
+    }
+  }
+}

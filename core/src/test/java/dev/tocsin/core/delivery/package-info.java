@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.core.delivery;
+
+import org.jspecify.annotations.NullMarked;
