@@ -1,0 +1,179 @@
+package dev.tocsin.testkit.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.core.alert.KeyRow;
+import dev.tocsin.core.cursor.PartitionId;
+import dev.tocsin.core.evaluation.GridJudge;
+import dev.tocsin.core.evaluation.KeySet;
+import dev.tocsin.core.evaluation.KeyTransition;
+import dev.tocsin.core.evaluation.Match;
+import dev.tocsin.core.evaluation.PartitionJudge;
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.rule.Operator;
+import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.rule.Timing;
+import dev.tocsin.core.rule.Timing.OnNoData;
+import dev.tocsin.core.sample.Sample;
+import dev.tocsin.testkit.rule.RuleFixture;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random histories, cut into batches at random, against the plain reading of the specification. */
+class PartitionJudgeOracleTest {
+  private static final Duration LATENESS = Duration.ofSeconds(10);
+  private static final Duration WINDOW = Duration.ofMinutes(15);
+  private static final PartitionId PARTITION = new PartitionId("metrics", 0);
+  private static final int HISTORIES = 150;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void accept_randomHistories_agreesWithTheOracle(long seed) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    int transitions = 0;
+    for (int history = 0; history < HISTORIES; history++) {
+      List<Rule> rules = rules(random);
+      List<Sample> samples = samples(random);
+      NaiveEvaluator oracle = new NaiveEvaluator(rules, LATENESS, WINDOW);
+      oracle.play(samples);
+      long end =
+          samples.stream().mapToLong(s -> s.timestamp().toEpochMilli()).max().orElseThrow()
+              + random.nextLong(3_600_000);
+      List<NaiveEvaluator.Line> expected = NaiveEvaluator.byKey(oracle.passTime(end));
+      List<NaiveEvaluator.Line> found = play(rules, samples, end, random);
+      assertThat(NaiveEvaluator.byKey(found))
+          .as("seed %d, history %d", seed, history)
+          .isEqualTo(expected);
+      transitions += expected.size();
+    }
+    assertThat(transitions).isGreaterThan(HISTORIES);
+  }
+
+  private static List<NaiveEvaluator.Line> play(
+      List<Rule> rules, List<Sample> samples, long end, RandomGenerator random) {
+    RuleBook book = new RuleBook("v1", rules);
+    Map<Fingerprint, KeyRow> stored = new HashMap<>();
+    List<NaiveEvaluator.Line> lines = new ArrayList<>();
+    Optional<Instant> eventTime = Optional.empty();
+    for (int at = 0; at < samples.size(); ) {
+      int to = Math.min(samples.size(), at + 1 + random.nextInt(20));
+      KeySet keys = new KeySet(stored, counts(stored), UUID::randomUUID);
+      PartitionJudge judge =
+          new PartitionJudge(
+              PARTITION,
+              eventTime,
+              keys,
+              (group, shard) -> Instant.EPOCH,
+              LATENESS,
+              WINDOW,
+              Instant.MAX);
+      for (Sample sample : samples.subList(at, to)) {
+        List<Match> matches = new ArrayList<>();
+        book.forEachMatch(
+            sample, rule -> matches.add(new Match(sample, rule, rule.key(sample.labels()))));
+        judge.accept(sample.timestamp(), matches);
+      }
+      eventTime = judge.eventTime();
+      keep(stored, keys, lines);
+      at = to;
+    }
+    KeySet keys = new KeySet(stored, counts(stored), UUID::randomUUID);
+    GridJudge.passTime(
+        keys, List.copyOf(stored.values()), book::find, Instant.EPOCH, Instant.ofEpochMilli(end));
+    keep(stored, keys, lines);
+    return lines;
+  }
+
+  private static void keep(
+      Map<Fingerprint, KeyRow> stored, KeySet keys, List<NaiveEvaluator.Line> lines) {
+    keys.forgotten().forEach(stored::remove);
+    keys.changed().forEach(row -> stored.put(row.fingerprint(), row));
+    keys.transitions().forEach(change -> lines.add(line(change)));
+  }
+
+  private static NaiveEvaluator.Line line(KeyTransition change) {
+    var step = change.transition();
+    return new NaiveEvaluator.Line(
+        step.at().toEpochMilli(),
+        change.row().ruleId().value(),
+        change.row().fingerprint(),
+        step.from().code(),
+        step.to().code(),
+        step.reason().code(),
+        step.value(),
+        step.firing().map(firing -> firing.fireCount()).orElse(0),
+        step.firing().map(firing -> firing.dedupKey().value()).orElse(null));
+  }
+
+  private static Map<RuleId, Integer> counts(Map<Fingerprint, KeyRow> stored) {
+    return stored.values().stream()
+        .collect(Collectors.toMap(KeyRow::ruleId, row -> 1, Integer::sum));
+  }
+
+  private static List<Rule> rules(RandomGenerator random) {
+    Duration step = Duration.ofSeconds(pick(random, 5, 15, 60));
+    return RuleFixture.all(
+        random(RuleFixture.rule("high"), random).every(step),
+        random(RuleFixture.rule("low").on("cpu", Operator.LESS_OR_EQUAL, 40), random).every(step),
+        random(RuleFixture.rule("exact").on("cpu", Operator.EQUAL, 90), random)
+            .every(step)
+            .filtered(Map.of("env", "prod")));
+  }
+
+  private static RuleFixture random(RuleFixture rule, RandomGenerator random) {
+    return rule.timed(
+        new Timing(
+            Duration.ofSeconds(pick(random, 0, 1, 30, 60, 300)),
+            Duration.ofSeconds(pick(random, 0, 0, 20, 120)),
+            Duration.ofSeconds(pick(random, 0, 10, 300, 2000)),
+            Duration.ofSeconds(pick(random, 10, 300)),
+            random.nextInt(4) == 0 ? OnNoData.KEEP : OnNoData.RESOLVE));
+  }
+
+  private static List<Sample> samples(RandomGenerator random) {
+    List<Sample> samples = new ArrayList<>();
+    long time = 1_790_000_000_000L + random.nextLong(1_000_000);
+    int count = 20 + random.nextInt(180);
+    for (int i = 0; i < count; i++) {
+      time += gap(random);
+      long at = time - (random.nextInt(5) == 0 ? random.nextLong(20_000) : 0);
+      samples.add(
+          new Sample(
+              "cpu",
+              Labels.of(
+                  "instance_id",
+                  "web-" + random.nextInt(3),
+                  "env",
+                  random.nextBoolean() ? "prod" : ""),
+              pick(random, 20, 40, 60, 90, 95),
+              Instant.ofEpochMilli(at)));
+    }
+    return samples;
+  }
+
+  private static long gap(RandomGenerator random) {
+    return switch (random.nextInt(30)) {
+      case 0 -> 200_000 + random.nextLong(2_000_000);
+      case 1, 2, 3 -> 0;
+      default -> random.nextLong(30_000);
+    };
+  }
+
+  private static int pick(RandomGenerator random, int... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+}

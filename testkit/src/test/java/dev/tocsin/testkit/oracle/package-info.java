@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.testkit.oracle;
+
+import org.jspecify.annotations.NullMarked;
