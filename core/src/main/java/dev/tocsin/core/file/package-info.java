@@ -1,0 +1,7 @@
+/**
+ * The configuration files of a function, wherever they are kept. Knows nothing of what they mean.
+ */
+@NullMarked
+package dev.tocsin.core.file;
+
+import org.jspecify.annotations.NullMarked;

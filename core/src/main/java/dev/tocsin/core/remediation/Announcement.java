@@ -1,0 +1,57 @@
+package dev.tocsin.core.remediation;
+
+import dev.tocsin.core.identity.DerivedId;
+import dev.tocsin.core.message.ApprovalRequested;
+import dev.tocsin.core.message.Message;
+import dev.tocsin.core.message.RemediationFinished;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What people are told of a run when it comes to stand as it does. */
+public final class Announcement {
+  private Announcement() {}
+
+  /** The question when it awaits approval, the outcome at its end, and nothing in between. */
+  public static Optional<Message> of(Run run, Instant now) {
+    return switch (run.status()) {
+      case AWAITING_APPROVAL ->
+          run.approval().map(approval -> asked(run, approval.expiresAt(), now));
+      case APPROVED, RUNNING -> Optional.empty();
+      case SKIPPED, SUCCESS, FAILED -> run.reason().map(why -> finished(run, why, now));
+    };
+  }
+
+  private static Message asked(Run run, Instant expiresAt, Instant now) {
+    return new ApprovalRequested(
+        ApprovalRequested.VERSION,
+        DerivedId.of(run.id(), "asked"),
+        run.seq(),
+        now,
+        run.alert(),
+        run.id(),
+        run.remediationId(),
+        run.remediationName(),
+        run.action(),
+        run.target(),
+        run.parameters(),
+        run.parametersHash(),
+        expiresAt);
+  }
+
+  private static Message finished(Run run, EndReason why, Instant now) {
+    return new RemediationFinished(
+        RemediationFinished.VERSION,
+        DerivedId.of(run.id(), "finished"),
+        run.seq(),
+        now,
+        run.alert(),
+        run.id(),
+        run.remediationId(),
+        run.remediationName(),
+        run.action(),
+        run.target(),
+        run.status().code(),
+        why.code(),
+        run.detail());
+  }
+}

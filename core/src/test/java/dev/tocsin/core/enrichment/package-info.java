@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.core.enrichment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.core.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.enrichment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.remediation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.testkit.enrichment;
+
+import org.jspecify.annotations.NullMarked;

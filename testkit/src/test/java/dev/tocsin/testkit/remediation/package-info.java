@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.testkit.remediation;
+
+import org.jspecify.annotations.NullMarked;
