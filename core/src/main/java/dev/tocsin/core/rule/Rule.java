@@ -77,7 +77,34 @@ public record Rule(
         series.size() == (series.has(Sample.INSTANCE_ID) ? 1 : 0));
   }
 
-  /** Whether a rule's own labels may carry this name. */
+  /** The texts of its annotations for an alert: {@code {{value}}} and the like filled in. */
+  public Map<String, String> annotations(Optional<Double> value, Labels alert) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    annotations.forEach((name, template) ->
+        texts.put(name, AnnotationTemplate.render(template, value, condition.threshold(), alert)));
+    return texts;
+  }
+
+  /** The same rule with the digest that follows from what it says. */
+  Rule identified() {
+    return new Rule(
+        id,
+        name,
+        description,
+        group,
+        metricName,
+        matchers,
+        condition,
+        timing,
+        severity,
+        labels,
+        annotations,
+        runbookUrl,
+        maxKeys,
+        RuleDigest.identity(this));
+  }
+
+  /** Whether this name is taken in every alert, so that a rule's own labels may not carry it. */
   public static boolean reserved(String label) {
     return RESERVED.contains(label) || label.equals("window");
   }

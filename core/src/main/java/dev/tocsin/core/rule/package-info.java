@@ -1,4 +1,7 @@
-/** Rules and the book that finds those a sample concerns. Knows nothing of a key's state. */
+/**
+ * Rules, how they are read from files, and the book that finds those a sample concerns. Knows
+ * nothing of a key's state.
+ */
 @NullMarked
 package dev.tocsin.core.rule;
 

@@ -144,15 +144,17 @@ final class Composition {
   }
 
   private Scalar scalar(ScalarEvent event, Position at) {
-    Optional<String> tag = event.getTag();
-    if (tag.isPresent() && !tag.get().equals("!")) {
-      checkTag(tag, Tag.STR, at);
-      return new Scalar(at, Kind.TEXT, event.getValue());
+    checkTag(event.getTag(), Tag.STR, at);
+    String text = event.getValue();
+    if (text.indexOf(0) >= 0 || halfSurrogate(text)) {
+      faults.add(at, "text holds U+0000 or half a surrogate pair, which no text may hold");
     }
-    if (tag.isPresent() || !event.isPlain()) {
-      return new Scalar(at, Kind.TEXT, event.getValue());
-    }
-    return new Scalar(at, kind(RESOLVER.resolve(event.getValue(), true)), event.getValue());
+    boolean plain = event.isPlain() && event.getTag().isEmpty();
+    return new Scalar(at, plain ? kind(RESOLVER.resolve(text, true)) : Kind.TEXT, text);
+  }
+
+  private static boolean halfSurrogate(String text) {
+    return text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF);
   }
 
   private static Kind kind(Tag tag) {
@@ -167,7 +169,10 @@ final class Composition {
 
   private void checkTag(Optional<String> tag, Tag allowed, Position at) {
     tag.filter(other -> !other.equals("!") && !other.equals(allowed.getValue()))
-        .ifPresent(other -> faults.add(at, "tag \"" + other + "\" is not supported: remove it"));
+        .ifPresent(other ->
+            faults.add(
+                at,
+                "tag \"" + other + "\" is not supported: remove it, or put the value in quotes"));
   }
 
   private Position at(Event event) {

@@ -82,7 +82,9 @@ public final class YamlDocuments {
   private static String sentence(MarkedYamlEngineException e) {
     String problem = e.getProblem().strip().replaceAll("\\s+", " ");
     String context = e.getContext() == null ? "" : e.getContext().strip() + ": ";
-    return context + problem;
+    String hint =
+        context.contains("block scalar") ? "; a value that begins with > or | needs quotes" : "";
+    return context + problem + hint;
   }
 
   static Position position(String file, Mark mark) {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlDocumentsTest {
   private final Faults faults = new Faults();
@@ -111,8 +112,8 @@ class YamlDocumentsTest {
     assertThat(faults)
         .hasToString(
             """
-            f.yaml:1:4: tag "tag:yaml.org,2002:binary" is not supported: remove it
-            f.yaml:2:4: tag "!env" is not supported: remove it\
+            f.yaml:1:4: tag "tag:yaml.org,2002:binary" is not supported: remove it, or put the value in quotes
+            f.yaml:2:4: tag "!env" is not supported: remove it, or put the value in quotes\
             """);
   }
 
@@ -169,5 +170,23 @@ class YamlDocumentsTest {
         .hasToString(
             "f.yaml:1:1: file has 16777217 characters: at most 16777216"
                 + " are read; split it into several files");
+  }
+
+  @Test
+  void read_valueThatBeginsLikeABlock_isToldToBeQuoted() {
+    read("operator: >=\n");
+    assertThat(faults.list())
+        .singleElement()
+        .satisfies(fault ->
+            assertThat(fault.message()).endsWith("; a value that begins with > or | needs quotes"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\\0\"", "\"\\ud83d\"", "{\"a\\0\": 1}"})
+  void read_textThatNoStoreHolds_isRefused(String text) {
+    read(text);
+    assertThat(faults.list())
+        .extracting(Fault::message)
+        .containsExactly("text holds U+0000 or half a surrogate pair, which no text may hold");
   }
 }

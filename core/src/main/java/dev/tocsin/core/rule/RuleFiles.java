@@ -1,0 +1,73 @@
+package dev.tocsin.core.rule;
+
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Fields;
+import dev.tocsin.core.yaml.Position;
+import dev.tocsin.core.yaml.Shape;
+import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.core.yaml.YamlDocuments;
+import dev.tocsin.core.yaml.YamlNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the files that hold rules: {@code groups: [{name, interval, rules: [...]}]}. */
+public final class RuleFiles {
+  private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
+
+  private final Faults faults;
+  private final Map<String, Position> groupNames = new HashMap<>();
+  private final Map<String, Position> ruleIds = new HashMap<>();
+  private final List<Rule> rules = new ArrayList<>();
+
+  private RuleFiles(Faults faults) {
+    this.faults = faults;
+  }
+
+  /** The rules of all files, in their order; empty when there are faults. */
+  public static Optional<RuleBook> read(List<SourceFile> files, Faults faults) {
+    int before = faults.size();
+    RuleFiles reading = new RuleFiles(faults);
+    for (SourceFile file : files) {
+      YamlDocuments.read(file.name(), file.text(), faults).forEach(reading::document);
+    }
+    return faults.size() == before ? Optional.of(RuleBook.of(reading.rules)) : Optional.empty();
+  }
+
+  private void document(YamlNode node) {
+    Shape<Boolean> group = Shape.mapping("a group", this::group);
+    Fields.of("a file of rules", node, faults)
+        .ifPresent(fields -> {
+          fields.required("groups", Shape.listOf(group));
+          fields.build(() -> true);
+        });
+  }
+
+  private Optional<Boolean> group(Fields fields) {
+    Optional<String> name = fields.required("name", Shape.text());
+    name.ifPresent(text -> unique("name of a group", text, fields, "name", groupNames));
+    Duration interval = fields.optional("interval", Shape.positiveDuration(), DEFAULT_INTERVAL);
+    RuleGroup group = new RuleGroup(name.orElse(""), interval);
+    Shape<Rule> rule = Shape.mapping("a rule", each -> rule(each, group));
+    fields.optional("rules", Shape.listOf(rule)).ifPresent(rules::addAll);
+    return fields.build(() -> true);
+  }
+
+  private Optional<Rule> rule(Fields fields, RuleGroup group) {
+    Optional<String> id = fields.required("id", RuleShapes.RULE_ID);
+    id.ifPresent(text -> unique("id", text, fields, "id", ruleIds));
+    return new RuleReader(fields, group).read(id);
+  }
+
+  private void unique(
+      String thing, String text, Fields fields, String field, Map<String, Position> taken) {
+    Position at = fields.at(field);
+    Position first = taken.putIfAbsent(text, at);
+    if (first != null) {
+      faults.add(at, thing + " \"" + text + "\" is taken: the first is at " + first);
+    }
+  }
+}

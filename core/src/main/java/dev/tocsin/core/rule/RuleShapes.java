@@ -1,0 +1,162 @@
+package dev.tocsin.core.rule;
+
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Shape;
+import dev.tocsin.core.yaml.YamlNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the values of a rule's fields must look like. */
+final class RuleShapes {
+  static final int MAX_LABELS = 64;
+  static final int MAX_LABEL_NAME = 128;
+  static final int MAX_LABEL_TEXT = 1_024;
+  private static final int MAX_TEXT = 4_096;
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9_]{1,64}");
+  private static final Pattern METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:.]{0,199}");
+
+  static final Shape<String> RULE_ID =
+      Shape.anyText()
+          .as(text -> matching(text, ID, "must be 1 to 64 characters of a-z, 0-9 and _"));
+
+  static final Shape<String> METRIC_NAME =
+      Shape.anyText()
+          .as(text ->
+              matching(
+                  text,
+                  METRIC,
+                  "must be 1 to 200 characters of a-z, A-Z, 0-9, _, : and ., not beginning"
+                      + " with a digit or a point"));
+
+  static final Shape<String> NAME = Shape.text().as(text -> atMost(text, MAX_LABEL_TEXT));
+  static final Shape<String> DESCRIPTION = Shape.anyText().as(text -> atMost(text, MAX_TEXT));
+  static final Shape<Severity> SEVERITY = Shape.oneOf(Severity.class, Severity::code);
+  static final Shape<Operator> OPERATOR = RuleShapes::operator;
+  static final Shape<Timing.OnNoData> ON_NO_DATA =
+      Shape.oneOf(Timing.OnNoData.class, value -> value.name().toLowerCase(Locale.ROOT));
+  static final Shape<URI> WEB_ADDRESS = Shape.text().as(RuleShapes::webAddress);
+  static final Shape<List<Matcher>> MATCHERS = Shape.listOf(Shape.anyText().as(MatcherText::parse));
+  static final Shape<List<Matcher>> FILTERS = RuleShapes::filters;
+  static final Shape<Map<String, String>> LABELS = RuleShapes::labels;
+  static final Shape<Map<String, String>> ANNOTATIONS =
+      names(
+          Shape.mapOf(
+              Shape.anyText().as(text -> atMost(text, MAX_TEXT)).as(AnnotationTemplate::checked)));
+
+  private RuleShapes() {}
+
+  private static String matching(String text, Pattern pattern, String right) {
+    if (!pattern.matcher(text).matches()) {
+      throw new IllegalArgumentException(right + ", not \"" + shown(text) + "\"");
+    }
+    return text;
+  }
+
+  private static String atMost(String text, int characters) {
+    if (text.codePointCount(0, text.length()) > characters) {
+      throw new IllegalArgumentException("must be at most " + characters + " characters long");
+    }
+    return text;
+  }
+
+  private static String shown(String text) {
+    return text.length() <= MAX_LABEL_NAME ? text : text.substring(0, MAX_LABEL_NAME) + "…";
+  }
+
+  private static Optional<Operator> operator(String name, YamlNode node, Faults faults) {
+    if (node instanceof YamlNode.Scalar scalar
+        && scalar.kind() == YamlNode.Kind.TEXT
+        && scalar.text().isBlank()) {
+      faults.add(node.at(), name + " is empty: an operator that begins with > needs quotes: \">\"");
+      return Optional.empty();
+    }
+    return Shape.oneOf(Operator.class, Operator::symbol).read(name, node, faults);
+  }
+
+  private static URI webAddress(String text) {
+    try {
+      URI uri = new URI(text);
+      boolean web =
+          "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+      if (web && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // the sentence below says what is expected
+    }
+    throw new IllegalArgumentException(
+        "must be an absolute http or https address, not \"" + shown(text) + "\"");
+  }
+
+  private static Optional<List<Matcher>> filters(String name, YamlNode node, Faults faults) {
+    return names(Shape.mapOf(RuleShapes::values))
+        .read(name, node, faults)
+        .map(filters -> {
+          List<Matcher> matchers = new ArrayList<>();
+          filters.forEach((label, texts) -> matchers.add(new Matcher.OneOf(label, texts)));
+          return matchers;
+        });
+  }
+
+  /** One value or a list of them; what is no text is taken as written. */
+  private static Optional<Set<String>> values(String name, YamlNode node, Faults faults) {
+    Shape<String> value = Shape.asWritten().as(text -> atMost(text, MAX_LABEL_TEXT));
+    if (!(node instanceof YamlNode.Sequence sequence)) {
+      return value.read(name, node, faults).map(Set::of);
+    }
+    if (sequence.items().isEmpty()) {
+      faults.add(node.at(), name + " must have at least one value");
+    }
+    return Shape.listOf(value).read(name, node, faults).map(LinkedHashSet::new);
+  }
+
+  /** The labels that have a text: an empty one is the same as none. */
+  private static Optional<Map<String, String>> labels(String name, YamlNode node, Faults faults) {
+    if (node instanceof YamlNode.Mapping mapping) {
+      for (YamlNode.Field field : mapping.fields()) {
+        if (Rule.reserved(field.name().text())) {
+          faults.add(
+              field.name().at(),
+              "label \"" + field.name().text() + "\" is set by Tocsin itself: rename it");
+        }
+      }
+    }
+    return names(Shape.mapOf(Shape.anyText().as(text -> atMost(text, MAX_LABEL_TEXT))))
+        .read(name, node, faults)
+        .map(labels -> {
+          Map<String, String> set = new LinkedHashMap<>(labels);
+          set.values().removeIf(String::isEmpty);
+          return set;
+        });
+  }
+
+  /** Checks the names of a map of labels. */
+  private static <T> Shape<Map<String, T>> names(Shape<Map<String, T>> map) {
+    return (name, node, faults) -> {
+      if (node instanceof YamlNode.Mapping mapping) {
+        if (mapping.fields().size() > MAX_LABELS) {
+          faults.add(node.at(), name + " must have at most " + MAX_LABELS + " entries");
+        }
+        for (YamlNode.Field field : mapping.fields()) {
+          String text = field.name().text();
+          if (text.isEmpty() || text.codePointCount(0, text.length()) > MAX_LABEL_NAME) {
+            faults.add(
+                field.name().at(),
+                "names in " + name + " must be 1 to " + MAX_LABEL_NAME + " characters long");
+          }
+        }
+      }
+      return map.read(name, node, faults);
+    };
+  }
+}
