@@ -97,7 +97,7 @@ public final class AlertUpdates {
         rule.metricName(),
         before.map(Alert::instanceId).orElse(change.instanceId()),
         change.row().labels(),
-        rule.annotations(),
+        rule.annotations(value, change.row().labels()),
         rule.runbookUrl().map(URI::toString),
         Optional.of(operator(rule)),
         Optional.of(threshold(rule)),
