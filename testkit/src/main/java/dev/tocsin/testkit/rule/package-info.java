@@ -1,4 +1,7 @@
-/** Rules and samples for tests, made in a line. */
+/**
+ * Rules and samples for tests, made in a line; and what every store of the rules in force promises,
+ * with its in-memory twin.
+ */
 @NullMarked
 package dev.tocsin.testkit.rule;
 

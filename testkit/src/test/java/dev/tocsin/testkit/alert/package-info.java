@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.testkit.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.testkit.cursor;
+
+import org.jspecify.annotations.NullMarked;

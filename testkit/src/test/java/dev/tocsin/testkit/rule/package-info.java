@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.testkit.rule;
+
+import org.jspecify.annotations.NullMarked;
