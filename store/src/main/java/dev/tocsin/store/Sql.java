@@ -10,8 +10,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +67,12 @@ public final class Sql {
     public Call with(@Nullable Object argument) {
       arguments.add(argument);
       return this;
+    }
+
+    /** Adds an argument that is an array: one value of each item, in order. */
+    public <I, V> Call each(
+        Collection<I> items, IntFunction<@Nullable V[]> array, Function<I, @Nullable V> value) {
+      return with(items.stream().map(value).toArray(array));
     }
 
     /** The rows of a query, or of a statement that returns rows. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.cursor;
+
+import org.jspecify.annotations.NullMarked;

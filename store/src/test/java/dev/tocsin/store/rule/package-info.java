@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.rule;
+
+import org.jspecify.annotations.NullMarked;
