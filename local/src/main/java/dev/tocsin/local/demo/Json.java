@@ -30,15 +30,18 @@ final class Json {
     return MAPPER.createArrayNode();
   }
 
-  /** The object that a text holds; empty when they are anything else. */
-  static Optional<ObjectNode> readObject(String text) {
+  /** The JSON that a text holds; empty when it is anything else, also more than one. */
+  static Optional<JsonNode> read(String text) {
     try {
-      return MAPPER.readTree(text) instanceof ObjectNode object
-          ? Optional.of(object)
-          : Optional.empty();
+      return Optional.of(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
+  }
+
+  /** The one object that a text holds; empty when it is anything else. */
+  static Optional<ObjectNode> readObject(String text) {
+    return read(text).filter(JsonNode::isObject).map(ObjectNode.class::cast);
   }
 
   /** Indented, for people. */

@@ -113,7 +113,7 @@ final class MetricsFeed implements AutoCloseable {
 
   private void troubled(Exception why) {
     if (failing.compareAndSet(false, true)) {
-      LOG.warn("samples cannot be sent for now: {}", why.toString());
+      LOG.warn("samples are missing for now: {}", why.toString());
     }
   }
 
@@ -134,7 +134,7 @@ final class MetricsFeed implements AutoCloseable {
     public void stored() {
       stored.incrementAndGet();
       if (failing.compareAndSet(true, false)) {
-        LOG.info("samples are sent again");
+        LOG.info("samples are complete again");
       }
     }
 

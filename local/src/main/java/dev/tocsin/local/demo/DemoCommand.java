@@ -1,0 +1,120 @@
+package dev.tocsin.local.demo;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code tocsin demo}: the whole pipeline on real metrics of this host, to watch or to see played
+ * once.
+ */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description =
+        "The whole pipeline in one process, on real metrics of this host and of a small sample service.")
+public final class DemoCommand implements Callable<Integer> {
+
+  private static final long LOOK_MILLIS = 250;
+  private static final int LOOKS_PER_STATUS = 40;
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
+  private final Pipeline pipeline;
+  private final InstantSource clock;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  @Option(
+      names = "--once",
+      description = "Play one story without a person and end: 0 if every step was seen, else 1.")
+  private boolean once;
+
+  /** The command on a pipeline that is started when it is called. */
+  public DemoCommand(Pipeline pipeline) {
+    this.pipeline = pipeline;
+    clock = InstantSource.system();
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    Thread hook = new Thread(stopping(Thread.currentThread()), "demo-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    out.println("Starting Kafka, PostgreSQL, queues and functions …");
+    try (Demo demo = Demo.start(pipeline, clock)) {
+      return once ? playOnce(demo, out) : watch(demo, out);
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private static int playOnce(Demo demo, PrintStream out) throws InterruptedException {
+    boolean all = demo.playOnce(out::println);
+    out.println(all ? "Every step was seen." : "A step is missing.");
+    return all ? 0 : 1;
+  }
+
+  private int watch(Demo demo, PrintStream out) throws InterruptedException {
+    Optional<Terminal> terminal = Terminal.of(out, System.getenv());
+    if (terminal.isPresent()) {
+      draw(demo.watch(), terminal.get());
+    } else {
+      demo.addresses().forEach(address -> out.println(address.name() + ": " + address.text()));
+      print(demo.watch(), out);
+    }
+    return 0;
+  }
+
+  private void draw(Watch watch, Terminal terminal) throws InterruptedException {
+    terminal.begin();
+    do {
+      Terminal.Size size = terminal.size();
+      Screen screen = watch.look();
+      terminal.draw(LiveView.render(screen, size.columns(), size.rows(), terminal.color()));
+    } while (!stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+    terminal.end();
+  }
+
+  private void print(Watch watch, PrintStream out) throws InterruptedException {
+    int looks = 0;
+    do {
+      Screen screen = watch.look();
+      for (Event event : watch.news()) {
+        out.printf("%s  %-22s %s%n", MOMENT.format(event.at()), event.what(), event.detail());
+      }
+      if (looks++ % LOOKS_PER_STATUS == 0) {
+        out.printf(
+            Locale.ROOT,
+            "%s  %.0f samples per second, %d alerts%n",
+            MOMENT.format(screen.now()),
+            screen.feed().perSecond(),
+            screen.alerts().size());
+      }
+    } while (!stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+  }
+
+  /** Runs when the process is told to end: lets the parts stop before it does. */
+  private Runnable stopping(Thread playing) {
+    return () -> {
+      stop.countDown();
+      if (once && stopped.getCount() > 0) {
+        playing.interrupt();
+      }
+      try {
+        boolean unused = stopped.await(9, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
+  }
+}
