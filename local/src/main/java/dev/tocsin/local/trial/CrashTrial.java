@@ -1,0 +1,214 @@
+package dev.tocsin.local.trial;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Kills a running Tocsin again and again while records arrive, and compares what was told with what
+ * must be told: nothing lost, nothing told twice under another key.
+ */
+final class CrashTrial {
+  private static final int INSTANCES = 50;
+  private static final double THRESHOLD = 80;
+  private static final Duration COOLDOWN = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  private final Path launcher;
+  private final int records;
+  private final int kills;
+  private final int inFlight;
+  private final Random random;
+  private final PrintStream out;
+
+  /**
+   * @param inFlight how many deliveries may be under way at a kill
+   */
+  CrashTrial(
+      Path launcher, int records, int kills, int inFlight, long seed, PrintStream out) {
+    this.launcher = launcher;
+    this.records = records;
+    this.kills = kills;
+    this.inFlight = inFlight;
+    this.random = new Random(seed);
+    this.out = out;
+  }
+
+  /** Runs it in a directory of its own; true when every promise was kept. */
+  boolean run(Path directory) throws Exception {
+    Path rules = directory.resolve("rules.yaml");
+    Files.writeString(rules, RULES);
+    try (Receiver receiver = new Receiver()) {
+      List<String> options =
+          List.of(
+              "--rules", rules.toString(),
+              "--notify-url", receiver.url().toString(),
+              "--data", directory.resolve("data").toString(),
+              "--kafka-port", Integer.toString(freePort()));
+      Path log = directory.resolve("tocsin.log");
+      TocsinProcess tocsin = TocsinProcess.up(launcher, options, log);
+      Expected expected = new Expected(THRESHOLD, COOLDOWN.toMillis());
+      try (Records producer = new Records(tocsin.kafka())) {
+        CompletableFuture<Void> sending =
+            CompletableFuture.runAsync(() -> send(producer, expected));
+        for (int kill = 1; kill <= kills; kill++) {
+          pause(Duration.ofMillis(2_000 + random.nextInt(5_000)));
+          tocsin.kill();
+          out.printf("kill %d of %d after %d notifications%n", kill, kills, receiver.all().size());
+          tocsin = TocsinProcess.up(launcher, options, log);
+        }
+        sending.join();
+        producer.flush();
+      }
+      out.printf("%d records sent; waiting for the last notification%n", records);
+      boolean kept = settle(receiver, expected) & offsetsAreAtTheEnd(tocsin);
+      kept &= judge(receiver, expected);
+      out.printf("stopped in %d ms%n", tocsin.stop().toMillis());
+      return kept;
+    }
+  }
+
+  private void send(Records producer, Expected expected) {
+    Duration total = Duration.ofSeconds(8L * (kills + 1));
+    long step = total.toNanos() / records;
+    long begun = System.nanoTime();
+    Map<String, Double> values = new HashMap<>();
+    for (int i = 0; i < records; i++) {
+      String instance = "trial-" + random.nextInt(INSTANCES);
+      double value =
+          random.nextInt(8) == 0
+              ? random.nextInt(100)
+              : values.getOrDefault(instance, 10.0);
+      values.put(instance, value);
+      Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      producer.send(instance, value, now);
+      expected.sample(instance, value, now.toEpochMilli());
+      LockSupport.parkNanos(begun + step * i - System.nanoTime());
+    }
+  }
+
+  /** Waits until as much was told as must be, or nothing comes any more. */
+  private boolean settle(Receiver receiver, Expected expected) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (told(receiver).size() < expected.lines().size() && Instant.now().isBefore(end)) {
+      pause(Duration.ofMillis(200));
+    }
+    pause(Duration.ofSeconds(5));
+    return Instant.now().isBefore(end);
+  }
+
+  private boolean judge(Receiver receiver, Expected expected) {
+    List<Expected.Line> told = told(receiver);
+    Map<Expected.Line, Long> found = count(told);
+    Map<Expected.Line, Long> wanted = count(expected.lines());
+    long lost = missing(wanted, found);
+    long surplus = missing(found, wanted);
+    int allowed = kills * inFlight;
+    out.printf(
+        "expected %d, told %d, lost %d, surplus %d, contradictions %d, repeats %d (allowed %d)%n",
+        expected.lines().size(),
+        told.size(),
+        lost,
+        surplus,
+        receiver.contradictions(),
+        receiver.repeats(),
+        allowed);
+    return lost == 0
+        && surplus == 0
+        && receiver.contradictions() == 0
+        && receiver.repeats() <= allowed;
+  }
+
+  private static List<Expected.Line> told(Receiver receiver) {
+    return receiver.all().stream()
+        .filter(Receiver.Told::isOfTheAlertItself)
+        .map(
+            one ->
+                new Expected.Line(
+                    one.text("instance_id"), one.state(), Instant.parse(one.text("timestamp"))))
+        .toList();
+  }
+
+  private static Map<Expected.Line, Long> count(List<Expected.Line> lines) {
+    return lines.stream().collect(Collectors.groupingBy(line -> line, Collectors.counting()));
+  }
+
+  private static long missing(Map<Expected.Line, Long> wanted, Map<Expected.Line, Long> found) {
+    return wanted.entrySet().stream()
+        .mapToLong(one -> Math.max(0, one.getValue() - found.getOrDefault(one.getKey(), 0L)))
+        .sum();
+  }
+
+  private boolean offsetsAreAtTheEnd(TocsinProcess tocsin) throws SQLException {
+    Map<TopicPartition, Long> read = new HashMap<>();
+    try (Connection connection = DriverManager.getConnection(tocsin.postgres());
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT topic, partition, next_offset FROM partition_cursor")) {
+      while (rows.next()) {
+        read.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
+      }
+    }
+    Properties properties = new Properties();
+    properties.put("bootstrap.servers", tocsin.kafka());
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(read.keySet());
+      out.printf("offsets read %s, log ends %s%n", read, ends);
+      return ends.equals(read);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the trial was interrupted", e);
+    }
+  }
+
+  private static final String RULES =
+      """
+      groups:
+        - name: trial
+          rules:
+            - id: trial_high
+              name: Trial value high
+              metric_name: %s
+              operator: ">"
+              threshold: %s
+              duration: 0
+              cooldown: %ss
+              severity: high
+      """
+          .formatted(Records.METRIC, THRESHOLD, COOLDOWN.toSeconds());
+}

@@ -1,0 +1,60 @@
+package dev.tocsin.local.trial;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A producer as a user would have one: idempotent, patient, keyed by instance. */
+final class Records implements AutoCloseable {
+  static final String METRIC = "trial_value";
+  private static final String TOPIC = "gds.metrics.production";
+
+  private final KafkaProducer<String, byte[]> producer;
+
+  Records(String kafka) {
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka,
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.LINGER_MS_CONFIG, 1,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 600_000,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, 600_000,
+                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500),
+            new StringSerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** Sends a sample of {@link #METRIC}. */
+  Future<RecordMetadata> send(String instance, double value, Instant at) {
+    String json =
+        String.format(
+            Locale.ROOT,
+            "{\"metric_name\":\"%s\",\"instance_id\":\"%s\",\"value\":%s,\"timestamp\":\"%s\"}",
+            METRIC,
+            instance,
+            value,
+            at);
+    return producer.send(
+        new ProducerRecord<>(TOPIC, instance, json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  void flush() {
+    producer.flush();
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(10));
+  }
+}

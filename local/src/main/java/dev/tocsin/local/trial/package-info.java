@@ -1,0 +1,8 @@
+/**
+ * Trials that a person can run from outside: they start Tocsin as a process of its own, treat it
+ * badly, and compare what was told with a plain reading of the rules.
+ */
+@NullMarked
+package dev.tocsin.local.trial;
+
+import org.jspecify.annotations.NullMarked;
