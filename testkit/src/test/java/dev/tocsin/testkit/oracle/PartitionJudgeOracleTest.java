@@ -10,15 +10,10 @@ import dev.tocsin.core.evaluation.KeyTransition;
 import dev.tocsin.core.evaluation.Match;
 import dev.tocsin.core.evaluation.PartitionJudge;
 import dev.tocsin.core.label.Fingerprint;
-import dev.tocsin.core.label.Labels;
-import dev.tocsin.core.rule.Operator;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleId;
-import dev.tocsin.core.rule.Timing;
-import dev.tocsin.core.rule.Timing.OnNoData;
 import dev.tocsin.core.sample.Sample;
-import dev.tocsin.testkit.rule.RuleFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,8 +41,8 @@ class PartitionJudgeOracleTest {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     int transitions = 0;
     for (int history = 0; history < HISTORIES; history++) {
-      List<Rule> rules = rules(random);
-      List<Sample> samples = samples(random);
+      List<Rule> rules = RandomHistory.rules(random);
+      List<Sample> samples = RandomHistory.samples(random, "web");
       NaiveEvaluator oracle = new NaiveEvaluator(rules, LATENESS, WINDOW);
       oracle.play(samples);
       long end =
@@ -122,58 +117,5 @@ class PartitionJudgeOracleTest {
   private static Map<RuleId, Integer> counts(Map<Fingerprint, KeyRow> stored) {
     return stored.values().stream()
         .collect(Collectors.toMap(KeyRow::ruleId, row -> 1, Integer::sum));
-  }
-
-  private static List<Rule> rules(RandomGenerator random) {
-    Duration step = Duration.ofSeconds(pick(random, 5, 15, 60));
-    return RuleFixture.all(
-        random(RuleFixture.rule("high"), random).every(step),
-        random(RuleFixture.rule("low").on("cpu", Operator.LESS_OR_EQUAL, 40), random).every(step),
-        random(RuleFixture.rule("exact").on("cpu", Operator.EQUAL, 90), random)
-            .every(step)
-            .filtered(Map.of("env", "prod")));
-  }
-
-  private static RuleFixture random(RuleFixture rule, RandomGenerator random) {
-    return rule.timed(
-        new Timing(
-            Duration.ofSeconds(pick(random, 0, 1, 30, 60, 300)),
-            Duration.ofSeconds(pick(random, 0, 0, 20, 120)),
-            Duration.ofSeconds(pick(random, 0, 10, 300, 2000)),
-            Duration.ofSeconds(pick(random, 10, 300)),
-            random.nextInt(4) == 0 ? OnNoData.KEEP : OnNoData.RESOLVE));
-  }
-
-  private static List<Sample> samples(RandomGenerator random) {
-    List<Sample> samples = new ArrayList<>();
-    long time = 1_790_000_000_000L + random.nextLong(1_000_000);
-    int count = 20 + random.nextInt(180);
-    for (int i = 0; i < count; i++) {
-      time += gap(random);
-      long at = time - (random.nextInt(5) == 0 ? random.nextLong(20_000) : 0);
-      samples.add(
-          new Sample(
-              "cpu",
-              Labels.of(
-                  "instance_id",
-                  "web-" + random.nextInt(3),
-                  "env",
-                  random.nextBoolean() ? "prod" : ""),
-              pick(random, 20, 40, 60, 90, 95),
-              Instant.ofEpochMilli(at)));
-    }
-    return samples;
-  }
-
-  private static long gap(RandomGenerator random) {
-    return switch (random.nextInt(30)) {
-      case 0 -> 200_000 + random.nextLong(2_000_000);
-      case 1, 2, 3 -> 0;
-      default -> random.nextLong(30_000);
-    };
-  }
-
-  private static int pick(RandomGenerator random, int... choices) {
-    return choices[random.nextInt(choices.length)];
   }
 }

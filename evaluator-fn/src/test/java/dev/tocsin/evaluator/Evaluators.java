@@ -1,0 +1,76 @@
+package dev.tocsin.evaluator;
+
+import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.core.outbox.MessageSender;
+import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.evaluator.grid.LogEnds;
+import dev.tocsin.store.Schema;
+import dev.tocsin.testkit.MovedClock;
+import dev.tocsin.testkit.postgres.TestPostgres;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+
+/** Evaluator instances on one fresh database, with a clock, queues and a topic of the test's own. */
+final class Evaluators implements AutoCloseable {
+  final MovedClock clock = MovedClock.create();
+  final Queues queues = new Queues();
+  final Topic topic = new Topic();
+  private final AtomicReference<RuleSource.Published> rules;
+  private final List<ApplicationContext> contexts;
+
+  Evaluators(int instances, List<Rule> initial, FaultPoints faults) {
+    TestPostgres database = TestPostgres.copyOf("tocsin", Schema::migrate);
+    rules = new AtomicReference<>();
+    publish("v1", initial);
+    contexts =
+        IntStream.range(0, instances)
+            .mapToObj(number -> context(database, faults))
+            .toList();
+  }
+
+  private ApplicationContext context(TestPostgres database, FaultPoints faults) {
+    Map<String, Object> properties = new HashMap<>(database.properties());
+    properties.put("kafka.enabled", false);
+    return EvaluatorContext.builder()
+        .beanDefinitions(
+            given(RuleSource.class, () -> rules.get()),
+            given(MessageSender.class, queues),
+            given(LogEnds.class, topic),
+            given(InstantSource.class, clock),
+            given(FaultPoints.class, faults))
+        .properties(properties)
+        .start();
+  }
+
+  private static <T> RuntimeBeanDefinition<T> given(Class<T> type, T bean) {
+    return RuntimeBeanDefinition.builder(type, () -> bean).singleton(true).build();
+  }
+
+  void publish(String version, List<Rule> book) {
+    rules.set(new RuleSource.Published(new RuleBook(version, book), clock.instant()));
+  }
+
+  MetricsHandler handler(int instance) {
+    return new MetricsHandler(contexts.get(instance));
+  }
+
+  void tick() {
+    boolean unused = new EvaluatorTickHandler(contexts.getFirst()).execute(null);
+  }
+
+  <T> T bean(Class<T> type) {
+    return contexts.getFirst().getBean(type);
+  }
+
+  @Override
+  public void close() {
+    contexts.forEach(ApplicationContext::close);
+  }
+}

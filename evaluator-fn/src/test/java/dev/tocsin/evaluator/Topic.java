@@ -1,0 +1,98 @@
+package dev.tocsin.evaluator;
+
+import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
+import com.amazonaws.services.lambda.runtime.events.KafkaEvent.KafkaEventRecord;
+import dev.tocsin.core.cursor.PartitionId;
+import dev.tocsin.core.sample.Sample;
+import dev.tocsin.evaluator.grid.LogEnds;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A topic in memory, whose records are handed over in any cut. */
+final class Topic implements LogEnds {
+  static final String NAME = "gds.metrics.production";
+
+  private final Map<Integer, List<byte[]>> partitions = new TreeMap<>();
+
+  void add(int partition, Sample sample) {
+    add(partition, json(sample).getBytes(StandardCharsets.UTF_8));
+  }
+
+  void add(int partition, byte[] record) {
+    partitions.computeIfAbsent(partition, number -> new ArrayList<>()).add(record);
+  }
+
+  int size(int partition) {
+    return partitions.getOrDefault(partition, List.of()).size();
+  }
+
+  /** Records of one partition, from an offset to before another. */
+  KafkaEvent event(int partition, int from, int to) {
+    return event(Map.of(partition, new int[] {from, to}));
+  }
+
+  /** Records of several partitions. */
+  KafkaEvent event(Map<Integer, int[]> ranges) {
+    Map<String, List<KafkaEventRecord>> records = new HashMap<>();
+    ranges.forEach(
+        (partition, range) -> {
+          List<KafkaEventRecord> part = new ArrayList<>();
+          for (int offset = range[0]; offset < range[1]; offset++) {
+            part.add(record(partition, offset));
+          }
+          records.put(NAME + "-" + partition, part);
+        });
+    return KafkaEvent.builder().withRecords(records).build();
+  }
+
+  private KafkaEventRecord record(int partition, int offset) {
+    byte[] value = partitions.getOrDefault(partition, List.of()).get(offset);
+    return KafkaEventRecord.builder()
+        .withTopic(NAME)
+        .withPartition(partition)
+        .withOffset(offset)
+        .withValue(Base64.getEncoder().encodeToString(value))
+        .build();
+  }
+
+  static String json(Sample sample) {
+    String tags =
+        sample.labels().asMap().entrySet().stream()
+            .filter(label -> !label.getKey().equals(Sample.INSTANCE_ID))
+            .map(label -> "\"" + label.getKey() + "\":\"" + label.getValue() + "\"")
+            .collect(Collectors.joining(",", "{", "}"));
+    return "{\"metric_name\":\"%s\",\"instance_id\":\"%s\",\"value\":%s,\"timestamp\":\"%s\",\"tags\":%s}"
+        .formatted(
+            sample.metricName(),
+            sample.labels().get(Sample.INSTANCE_ID),
+            sample.value(),
+            sample.timestamp(),
+            tags);
+  }
+
+  @Override
+  public List<PartitionId> partitions(Collection<String> topics) {
+    return partitions.keySet().stream().map(number -> new PartitionId(NAME, number)).toList();
+  }
+
+  @Override
+  public Set<PartitionId> readToTheEnd(Map<PartitionId, Long> nextOffsets) {
+    Set<PartitionId> atEnd = new HashSet<>();
+    nextOffsets.forEach(
+        (id, next) -> {
+          if (next >= size(id.partition())) {
+            atEnd.add(id);
+          }
+        });
+    return atEnd;
+  }
+}
