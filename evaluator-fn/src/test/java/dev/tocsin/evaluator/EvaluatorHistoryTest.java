@@ -92,10 +92,9 @@ class EvaluatorHistoryTest {
       evaluators
           .bean(PartitionCursors.class)
           .all()
-          .forEach(
-              cursor ->
-                  assertThat(cursor.nextOffset())
-                      .isEqualTo(evaluators.topic.size(cursor.id().partition())));
+          .forEach(cursor ->
+              assertThat(cursor.nextOffset())
+                  .isEqualTo(evaluators.topic.size(cursor.id().partition())));
       return expected.size();
     }
   }
@@ -141,9 +140,7 @@ class EvaluatorHistoryTest {
     ranges.forEach((partition, range) -> done.put(partition, range[1]));
     try {
       KafkaBatchResponse response =
-          evaluators
-              .handler(random.nextInt(INSTANCES))
-              .execute(evaluators.topic.event(ranges));
+          evaluators.handler(random.nextInt(INSTANCES)).execute(evaluators.topic.event(ranges));
       for (KafkaBatchResponse.Failure failure : response.batchItemFailures()) {
         String partition = failure.itemIdentifier().partition();
         done.remove(Integer.parseInt(partition.substring(Topic.NAME.length() + 1)));
@@ -188,20 +185,18 @@ class EvaluatorHistoryTest {
 
   private static void assertNumberedWithoutGaps(Collection<AlertChanged> events) {
     Map<String, List<Long>> numbers = new HashMap<>();
-    events.forEach(
-        event ->
-            numbers
-                .computeIfAbsent(event.alert().fingerprint(), print -> new ArrayList<>())
-                .add(event.seq()));
+    events.forEach(event ->
+        numbers
+            .computeIfAbsent(event.alert().fingerprint(), print -> new ArrayList<>())
+            .add(event.seq()));
     numbers
         .values()
-        .forEach(
-            of -> {
-              List<Long> sorted = of.stream().sorted().toList();
-              assertThat(sorted.getFirst()).isEqualTo(1);
-              assertThat(sorted.getLast()).isEqualTo(sorted.size());
-              assertThat(sorted).doesNotHaveDuplicates();
-            });
+        .forEach(of -> {
+          List<Long> sorted = of.stream().sorted().toList();
+          assertThat(sorted.getFirst()).isEqualTo(1);
+          assertThat(sorted.getLast()).isEqualTo(sorted.size());
+          assertThat(sorted).doesNotHaveDuplicates();
+        });
   }
 
   private static Instant last(Collection<List<Sample>> partitions) {

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
-/** Evaluator instances on one fresh database, with a clock, queues and a topic of the test's own. */
+/**
+ * Evaluator instances on one fresh database, with a clock, queues and a topic of the test's own.
+ */
 final class Evaluators implements AutoCloseable {
   final MovedClock clock = MovedClock.create();
   final Queues queues = new Queues();
@@ -29,10 +31,7 @@ final class Evaluators implements AutoCloseable {
     TestPostgres database = TestPostgres.copyOf("tocsin", Schema::migrate);
     rules = new AtomicReference<>();
     publish("v1", initial);
-    contexts =
-        IntStream.range(0, instances)
-            .mapToObj(number -> context(database, faults))
-            .toList();
+    contexts = IntStream.range(0, instances).mapToObj(number -> context(database, faults)).toList();
   }
 
   private ApplicationContext context(TestPostgres database, FaultPoints faults) {

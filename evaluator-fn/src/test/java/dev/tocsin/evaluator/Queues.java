@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Queues that keep the bodies they were sent. */
@@ -24,8 +25,7 @@ final class Queues implements MessageSender {
   @Override
   public synchronized void send(QueueName queue, List<QueueMessage> messages) {
     messages.forEach(
-        message ->
-            bodies.computeIfAbsent(queue, name -> new ArrayList<>()).add(message.body()));
+        message -> bodies.computeIfAbsent(queue, name -> new ArrayList<>()).add(message.body()));
   }
 
   /** All events sent to a consumer, repeats included, in order. */
@@ -33,9 +33,12 @@ final class Queues implements MessageSender {
     List<AlertChanged> events = new ArrayList<>();
     for (String body : bodies.getOrDefault(queue, List.of())) {
       try {
-        for (JsonNode event : JSON.readValue(body, JsonNode.class).get("events").values()) {
+        JsonNode batch = Objects.requireNonNull(JSON.readValue(body, JsonNode.class));
+        for (JsonNode event : Objects.requireNonNull(batch.get("events")).values()) {
           events.add(
-              (AlertChanged) JSON.readValueFromTree(event, Argument.of(Message.class)));
+              (AlertChanged)
+                  Objects.requireNonNull(
+                      JSON.readValueFromTree(event, Argument.of(Message.class))));
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -43,14 +43,13 @@ final class Topic implements LogEnds {
   /** Records of several partitions. */
   KafkaEvent event(Map<Integer, int[]> ranges) {
     Map<String, List<KafkaEventRecord>> records = new HashMap<>();
-    ranges.forEach(
-        (partition, range) -> {
-          List<KafkaEventRecord> part = new ArrayList<>();
-          for (int offset = range[0]; offset < range[1]; offset++) {
-            part.add(record(partition, offset));
-          }
-          records.put(NAME + "-" + partition, part);
-        });
+    ranges.forEach((partition, range) -> {
+      List<KafkaEventRecord> part = new ArrayList<>();
+      for (int offset = range[0]; offset < range[1]; offset++) {
+        part.add(record(partition, offset));
+      }
+      records.put(NAME + "-" + partition, part);
+    });
     return KafkaEvent.builder().withRecords(records).build();
   }
 
@@ -87,12 +86,11 @@ final class Topic implements LogEnds {
   @Override
   public Set<PartitionId> readToTheEnd(Map<PartitionId, Long> nextOffsets) {
     Set<PartitionId> atEnd = new HashSet<>();
-    nextOffsets.forEach(
-        (id, next) -> {
-          if (next >= size(id.partition())) {
-            atEnd.add(id);
-          }
-        });
+    nextOffsets.forEach((id, next) -> {
+      if (next >= size(id.partition())) {
+        atEnd.add(id);
+      }
+    });
     return atEnd;
   }
 }

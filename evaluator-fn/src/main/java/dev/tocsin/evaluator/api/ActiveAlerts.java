@@ -5,6 +5,7 @@ import dev.tocsin.core.alert.Alerts;
 import dev.tocsin.core.alert.KeyRow;
 import dev.tocsin.core.alert.KeyState;
 import dev.tocsin.core.alert.KeyStates;
+import dev.tocsin.core.enrichment.Enrichment;
 import dev.tocsin.core.enrichment.Enrichments;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
@@ -42,17 +43,15 @@ class ActiveAlerts {
   List<ActiveAlert> list() {
     List<Alert> firing = alerts.firing(MOST);
     Map<Fingerprint, KeyRow> rows = keys.load(firing.stream().map(Alert::fingerprint).toList());
-    Map<UUID, Map<String, String>> found =
-        enrichments.byAlert(firing.stream().map(Alert::id).toList());
+    Map<UUID, Enrichment> found = enrichments.byAlert(firing.stream().map(Alert::id).toList());
     return Stream.concat(
             keys.pending(MOST).stream().map(ActiveAlerts::pending),
             firing.stream()
-                .map(
-                    alert ->
-                        firing(
-                            alert,
-                            Optional.ofNullable(rows.get(alert.fingerprint())),
-                            found.getOrDefault(alert.id(), Map.of()))))
+                .map(alert ->
+                    firing(
+                        alert,
+                        Optional.ofNullable(rows.get(alert.fingerprint())),
+                        Optional.ofNullable(found.get(alert.id())))))
         .sorted(Comparator.comparing(ActiveAlert::fingerprint))
         .toList();
   }
@@ -66,7 +65,7 @@ class ActiveAlerts {
         Rfc3339.format(row.state().since()),
         value(row.value()),
         Rfc3339.format(row.state().since()),
-        team(row.labels(), Map.of()),
+        team(row.labels(), Optional.empty()),
         row.fingerprint().toString(),
         row.ruleId().value(),
         null,
@@ -75,7 +74,7 @@ class ActiveAlerts {
   }
 
   private static ActiveAlert firing(
-      Alert alert, Optional<KeyRow> row, Map<String, String> enrichment) {
+      Alert alert, Optional<KeyRow> row, Optional<Enrichment> enrichment) {
     Instant activeAt = row.map(key -> key.state().since()).orElse(alert.startedAt());
     return new ActiveAlert(
         alert.labels().asMap(),
@@ -92,8 +91,10 @@ class ActiveAlerts {
         alert.dedupKey().value());
   }
 
-  private static @Nullable String team(Labels labels, Map<String, String> enrichment) {
-    return labels.has(TEAM) ? labels.get(TEAM) : enrichment.get(TEAM);
+  private static @Nullable String team(Labels labels, Optional<Enrichment> enrichment) {
+    return labels.has(TEAM)
+        ? labels.get(TEAM)
+        : enrichment.map(found -> found.fields().get(TEAM)).orElse(null);
   }
 
   private static String value(Optional<Double> value) {

@@ -46,8 +46,7 @@ final class CrashTrial {
   /**
    * @param inFlight how many deliveries may be under way at a kill
    */
-  CrashTrial(
-      Path launcher, int records, int kills, int inFlight, long seed, PrintStream out) {
+  CrashTrial(Path launcher, int records, int kills, int inFlight, long seed, PrintStream out) {
     this.launcher = launcher;
     this.records = records;
     this.kills = kills;
@@ -83,7 +82,8 @@ final class CrashTrial {
         producer.flush();
       }
       out.printf("%d records sent; waiting for the last notification%n", records);
-      boolean kept = settle(receiver, expected) & offsetsAreAtTheEnd(tocsin);
+      boolean kept = settle(receiver, expected);
+      kept &= offsetsAreAtTheEnd(tocsin);
       kept &= judge(receiver, expected);
       out.printf("stopped in %d ms%n", tocsin.stop().toMillis());
       return kept;
@@ -98,12 +98,10 @@ final class CrashTrial {
     for (int i = 0; i < records; i++) {
       String instance = "trial-" + random.nextInt(INSTANCES);
       double value =
-          random.nextInt(8) == 0
-              ? random.nextInt(100)
-              : values.getOrDefault(instance, 10.0);
+          random.nextInt(8) == 0 ? random.nextInt(100) : values.getOrDefault(instance, 10.0);
       values.put(instance, value);
       Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-      producer.send(instance, value, now);
+      producer.offer(instance, value, now);
       expected.sample(instance, value, now.toEpochMilli());
       LockSupport.parkNanos(begun + step * i - System.nanoTime());
     }
@@ -144,10 +142,9 @@ final class CrashTrial {
   private static List<Expected.Line> told(Receiver receiver) {
     return receiver.all().stream()
         .filter(Receiver.Told::isOfTheAlertItself)
-        .map(
-            one ->
-                new Expected.Line(
-                    one.text("instance_id"), one.state(), Instant.parse(one.text("timestamp"))))
+        .map(one ->
+            new Expected.Line(
+                one.text("instance_id"), one.state(), Instant.parse(one.text("timestamp"))))
         .toList();
   }
 

@@ -25,8 +25,7 @@ final class Receiver implements AutoCloseable {
   private int contradictions;
 
   Receiver() throws IOException {
-    server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/api/alerts", this::take);
     server.start();

@@ -35,7 +35,7 @@ final class Records implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /** Sends a sample of {@link #METRIC}. */
+  /** Sends a sample of {@link #METRIC}. What cannot be sent within ten minutes fails the future. */
   Future<RecordMetadata> send(String instance, double value, Instant at) {
     String json =
         String.format(
@@ -47,6 +47,11 @@ final class Records implements AutoCloseable {
             at);
     return producer.send(
         new ProducerRecord<>(TOPIC, instance, json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Sends a sample without waiting; {@link #flush} tells whether all arrived. */
+  void offer(String instance, double value, Instant at) {
+    var unused = send(instance, value, at);
   }
 
   void flush() {

@@ -98,9 +98,9 @@ final class TimingTrial {
       if (i % (FLOW_PER_SECOND / 10) == 0) {
         String instance = "flow-alert-" + i;
         sent.put(instance, now());
-        records.send(instance, 99, now());
+        records.offer(instance, 99, now());
       } else {
-        records.send("flow-" + i % 2_000, 1, now());
+        records.offer("flow-" + i % 2_000, 1, now());
       }
       LockSupport.parkNanos(begun + i * (1_000_000_000L / FLOW_PER_SECOND) - System.nanoTime());
     }
@@ -117,7 +117,7 @@ final class TimingTrial {
     for (int i = 0; i < STORM; i++) {
       String instance = "storm-" + i;
       sent.put(instance, now());
-      records.send(instance, 99, now());
+      records.offer(instance, 99, now());
     }
     records.flush();
     Latencies found = latencies(receiver, sent, Duration.ofSeconds(90));

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
  * belongs to its group. Its output goes to a log file.
  */
 final class TocsinProcess {
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(2);
 
   private final Process process;
   private final Map<String, String> addresses;
@@ -58,10 +58,7 @@ final class TocsinProcess {
             new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         var file =
-            Files.newBufferedWriter(
-                log,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND)) {
+            Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         file.write(line);
         file.newLine();
@@ -128,11 +125,11 @@ final class TocsinProcess {
   /** The most memory it ever held, in bytes; as Linux counts it. */
   long peakMemory() throws IOException {
     return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .map(line -> line.replaceAll("[^0-9]", ""))
-        .mapToLong(Long::parseLong)
-        .findFirst()
-        .orElse(0)
+            .filter(line -> line.startsWith("VmHWM:"))
+            .map(line -> line.replaceAll("[^0-9]", ""))
+            .mapToLong(Long::parseLong)
+            .findFirst()
+            .orElse(0)
         * 1024;
   }
 }

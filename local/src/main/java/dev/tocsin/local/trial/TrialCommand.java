@@ -28,11 +28,9 @@ public final class TrialCommand {
       @Option(names = "--in-flight", defaultValue = "128") int inFlight,
       @Option(names = "--seed", defaultValue = "1") long seed)
       throws Exception {
-    return inDirectory(
-        directory ->
-            new CrashTrial(
-                    launcher.toAbsolutePath(), records, kills, inFlight, seed, System.out)
-                .run(directory));
+    return inDirectory(directory ->
+        new CrashTrial(launcher.toAbsolutePath(), records, kills, inFlight, seed, System.out)
+            .run(directory));
   }
 
   @Command(
