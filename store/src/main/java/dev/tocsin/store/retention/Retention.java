@@ -1,0 +1,64 @@
+package dev.tocsin.store.retention;
+
+import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.store.Sql;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sweeps everything that is {@link Retained}, each at most once in {@link #INTERVAL}. */
+@Singleton
+public final class Retention {
+  /** How often a thing is swept over all instances. */
+  public static final Duration INTERVAL = Duration.ofHours(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+
+  private final Sql sql;
+  private final Transactions transactions;
+  private final List<Retained> all;
+
+  public Retention(Sql sql, Transactions transactions, Collection<Retained> all) {
+    this.sql = sql;
+    this.transactions = transactions;
+    this.all = List.copyOf(all);
+  }
+
+  /**
+   * Sweeps what is due. One that fails hinders no other and is tried again at the next call, since
+   * nothing here is urgent.
+   *
+   * @return how much was removed
+   */
+  public int sweep(Instant now) {
+    return all.stream().mapToInt(retained -> sweep(retained, now)).sum();
+  }
+
+  private int sweep(Retained retained, Instant now) {
+    try {
+      return transactions.inOne(() -> claim(retained.name(), now) ? retained.sweep(now) : 0);
+    } catch (RuntimeException broken) {
+      LOG.warn("retention of {} failed", retained.name(), broken);
+      return 0;
+    }
+  }
+
+  /** The row that notes the sweep makes other instances wait, and then find it done. */
+  private boolean claim(String name, Instant now) {
+    return sql.of(
+                """
+                INSERT INTO retention_run (name, swept_at) VALUES (?, ?)
+                ON CONFLICT (name) DO UPDATE SET swept_at = excluded.swept_at
+                WHERE retention_run.swept_at <= ?
+                """)
+            .with(name)
+            .with(now)
+            .with(now.minus(INTERVAL))
+            .update()
+        == 1;
+  }
+}
