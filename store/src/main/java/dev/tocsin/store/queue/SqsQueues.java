@@ -1,0 +1,44 @@
+package dev.tocsin.store.queue;
+
+import dev.tocsin.core.outbox.MessageSender;
+import dev.tocsin.core.outbox.QueueMessage;
+import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.core.outbox.WakeUps;
+import io.micronaut.context.annotation.Secondary;
+import io.micronaut.retry.annotation.CircuitBreaker;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The queues on SQS. After a call that failed, calls fail at once for five seconds. Steps back for
+ * a sender that the context was given.
+ */
+@Singleton
+@Secondary
+public class SqsQueues implements MessageSender, WakeUps {
+  private final SqsCalls calls;
+  private final QueueUrls urls;
+
+  SqsQueues(SqsCalls calls, QueueUrls urls) {
+    this.calls = calls;
+    this.urls = urls;
+  }
+
+  @Override
+  @CircuitBreaker(attempts = "0", reset = "5s", throwWrappedException = true)
+  public void send(QueueName queue, List<QueueMessage> messages) {
+    String url = urls.events(queue);
+    for (List<QueueMessage> batch : Batches.of(messages)) {
+      calls.send(url, batch);
+    }
+  }
+
+  @Override
+  @CircuitBreaker(attempts = "0", reset = "5s", throwWrappedException = true)
+  public void send(QueueName consumer, Duration delay) {
+    // Rounded up: woken before its time a consumer would find nothing to do.
+    int seconds = Math.toIntExact(Math.ceilDiv(delay.toMillis(), 1_000));
+    calls.sendDelayed(urls.wakeUps(consumer), "{\"version\":1}", seconds);
+  }
+}
