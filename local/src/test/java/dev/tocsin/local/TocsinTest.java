@@ -1,0 +1,71 @@
+package dev.tocsin.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class TocsinTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void help_isShownOnStandardOutput() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("Usage: tocsin", "Exit codes:");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void version_namesTheProgramAndItsJava() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).startsWith("tocsin ").contains("on Java " + Runtime.version());
+  }
+
+  @Test
+  void noCommandOrAnUnknownOne_isWrongUsage() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).startsWith("Missing command.").contains("Usage: tocsin");
+    assertThat(run("sing")).isEqualTo(2);
+    assertThat(err.toString()).contains("'sing'");
+  }
+
+  @Test
+  void aRefusal_isOneSentenceAndExitCodeOne() {
+    assertThat(run("refuse")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo("tocsin: There is no such file: x.yaml." + System.lineSeparator());
+  }
+
+  @Test
+  void aFault_isExitCodeOneWithItsTrace() {
+    assertThat(run("break")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("unexpected failure", "IllegalStateException: broken", "\tat ");
+  }
+
+  private int run(String... arguments) {
+    CommandLine tocsin = Tocsin.commandLine();
+    tocsin.addSubcommand(new Refuse()).addSubcommand(new Break());
+    return tocsin.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
+  }
+
+  @Command(name = "refuse")
+  private static final class Refuse implements Runnable {
+    @Override
+    public void run() {
+      throw new Refused("There is no such file: x.yaml.");
+    }
+  }
+
+  @Command(name = "break")
+  private static final class Break implements Runnable {
+    @Override
+    public void run() {
+      throw new IllegalStateException("broken");
+    }
+  }
+}
