@@ -12,7 +12,6 @@ CREATE TABLE outbox (
   CHECK ((sends = 0) = (sent_at IS NULL))
 );
 CREATE INDEX outbox_lane_order ON outbox (queue, shard, position);
-CREATE INDEX outbox_age ON outbox (created_at);
 
 -- One row for each lane; whoever sends a lane's events holds its row.
 CREATE TABLE outbox_lane (
