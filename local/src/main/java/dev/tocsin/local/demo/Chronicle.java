@@ -31,7 +31,7 @@ final class Chronicle {
     return news;
   }
 
-  /** The API shows these alerts at {@code now}, and no others. */
+  /** The API shows these alerts at {@code now}, and no others; to be told after the messages. */
   void alerts(List<ActiveAlert> alerts, Instant now) {
     for (ActiveAlert alert : alerts) {
       if (alert.active()) {
@@ -69,13 +69,15 @@ final class Chronicle {
     extend(newest(key).orElseThrow(), event(message));
   }
 
-  /** The message tells of a transition that the API has not shown yet. */
+  /** The message knows when the transition was, which the API may have shown later or not yet. */
   private void transition(AlertKey key, Notification message) {
+    Episode episode = newest(key).orElseThrow();
     Instant at = message.eventTime().orElse(message.receivedAt());
-    newest(key)
-        .filter(episode -> !episode.has(message.state()))
-        .ifPresent(episode ->
-            extend(episode, new Event(at, message.state(), "value " + message.text("value"))));
+    if (episode.has(message.state())) {
+      episodes.set(episodes.lastIndexOf(episode), episode.dated(message.state(), at));
+    } else {
+      extend(episode, new Event(at, message.state(), "value " + message.text("value")));
+    }
   }
 
   /** The approval link in a message says that its run has this status. */
@@ -123,18 +125,24 @@ final class Chronicle {
   }
 
   private static Event event(Notification message) {
-    String fireCount = message.text("fire_count");
-    boolean again = !fireCount.isEmpty() && !fireCount.equals("1");
+    Instant at = message.receivedAt();
     return switch (message.state()) {
-      case "firing" ->
-          again
-              ? new Event(message.receivedAt(), "notified again", "fire count " + fireCount)
-              : new Event(message.receivedAt(), "notified", "");
-      case "resolved" -> new Event(message.receivedAt(), "resolution notified", "");
-      case "approval_requested" -> new Event(message.receivedAt(), "approval asked", "");
-      case "remediation_result" ->
-          new Event(message.receivedAt(), "action", message.text("status"));
-      default -> new Event(message.receivedAt(), message.state(), "");
+      case "firing" -> firing(message);
+      case "enriched" -> new Event(at, "enriched", message.context());
+      case "approval_requested" -> new Event(at, "approval asked", message.text("remediation"));
+      case "remediation_result" -> {
+        String result = message.text("remediation") + ": " + message.text("status");
+        yield new Event(at, "action", result + " " + message.text("detail"));
+      }
+      case "resolved" -> new Event(at, "resolution notified", "");
+      default -> new Event(at, message.state(), "");
     };
+  }
+
+  private static Event firing(Notification message) {
+    String count = message.text("fire_count");
+    return count.isEmpty() || count.equals("1")
+        ? new Event(message.receivedAt(), "notified", message.context())
+        : new Event(message.receivedAt(), "notified again", "fire count " + count);
   }
 }

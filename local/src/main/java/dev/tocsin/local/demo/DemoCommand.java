@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ public final class DemoCommand implements Callable<Integer> {
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
   private final Pipeline pipeline;
+  private final PrintStream out;
   private final InstantSource clock;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -41,36 +44,42 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** The command on a pipeline that is started when it is called. */
   public DemoCommand(Pipeline pipeline) {
+    this(pipeline, new PrintStream(System.out, true, StandardCharsets.UTF_8));
+  }
+
+  DemoCommand(Pipeline pipeline, PrintStream out) {
     this.pipeline = pipeline;
+    this.out = out;
     clock = InstantSource.system();
   }
 
   @Override
   public Integer call() throws Exception {
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Thread hook = new Thread(stopping(Thread.currentThread()), "demo-stop");
     Runtime.getRuntime().addShutdownHook(hook);
     out.println("Starting Kafka, PostgreSQL, queues and functions …");
     try (Demo demo = Demo.start(pipeline, clock)) {
-      return once ? playOnce(demo, out) : watch(demo, out);
+      return once ? playOnce(demo) : watch(demo);
+    } catch (InterruptedException e) {
+      out.println("Stopped before the end.");
+      return 1;
     } finally {
       stopped.countDown();
     }
   }
 
-  private static int playOnce(Demo demo, PrintStream out) throws InterruptedException {
+  private int playOnce(Demo demo) throws InterruptedException {
     boolean all = demo.playOnce(out::println);
     out.println(all ? "Every step was seen." : "A step is missing.");
     return all ? 0 : 1;
   }
 
-  private int watch(Demo demo, PrintStream out) throws InterruptedException {
+  private int watch(Demo demo) throws InterruptedException {
     Optional<Terminal> terminal = Terminal.of(out, System.getenv());
     if (terminal.isPresent()) {
       draw(demo.watch(), terminal.get());
     } else {
-      demo.addresses().forEach(address -> out.println(address.name() + ": " + address.text()));
-      print(demo.watch(), out);
+      print(demo.watch());
     }
     return 0;
   }
@@ -85,10 +94,16 @@ public final class DemoCommand implements Callable<Integer> {
     terminal.end();
   }
 
-  private void print(Watch watch, PrintStream out) throws InterruptedException {
+  private void print(Watch watch) throws InterruptedException {
     int looks = 0;
+    Set<Screen.Address> printed = new HashSet<>();
     do {
       Screen screen = watch.look();
+      for (Screen.Address address : screen.addresses()) {
+        if (printed.add(address)) {
+          out.println(address.name() + ": " + address.text());
+        }
+      }
       for (Event event : watch.news()) {
         out.printf("%s  %-22s %s%n", MOMENT.format(event.at()), event.what(), event.detail());
       }

@@ -25,6 +25,17 @@ record Episode(AlertKey key, String name, List<Event> events) {
     return new Episode(key, name, more);
   }
 
+  /** The same story, in which this happened at {@code at} if that is earlier than was thought. */
+  Episode dated(String what, Instant at) {
+    List<Event> corrected = new ArrayList<>();
+    for (Event event : events) {
+      boolean later = event.what().equals(what) && at.isBefore(event.at());
+      corrected.add(later ? new Event(at, what, event.detail()) : event);
+    }
+    corrected.sort(Comparator.comparing(Event::at));
+    return new Episode(key, name, corrected);
+  }
+
   boolean has(String what) {
     return events.stream().anyMatch(event -> event.what().equals(what));
   }

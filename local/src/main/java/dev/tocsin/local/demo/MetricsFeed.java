@@ -7,8 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +33,7 @@ final class MetricsFeed implements AutoCloseable {
   private final AtomicLong stored = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicBoolean failing = new AtomicBoolean();
+  private final Set<MeasurementSource> silent = new HashSet<>();
   private final Deque<Round> rounds = new ArrayDeque<>();
   private Map<String, Measurement> latest = Map.of();
 
@@ -51,8 +54,11 @@ final class MetricsFeed implements AutoCloseable {
     for (MeasurementSource source : sources) {
       try {
         measured.addAll(source.measure(at));
+        silent.remove(source);
       } catch (RuntimeException e) {
-        troubled(e);
+        if (silent.add(source)) {
+          LOG.warn("a source of samples tells nothing for now", e);
+        }
       }
     }
     measured.forEach(this::send);
@@ -113,7 +119,7 @@ final class MetricsFeed implements AutoCloseable {
 
   private void troubled(Exception why) {
     if (failing.compareAndSet(false, true)) {
-      LOG.warn("samples are missing for now: {}", why.toString());
+      LOG.warn("samples cannot be sent for now: {}", why.toString());
     }
   }
 
@@ -134,7 +140,7 @@ final class MetricsFeed implements AutoCloseable {
     public void stored() {
       stored.incrementAndGet();
       if (failing.compareAndSet(true, false)) {
-        LOG.info("samples are complete again");
+        LOG.info("samples are sent again");
       }
     }
 

@@ -1,8 +1,11 @@
 package dev.tocsin.local.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the pipeline told somebody: one message about one alert.
@@ -40,6 +43,14 @@ record Notification(
 
   String instanceId() {
     return text("instance_id");
+  }
+
+  /** Who answers for what fails, if the message carries it: {@code owner …, team …}. */
+  String context() {
+    JsonNode enrichment = body.path("enrichment");
+    return Stream.of("owner", "team")
+        .flatMap(field -> Json.text(enrichment, field).map(text -> field + " " + text).stream())
+        .collect(Collectors.joining(", "));
   }
 
   /** The event time of the transition that is told. */

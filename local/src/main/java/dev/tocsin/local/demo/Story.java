@@ -116,10 +116,10 @@ final class Story {
 
   private Optional<Seen> enriched() {
     return messages()
-        .filter(message -> message.state().equals("enriched") || message.body().has("enrichment"))
+        .filter(message -> !message.context().isEmpty())
         .findFirst()
         .filter(message -> places.records().enriched(alertId))
-        .map(message -> received(message, "owner, team, dashboard"));
+        .map(message -> received(message, message.context()));
   }
 
   private Optional<Seen> asked() {
@@ -162,7 +162,8 @@ final class Story {
     return message("remediation_result")
         .filter(message -> message.text("run_id").equals(runId))
         .filter(message -> places.records().remediationSucceeded(runId))
-        .map(message -> received(message, message.text("status")));
+        .filter(message -> message.text("status").equals("success"))
+        .map(message -> received(message, message.text("remediation")));
   }
 
   private Optional<Seen> resolved() throws InterruptedException {

@@ -46,10 +46,10 @@ final class Watch {
   /** Looks once, at everything. */
   Screen look() throws InterruptedException {
     Instant now = clock.instant();
-    Optional<List<ActiveAlert>> alerts = api.alerts();
     List<Notification> messages = inbox.messages();
-    alerts.ifPresent(list -> chronicle.alerts(list, now));
     chronicle.messages(messages);
+    Optional<List<ActiveAlert>> alerts = api.alerts();
+    alerts.ifPresent(list -> chronicle.alerts(list, now));
     List<Screen.Address> open = new ArrayList<>(addresses);
     for (Notification message : messages) {
       if (undecided(message, now)) {

@@ -33,7 +33,7 @@ class ChronicleTest {
     assertThat(story(0))
         .containsExactly(
             "0 pending",
-            "2100 firing",
+            "2000 firing",
             "2300 notified",
             "2600 approval asked",
             "3000 approved",

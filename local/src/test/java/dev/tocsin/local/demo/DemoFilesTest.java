@@ -2,80 +2,71 @@ package dev.tocsin.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.core.enrichment.CmdbReader;
+import dev.tocsin.core.remediation.Catalogue;
+import dev.tocsin.core.remediation.CatalogueReader;
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.RuleFiles;
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.SourceFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class DemoFilesTest {
 
   @TempDir Path folder;
+  private final Faults faults = new Faults();
 
   @Test
-  void write_everyFileIsYamlWithNothingLeftToFillIn() throws IOException {
-    DemoFiles files = files("web-1");
-    List<Path> all = new ArrayList<>(files.rules());
-    all.add(files.remediations());
-    all.add(files.cmdb());
+  void write_rules_areReadWithoutFault() throws IOException {
+    Optional<RuleBook> book = rules(files("web-1"));
 
-    for (Path file : all) {
-      assertThat(Files.readString(file)).doesNotContain("${");
-      assertThat(yaml(file)).isNotEmpty();
-    }
+    assertThat(faults.list()).isEmpty();
+    assertThat(book.orElseThrow().rules()).hasSize(7);
   }
 
   @Test
-  void write_remediations_callTheSampleServiceAndFitRulesThatExist() throws IOException {
+  void write_catalogue_repairsAlertsOfRulesThatExistAtTheSampleService() throws IOException {
     DemoFiles files = files("web-1");
-    List<String> rules = new ArrayList<>();
-    for (Path file : files.rules()) {
-      entries(yaml(file), "groups")
-          .forEach(group ->
-              entries(group, "rules").forEach(rule -> rules.add(String.valueOf(rule.get("id")))));
-    }
+    String text = Files.readString(files.remediations());
 
-    for (Map<String, Object> remediation : entries(yaml(files.remediations()), "remediations")) {
-      assertThat(String.valueOf(remediation.get("action")))
-          .contains("http://127.0.0.1:4711/actions/");
-      assertThat(rules).containsAll(strings(remediation.get("alert_rules")));
-    }
+    Catalogue catalogue = CatalogueReader.read("remediations.yaml", text, faults).orElseThrow();
+
+    assertThat(faults.list()).isEmpty();
+    assertThat(text).contains("http://127.0.0.1:4711/actions/restart").doesNotContain("${");
+    List<String> known =
+        rules(files).orElseThrow().rules().stream().map(rule -> rule.id().toString()).toList();
+    assertThat(catalogue.remediations())
+        .hasSize(2)
+        .allSatisfy(entry -> assertThat(known).containsAll(entry.alertRules()));
   }
 
   @Test
-  void write_strangeHostName_staysOneName() throws IOException {
-    DemoFiles files = files("we\"ird: \\ höst");
+  void write_strangeHostName_staysOneNameInTheInventory() throws IOException {
+    String host = "we\"ird: \\ höst";
 
-    assertThat(String.valueOf(yaml(files.cmdb()).get("assets"))).contains("we\"ird: \\ höst={");
+    var cmdb = CmdbReader.read("cmdb.yaml", Files.readString(files(host).cmdb()), faults);
+
+    assertThat(faults.list()).isEmpty();
+    assertThat(cmdb.orElseThrow().assets()).containsOnlyKeys("sample-service", host);
   }
 
   private DemoFiles files(String host) {
     return DemoFiles.write(folder, URI.create("http://127.0.0.1:4711"), host);
   }
 
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> yaml(Path file) throws IOException {
-    Object loaded = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
-    return (Map<String, Object>) loaded;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<Map<String, Object>> entries(Map<String, Object> parent, String field) {
-    Object found = parent.get(field);
-    assertThat(found).as(field).isInstanceOf(List.class);
-    return (List<Map<String, Object>>) Objects.requireNonNull(found);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<String> strings(@Nullable Object list) {
-    return (List<String>) Objects.requireNonNull(list);
+  private Optional<RuleBook> rules(DemoFiles files) throws IOException {
+    List<SourceFile> sources = new ArrayList<>();
+    for (Path file : files.rules()) {
+      sources.add(new SourceFile(file.toString(), Files.readString(file)));
+    }
+    return RuleFiles.read(sources, faults);
   }
 }

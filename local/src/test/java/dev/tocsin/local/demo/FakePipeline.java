@@ -93,10 +93,18 @@ final class FakePipeline implements MetricTopic, Records {
   private void fired(Instant at) {
     tell("firing", at, Json.object());
     if (!omissions.contains(Omission.ENRICHED)) {
-      tell("enriched", at, Json.object());
+      ObjectNode context = Json.object();
+      context.putObject("enrichment").put("owner", "Sam Sample").put("team", "demo");
+      tell("enriched", at, context);
     }
     String link = http() + "/approvals/" + RUN_ID + "?token=secret";
-    tell("approval_requested", at, Json.object().put("run_id", RUN_ID).put("approval_url", link));
+    tell(
+        "approval_requested",
+        at,
+        Json.object()
+            .put("run_id", RUN_ID)
+            .put("approval_url", link)
+            .put("remediation", "Restart it"));
   }
 
   private void tell(String what, Instant at, ObjectNode more) {
@@ -133,7 +141,11 @@ final class FakePipeline implements MetricTopic, Records {
     if (!omissions.contains(Omission.REPAIR)) {
       Http.post(service, "/actions/restart");
       runStatus = "success";
-      ObjectNode result = Json.object().put("run_id", RUN_ID).put("status", "success");
+      ObjectNode result =
+          Json.object()
+              .put("run_id", RUN_ID)
+              .put("status", "success")
+              .put("remediation", "Restart it");
       tell("remediation_result", sinceOr(Instant.EPOCH), result);
     }
     return Answer.json(200, Json.object().put("id", RUN_ID).put("status", "approved"));
