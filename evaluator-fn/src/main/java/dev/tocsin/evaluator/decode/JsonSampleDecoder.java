@@ -1,0 +1,130 @@
+package dev.tocsin.evaluator.decode;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.tocsin.core.sample.RejectionReason;
+import dev.tocsin.evaluator.decode.Decoded.Rejected;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * Decodes records that hold one JSON object each (rules-spec section 1). Safe for use by several
+ * threads.
+ *
+ * <p>With {@link Instant#MAX} as the clock no sample is from the future.
+ */
+@Singleton
+public final class JsonSampleDecoder implements SampleDecoder {
+  static final int MAX_BYTES = 64 * 1024;
+
+  /** The limits of the parser are wider than any record: what is well-formed is to be read. */
+  private static final StreamReadConstraints NO_LIMITS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(MAX_BYTES)
+          .maxNumberLength(MAX_BYTES)
+          .maxNameLength(MAX_BYTES)
+          .maxStringLength(MAX_BYTES)
+          .build();
+
+  private final JsonFactory json =
+      JsonFactory.builder()
+          .streamReadConstraints(NO_LIMITS)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
+          .build();
+
+  @Override
+  public Decoded decode(byte[] value, Instant now) {
+    if (value.length > MAX_BYTES) {
+      return new Rejected(
+          RejectionReason.TOO_LARGE,
+          "record has " + value.length + " bytes: at most " + MAX_BYTES + " are read");
+    }
+    if (!utf8(value)) {
+      return malformed("not valid UTF-8");
+    }
+    if (value.length > 0 && value[0] == (byte) 0xef) {
+      return malformed("begins with a byte order mark, or another character that is no brace");
+    }
+    try {
+      RecordFields fields = new RecordFields();
+      String fault = read(value, fields);
+      return fault.isEmpty() ? fields.decoded(now) : malformed(fault);
+    } catch (JsonProcessingException e) {
+      return malformed("not valid JSON" + place(e) + ": " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new IllegalStateException("reading an array of bytes failed", e);
+    }
+  }
+
+  private static String place(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+  }
+
+  private static Rejected malformed(String detail) {
+    return new Rejected(RejectionReason.MALFORMED_JSON, SampleText.shown(detail, 300));
+  }
+
+  /** Fills the fields; what is wrong, or nothing. */
+  private String read(byte[] value, RecordFields fields) throws IOException {
+    try (JsonParser parser = parser(value)) {
+      JsonToken first = parser.nextToken();
+      if (first != JsonToken.START_OBJECT) {
+        return first == null ? "record is empty" : "record is no JSON object";
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        fields.take(name, parser);
+      }
+      return parser.nextToken() == null ? "" : "something stands after the JSON object";
+    }
+  }
+
+  /**
+   * The parser of bytes is the fast one, but takes no names with half a surrogate pair, which are
+   * well-formed JSON; the parser of characters does.
+   */
+  private JsonParser parser(byte[] value) throws IOException {
+    return surrogateEscaped(value)
+        ? json.createParser(new String(value, StandardCharsets.UTF_8))
+        : json.createParser(value);
+  }
+
+  private static boolean surrogateEscaped(byte[] bytes) {
+    for (int at = 0; at + 2 < bytes.length; at++) {
+      if (bytes[at] == '\\' && bytes[at + 1] == 'u' && (bytes[at + 2] | 0x20) == 'd') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean utf8(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < 0) {
+        return utf8BeyondAscii(bytes);
+      }
+    }
+    return true;
+  }
+
+  private static boolean utf8BeyondAscii(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+}

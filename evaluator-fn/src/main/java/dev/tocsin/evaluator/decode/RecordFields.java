@@ -1,0 +1,235 @@
+package dev.tocsin.evaluator.decode;
+
+import static dev.tocsin.core.sample.RejectionReason.BAD_NAME;
+import static dev.tocsin.core.sample.RejectionReason.BAD_TAGS;
+import static dev.tocsin.core.sample.RejectionReason.BAD_TIMESTAMP;
+import static dev.tocsin.core.sample.RejectionReason.BAD_VALUE;
+import static dev.tocsin.core.sample.RejectionReason.FROM_THE_FUTURE;
+import static dev.tocsin.core.sample.RejectionReason.MISSING_FIELD;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.sample.RejectionReason;
+import dev.tocsin.core.sample.Sample;
+import dev.tocsin.evaluator.decode.Decoded.Accepted;
+import dev.tocsin.evaluator.decode.Decoded.Rejected;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one record as they are read, and the decision whether they make a sample. All are
+ * taken before any is judged: a later field of the same name counts, and the reasons of a rejection
+ * have an order of their own.
+ */
+final class RecordFields {
+  private static final Duration MOST_AHEAD = Duration.ofMinutes(10);
+  private static final int MAX_INSTANCE = 256;
+  private static final int MAX_TAGS = 64;
+  private static final int MAX_TAG_NAME = 128;
+  private static final int MAX_TAG_TEXT = 1_024;
+
+  private Value name = Value.ABSENT;
+  private Value value = Value.ABSENT;
+  private Value timestamp = Value.ABSENT;
+  private Value instance = Value.ABSENT;
+  private Value tags = Value.ABSENT;
+
+  /** Tags by name; without a text where the value is no single one. */
+  private Map<String, @Nullable String> tagTexts = Map.of();
+
+  private enum Kind {
+    ABSENT,
+    NULL,
+    TEXT,
+    NUMBER,
+    FLAG,
+    LIST,
+    OBJECT
+  }
+
+  /** A value as it is written; lists and objects have no text. */
+  private record Value(Kind kind, String text) {
+    static final Value ABSENT = new Value(Kind.ABSENT, "");
+
+    boolean absent() {
+      return kind == Kind.ABSENT || kind == Kind.NULL;
+    }
+
+    String shown() {
+      return switch (kind) {
+        case ABSENT, NULL -> "null";
+        case TEXT -> '"' + SampleText.shown(text, 80) + '"';
+        case NUMBER, FLAG -> SampleText.shown(text, 80);
+        case LIST -> "a list";
+        case OBJECT -> "an object";
+      };
+    }
+  }
+
+  /** Takes the value at which the parser stands, to its end. */
+  void take(String field, JsonParser parser) throws IOException {
+    switch (field) {
+      case "metric_name" -> name = single(parser);
+      case "value" -> value = single(parser);
+      case "timestamp" -> timestamp = single(parser);
+      case "instance_id" -> instance = single(parser);
+      case "tags" -> takeTags(parser);
+      default -> parser.skipChildren();
+    }
+  }
+
+  private static Value single(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    return switch (token) {
+      case VALUE_STRING -> new Value(Kind.TEXT, parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value(Kind.NUMBER, parser.getText());
+      case VALUE_TRUE, VALUE_FALSE -> new Value(Kind.FLAG, parser.getText());
+      case VALUE_NULL -> new Value(Kind.NULL, "");
+      case START_ARRAY -> skipped(parser, Kind.LIST);
+      case START_OBJECT -> skipped(parser, Kind.OBJECT);
+      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
+          throw new IllegalStateException("no value begins with " + token);
+    };
+  }
+
+  private static Value skipped(JsonParser parser, Kind kind) throws IOException {
+    parser.skipChildren();
+    return new Value(kind, "");
+  }
+
+  private void takeTags(JsonParser parser) throws IOException {
+    tagTexts = Map.of();
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      tags = single(parser);
+      return;
+    }
+    tags = new Value(Kind.OBJECT, "");
+    Map<String, @Nullable String> texts = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String tag = parser.currentName();
+      parser.nextToken();
+      Value text = single(parser);
+      texts.put(
+          tag,
+          switch (text.kind()) {
+            case TEXT, NUMBER, FLAG -> text.text();
+            case ABSENT, NULL, LIST, OBJECT -> null;
+          });
+    }
+    tagTexts = texts;
+  }
+
+  /** The sample, or the first reason why there is none. */
+  Decoded decoded(Instant now) {
+    String missing = missing();
+    if (!missing.isEmpty()) {
+      return new Rejected(MISSING_FIELD, "record has no \"" + missing + "\"");
+    }
+    if (name.kind() != Kind.TEXT || !SampleText.metricName(name.text())) {
+      return rejected(
+          BAD_NAME,
+          "metric_name",
+          "1 to 200 characters of a-z, A-Z, 0-9, _, : and ., not beginning with a digit or a point",
+          name);
+    }
+    if (!instance.absent()
+        && (instance.kind() != Kind.TEXT || !SampleText.text(instance.text(), 1, MAX_INSTANCE))) {
+      return rejected(
+          BAD_NAME, "instance_id", "a text of 1 to " + MAX_INSTANCE + " characters", instance);
+    }
+    double number = value.kind() == Kind.NUMBER ? Double.parseDouble(value.text()) : Double.NaN;
+    if (!Double.isFinite(number)) {
+      return rejected(BAD_VALUE, "value", "a finite number", value);
+    }
+    long millis = millis();
+    if (millis < 0) {
+      return rejected(
+          BAD_TIMESTAMP,
+          "timestamp",
+          "a time as RFC 3339 has it or a number of seconds, of the years 1970 to 9999",
+          timestamp);
+    }
+    String badTags = badTags();
+    if (!badTags.isEmpty()) {
+      return new Rejected(BAD_TAGS, badTags);
+    }
+    Instant time = Instant.ofEpochMilli(millis);
+    if (time.minus(MOST_AHEAD).isAfter(now)) {
+      return new Rejected(
+          FROM_THE_FUTURE,
+          "timestamp is " + time + ": more than 10 minutes ahead of the clock, " + now);
+    }
+    return new Accepted(new Sample(name.text(), labels(), number, time));
+  }
+
+  private static Rejected rejected(
+      RejectionReason reason, String field, String right, Value value) {
+    return new Rejected(reason, field + " must be " + right + ", not " + value.shown());
+  }
+
+  private String missing() {
+    if (name.kind() == Kind.ABSENT) {
+      return "metric_name";
+    }
+    if (value.kind() == Kind.ABSENT) {
+      return "value";
+    }
+    return timestamp.kind() == Kind.ABSENT ? "timestamp" : "";
+  }
+
+  private long millis() {
+    return switch (timestamp.kind()) {
+      case TEXT -> Timestamp.ofText(timestamp.text());
+      case NUMBER -> Timestamp.ofSeconds(timestamp.text());
+      case ABSENT, NULL, FLAG, LIST, OBJECT -> Timestamp.NONE;
+    };
+  }
+
+  private String badTags() {
+    if (!tags.absent() && tags.kind() != Kind.OBJECT) {
+      return "tags must be an object, not " + tags.shown();
+    }
+    if (tagTexts.size() > MAX_TAGS) {
+      return "tags must be at most " + MAX_TAGS + ", not " + tagTexts.size();
+    }
+    for (Map.Entry<String, @Nullable String> tag : tagTexts.entrySet()) {
+      String fault = badTag(tag.getKey(), tag.getValue());
+      if (!fault.isEmpty()) {
+        return fault;
+      }
+    }
+    return "";
+  }
+
+  private static String badTag(String tag, @Nullable String text) {
+    String shown = "tag \"" + SampleText.shown(tag, 80) + "\"";
+    if (!SampleText.text(tag, 1, MAX_TAG_NAME)) {
+      return shown + " must have a name of 1 to " + MAX_TAG_NAME + " characters";
+    }
+    if (tag.equals(Sample.INSTANCE_ID) || tag.equals("metric_name")) {
+      return shown + " has the name of a field: rename it";
+    }
+    if (text == null) {
+      return shown + " must be a text, a number, true or false";
+    }
+    return SampleText.text(text, 0, MAX_TAG_TEXT)
+        ? ""
+        : shown + " must have a text of at most " + MAX_TAG_TEXT + " characters";
+  }
+
+  private Labels labels() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    tagTexts.forEach((tag, text) -> {
+      if (text != null) {
+        labels.put(tag, text);
+      }
+    });
+    labels.put(Sample.INSTANCE_ID, instance.absent() ? Sample.UNKNOWN_INSTANCE : instance.text());
+    return Labels.of(labels);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.evaluator.decode;
+
+import org.jspecify.annotations.NullMarked;
