@@ -4,7 +4,6 @@ import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.core.yaml.YamlNode;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,7 +43,7 @@ final class RuleShapes {
   static final Shape<Operator> OPERATOR = RuleShapes::operator;
   static final Shape<Timing.OnNoData> ON_NO_DATA =
       Shape.oneOf(Timing.OnNoData.class, value -> value.name().toLowerCase(Locale.ROOT));
-  static final Shape<URI> WEB_ADDRESS = Shape.text().as(RuleShapes::webAddress);
+  static final Shape<URI> WEB_ADDRESS = Shape.webAddress();
   static final Shape<List<Matcher>> MATCHERS = Shape.listOf(Shape.anyText().as(MatcherText::parse));
   static final Shape<List<Matcher>> FILTERS = RuleShapes::filters;
   static final Shape<Map<String, String>> LABELS = RuleShapes::labels;
@@ -81,21 +80,6 @@ final class RuleShapes {
       return Optional.empty();
     }
     return Shape.oneOf(Operator.class, Operator::symbol).read(name, node, faults);
-  }
-
-  private static URI webAddress(String text) {
-    try {
-      URI uri = new URI(text);
-      boolean web =
-          "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-      if (web && uri.getHost() != null) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // the sentence below says what is expected
-    }
-    throw new IllegalArgumentException(
-        "must be an absolute http or https address, not \"" + shown(text) + "\"");
   }
 
   private static Optional<List<Matcher>> filters(String name, YamlNode node, Faults faults) {

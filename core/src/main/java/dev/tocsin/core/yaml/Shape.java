@@ -5,6 +5,7 @@ import dev.tocsin.core.yaml.YamlNode.Mapping;
 import dev.tocsin.core.yaml.YamlNode.Scalar;
 import dev.tocsin.core.yaml.YamlNode.Sequence;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,6 +98,11 @@ public interface Shape<T> {
           }
           return duration;
         });
+  }
+
+  /** An absolute http or https address. */
+  static Shape<URI> webAddress() {
+    return text().as(Shapes::webAddress);
   }
 
   /** One of the given texts. */

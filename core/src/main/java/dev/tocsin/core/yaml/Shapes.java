@@ -4,6 +4,8 @@ import dev.tocsin.core.yaml.YamlNode.Kind;
 import dev.tocsin.core.yaml.YamlNode.Scalar;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +44,21 @@ final class Shapes {
       }
       case NOTHING -> wrong(name, node, "a text", faults);
     };
+  }
+
+  static URI webAddress(String text) {
+    try {
+      URI uri = new URI(text);
+      String scheme = uri.getScheme();
+      if (uri.getHost() != null
+          && ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // no address at all: the sentence below says what is expected
+    }
+    throw new IllegalArgumentException(
+        "must be an absolute http or https address, not \"" + text + '"');
   }
 
   static Optional<Double> number(String name, YamlNode node, Faults faults) {

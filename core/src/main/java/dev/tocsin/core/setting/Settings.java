@@ -1,0 +1,88 @@
+package dev.tocsin.core.setting;
+
+import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.yaml.Fault;
+import dev.tocsin.core.yaml.Position;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What an operator sets for all functions together.
+ *
+ * @param topics at least one; no name twice
+ * @param allowedLateness how much older than the newest of its partition a sample may be
+ * @param dedupWindow within which a key that fires again continues its alert; whole seconds
+ * @param batchSize at most this many records are evaluated in one batch
+ * @param grafanaUrl base of dashboard links
+ * @param publicUrl base of approval links
+ */
+public record Settings(
+    List<Topic> topics,
+    Duration allowedLateness,
+    Duration dedupWindow,
+    int batchSize,
+    Optional<URI> grafanaUrl,
+    Optional<URI> publicUrl,
+    NotificationSettings notification) {
+  /** What holds where nothing is set. */
+  public static final Settings DEFAULT =
+      new Settings(
+          List.of(
+              new Topic(
+                  "gds.metrics.production",
+                  Topic.Format.JSON,
+                  true,
+                  Position.startOf("default settings"))),
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(15),
+          1_000,
+          Optional.empty(),
+          Optional.empty(),
+          NotificationSettings.DEFAULT);
+
+  private static final int SHOWN = 3;
+
+  public Settings {
+    topics = List.copyOf(topics);
+  }
+
+  /**
+   * What keeps these rules from being judged on these topics: one that is not keyed takes only
+   * rules that are judged on the grid, since a series may be in any of its partitions.
+   */
+  public List<Fault> conflicts(RuleBook book) {
+    List<String> atSamples =
+        book.rules().stream()
+            .filter(rule -> rule.condition().judgedAtSamples())
+            .map(Settings::quoted)
+            .toList();
+    if (atSamples.isEmpty()) {
+      return List.of();
+    }
+    String rules = atSamples.stream().limit(SHOWN).collect(Collectors.joining(", "));
+    String more =
+        atSamples.size() > SHOWN ? " and " + (atSamples.size() - SHOWN) + " more rules" : "";
+    return topics.stream()
+        .filter(topic -> !topic.keyed())
+        .map(topic ->
+            new Fault(
+                topic.at().file(),
+                topic.at().line(),
+                topic.at().column(),
+                "topic \""
+                    + topic.name()
+                    + "\" has keyed: false and takes only rules that are judged on the grid,"
+                    + " not "
+                    + rules
+                    + more))
+        .toList();
+  }
+
+  private static String quoted(Rule rule) {
+    return '"' + rule.id().value() + '"';
+  }
+}

@@ -1,0 +1,119 @@
+package dev.tocsin.core.setting;
+
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Fields;
+import dev.tocsin.core.yaml.Position;
+import dev.tocsin.core.yaml.Shape;
+import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.core.yaml.YamlDocuments;
+import dev.tocsin.core.yaml.YamlNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads a file of settings: one document, in which every field may be absent. */
+public final class SettingsFile {
+  private static final Pattern TOPIC_NAME = Pattern.compile("(?!\\.\\.?$)[a-zA-Z0-9._-]{1,249}");
+  private static final int MAX_BATCH = 10_000;
+  private static final int MAX_CONCURRENCY = 256;
+
+  private static final Shape<Duration> WHOLE_SECONDS =
+      Shape.positiveDuration()
+          .as(duration -> {
+            if (duration.toMillisPart() != 0) {
+              throw new IllegalArgumentException("must be whole seconds");
+            }
+            return duration;
+          });
+
+  private SettingsFile() {}
+
+  /** The settings; empty when there are faults. */
+  public static Optional<Settings> read(SourceFile file, Faults faults) {
+    int before = faults.size();
+    List<YamlNode> documents = YamlDocuments.read(file.name(), file.text(), faults);
+    if (documents.size() > 1) {
+      faults.add(documents.get(1).at(), "settings must be one document");
+    }
+    if (documents.isEmpty()) {
+      return faults.size() == before ? Optional.of(Settings.DEFAULT) : Optional.empty();
+    }
+    return Shape.mapping("settings", SettingsFile::settings)
+        .read("settings", documents.get(0), faults)
+        .filter(settings -> faults.size() == before);
+  }
+
+  private static Optional<Settings> settings(Fields fields) {
+    Settings absent = Settings.DEFAULT;
+    List<Topic> topics = fields.optional("topics", SettingsFile::topics).orElse(absent.topics());
+    Duration lateness =
+        fields.optional("allowed_lateness", Shape.duration(), absent.allowedLateness());
+    Duration dedupWindow = fields.optional("dedup_window", WHOLE_SECONDS, absent.dedupWindow());
+    int batchSize =
+        fields.optional(
+            "limits", Shape.mapping("limits", SettingsFile::batchSize), absent.batchSize());
+    Optional<URI> grafana = fields.optional("grafana_url", Shape.webAddress());
+    Optional<URI> base = fields.optional("public_url", Shape.webAddress());
+    NotificationSettings notification =
+        fields.optional(
+            "notification",
+            Shape.mapping("notification", SettingsFile::notification),
+            absent.notification());
+    return fields.build(
+        () -> new Settings(topics, lateness, dedupWindow, batchSize, grafana, base, notification));
+  }
+
+  private static Optional<Integer> batchSize(Fields fields) {
+    int size =
+        fields.optional("batch_size", Shape.integer(1, MAX_BATCH), Settings.DEFAULT.batchSize());
+    return fields.build(() -> size);
+  }
+
+  private static Optional<List<Topic>> topics(String name, YamlNode node, Faults faults) {
+    Map<String, Position> names = new HashMap<>();
+    Optional<List<Topic>> topics =
+        Shape.listOf(Shape.mapping("a topic", fields -> topic(fields, names)))
+            .read(name, node, faults);
+    if (node instanceof YamlNode.Sequence sequence && sequence.items().isEmpty()) {
+      faults.add(node.at(), name + " must name at least one topic");
+    }
+    return topics;
+  }
+
+  private static Optional<Topic> topic(Fields fields, Map<String, Position> names) {
+    Optional<String> name = fields.required("name", Shape.anyText().as(SettingsFile::topicName));
+    Topic.Format format =
+        fields.optional(
+            "format", Shape.oneOf(Topic.Format.class, Topic.Format::code), Topic.Format.JSON);
+    boolean keyed = fields.optional("keyed", Shape.flag(), true);
+    name.ifPresent(text -> {
+      Position first = names.putIfAbsent(text, fields.at("name"));
+      if (first != null) {
+        fields.fault("name", "topic \"" + text + "\" is taken: the first is at " + first);
+      }
+    });
+    return fields.build(() -> new Topic(name.orElseThrow(), format, keyed, fields.at("name")));
+  }
+
+  private static String topicName(String text) {
+    if (!TOPIC_NAME.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "must be 1 to 249 characters of a-z, A-Z, 0-9, ., _ and -, not \"" + text + "\"");
+    }
+    return text;
+  }
+
+  private static Optional<NotificationSettings> notification(Fields fields) {
+    NotificationSettings absent = NotificationSettings.DEFAULT;
+    Optional<URI> url = fields.optional("url", Shape.webAddress());
+    Duration timeout = fields.optional("timeout", Shape.positiveDuration(), absent.timeout());
+    Duration deadline = fields.optional("deadline", Shape.positiveDuration(), absent.deadline());
+    int concurrency =
+        fields.optional("concurrency", Shape.integer(1, MAX_CONCURRENCY), absent.concurrency());
+    return fields.build(() -> new NotificationSettings(url, timeout, deadline, concurrency));
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What an operator may set for all functions together, and how it is read from a file. Knows
+ * nothing of how a function gets what it is told.
+ */
+@NullMarked
+package dev.tocsin.core.setting;
+
+import org.jspecify.annotations.NullMarked;

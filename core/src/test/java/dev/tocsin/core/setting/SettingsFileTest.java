@@ -1,0 +1,140 @@
+package dev.tocsin.core.setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.RuleFiles;
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Position;
+import dev.tocsin.core.yaml.SourceFile;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SettingsFileTest {
+  private final Faults faults = new Faults();
+
+  private Optional<Settings> read(String text) {
+    return SettingsFile.read(new SourceFile("s.yaml", text), faults);
+  }
+
+  @Test
+  void read_nothing_isTheDefault() {
+    assertThat(read("# nothing")).contains(Settings.DEFAULT);
+    assertThat(read("{}")).contains(Settings.DEFAULT);
+    assertThat(Settings.DEFAULT.allowedLateness()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(Settings.DEFAULT.dedupWindow()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(Settings.DEFAULT.notification().deadline()).isEqualTo(Duration.ofHours(24));
+  }
+
+  @Test
+  void read_everything_hasIt() {
+    assertThat(
+            read(
+                """
+                topics:
+                  - {name: gds.metrics.production, format: json, keyed: true}
+                  - name: other_1
+                    keyed: false
+                allowed_lateness: 2.5
+                dedup_window: 1m
+                limits: {batch_size: 500}
+                grafana_url: https://grafana.example.com/base
+                public_url: http://localhost:8080
+                notification:
+                  url: http://pager.example.com:9000
+                  timeout: 2s
+                  deadline: 1h
+                  concurrency: 4
+                """))
+        .contains(
+            new Settings(
+                List.of(
+                    new Topic(
+                        "gds.metrics.production",
+                        Topic.Format.JSON,
+                        true,
+                        new Position("s.yaml", 2, 12)),
+                    new Topic("other_1", Topic.Format.JSON, false, new Position("s.yaml", 3, 11))),
+                Duration.ofMillis(2_500),
+                Duration.ofMinutes(1),
+                500,
+                Optional.of(URI.create("https://grafana.example.com/base")),
+                Optional.of(URI.create("http://localhost:8080")),
+                new NotificationSettings(
+                    Optional.of(URI.create("http://pager.example.com:9000")),
+                    Duration.ofSeconds(2),
+                    Duration.ofHours(1),
+                    4)));
+  }
+
+  @Test
+  void read_manyFaults_findsThemAll() {
+    assertThat(
+            read(
+                """
+                topics:
+                  - {name: a b}
+                  - {name: x, format: avro}
+                  - {name: x, keyed: maybe}
+                  - {name: ..}
+                allowed_latenes: 5s
+                dedup_window: 1500ms
+                limits: {batch_size: 0}
+                grafana_url: grafana
+                notification: {url: "ftp://x", deadline: 0}
+                ---
+                more: 1
+                """))
+        .isEmpty();
+    assertThat(faults)
+        .hasToString(
+            """
+            s.yaml:2:12: name must be 1 to 249 characters of a-z, A-Z, 0-9, ., _ and -, not "a b"
+            s.yaml:3:23: format must be one of json, not "avro"
+            s.yaml:4:12: topic "x" is taken: the first is at s.yaml:3:12
+            s.yaml:4:22: keyed must be true or false, not the text "maybe"
+            s.yaml:5:12: name must be 1 to 249 characters of a-z, A-Z, 0-9, ., _ and -, not ".."
+            s.yaml:6:1: unknown field "allowed_latenes" in settings: did you mean \
+            "allowed_lateness"?
+            s.yaml:7:15: dedup_window must be whole seconds
+            s.yaml:8:22: batch_size must be a whole number from 1 to 10000, not the number 0
+            s.yaml:9:14: grafana_url must be an absolute http or https address, not "grafana"
+            s.yaml:10:21: url must be an absolute http or https address, not "ftp://x"
+            s.yaml:10:42: deadline must be longer than 0
+            s.yaml:12:1: settings must be one document\
+            """);
+  }
+
+  @Test
+  void read_noTopics_isAFault() {
+    assertThat(read("topics: []")).isEmpty();
+    assertThat(faults).hasToString("s.yaml:1:9: topics must name at least one topic");
+  }
+
+  @Test
+  void conflicts_topicThatIsNotKeyed_namesTheRulesJudgedAtSamples() {
+    StringBuilder rules = new StringBuilder("groups:\n- name: g\n  rules:\n");
+    for (String id : List.of("a", "b", "c", "d")) {
+      rules.append(
+          "  - {id: %s, name: N, metric_name: m, operator: '>', threshold: 1, severity: low}\n"
+              .formatted(id));
+    }
+    RuleBook book =
+        RuleFiles.read(List.of(new SourceFile("r.yaml", rules.toString())), faults).orElseThrow();
+
+    assertThat(Settings.DEFAULT.conflicts(book)).isEmpty();
+    assertThat(read("topics: [{name: t, keyed: false}, {name: u}]").orElseThrow().conflicts(book))
+        .extracting(Object::toString)
+        .containsExactly(
+            "s.yaml:1:17: topic \"t\" has keyed: false and takes only rules that are judged on the"
+                + " grid, not \"a\", \"b\", \"c\" and 1 more rules");
+    assertThat(
+            read("topics: [{name: t, keyed: false}]")
+                .orElseThrow()
+                .conflicts(RuleBook.of(List.of())))
+        .isEmpty();
+  }
+}
