@@ -78,7 +78,7 @@ final class MetricsFeed implements AutoCloseable {
   public void close() {
     thread.interrupt();
     try {
-      thread.join(Duration.ofSeconds(2));
+      thread.join(2_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
