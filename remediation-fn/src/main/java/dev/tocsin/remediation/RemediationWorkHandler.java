@@ -1,0 +1,31 @@
+package dev.tocsin.remediation;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.tocsin.remediation.work.CarryOutRuns;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.function.aws.MicronautRequestHandler;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/**
+ * Entry point of remediation's wake-ups. What they say does not matter: the rows say what is due.
+ */
+public final class RemediationWorkHandler
+    extends MicronautRequestHandler<SQSEvent, SQSBatchResponse> {
+  @Inject CarryOutRuns carryOut;
+
+  public RemediationWorkHandler() {
+    super(RemediationContext.builder());
+  }
+
+  public RemediationWorkHandler(ApplicationContext context) {
+    super(context);
+  }
+
+  @Override
+  public SQSBatchResponse execute(SQSEvent event) {
+    carryOut.run();
+    return new SQSBatchResponse(List.of());
+  }
+}

@@ -1,0 +1,15 @@
+package dev.tocsin.remediation.approval;
+
+import dev.tocsin.core.remediation.ApprovalPolicy.Refusal;
+import dev.tocsin.core.remediation.Run;
+
+/** What became of looking at an approval, or of answering it. */
+sealed interface Answered {
+  /** The run as it stands now. */
+  record Ok(Run run) implements Answered {}
+
+  /** There is no such run, or the token is not its own; which of them is not told. */
+  record Forbidden() implements Answered {}
+
+  record Refused(Refusal why) implements Answered {}
+}

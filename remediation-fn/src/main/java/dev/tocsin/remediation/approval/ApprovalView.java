@@ -1,0 +1,96 @@
+package dev.tocsin.remediation.approval;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tocsin.core.message.AlertSnapshot;
+import dev.tocsin.core.remediation.Approval;
+import dev.tocsin.core.remediation.EndReason;
+import dev.tocsin.core.remediation.Run;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person is shown of an approval.
+ *
+ * @param remediation id of the catalogue's entry
+ * @param status {@code awaiting_approval}, {@code approved}, {@code denied}, or how the run stands
+ */
+@Serdeable(naming = SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ApprovalView(
+    String id,
+    String remediation,
+    String remediationName,
+    String action,
+    String target,
+    Map<String, String> parameters,
+    AlertView alert,
+    String expiresAt,
+    String status) {
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  /** What is shown of the alert. */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record AlertView(
+      String alertId,
+      String alertName,
+      String ruleId,
+      String severity,
+      String instanceId,
+      String description,
+      @Nullable String runbookUrl,
+      Map<String, String> labels,
+      int fireCount,
+      String startedAt) {
+    static AlertView of(AlertSnapshot alert) {
+      return new AlertView(
+          alert.alertId().toString(),
+          alert.alertName(),
+          alert.ruleId(),
+          alert.severity(),
+          alert.instanceId(),
+          alert.description(),
+          alert.runbookUrl(),
+          alert.labels(),
+          alert.fireCount(),
+          MILLIS.format(alert.startedAt()));
+    }
+  }
+
+  static ApprovalView of(Run run) {
+    Instant expiresAt = run.approval().map(Approval::expiresAt).orElse(Instant.EPOCH);
+    return new ApprovalView(
+        run.id().toString(),
+        run.remediationId(),
+        run.remediationName(),
+        run.action(),
+        run.target(),
+        run.parameters(),
+        AlertView.of(run.alert()),
+        MILLIS.format(expiresAt),
+        status(run));
+  }
+
+  /** A run that somebody denied is skipped; whoever asks for the approval is told it as such. */
+  static String status(Run run) {
+    return run.reason().filter(EndReason.DENIED::equals).isPresent()
+        ? "denied"
+        : run.status().code();
+  }
+
+  /** The answer to a decision. */
+  @Serdeable
+  record Decision(String id, String status) {
+    static Decision of(Run run) {
+      return new Decision(run.id().toString(), ApprovalView.status(run));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tocsin.remediation.work;
+
+import dev.tocsin.core.fault.FaultPoint;
+import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.remediation.save.AfterCommit;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings on all runs that are due: questions lapse, requests are sent, outcomes recorded. */
+@Singleton
+public class CarryOutRuns {
+  /** Most requests under way at once. */
+  private static final int SIDE_BY_SIDE = 16;
+
+  /** Most rounds of one call, which bounds how long it takes; what is left gets a wake-up. */
+  private static final int ROUNDS = 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(CarryOutRuns.class);
+
+  private final ClaimRun claim;
+  private final HttpActions actions;
+  private final RecordOutcome outcome;
+  private final AfterCommit afterCommit;
+  private final FaultPoints faults;
+
+  CarryOutRuns(
+      ClaimRun claim,
+      HttpActions actions,
+      RecordOutcome outcome,
+      AfterCommit afterCommit,
+      FaultPoints faults) {
+    this.claim = claim;
+    this.actions = actions;
+    this.outcome = outcome;
+    this.afterCommit = afterCommit;
+    this.faults = faults;
+  }
+
+  public void run() {
+    for (int round = 0; round < ROUNDS; round++) {
+      List<Claim.Started> started = new ArrayList<>();
+      boolean more = claim(started);
+      carryOut(started);
+      if (!more) {
+        return;
+      }
+    }
+    afterCommit.wakeUp(Duration.ZERO);
+  }
+
+  /** Claims until nothing is due or enough has started; returns whether more may be due. */
+  private boolean claim(List<Claim.Started> started) {
+    for (int claims = 0; claims < 100 && started.size() < SIDE_BY_SIDE; claims++) {
+      switch (claim.next()) {
+        case Claim.Nothing nothing -> {
+          return false;
+        }
+        case Claim.Settled settled -> afterCommit.follow(settled.saved());
+        case Claim.Started one -> started.add(one);
+      }
+    }
+    return true;
+  }
+
+  private void carryOut(List<Claim.Started> started) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> under = new ArrayList<>();
+      started.forEach(one -> under.add(threads.submit(() -> carryOut(one))));
+      under.forEach(CarryOutRuns::await);
+    }
+  }
+
+  private Void carryOut(Claim.Started one) throws InterruptedException {
+    faults.reach(FaultPoint.DURING_DELIVERY);
+    ActionOutcome went = actions.send(one.request(), one.run().id());
+    faults.reach(FaultPoint.AFTER_DELIVERY);
+    afterCommit.follow(outcome.record(one, went));
+    LOG.info(
+        "run {} of {} on {}: {}",
+        one.run().id(),
+        one.run().remediationId(),
+        one.run().target(),
+        went.detail());
+    return null;
+  }
+
+  /** An outcome that cannot be recorded is left to the lease: the run is then taken up again. */
+  private static void await(Future<?> one) {
+    try {
+      one.get();
+    } catch (ExecutionException e) {
+      LOG.error(
+          "a run was carried out, and its outcome is not recorded: {}",
+          String.valueOf(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while carrying out runs", e);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.tocsin.remediation.work;
+
+import dev.tocsin.core.breaker.Admission;
+import dev.tocsin.core.breaker.Breaker;
+import dev.tocsin.core.breaker.BreakerPolicy;
+import dev.tocsin.core.breaker.BreakerStore;
+import dev.tocsin.core.breaker.Destination;
+import dev.tocsin.core.file.Reloadable;
+import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.core.remediation.ActionRequest;
+import dev.tocsin.core.remediation.Catalogue;
+import dev.tocsin.core.remediation.EndReason;
+import dev.tocsin.core.remediation.HttpAction.Rendering;
+import dev.tocsin.core.remediation.Run;
+import dev.tocsin.core.remediation.RunStatus;
+import dev.tocsin.core.remediation.Runs;
+import dev.tocsin.remediation.RemediationSettings;
+import dev.tocsin.remediation.save.SaveRuns;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Takes the next due run, one a transaction, so that locks are held briefly and in one order. */
+@Singleton
+class ClaimRun {
+  private final Transactions transactions;
+  private final Runs runs;
+  private final SaveRuns save;
+  private final FailRun fail;
+  private final BreakerStore breakers;
+  private final BreakerPolicy breakerPolicy;
+  private final Reloadable<Catalogue> catalogue;
+  private final RemediationSettings settings;
+  private final InstantSource clock;
+
+  ClaimRun(
+      Transactions transactions,
+      Runs runs,
+      SaveRuns save,
+      FailRun fail,
+      BreakerStore breakers,
+      BreakerPolicy breakerPolicy,
+      Reloadable<Catalogue> catalogue,
+      RemediationSettings settings,
+      InstantSource clock) {
+    this.transactions = transactions;
+    this.runs = runs;
+    this.save = save;
+    this.fail = fail;
+    this.breakers = breakers;
+    this.breakerPolicy = breakerPolicy;
+    this.catalogue = catalogue;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  Claim next() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return transactions.inOne(() ->
+        runs.lockDue(now, 1).stream()
+            .findFirst()
+            .map(run -> bringOn(run, now))
+            .orElseGet(Claim.Nothing::new));
+  }
+
+  private Claim bringOn(Run run, Instant now) {
+    return switch (run.status()) {
+      case AWAITING_APPROVAL ->
+          settled(
+              run.ended(
+                  RunStatus.SKIPPED, EndReason.APPROVAL_EXPIRED, "nobody answered in time", now),
+              now);
+      case APPROVED -> start(run, now);
+      case RUNNING ->
+          new Claim.Settled(
+              fail.failed(
+                  run,
+                  EndReason.OUTCOME_UNKNOWN,
+                  "whoever sent the request never recorded how it went",
+                  now));
+      case SKIPPED, SUCCESS, FAILED ->
+          throw new IllegalStateException("run %s is over and due".formatted(run.id()));
+    };
+  }
+
+  private Claim settled(Run run, Instant now) {
+    return new Claim.Settled(save.save(run, now));
+  }
+
+  private Claim start(Run run, Instant now) {
+    Optional<ActionRequest> request = current(run);
+    if (request.isEmpty()) {
+      return settled(
+          run.ended(
+              RunStatus.SKIPPED,
+              EndReason.PARAMETERS_CHANGED,
+              "the catalogue no longer says what was decided on",
+              now),
+          now);
+    }
+    Destination destination = Destination.of(request.get().uri());
+    return switch (admit(destination, now)) {
+      case Admission.Free free -> started(run, request.get(), destination, free.epoch(), now);
+      case Admission.Probe probe -> started(run, request.get(), destination, probe.epoch(), now);
+      case Admission.Blocked blocked -> settled(run.postponed(blocked.until()), now);
+      case Admission.Probing probing -> settled(run.postponed(probing.until()), now);
+    };
+  }
+
+  private Claim started(
+      Run run, ActionRequest request, Destination destination, long epoch, Instant now) {
+    Run ours = run.started(now, now.plus(settings.lease()));
+    runs.save(ours);
+    return new Claim.Started(ours, request, destination, epoch);
+  }
+
+  /** The request as the catalogue has it now, if it still is the one that was decided on. */
+  private Optional<ActionRequest> current(Run run) {
+    return catalogue
+        .current()
+        .find(run.remediationId())
+        .map(entry -> entry.action().render(run.alert()))
+        .filter(Rendering.Ready.class::isInstance)
+        .map(ready -> ((Rendering.Ready) ready).request())
+        .filter(request ->
+            request.hash(run.remediationId(), run.target()).equals(run.parametersHash()));
+  }
+
+  private Admission admit(Destination destination, Instant now) {
+    BreakerStore.Change change =
+        breakers.update(
+            destination,
+            breaker ->
+                breakerPolicy.admit(breaker, now) instanceof Admission.Probe probe
+                    ? probe.next()
+                    : breaker,
+            now);
+    Breaker before = change.before();
+    return breakerPolicy.admit(before, now);
+  }
+}

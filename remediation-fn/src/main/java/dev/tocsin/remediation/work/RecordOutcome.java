@@ -1,0 +1,69 @@
+package dev.tocsin.remediation.work;
+
+import dev.tocsin.core.breaker.BreakerPolicy;
+import dev.tocsin.core.breaker.BreakerStore;
+import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.core.remediation.Run;
+import dev.tocsin.core.remediation.RunStatus;
+import dev.tocsin.core.remediation.Runs;
+import dev.tocsin.remediation.save.SaveRuns;
+import dev.tocsin.remediation.save.Saved;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+
+/** Records how a started run went, unless it was taken from us because we were too slow. */
+@Singleton
+class RecordOutcome {
+  private static final Saved NOT_OURS = new Saved(List.of(), Set.of(), false);
+
+  private final Transactions transactions;
+  private final Runs runs;
+  private final SaveRuns save;
+  private final FailRun fail;
+  private final BreakerStore breakers;
+  private final BreakerPolicy breakerPolicy;
+  private final InstantSource clock;
+
+  RecordOutcome(
+      Transactions transactions,
+      Runs runs,
+      SaveRuns save,
+      FailRun fail,
+      BreakerStore breakers,
+      BreakerPolicy breakerPolicy,
+      InstantSource clock) {
+    this.transactions = transactions;
+    this.runs = runs;
+    this.save = save;
+    this.fail = fail;
+    this.breakers = breakers;
+    this.breakerPolicy = breakerPolicy;
+    this.clock = clock;
+  }
+
+  Saved record(Claim.Started started, ActionOutcome outcome) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Saved saved =
+        transactions.inOne(() ->
+            runs.lock(started.run().id())
+                .filter(run -> run.status() == RunStatus.RUNNING)
+                .filter(run -> run.attempts().equals(started.run().attempts()))
+                .map(run -> ended(run, outcome, now))
+                .orElse(NOT_OURS));
+    breakers.update(
+        started.destination(),
+        breaker -> breakerPolicy.after(breaker, started.epoch(), outcome.destination(), now),
+        now);
+    return saved;
+  }
+
+  private Saved ended(Run run, ActionOutcome outcome, Instant now) {
+    return outcome.succeeded()
+        ? save.save(run.ended(RunStatus.SUCCESS, outcome.reason(), outcome.detail(), now), now)
+        : fail.failed(run, outcome.reason(), outcome.detail(), now);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.remediation;
+
+import org.jspecify.annotations.NullMarked;
