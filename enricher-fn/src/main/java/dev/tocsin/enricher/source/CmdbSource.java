@@ -1,0 +1,39 @@
+package dev.tocsin.enricher.source;
+
+import dev.tocsin.core.enrichment.Asset;
+import dev.tocsin.core.enrichment.Cmdb;
+import dev.tocsin.core.enrichment.EnrichmentSource;
+import dev.tocsin.core.file.Reloadable;
+import dev.tocsin.core.file.TextFile;
+import dev.tocsin.core.message.AlertSnapshot;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.retry.annotation.CircuitBreaker;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/** Owner, team and environment from the inventory. There is none without an inventory's file. */
+@Singleton
+@Requires(beans = TextFile.class)
+public class CmdbSource implements EnrichmentSource {
+  private final Reloadable<Cmdb> cmdb;
+
+  CmdbSource(Reloadable<Cmdb> cmdb) {
+    this.cmdb = cmdb;
+  }
+
+  @Override
+  public String name() {
+    return "cmdb";
+  }
+
+  /** That an instance is not known is an answer, and no failure of the inventory. */
+  @Override
+  @CircuitBreaker(attempts = "1", delay = "50ms", reset = "20s", throwWrappedException = true)
+  public Map<String, String> ask(AlertSnapshot alert) {
+    return cmdb.current()
+        .find(alert.instanceId())
+        .map(Asset::fields)
+        .orElseGet(
+            () -> Map.of("cmdb_error", "no asset named \"%s\"".formatted(alert.instanceId())));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tocsin.enricher.work;
+
+import dev.tocsin.core.enrichment.Enrichment;
+import dev.tocsin.core.enrichment.EnrichmentRequest;
+import dev.tocsin.core.enrichment.Enrichments;
+import dev.tocsin.core.fault.FaultPoint;
+import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.core.identity.DerivedId;
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.message.AlertEnriched;
+import dev.tocsin.core.outbox.Lane;
+import dev.tocsin.core.outbox.Outbox;
+import dev.tocsin.core.outbox.OutboxEvent;
+import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.enricher.EnricherSettings;
+import dev.tocsin.enricher.save.AfterCommit;
+import dev.tocsin.enricher.source.AskSources;
+import io.micronaut.serde.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Enriches all alerts that are due, in chunks. */
+@Singleton
+public class EnrichAlerts {
+  private static final int CHUNK = 500;
+
+  /** Most chunks of one call, which bounds how long it takes; what is left gets a wake-up. */
+  private static final int CHUNKS = 100;
+
+  private final Enrichments enrichments;
+  private final AskSources sources;
+  private final Transactions transactions;
+  private final Outbox outbox;
+  private final AfterCommit afterCommit;
+  private final ObjectMapper json;
+  private final EnricherSettings settings;
+  private final FaultPoints faults;
+  private final InstantSource clock;
+
+  EnrichAlerts(
+      Enrichments enrichments,
+      AskSources sources,
+      Transactions transactions,
+      Outbox outbox,
+      AfterCommit afterCommit,
+      ObjectMapper json,
+      EnricherSettings settings,
+      FaultPoints faults,
+      InstantSource clock) {
+    this.enrichments = enrichments;
+    this.sources = sources;
+    this.transactions = transactions;
+    this.outbox = outbox;
+    this.afterCommit = afterCommit;
+    this.json = json;
+    this.settings = settings;
+    this.faults = faults;
+    this.clock = clock;
+  }
+
+  public void run() {
+    for (int chunk = 0; chunk < CHUNKS; chunk++) {
+      Instant now = now();
+      List<EnrichmentRequest> requests = enrichments.claim(now, now.plus(settings.lease()), CHUNK);
+      if (requests.isEmpty()) {
+        return;
+      }
+      enrich(requests);
+    }
+    afterCommit.wakeUp(Duration.ZERO);
+  }
+
+  private void enrich(List<EnrichmentRequest> requests) {
+    faults.reach(FaultPoint.AFTER_LOAD);
+    Map<UUID, Map<String, String>> found =
+        sources.ask(requests.stream().map(EnrichmentRequest::alert).toList());
+    Instant now = now();
+    Set<Lane> lanes = transactions.inOne(() -> save(requests, found, now));
+    faults.reach(FaultPoint.AFTER_COMMIT);
+    afterCommit.publish(lanes);
+  }
+
+  private Set<Lane> save(
+      List<EnrichmentRequest> requests, Map<UUID, Map<String, String>> found, Instant now) {
+    Set<UUID> saved =
+        enrichments.save(
+            found.entrySet().stream()
+                .map(one -> new Enrichment(one.getKey(), one.getValue(), now))
+                .toList());
+    List<OutboxEvent> events =
+        requests.stream()
+            .filter(request -> saved.contains(request.alert().alertId()))
+            .map(request -> event(request, found, now))
+            .filter(event -> !event.enrichment().isEmpty())
+            .map(this::outgoing)
+            .toList();
+    outbox.add(events, now);
+    faults.reach(FaultPoint.BEFORE_COMMIT);
+    return events.stream().map(OutboxEvent::lane).collect(Collectors.toSet());
+  }
+
+  private static AlertEnriched event(
+      EnrichmentRequest request, Map<UUID, Map<String, String>> found, Instant now) {
+    UUID alertId = request.alert().alertId();
+    return new AlertEnriched(
+        AlertEnriched.VERSION,
+        DerivedId.of(alertId, "enriched"),
+        request.seq(),
+        now,
+        request.alert(),
+        found.getOrDefault(alertId, Map.of()));
+  }
+
+  private OutboxEvent outgoing(AlertEnriched event) {
+    int shard = Fingerprint.parse(event.alert().fingerprint()).shard();
+    try {
+      return new OutboxEvent(
+          event.eventId(), new Lane(QueueName.NOTIFY, shard), json.writeValueAsString(event));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

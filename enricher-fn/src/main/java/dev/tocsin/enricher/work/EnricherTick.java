@@ -1,0 +1,51 @@
+package dev.tocsin.enricher.work;
+
+import dev.tocsin.core.enrichment.Enrichments;
+import dev.tocsin.enricher.EnricherSettings;
+import dev.tocsin.enricher.save.AfterCommit;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** What a passing minute brings about. */
+@Singleton
+public class EnricherTick {
+  /** A little longer than the time between two ticks. */
+  private static final Duration AHEAD = Duration.ofSeconds(70);
+
+  private final Enrichments enrichments;
+  private final AfterCommit afterCommit;
+  private final EnricherSettings settings;
+  private final InstantSource clock;
+
+  EnricherTick(
+      Enrichments enrichments,
+      AfterCommit afterCommit,
+      EnricherSettings settings,
+      InstantSource clock) {
+    this.enrichments = enrichments;
+    this.afterCommit = afterCommit;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Calls up what is due before the next tick, and sweeps what is old. */
+  public void run() {
+    Instant now = clock.instant();
+    afterCommit.publishDue();
+    enrichments.dueUntil(now.plus(AHEAD)).stream()
+        .map(due -> delay(now, due))
+        .distinct()
+        .forEach(afterCommit::wakeUp);
+    enrichments.purge(now.minus(settings.retention()));
+  }
+
+  /** Whole seconds, as queues count them, rounded up: due times were cut to the second. */
+  private static Duration delay(Instant now, Instant due) {
+    Duration until = Duration.between(now, due);
+    return until.isNegative()
+        ? Duration.ZERO
+        : Duration.ofSeconds(Math.min(AHEAD.toSeconds(), until.toSeconds() + 1));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.enricher;
+
+import org.jspecify.annotations.NullMarked;
