@@ -8,7 +8,9 @@ import dev.tocsin.core.outbox.Publisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.context.annotation.Secondary;
+import io.micronaut.context.time.InstantSourceFactory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -21,26 +23,28 @@ import java.util.UUID;
  */
 @Factory
 final class ProcessFactory {
+  /** Instead of Micronaut's own, whose instants are finer than what is stored. */
   @Singleton
-  @Requires(missingBeans = InstantSource.class)
+  @Secondary
+  @Replaces(bean = InstantSource.class, factory = InstantSourceFactory.class)
   InstantSource clock() {
     return Clock.tickMillis(ZoneOffset.UTC);
   }
 
   @Singleton
-  @Requires(missingBeans = IdSource.class)
+  @Secondary
   IdSource ids() {
     return UUID::randomUUID;
   }
 
   @Singleton
-  @Requires(missingBeans = FaultPoints.class)
+  @Secondary
   FaultPoints faultPoints() {
     return FaultPoints.NONE;
   }
 
   @Singleton
-  @Requires(missingBeans = MeterRegistry.class)
+  @Secondary
   MeterRegistry meters() {
     return new SimpleMeterRegistry();
   }

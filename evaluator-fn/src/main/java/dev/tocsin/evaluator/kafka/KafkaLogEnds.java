@@ -3,6 +3,7 @@ package dev.tocsin.evaluator.kafka;
 import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.evaluator.grid.LogEnds;
 import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.retry.annotation.CircuitBreaker;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * whether a record stands there, since transaction markers take offsets too.
  */
 @Singleton
+@Requires(beans = KafkaDefaultConfiguration.class)
 class KafkaLogEnds implements LogEnds {
   private static final Duration LOOK = Duration.ofMillis(200);
 
