@@ -30,4 +30,12 @@ public record AlertChanged(
   public static final String FIRED = "fired";
   public static final String REFIRED = "refired";
   public static final String RESOLVED = "resolved";
+
+  public AlertChanged {
+    Required.field(eventId, "event_id");
+    Required.field(change, "change");
+    Required.field(reason, "reason");
+    Required.field(at, "at");
+    Required.field(alert, "alert");
+  }
 }

@@ -25,6 +25,9 @@ public record AlertEnriched(
   public static final int VERSION = 1;
 
   public AlertEnriched {
+    Required.field(eventId, "event_id");
+    Required.field(at, "at");
+    Required.field(alert, "alert");
     enrichment = Map.copyOf(enrichment);
   }
 }

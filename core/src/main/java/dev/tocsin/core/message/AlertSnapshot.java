@@ -35,6 +35,16 @@ public record AlertSnapshot(
     int fireCount,
     Instant startedAt) {
   public AlertSnapshot {
+    Required.field(alertId, "alert_id");
+    Required.field(fingerprint, "fingerprint");
+    Required.field(dedupKey, "dedup_key");
+    Required.field(ruleId, "rule_id");
+    Required.field(alertName, "alert_name");
+    Required.field(description, "description");
+    Required.field(severity, "severity");
+    Required.field(metricName, "metric_name");
+    Required.field(instanceId, "instance_id");
+    Required.field(startedAt, "started_at");
     labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);
   }

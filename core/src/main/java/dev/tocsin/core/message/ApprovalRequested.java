@@ -33,6 +33,16 @@ public record ApprovalRequested(
   public static final int VERSION = 1;
 
   public ApprovalRequested {
+    Required.field(eventId, "event_id");
+    Required.field(at, "at");
+    Required.field(alert, "alert");
+    Required.field(runId, "run_id");
+    Required.field(remediationId, "remediation_id");
+    Required.field(remediationName, "remediation_name");
+    Required.field(action, "action");
+    Required.field(target, "target");
+    Required.field(parametersHash, "parameters_hash");
+    Required.field(expiresAt, "expires_at");
     parameters = Map.copyOf(parameters);
   }
 }

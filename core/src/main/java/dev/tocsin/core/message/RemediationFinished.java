@@ -30,4 +30,18 @@ public record RemediationFinished(
     String detail)
     implements Message {
   public static final int VERSION = 1;
+
+  public RemediationFinished {
+    Required.field(eventId, "event_id");
+    Required.field(at, "at");
+    Required.field(alert, "alert");
+    Required.field(runId, "run_id");
+    Required.field(remediationId, "remediation_id");
+    Required.field(remediationName, "remediation_name");
+    Required.field(action, "action");
+    Required.field(target, "target");
+    Required.field(status, "status");
+    Required.field(reason, "reason");
+    Required.field(detail, "detail");
+  }
 }
