@@ -11,7 +11,7 @@ public interface BreakerStore {
 
   /**
    * Changes a breaker, one caller at a time. The change is asked first without any lock: when it
-   * gives back the very breaker it was given, nothing is locked and nothing is written.
+   * gives back an equal breaker, nothing is locked and nothing is written.
    *
    * @param change a pure function; it may be asked more than once
    */

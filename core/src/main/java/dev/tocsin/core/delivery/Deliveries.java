@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -17,6 +18,9 @@ public interface Deliveries {
    * once. A fingerprint never seen has a line with nothing recorded.
    */
   List<Line> lock(Collection<Fingerprint> fingerprints);
+
+  /** Which of these alerts had a firing delivered. */
+  Set<UUID> told(Collection<UUID> alerts);
 
   /**
    * Adds deliveries in order of arrival; one whose id is there already is kept as is. Part of the
@@ -55,8 +59,8 @@ public interface Deliveries {
   /** Makes due what was put off, because the receiver's breaker closed. Returns how many. */
   int release(String receiver, Instant now);
 
-  /** When the next delivery can be claimed, if at {@code within} or before. */
-  Optional<Instant> nextDue(Instant within);
+  /** When the delivery that is due first can be claimed, if at {@code within} or before. */
+  Optional<Instant> nextDue(String receiver, Instant within);
 
   /** Those that wait under no lease though their deadline has passed, longest overdue first. */
   List<Delivery> expired(Instant now, int limit);

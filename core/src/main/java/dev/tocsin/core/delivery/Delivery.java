@@ -38,4 +38,21 @@ public record Delivery(
   public Reason reason() {
     return place.reason();
   }
+
+  /** The same delivery, standing where it is for another reason. */
+  public Delivery because(Reason reason) {
+    return new Delivery(
+        place.because(reason),
+        eventId,
+        fingerprint,
+        receiver,
+        body,
+        approval,
+        created,
+        dueAt,
+        deadline,
+        attempts,
+        redrives,
+        detail);
+  }
 }

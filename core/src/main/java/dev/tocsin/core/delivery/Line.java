@@ -29,11 +29,17 @@ public record Line(Fingerprint fingerprint, long recorded, List<Place> places, S
     told = Set.copyOf(told);
   }
 
-  /** The line with newcomers at its end. */
-  public Line with(Collection<Place> newcomers) {
+  /**
+   * The line with newcomers at its end.
+   *
+   * @param alsoTold which of their alerts had a firing delivered
+   */
+  public Line with(Collection<Place> newcomers, Set<UUID> alsoTold) {
     List<Place> all = new ArrayList<>(places);
     all.addAll(newcomers);
-    return new Line(fingerprint, recorded, all, told);
+    Set<UUID> allTold = new HashSet<>(told);
+    allTold.addAll(alsoTold);
+    return new Line(fingerprint, recorded, all, allTold);
   }
 
   /**

@@ -84,6 +84,12 @@ class LineTest {
   }
 
   @Test
+  void with_resolutionOfAnAlertToldBefore_isReady() {
+    Line line = line(3).with(List.of(place(4, 4, RESOLVED, AWAITS_PREDECESSOR)), Set.of(ALERT));
+    assertThat(changes(line)).isEqualTo(Map.of(id(4), READY));
+  }
+
+  @Test
   void step_firingDrivenAgainAndAccepted_bringsItsResolutionBack() {
     Line line = line(5, place(1, 1, FIRING, READY), place(2, 2, RESOLVED, NEVER_TOLD));
     Line.Step step = line.step(Map.of(id(1), ACCEPTED));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.core.deadletter;
+
+import org.jspecify.annotations.NullMarked;

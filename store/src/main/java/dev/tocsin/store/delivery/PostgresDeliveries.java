@@ -1,0 +1,317 @@
+package dev.tocsin.store.delivery;
+
+import dev.tocsin.core.delivery.ApprovalLink;
+import dev.tocsin.core.delivery.Deliveries;
+import dev.tocsin.core.delivery.Delivery;
+import dev.tocsin.core.delivery.Lease;
+import dev.tocsin.core.delivery.Line;
+import dev.tocsin.core.delivery.Verdict;
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.store.Sql;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deliveries as a table. Locks are taken line first, then delivery; whoever holds no line skips the
+ * deliveries that are locked.
+ */
+@Singleton
+public final class PostgresDeliveries implements Deliveries {
+  private final Sql sql;
+  private final Transactions transactions;
+  private final DeliveryLines lines;
+
+  public PostgresDeliveries(Sql sql, Transactions transactions) {
+    this.sql = sql;
+    this.transactions = transactions;
+    this.lines = new DeliveryLines(sql);
+  }
+
+  @Override
+  public List<Line> lock(Collection<Fingerprint> fingerprints) {
+    return transactions.inOne(() -> lines.lock(fingerprints));
+  }
+
+  @Override
+  public Set<UUID> told(Collection<UUID> alerts) {
+    return new HashSet<>(
+        sql.of("SELECT alert_id FROM told_alert WHERE alert_id = ANY (?)")
+            .with(alerts.toArray(UUID[]::new))
+            .rows(row -> row.getObject("alert_id", UUID.class)));
+  }
+
+  @Override
+  public void save(Collection<Line.Step> steps, Instant now, Instant newDeadline) {
+    transactions.inOne(() -> {
+      lines.save(steps, now, newDeadline);
+      return steps.size();
+    });
+  }
+
+  @Override
+  public void add(Collection<Delivery> deliveries) {
+    if (deliveries.isEmpty()) {
+      return;
+    }
+    sql.of(
+            """
+            INSERT INTO delivery (
+              id, event_id, fingerprint, alert_id, seq, kind, receiver, body, run_id,
+              parameters_hash, approval_expires_at, state, reason, detail, attempts, redrives,
+              created_at, due_at, deadline, ended_at)
+            SELECT
+              id, event_id, fingerprint, alert_id, seq, kind, receiver, body, run_id,
+              parameters_hash, approval_expires_at, state, reason, detail, 0, 0,
+              created_at, due_at, deadline,
+              CASE WHEN state = 'waiting' THEN NULL ELSE created_at END
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY AS d (
+              id, event_id, fingerprint, alert_id, seq, kind, receiver, body, run_id,
+              parameters_hash, approval_expires_at, state, reason, detail,
+              created_at, due_at, deadline, place)
+            ORDER BY place
+            ON CONFLICT (id) DO NOTHING
+            """)
+        .with(ids(deliveries, Delivery::id))
+        .with(ids(deliveries, Delivery::eventId))
+        .with(deliveries.stream().mapToLong(one -> one.fingerprint().value()).toArray())
+        .with(ids(deliveries, one -> one.place().alertId()))
+        .with(deliveries.stream().mapToLong(one -> one.place().seq()).toArray())
+        .with(texts(deliveries, one -> one.place().kind().code()))
+        .with(texts(deliveries, Delivery::receiver))
+        .with(texts(deliveries, Delivery::body))
+        .with(ids(deliveries, one -> one.approval().map(ApprovalLink::runId).orElse(null)))
+        .with(
+            texts(deliveries, one -> one.approval().map(ApprovalLink::parametersHash).orElse(null)))
+        .with(times(deliveries, one -> one.approval().map(ApprovalLink::expiresAt).orElse(null)))
+        .with(texts(deliveries, one -> one.reason().state().code()))
+        .with(texts(deliveries, one -> one.reason().code()))
+        .with(texts(deliveries, Delivery::detail))
+        .with(times(deliveries, Delivery::created))
+        .with(times(deliveries, Delivery::dueAt))
+        .with(times(deliveries, Delivery::deadline))
+        .update();
+  }
+
+  @Override
+  public void record(Collection<Verdict> verdicts, UUID lease, Instant now) {
+    if (verdicts.isEmpty()) {
+      return;
+    }
+    sql.of(
+            """
+            UPDATE delivery SET
+              reason = v.reason,
+              state = v.state,
+              detail = v.detail,
+              attempts = attempts + CASE WHEN v.attempted THEN 1 ELSE 0 END,
+              due_at = CASE WHEN v.state = 'waiting' THEN v.due_at ELSE delivery.due_at END,
+              ended_at = CASE WHEN v.state = 'waiting' THEN NULL ELSE ?::timestamptz END,
+              lease_id = NULL,
+              lease_until = NULL
+            FROM unnest(?, ?, ?, ?, ?, ?) AS v (id, reason, state, detail, attempted, due_at)
+            WHERE delivery.id = v.id
+              AND delivery.state = 'waiting'
+              AND (v.state <> 'waiting' OR lease_id = ?)
+            """)
+        .with(now)
+        .with(ids(verdicts, Verdict::id))
+        .with(texts(verdicts, verdict -> verdict.reason().code()))
+        .with(texts(verdicts, verdict -> verdict.reason().state().code()))
+        .with(texts(verdicts, Verdict::detail))
+        .with(verdicts.stream().map(Verdict::attempted).toArray(Boolean[]::new))
+        .with(times(verdicts, Verdict::dueAt))
+        .with(lease)
+        .update();
+  }
+
+  @Override
+  public List<Delivery> claim(String receiver, int limit, Lease lease, Instant now) {
+    List<Delivery> claimed =
+        sql.of(
+                """
+                WITH taken AS (
+                  SELECT id AS taken_id FROM delivery
+                  WHERE receiver = ?
+                    AND reason IN ('ready', 'retrying', 'circuit_open')
+                    AND due_at <= ? AND deadline > ?
+                    AND (lease_until IS NULL OR lease_until <= ?)
+                  ORDER BY due_at, arrival
+                  LIMIT ?
+                  FOR UPDATE SKIP LOCKED
+                )
+                UPDATE delivery SET lease_id = ?, lease_until = ?
+                FROM taken
+                WHERE id = taken_id
+                RETURNING
+                """
+                    + DeliveryRows.COLUMNS)
+            .with(receiver)
+            .with(now)
+            .with(now)
+            .with(now)
+            .with(limit)
+            .with(lease.id())
+            .with(lease.until())
+            .rows(DeliveryRows::read);
+    return claimed.stream()
+        .sorted(
+            Comparator.comparing(Delivery::dueAt).thenComparingLong(one -> one.place().arrival()))
+        .toList();
+  }
+
+  @Override
+  public void giveBack(Collection<UUID> ids, UUID lease) {
+    sql.of(
+            """
+            UPDATE delivery SET lease_id = NULL, lease_until = NULL
+            WHERE id = ANY (?) AND lease_id = ?
+            """)
+        .with(ids.toArray(UUID[]::new))
+        .with(lease)
+        .update();
+  }
+
+  @Override
+  public int postpone(String receiver, Instant now, Instant until) {
+    return sql.of(
+            """
+            WITH due AS (
+              SELECT id AS due_id FROM delivery
+              WHERE receiver = ?
+                AND reason IN ('ready', 'retrying', 'circuit_open')
+                AND due_at <= ?
+                AND (lease_until IS NULL OR lease_until <= ?)
+              FOR UPDATE SKIP LOCKED
+            )
+            UPDATE delivery
+            SET due_at = ?, reason = 'circuit_open', lease_id = NULL, lease_until = NULL
+            FROM due
+            WHERE id = due_id
+            """)
+        .with(receiver)
+        .with(now)
+        .with(now)
+        .with(until)
+        .update();
+  }
+
+  @Override
+  public int release(String receiver, Instant now) {
+    return sql.of(
+            """
+            WITH held AS (
+              SELECT id AS held_id FROM delivery
+              WHERE receiver = ? AND reason = 'circuit_open' AND due_at > ?
+              FOR UPDATE SKIP LOCKED
+            )
+            UPDATE delivery SET due_at = ? FROM held WHERE id = held_id
+            """)
+        .with(receiver)
+        .with(now)
+        .with(now)
+        .update();
+  }
+
+  @Override
+  public Optional<Instant> nextDue(String receiver, Instant within) {
+    return sql.of(
+            """
+            SELECT greatest(due_at, lease_until) AS claimable_at
+            FROM delivery
+            WHERE receiver = ?
+              AND reason IN ('ready', 'retrying', 'circuit_open')
+              AND due_at <= ?
+              AND (lease_until IS NULL OR lease_until <= ?)
+            ORDER BY due_at
+            LIMIT 1
+            """)
+        .with(receiver)
+        .with(within)
+        .with(within)
+        .first(row -> Sql.instant(row, "claimable_at"));
+  }
+
+  @Override
+  public List<Delivery> expired(Instant now, int limit) {
+    return sql.of(
+            "SELECT "
+                + DeliveryRows.COLUMNS
+                + """
+                FROM delivery
+                WHERE state = 'waiting' AND deadline <= ?
+                  AND (lease_until IS NULL OR lease_until <= ?)
+                ORDER BY deadline
+                LIMIT ?
+                """)
+        .with(now)
+        .with(now)
+        .with(limit)
+        .rows(DeliveryRows::read);
+  }
+
+  @Override
+  public Optional<Delivery> find(UUID id) {
+    return sql.of("SELECT " + DeliveryRows.COLUMNS + " FROM delivery WHERE id = ?")
+        .with(id)
+        .first(DeliveryRows::read);
+  }
+
+  @Override
+  public boolean revive(UUID id, Instant now, Instant newDeadline) {
+    return sql.of(
+                """
+                UPDATE delivery SET
+                  state = 'waiting', reason = 'awaits_predecessor', attempts = 0,
+                  redrives = redrives + 1, due_at = ?, deadline = ?, ended_at = NULL
+                WHERE id = ? AND state = 'dead' AND kind <> 'unreadable'
+                """)
+            .with(now)
+            .with(newDeadline)
+            .with(id)
+            .update()
+        > 0;
+  }
+
+  @Override
+  public int prune(Instant before, int limit) {
+    return sql.of(
+            """
+            DELETE FROM delivery WHERE id IN (
+              SELECT id FROM delivery
+              WHERE state <> 'waiting' AND ended_at < ?
+              ORDER BY ended_at LIMIT ? FOR UPDATE SKIP LOCKED)
+            """)
+        .with(before)
+        .with(limit)
+        .update();
+  }
+
+  @Override
+  public int pruneLines(Instant before, int limit) {
+    return lines.prune(before, limit);
+  }
+
+  private static <T> @Nullable UUID[] ids(Collection<T> all, Function<T, @Nullable UUID> column) {
+    return all.stream().map(column).toArray(UUID[]::new);
+  }
+
+  private static <T> @Nullable String[] texts(
+      Collection<T> all, Function<T, @Nullable String> column) {
+    return all.stream().map(column).toArray(String[]::new);
+  }
+
+  private static <T> @Nullable Instant[] times(
+      Collection<T> all, Function<T, @Nullable Instant> column) {
+    return all.stream().map(column).toArray(Instant[]::new);
+  }
+}

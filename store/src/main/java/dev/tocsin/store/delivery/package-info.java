@@ -1,0 +1,5 @@
+/** Deliveries, the lines they stand in, and the shared circuit breakers, in PostgreSQL. */
+@NullMarked
+package dev.tocsin.store.delivery;
+
+import org.jspecify.annotations.NullMarked;

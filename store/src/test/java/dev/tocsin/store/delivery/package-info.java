@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.delivery;
+
+import org.jspecify.annotations.NullMarked;

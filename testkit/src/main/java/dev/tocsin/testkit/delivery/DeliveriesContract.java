@@ -1,0 +1,384 @@
+package dev.tocsin.testkit.delivery;
+
+import static dev.tocsin.testkit.CountingIds.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.core.delivery.ApprovalLink;
+import dev.tocsin.core.delivery.Deliveries;
+import dev.tocsin.core.delivery.Delivery;
+import dev.tocsin.core.delivery.Kind;
+import dev.tocsin.core.delivery.Lease;
+import dev.tocsin.core.delivery.Line;
+import dev.tocsin.core.delivery.Place;
+import dev.tocsin.core.delivery.Reason;
+import dev.tocsin.core.delivery.Verdict;
+import dev.tocsin.core.label.Fingerprint;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Deliveries} promises. */
+public abstract class DeliveriesContract {
+  private static final Instant NOW = Instant.parse("2026-11-21T10:00:00.123Z");
+  private static final Instant LATER = NOW.plusSeconds(30);
+  private static final Instant DEADLINE = NOW.plusSeconds(86_400);
+  private static final Fingerprint A = new Fingerprint(-1);
+  private static final Fingerprint B = new Fingerprint(5);
+  private static final UUID ALERT = id(1000);
+  private static final Lease LEASE = new Lease(id(500), LATER);
+  private static final Lease OTHER = new Lease(id(501), LATER.plusSeconds(30));
+  private static final String RECEIVER = "pager";
+
+  /** The store under test, empty; always the same one within a test. */
+  protected abstract Deliveries deliveries();
+
+  @Test
+  void find_everyField_isAsItWasAdded() {
+    Delivery plain = delivery(1, A, 1, Kind.FIRING, Reason.READY);
+    Delivery approval =
+        new Delivery(
+            new Place(id(2), ALERT, 1, Kind.APPROVAL_REQUESTED, 0, Reason.AWAITS_EARLIER),
+            id(12),
+            A,
+            RECEIVER,
+            "{\"message\":\"\uD83D\uDEA8 \\u0000\"}",
+            Optional.of(new ApprovalLink(id(77), "ab12", NOW.plusSeconds(1800))),
+            NOW,
+            LATER,
+            DEADLINE,
+            0,
+            0,
+            "");
+    deliveries().add(List.of(plain, approval));
+
+    for (Delivery added : List.of(plain, approval)) {
+      assertThat(deliveries().find(added.id()))
+          .get()
+          .usingRecursiveComparison()
+          .ignoringFields("place.arrival")
+          .isEqualTo(added);
+    }
+    assertThat(deliveries().find(id(3))).isEmpty();
+  }
+
+  @Test
+  void add_oneThatIsThere_keepsTheFirst() {
+    deliveries().add(List.of(delivery(1, A, 1, Kind.FIRING, Reason.READY)));
+    deliveries().add(List.of(delivery(1, B, 9, Kind.RESOLVED, Reason.AWAITS_ALERT)));
+    assertThat(find(1).fingerprint()).isEqualTo(A);
+  }
+
+  @Test
+  void lock_neverSeen_isALineWithNothing() {
+    assertThat(deliveries().lock(List.of(A, B, A)))
+        .containsExactlyInAnyOrder(
+            new Line(A, 0, List.of(), Set.of()), new Line(B, 0, List.of(), Set.of()));
+  }
+
+  @Test
+  void lock_line_hasThoseWaitingAndThoseDecidedAgainstInOrderOfArrival() {
+    deliveries()
+        .add(
+            List.of(
+                delivery(3, A, 2, Kind.FIRING, Reason.AWAITS_PREDECESSOR),
+                delivery(1, A, 1, Kind.RESOLVED, Reason.NEVER_TOLD),
+                delivery(2, A, 3, Kind.UNREADABLE, Reason.MALFORMED_EVENT),
+                delivery(4, A, 1, Kind.FIRING, Reason.ACCEPTED),
+                delivery(5, B, 1, Kind.FIRING, Reason.READY)));
+
+    Line line = line(A);
+    assertThat(line.places()).extracting(Place::id).containsExactlyInAnyOrder(id(3), id(1), id(2));
+    assertThat(arrival(line, 3)).isLessThan(arrival(line, 1));
+    assertThat(arrival(line, 1)).isLessThan(arrival(line, 2));
+  }
+
+  private static long arrival(Line line, int n) {
+    return line.places().stream()
+        .filter(p -> p.id().equals(id(n)))
+        .findFirst()
+        .orElseThrow()
+        .arrival();
+  }
+
+  @Test
+  void save_step_movesTheLineAndMakesReadyOnesDue() {
+    deliveries().add(List.of(delivery(1, A, 2, Kind.FIRING, Reason.AWAITS_PREDECESSOR)));
+    line(A);
+    deliveries()
+        .save(
+            List.of(new Line.Step(A, 1, Map.of(id(1), Reason.READY), Set.of(ALERT))),
+            LATER,
+            DEADLINE.plusSeconds(9));
+
+    assertThat(line(A).recorded()).isEqualTo(1);
+    assertThat(line(A).told()).containsExactly(ALERT);
+    assertThat(deliveries().told(List.of(ALERT, id(1001)))).containsExactly(ALERT);
+    assertThat(find(1).reason()).isEqualTo(Reason.READY);
+    assertThat(find(1).dueAt()).isEqualTo(LATER);
+    assertThat(find(1).deadline()).isEqualTo(DEADLINE);
+  }
+
+  @Test
+  void save_backFromDecidedAgainst_getsANewDeadline() {
+    deliveries().add(List.of(delivery(1, A, 2, Kind.RESOLVED, Reason.NEVER_TOLD)));
+    line(A);
+    deliveries()
+        .save(
+            List.of(new Line.Step(A, 2, Map.of(id(1), Reason.READY), Set.of())),
+            LATER,
+            DEADLINE.plusSeconds(9));
+    assertThat(find(1).deadline()).isEqualTo(DEADLINE.plusSeconds(9));
+    assertThat(claim(10, LEASE, LATER)).containsExactly(id(1));
+  }
+
+  @Test
+  void claim_due_areThoseWhoseTurnItIsLongestDueFirst() {
+    deliveries()
+        .add(
+            List.of(
+                due(1, Reason.READY, NOW),
+                due(2, Reason.RETRYING, NOW.minusSeconds(1)),
+                due(3, Reason.CIRCUIT_OPEN, NOW),
+                due(4, Reason.READY, NOW.plusMillis(1)),
+                due(5, Reason.AWAITS_PREDECESSOR, NOW),
+                due(6, Reason.ACCEPTED, NOW)));
+
+    assertThat(claim(2, LEASE, NOW)).containsExactly(id(2), id(1));
+    assertThat(claim(10, OTHER, NOW)).containsExactly(id(3));
+    assertThat(claim(10, OTHER, NOW)).isEmpty();
+    assertThat(deliveries().claim("another", 10, OTHER, LATER)).isEmpty();
+  }
+
+  @Test
+  void claim_leaseExpired_isTakenAgain() {
+    deliveries().add(List.of(due(1, Reason.READY, NOW)));
+    claim(1, LEASE, NOW);
+    assertThat(claim(1, OTHER, LATER.minusMillis(1))).isEmpty();
+    assertThat(claim(1, OTHER, LATER)).containsExactly(id(1));
+  }
+
+  @Test
+  void claim_deadlinePassed_isNotTaken() {
+    deliveries().add(List.of(due(1, Reason.READY, NOW)));
+    assertThat(claim(1, new Lease(id(1), DEADLINE), DEADLINE)).isEmpty();
+  }
+
+  @Test
+  void claim_manyAtOnce_neverTakeTheSame() throws Exception {
+    List<Delivery> all = new ArrayList<>();
+    for (int n = 1; n <= 100; n++) {
+      all.add(due(n, Reason.READY, NOW));
+    }
+    deliveries().add(all);
+
+    List<UUID> taken = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<List<UUID>>> claims = new ArrayList<>();
+      for (int n = 0; n < 30; n++) {
+        Lease own = new Lease(id(600 + n), LATER);
+        claims.add(() -> claim(5, own, NOW));
+      }
+      for (Future<List<UUID>> claim : threads.invokeAll(claims)) {
+        taken.addAll(claim.get());
+      }
+    }
+    taken.addAll(claim(100, LEASE, NOW));
+    assertThat(taken).hasSize(100).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void record_retry_isDueAgainAndCounted() {
+    deliveries().add(List.of(due(1, Reason.READY, NOW)));
+    claim(1, LEASE, NOW);
+    deliveries().record(List.of(verdict(1, Reason.RETRYING, LATER)), LEASE.id(), NOW);
+
+    assertThat(find(1).attempts()).isEqualTo(1);
+    assertThat(find(1).detail()).isEqualTo("said so");
+    assertThat(claim(1, OTHER, LATER.minusMillis(1))).isEmpty();
+    assertThat(claim(1, OTHER, LATER)).containsExactly(id(1));
+  }
+
+  @Test
+  void record_retryAfterTheLeaseWentToAnother_changesNothing() {
+    deliveries().add(List.of(due(1, Reason.READY, NOW)));
+    claim(1, LEASE, NOW);
+    claim(1, OTHER, LATER);
+    deliveries().record(List.of(verdict(1, Reason.RETRYING, NOW)), LEASE.id(), LATER);
+    assertThat(find(1).attempts()).isZero();
+    assertThat(claim(1, new Lease(id(9), DEADLINE), LATER)).isEmpty();
+  }
+
+  @Test
+  void record_final_holdsWhoeverHasTheLeaseAndForGood() {
+    deliveries().add(List.of(due(1, Reason.READY, NOW)));
+    claim(1, LEASE, NOW);
+    claim(1, OTHER, LATER);
+    deliveries().record(List.of(verdict(1, Reason.ACCEPTED, NOW)), LEASE.id(), LATER);
+    deliveries().record(List.of(verdict(1, Reason.REFUSED, NOW)), OTHER.id(), LATER);
+    assertThat(find(1).reason()).isEqualTo(Reason.ACCEPTED);
+    assertThat(line(A).places()).isEmpty();
+  }
+
+  @Test
+  void giveBack_claimed_canBeClaimedAtOnceButOnlyOnesOwn() {
+    deliveries().add(List.of(due(1, Reason.READY, NOW)));
+    claim(1, LEASE, NOW);
+    deliveries().giveBack(List.of(id(1)), OTHER.id());
+    assertThat(claim(1, OTHER, NOW)).isEmpty();
+    deliveries().giveBack(List.of(id(1)), LEASE.id());
+    assertThat(claim(1, OTHER, NOW)).containsExactly(id(1));
+  }
+
+  @Test
+  void postpone_due_waitsForTheBreakerAndCountsNoAttempt() {
+    deliveries()
+        .add(
+            List.of(
+                due(1, Reason.READY, NOW),
+                due(2, Reason.RETRYING, NOW),
+                due(3, Reason.READY, LATER),
+                due(4, Reason.AWAITS_PREDECESSOR, NOW)));
+    assertThat(claim(1, LEASE, NOW)).containsExactly(id(1));
+
+    assertThat(deliveries().postpone(RECEIVER, NOW, LATER)).isEqualTo(1);
+    assertThat(find(2).reason()).isEqualTo(Reason.CIRCUIT_OPEN);
+    assertThat(find(2).attempts()).isZero();
+    assertThat(claim(9, OTHER, LATER.minusMillis(1))).isEmpty();
+    assertThat(deliveries().release("another", NOW)).isZero();
+    assertThat(deliveries().release(RECEIVER, NOW)).isEqualTo(1);
+    assertThat(claim(9, OTHER, NOW)).containsExactly(id(2));
+  }
+
+  @Test
+  void nextDue_claimable_isWhenTheFirstOneCanBe() {
+    assertThat(deliveries().nextDue(RECEIVER, DEADLINE)).isEmpty();
+    deliveries().add(List.of(due(1, Reason.READY, LATER), due(2, Reason.AWAITS_ALERT, NOW)));
+    assertThat(deliveries().nextDue(RECEIVER, LATER.minusMillis(1))).isEmpty();
+    assertThat(deliveries().nextDue(RECEIVER, LATER)).contains(LATER);
+    claim(1, OTHER, LATER);
+    assertThat(deliveries().nextDue(RECEIVER, LATER)).isEmpty();
+    assertThat(deliveries().nextDue(RECEIVER, OTHER.until())).contains(OTHER.until());
+  }
+
+  @Test
+  void expired_deadlineReached_areThoseWaitingUnderNoLease() {
+    deliveries()
+        .add(
+            List.of(
+                due(1, Reason.READY, NOW),
+                due(2, Reason.AWAITS_PREDECESSOR, NOW),
+                due(3, Reason.ACCEPTED, NOW)));
+    claim(1, new Lease(id(9), DEADLINE.plusSeconds(1)), NOW);
+
+    assertThat(expired(DEADLINE.minusMillis(1))).isEmpty();
+    assertThat(expired(DEADLINE)).containsExactly(id(2));
+    assertThat(expired(DEADLINE.plusSeconds(1))).containsExactlyInAnyOrder(id(1), id(2));
+  }
+
+  @Test
+  void revive_dead_waitsWithNoAttempts() {
+    deliveries().add(List.of(due(1, Reason.READY, NOW)));
+    assertThat(deliveries().revive(id(1), NOW, DEADLINE)).as("not dead").isFalse();
+    claim(1, LEASE, NOW);
+    deliveries().record(List.of(verdict(1, Reason.REFUSED, NOW)), LEASE.id(), NOW);
+
+    assertThat(deliveries().revive(id(1), LATER, DEADLINE.plusSeconds(9))).isTrue();
+    Delivery revived = find(1);
+    assertThat(revived.attempts()).isZero();
+    assertThat(revived.redrives()).isEqualTo(1);
+    assertThat(revived.deadline()).isEqualTo(DEADLINE.plusSeconds(9));
+    assertThat(line(A).places()).extracting(Place::id).containsExactly(id(1));
+    assertThat(deliveries().revive(id(2), NOW, DEADLINE)).as("unknown").isFalse();
+  }
+
+  @Test
+  void prune_ended_areForgottenAfterTheirTime() {
+    deliveries()
+        .add(
+            List.of(
+                due(1, Reason.READY, NOW),
+                due(2, Reason.ACCEPTED, NOW),
+                due(3, Reason.NEVER_TOLD, NOW)));
+    assertThat(deliveries().prune(NOW, 10)).isZero();
+    assertThat(deliveries().prune(NOW.plusMillis(1), 1)).isEqualTo(1);
+    assertThat(deliveries().prune(NOW.plusMillis(1), 10)).isEqualTo(1);
+    assertThat(deliveries().find(id(1))).isPresent();
+  }
+
+  @Test
+  void pruneLines_unmovedWithNothingWaiting_areForgotten() {
+    deliveries().add(List.of(delivery(1, B, 4, Kind.FIRING, Reason.AWAITS_PREDECESSOR)));
+    line(A);
+    line(B);
+    deliveries()
+        .save(
+            List.of(
+                new Line.Step(A, 3, Map.of(), Set.of(ALERT)),
+                new Line.Step(B, 2, Map.of(), Set.of())),
+            NOW,
+            DEADLINE);
+    assertThat(deliveries().pruneLines(NOW, 10)).isZero();
+    assertThat(deliveries().pruneLines(NOW.plusMillis(1), 10)).isEqualTo(2);
+    assertThat(line(A).recorded()).isZero();
+    assertThat(line(B).recorded()).isEqualTo(2);
+  }
+
+  private Delivery find(int n) {
+    return deliveries().find(id(n)).orElseThrow();
+  }
+
+  private Line line(Fingerprint fingerprint) {
+    return deliveries().lock(List.of(fingerprint)).getFirst();
+  }
+
+  private List<UUID> claim(int limit, Lease lease, Instant now) {
+    return ids(deliveries().claim(RECEIVER, limit, lease, now));
+  }
+
+  private List<UUID> expired(Instant now) {
+    return ids(deliveries().expired(now, 10));
+  }
+
+  private static List<UUID> ids(Collection<Delivery> deliveries) {
+    return deliveries.stream().map(Delivery::id).toList();
+  }
+
+  private static Verdict verdict(int n, Reason reason, Instant dueAt) {
+    return new Verdict(id(n), reason, dueAt, true, "said so");
+  }
+
+  private static Delivery delivery(
+      int n, Fingerprint fingerprint, long seq, Kind kind, Reason reason) {
+    return delivery(new Place(id(n), ALERT, seq, kind, 0, reason), fingerprint, NOW);
+  }
+
+  private static Delivery due(int n, Reason reason, Instant dueAt) {
+    return delivery(new Place(id(n), ALERT, n, Kind.FIRING, 0, reason), A, dueAt);
+  }
+
+  private static Delivery delivery(Place place, Fingerprint fingerprint, Instant dueAt) {
+    return new Delivery(
+        place,
+        id(900),
+        fingerprint,
+        RECEIVER,
+        "{}",
+        Optional.empty(),
+        NOW,
+        dueAt,
+        DEADLINE,
+        0,
+        0,
+        "");
+  }
+}

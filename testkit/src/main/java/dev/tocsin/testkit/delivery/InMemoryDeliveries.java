@@ -1,0 +1,389 @@
+package dev.tocsin.testkit.delivery;
+
+import dev.tocsin.core.delivery.Deliveries;
+import dev.tocsin.core.delivery.Delivery;
+import dev.tocsin.core.delivery.Kind;
+import dev.tocsin.core.delivery.Lease;
+import dev.tocsin.core.delivery.Line;
+import dev.tocsin.core.delivery.Place;
+import dev.tocsin.core.delivery.Reason;
+import dev.tocsin.core.delivery.Reason.State;
+import dev.tocsin.core.delivery.Verdict;
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.testkit.outbox.InMemoryTransactions;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** Deliveries in memory. */
+public final class InMemoryDeliveries implements Deliveries {
+  private final InMemoryTransactions transactions;
+  private Map<UUID, Row> rows = new LinkedHashMap<>();
+  private Map<Fingerprint, Mark> marks = new HashMap<>();
+  private Map<UUID, Instant> told = new HashMap<>();
+  private long arrivals;
+
+  public InMemoryDeliveries(InMemoryTransactions transactions) {
+    this.transactions = transactions;
+    transactions.enlist(() -> {
+      Map<UUID, Row> oldRows = new LinkedHashMap<>(rows);
+      Map<Fingerprint, Mark> oldMarks = new HashMap<>(marks);
+      Map<UUID, Instant> oldTold = new HashMap<>(told);
+      return () -> {
+        rows = oldRows;
+        marks = oldMarks;
+        told = oldTold;
+      };
+    });
+  }
+
+  @Override
+  public List<Line> lock(Collection<Fingerprint> fingerprints) {
+    return transactions.inOne(() -> new TreeSet<>(fingerprints).stream().map(this::line).toList());
+  }
+
+  private Line line(Fingerprint fingerprint) {
+    Mark mark = marks.computeIfAbsent(fingerprint, key -> new Mark(0, Instant.EPOCH));
+    List<Place> places =
+        rows.values().stream()
+            .filter(row -> row.delivery().fingerprint().equals(fingerprint) && row.inLine())
+            .map(row -> row.delivery().place())
+            .toList();
+    Set<UUID> toldHere =
+        places.stream().map(Place::alertId).filter(told::containsKey).collect(Collectors.toSet());
+    return new Line(fingerprint, mark.recorded(), places, toldHere);
+  }
+
+  @Override
+  public Set<UUID> told(Collection<UUID> alerts) {
+    return transactions.inOne(
+        () -> alerts.stream().filter(told::containsKey).collect(Collectors.toSet()));
+  }
+
+  @Override
+  public void add(Collection<Delivery> deliveries) {
+    transactions.inOne(() -> {
+      deliveries.forEach(delivery -> rows.computeIfAbsent(delivery.id(), id -> arrived(delivery)));
+      return deliveries.size();
+    });
+  }
+
+  private Row arrived(Delivery delivery) {
+    Place place = delivery.place();
+    Place numbered =
+        new Place(
+            place.id(), place.alertId(), place.seq(), place.kind(), ++arrivals, place.reason());
+    Optional<Instant> ended =
+        place.reason().state() == State.WAITING
+            ? Optional.empty()
+            : Optional.of(delivery.created());
+    return new Row(with(delivery, numbered), Optional.empty(), ended);
+  }
+
+  @Override
+  public void save(Collection<Line.Step> steps, Instant now, Instant newDeadline) {
+    transactions.inOne(() -> {
+      for (Line.Step step : steps) {
+        step.told().forEach(alert -> told.put(alert, now));
+        marks.computeIfPresent(
+            step.fingerprint(),
+            (key, mark) ->
+                mark.recorded() == step.recorded() ? mark : new Mark(step.recorded(), now));
+        step.changes().forEach((id, reason) -> change(id, reason, now, newDeadline));
+      }
+      return steps.size();
+    });
+  }
+
+  private void change(UUID id, Reason reason, Instant now, Instant newDeadline) {
+    edit(
+        id,
+        row -> {
+          Delivery old = row.delivery();
+          Delivery changed =
+              new Delivery(
+                  because(old.place(), reason),
+                  old.eventId(),
+                  old.fingerprint(),
+                  old.receiver(),
+                  old.body(),
+                  old.approval(),
+                  old.created(),
+                  reason == Reason.READY ? now : old.dueAt(),
+                  old.reason() == Reason.NEVER_TOLD ? newDeadline : old.deadline(),
+                  old.attempts(),
+                  old.redrives(),
+                  old.detail());
+          return new Row(changed, row.lease(), ended(reason, now));
+        });
+  }
+
+  @Override
+  public void record(Collection<Verdict> verdicts, UUID lease, Instant now) {
+    transactions.inOne(() -> {
+      verdicts.forEach(verdict -> record(verdict, lease, now));
+      return verdicts.size();
+    });
+  }
+
+  private void record(Verdict verdict, UUID lease, Instant now) {
+    edit(
+        verdict.id(),
+        row -> {
+          if (!row.waits() || !(verdict.isFinal() || row.isUnder(lease))) {
+            return row;
+          }
+          Delivery old = row.delivery();
+          Delivery changed =
+              new Delivery(
+                  because(old.place(), verdict.reason()),
+                  old.eventId(),
+                  old.fingerprint(),
+                  old.receiver(),
+                  old.body(),
+                  old.approval(),
+                  old.created(),
+                  verdict.isFinal() ? old.dueAt() : verdict.dueAt(),
+                  old.deadline(),
+                  old.attempts() + (verdict.attempted() ? 1 : 0),
+                  old.redrives(),
+                  verdict.detail());
+          return new Row(changed, Optional.empty(), ended(verdict.reason(), now));
+        });
+  }
+
+  @Override
+  public List<Delivery> claim(String receiver, int limit, Lease lease, Instant now) {
+    return transactions.inOne(() -> {
+      List<Delivery> claimed =
+          rows.values().stream()
+              .filter(row -> row.claimable(receiver, now))
+              .map(Row::delivery)
+              .filter(delivery -> now.isBefore(delivery.deadline()))
+              .sorted(
+                  Comparator.comparing(Delivery::dueAt)
+                      .thenComparingLong(one -> one.place().arrival()))
+              .limit(limit)
+              .toList();
+      claimed.forEach(delivery ->
+          edit(delivery.id(), row -> new Row(delivery, Optional.of(lease), Optional.empty())));
+      return claimed;
+    });
+  }
+
+  @Override
+  public void giveBack(Collection<UUID> ids, UUID lease) {
+    transactions.inOne(() -> {
+      ids.forEach(id -> edit(id, row -> row.isUnder(lease) ? row.free() : row));
+      return ids.size();
+    });
+  }
+
+  @Override
+  public int postpone(String receiver, Instant now, Instant until) {
+    return putOff(row -> row.claimable(receiver, now), until);
+  }
+
+  @Override
+  public int release(String receiver, Instant now) {
+    return putOff(
+        row ->
+            row.delivery().receiver().equals(receiver)
+                && row.delivery().reason() == Reason.CIRCUIT_OPEN
+                && row.delivery().dueAt().isAfter(now),
+        now);
+  }
+
+  private int putOff(Predicate<Row> which, Instant until) {
+    return transactions.inOne(() -> {
+      List<Row> put = rows.values().stream().filter(which).toList();
+      put.forEach(row ->
+          edit(
+              row.delivery().id(),
+              old ->
+                  new Row(
+                      due(old.delivery(), Reason.CIRCUIT_OPEN, until),
+                      Optional.empty(),
+                      Optional.empty())));
+      return put.size();
+    });
+  }
+
+  @Override
+  public Optional<Instant> nextDue(String receiver, Instant within) {
+    return transactions.inOne(() ->
+        rows.values().stream()
+            .filter(row -> row.claimable(receiver, within))
+            .min(Comparator.comparing(row -> row.delivery().dueAt()))
+            .map(Row::claimableAt));
+  }
+
+  @Override
+  public List<Delivery> expired(Instant now, int limit) {
+    return transactions.inOne(() ->
+        rows.values().stream()
+            .filter(row -> row.waits() && !row.isLeased(now))
+            .map(Row::delivery)
+            .filter(delivery -> !delivery.deadline().isAfter(now))
+            .sorted(Comparator.comparing(Delivery::deadline))
+            .limit(limit)
+            .toList());
+  }
+
+  @Override
+  public Optional<Delivery> find(UUID id) {
+    return transactions.inOne(() -> Optional.ofNullable(rows.get(id)).map(Row::delivery));
+  }
+
+  @Override
+  public boolean revive(UUID id, Instant now, Instant newDeadline) {
+    return transactions.inOne(() -> {
+      Row row = rows.get(id);
+      if (row == null
+          || row.delivery().reason().state() != State.DEAD
+          || row.delivery().place().kind() == Kind.UNREADABLE) {
+        return false;
+      }
+      Delivery old = row.delivery();
+      Delivery revived =
+          new Delivery(
+              because(old.place(), Reason.AWAITS_PREDECESSOR),
+              old.eventId(),
+              old.fingerprint(),
+              old.receiver(),
+              old.body(),
+              old.approval(),
+              old.created(),
+              now,
+              newDeadline,
+              0,
+              old.redrives() + 1,
+              old.detail());
+      rows.put(id, new Row(revived, Optional.empty(), Optional.empty()));
+      return true;
+    });
+  }
+
+  @Override
+  public int prune(Instant before, int limit) {
+    return transactions.inOne(() -> {
+      List<UUID> old =
+          rows.values().stream()
+              .filter(row -> row.ended().filter(before::isAfter).isPresent())
+              .map(row -> row.delivery().id())
+              .limit(limit)
+              .toList();
+      old.forEach(rows::remove);
+      return old.size();
+    });
+  }
+
+  @Override
+  public int pruneLines(Instant before, int limit) {
+    return transactions.inOne(() -> {
+      int all = told.size() + marks.size();
+      told.values().removeIf(before::isAfter);
+      marks
+          .entrySet()
+          .removeIf(mark ->
+              mark.getValue().moved().isBefore(before) && line(mark.getKey()).places().isEmpty());
+      return all - told.size() - marks.size();
+    });
+  }
+
+  private void edit(UUID id, UnaryOperator<Row> change) {
+    rows.computeIfPresent(id, (key, row) -> change.apply(row));
+  }
+
+  private static Optional<Instant> ended(Reason reason, Instant now) {
+    return reason.state() == State.WAITING ? Optional.empty() : Optional.of(now);
+  }
+
+  private static Place because(Place place, Reason reason) {
+    return new Place(
+        place.id(), place.alertId(), place.seq(), place.kind(), place.arrival(), reason);
+  }
+
+  private static Delivery due(Delivery old, Reason reason, Instant dueAt) {
+    return new Delivery(
+        because(old.place(), reason),
+        old.eventId(),
+        old.fingerprint(),
+        old.receiver(),
+        old.body(),
+        old.approval(),
+        old.created(),
+        dueAt,
+        old.deadline(),
+        old.attempts(),
+        old.redrives(),
+        old.detail());
+  }
+
+  private static Delivery with(Delivery old, Place place) {
+    return new Delivery(
+        place,
+        old.eventId(),
+        old.fingerprint(),
+        old.receiver(),
+        old.body(),
+        old.approval(),
+        old.created(),
+        old.dueAt(),
+        old.deadline(),
+        old.attempts(),
+        old.redrives(),
+        old.detail());
+  }
+
+  private record Mark(long recorded, Instant moved) {}
+
+  private record Row(Delivery delivery, Optional<Lease> lease, Optional<Instant> ended) {
+    boolean waits() {
+      return delivery.reason().state() == State.WAITING;
+    }
+
+    boolean inLine() {
+      return waits()
+          || delivery.reason() == Reason.NEVER_TOLD
+          || delivery.reason() == Reason.MALFORMED_EVENT;
+    }
+
+    boolean isLeased(Instant now) {
+      return lease.filter(one -> one.until().isAfter(now)).isPresent();
+    }
+
+    boolean isUnder(UUID id) {
+      return lease.filter(one -> one.id().equals(id)).isPresent();
+    }
+
+    boolean claimable(String receiver, Instant now) {
+      return delivery.receiver().equals(receiver)
+          && delivery.reason().sendable()
+          && !delivery.dueAt().isAfter(now)
+          && !isLeased(now);
+    }
+
+    Instant claimableAt() {
+      return lease
+          .map(Lease::until)
+          .filter(until -> until.isAfter(delivery.dueAt()))
+          .orElse(delivery.dueAt());
+    }
+
+    Row free() {
+      return new Row(delivery, Optional.empty(), ended);
+    }
+  }
+}

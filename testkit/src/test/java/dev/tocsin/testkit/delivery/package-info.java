@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.testkit.delivery;
+
+import org.jspecify.annotations.NullMarked;
