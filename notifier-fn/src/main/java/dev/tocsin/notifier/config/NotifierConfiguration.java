@@ -1,0 +1,158 @@
+package dev.tocsin.notifier.config;
+
+import dev.tocsin.core.breaker.BreakerPolicy;
+import dev.tocsin.core.delivery.RetryPolicy;
+import dev.tocsin.core.remediation.ApprovalToken;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.exceptions.ConfigurationException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The notifier's settings, checked at the start; all faults are reported together. */
+@Context
+public final class NotifierConfiguration {
+  /** A handler's wake-up may lie this far ahead, so that ticks a minute apart miss nothing. */
+  private static final Duration MOST_AHEAD = Duration.ofSeconds(70);
+
+  private static final int LEASE_IN_TIMEOUTS = 6;
+
+  private final NotifierSettings settings;
+  private final URI alertsUrl;
+  private final URI approvalsUrl;
+  private final byte[] approvalKey;
+
+  NotifierConfiguration(
+      NotifierSettings settings, ApprovalSettings approval, PublicSettings addresses) {
+    List<String> faults = new ArrayList<>();
+    this.settings = settings;
+    alertsUrl = address("tocsin.notifier.api-url", settings.apiUrl(), "/api/alerts", faults);
+    approvalsUrl = address("tocsin.public-url", addresses.publicUrl(), "/approvals/", faults);
+    approvalKey = key(approval.key(), faults);
+    checkNumbers(faults);
+    checkTimes(faults);
+    if (!faults.isEmpty()) {
+      throw new ConfigurationException(String.join("\n", faults));
+    }
+  }
+
+  public NotifierSettings settings() {
+    return settings;
+  }
+
+  /** Where alerts are posted to. */
+  public URI alertsUrl() {
+    return alertsUrl;
+  }
+
+  /** What approval links begin with; ends with a slash. */
+  public URI approvalsUrl() {
+    return approvalsUrl;
+  }
+
+  public byte[] approvalKey() {
+    return approvalKey.clone();
+  }
+
+  public RetryPolicy retries() {
+    return new RetryPolicy(settings.retryBase(), settings.retryCap(), settings.retryAfterCap());
+  }
+
+  public BreakerPolicy breaker() {
+    return new BreakerPolicy(
+        settings.breakerFailures(),
+        settings.breakerOpenFor(),
+        settings.breakerSuccesses(),
+        settings.lease());
+  }
+
+  private static URI address(String name, @Nullable String text, String path, List<String> faults) {
+    URI nowhere = URI.create("http://localhost/");
+    if (text == null || text.isBlank()) {
+      faults.add(name + " is missing; it must be an address such as https://example.com");
+      return nowhere;
+    }
+    try {
+      URI address = URI.create(text.strip().replaceAll("/+$", "") + path);
+      boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+      if (web
+          && address.getHost() != null
+          && address.getRawQuery() == null
+          && address.getRawFragment() == null
+          && address.getRawUserInfo() == null) {
+        return address;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    faults.add(
+        "%s is \"%s\"; it must be http:// or https:// with a host, and no query or user"
+            .formatted(name, text));
+    return nowhere;
+  }
+
+  private static byte[] key(@Nullable String text, List<String> faults) {
+    String wanted =
+        "tocsin.approval.key %s; it must be the base64 of at least "
+            + ApprovalToken.LEAST_KEY_BYTES
+            + " bytes";
+    if (text == null || text.isBlank()) {
+      faults.add(wanted.formatted("is missing"));
+      return new byte[0];
+    }
+    try {
+      byte[] key = Base64.getDecoder().decode(text.strip());
+      if (key.length < ApprovalToken.LEAST_KEY_BYTES) {
+        faults.add(wanted.formatted("has " + key.length + " bytes"));
+      }
+      return key;
+    } catch (IllegalArgumentException e) {
+      faults.add(wanted.formatted("is no base64"));
+      return new byte[0];
+    }
+  }
+
+  private void checkNumbers(List<String> faults) {
+    atLeastOne("concurrency", settings.concurrency(), faults);
+    atLeastOne("chunk", settings.chunk(), faults);
+    atLeastOne("breaker-failures", settings.breakerFailures(), faults);
+    atLeastOne("breaker-successes", settings.breakerSuccesses(), faults);
+  }
+
+  private static void atLeastOne(String name, int value, List<String> faults) {
+    if (value < 1) {
+      faults.add("tocsin.notifier.%s is %d; it must be at least 1".formatted(name, value));
+    }
+  }
+
+  private void checkTimes(List<String> faults) {
+    positive("connect-timeout", settings.connectTimeout(), faults);
+    positive("request-timeout", settings.requestTimeout(), faults);
+    positive("time-budget", settings.timeBudget(), faults);
+    positive("deadline", settings.deadline(), faults);
+    positive("retry-base", settings.retryBase(), faults);
+    positive("retry-cap", settings.retryCap(), faults);
+    positive("breaker-open-for", settings.breakerOpenFor(), faults);
+    positive("retention", settings.retention(), faults);
+    Duration least = settings.requestTimeout().multipliedBy(LEASE_IN_TIMEOUTS);
+    if (settings.lease().compareTo(least) < 0) {
+      faults.add(
+          "tocsin.notifier.lease is %s; it must be at least %d times request-timeout, %s"
+              .formatted(settings.lease(), LEASE_IN_TIMEOUTS, least));
+    }
+    if (settings.tickHorizon().isNegative() || settings.tickHorizon().compareTo(MOST_AHEAD) > 0) {
+      faults.add(
+          "tocsin.notifier.tick-horizon is %s; it must be from 0 to %s"
+              .formatted(settings.tickHorizon(), MOST_AHEAD));
+    }
+  }
+
+  private static void positive(String name, Duration value, List<String> faults) {
+    if (value.isNegative() || value.isZero()) {
+      faults.add("tocsin.notifier.%s is %s; it must be more than zero".formatted(name, value));
+    }
+  }
+}

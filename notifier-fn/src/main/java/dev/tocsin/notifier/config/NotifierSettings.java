@@ -1,0 +1,44 @@
+package dev.tocsin.notifier.config;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the notifier is told. {@link NotifierConfiguration} checks it.
+ *
+ * @param apiUrl where the notification service is; {@code /api/alerts} is added
+ * @param requestTimeout from the first byte sent to the last one read
+ * @param concurrency how many requests are under way at once
+ * @param chunk how many deliveries are claimed at once
+ * @param lease how long a claim holds; at least six request time-outs
+ * @param timeBudget how long a handler goes on before it hands over to the next one
+ * @param deadline how long a delivery is tried
+ * @param retryBase pause after the first failed attempt; it doubles with each further one
+ * @param retryCap longest pause between attempts
+ * @param retryAfterCap longest pause that a receiver may ask for
+ * @param breakerFailures how many failures in a row open a destination's breaker
+ * @param breakerOpenFor how long it then stays open
+ * @param breakerSuccesses how many probes in a row must succeed to close it
+ * @param retention how long what was delivered, skipped or given up is kept
+ * @param tickHorizon how far ahead a tick sends delayed wake-ups; at most 70 seconds
+ */
+@ConfigurationProperties("tocsin.notifier")
+public record NotifierSettings(
+    @Nullable String apiUrl,
+    @Bindable(defaultValue = "2s") Duration connectTimeout,
+    @Bindable(defaultValue = "5s") Duration requestTimeout,
+    @Bindable(defaultValue = "16") int concurrency,
+    @Bindable(defaultValue = "64") int chunk,
+    @Bindable(defaultValue = "30s") Duration lease,
+    @Bindable(defaultValue = "20s") Duration timeBudget,
+    @Bindable(defaultValue = "24h") Duration deadline,
+    @Bindable(defaultValue = "1s") Duration retryBase,
+    @Bindable(defaultValue = "60s") Duration retryCap,
+    @Bindable(defaultValue = "15m") Duration retryAfterCap,
+    @Bindable(defaultValue = "5") int breakerFailures,
+    @Bindable(defaultValue = "60s") Duration breakerOpenFor,
+    @Bindable(defaultValue = "2") int breakerSuccesses,
+    @Bindable(defaultValue = "30d") Duration retention,
+    @Bindable(defaultValue = "70s") Duration tickHorizon) {}

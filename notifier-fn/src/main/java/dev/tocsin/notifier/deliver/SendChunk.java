@@ -1,0 +1,194 @@
+package dev.tocsin.notifier.deliver;
+
+import dev.tocsin.core.breaker.Breaker;
+import dev.tocsin.core.breaker.Outcome;
+import dev.tocsin.core.delivery.Attempt;
+import dev.tocsin.core.delivery.Deliveries;
+import dev.tocsin.core.delivery.Delivery;
+import dev.tocsin.core.delivery.Lease;
+import dev.tocsin.core.delivery.RetryPolicy;
+import dev.tocsin.core.delivery.Verdict;
+import dev.tocsin.core.fault.FaultPoint;
+import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.notifier.config.NotifierConfiguration;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what was claimed, many at once. Outcomes are recorded as they come, all that are there in
+ * one transaction, and a request that is not recorded yet counts as under way: so no more than
+ * these can ever be repeated. Nothing new is begun once the breaker has seen enough.
+ */
+@Singleton
+class SendChunk {
+  /** An attempt is one request and two quick repetitions. */
+  private static final int MOST_REQUESTS = 3;
+
+  private final Receiver receiver;
+  private final Settle settle;
+  private final SharedBreaker breakers;
+  private final Deliveries deliveries;
+  private final RetryPolicy retries;
+  private final int concurrency;
+  private final Duration longestAttempt;
+  private final FaultPoints faults;
+  private final RandomGenerator random;
+  private final InstantSource clock;
+
+  SendChunk(
+      Receiver receiver,
+      Settle settle,
+      SharedBreaker breakers,
+      Deliveries deliveries,
+      NotifierConfiguration configuration,
+      FaultPoints faults,
+      RandomGenerator random,
+      InstantSource clock) {
+    this.receiver = receiver;
+    this.settle = settle;
+    this.breakers = breakers;
+    this.deliveries = deliveries;
+    this.retries = configuration.retries();
+    this.concurrency = configuration.settings().concurrency();
+    this.longestAttempt = configuration.settings().requestTimeout().multipliedBy(MOST_REQUESTS);
+    this.faults = faults;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends deliveries and returns when the first of those that failed is due again.
+   *
+   * @param admitted the breaker as it let them pass
+   */
+  Optional<Instant> run(List<Delivery> claimed, Lease lease, Breaker admitted) {
+    Round round = new Round(claimed, lease, admitted);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      round.run(threads);
+    } finally {
+      if (!round.waiting.isEmpty()) {
+        deliveries.giveBack(round.waiting.stream().map(Delivery::id).toList(), lease.id());
+      }
+    }
+    if (round.broken != null) {
+      throw round.broken;
+    }
+    return round.nextRetry;
+  }
+
+  /** An attempt that ended, or broke. */
+  private record Done(
+      Delivery delivery, @Nullable Attempt attempt, @Nullable RuntimeException broken) {}
+
+  /** The deliveries of one claim on their way; only the caller's thread touches it. */
+  private final class Round {
+    final Deque<Delivery> waiting;
+    private final Lease lease;
+    private final long epoch;
+    private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
+    private Breaker breaker;
+    private int underWay;
+    private Optional<Instant> nextRetry = Optional.empty();
+    private @Nullable RuntimeException broken;
+
+    Round(List<Delivery> claimed, Lease lease, Breaker admitted) {
+      this.waiting = new ArrayDeque<>(claimed);
+      this.lease = lease;
+      this.breaker = admitted;
+      this.epoch = admitted.epoch();
+    }
+
+    void run(ExecutorService threads) {
+      while (true) {
+        while (mayBegin()) {
+          Delivery delivery = waiting.remove();
+          underWay++;
+          threads.execute(() -> done.add(attempt(delivery)));
+        }
+        if (underWay == 0) {
+          return;
+        }
+        ended(next());
+      }
+    }
+
+    private boolean mayBegin() {
+      return !waiting.isEmpty()
+          && underWay < concurrency
+          && broken == null
+          && breaker.epoch() == epoch
+          && clock.instant().plus(longestAttempt).isBefore(lease.until());
+    }
+
+    private List<Done> next() {
+      List<Done> batch = new ArrayList<>();
+      try {
+        batch.add(done.take());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while deliveries are under way", e);
+      }
+      done.drainTo(batch);
+      return batch;
+    }
+
+    private void ended(List<Done> batch) {
+      List<Judged> judged = new ArrayList<>();
+      List<Attempt> attempts = new ArrayList<>();
+      for (Done one : batch) {
+        underWay--;
+        if (one.attempt() == null) {
+          broken = one.broken();
+        } else {
+          attempts.add(one.attempt());
+          judged.add(new Judged(one.delivery(), verdict(one.delivery(), one.attempt())));
+        }
+      }
+      if (!judged.isEmpty()) {
+        settle.record(judged, lease.id());
+        report(attempts);
+      }
+    }
+
+    private Verdict verdict(Delivery delivery, Attempt attempt) {
+      Verdict verdict = retries.verdict(delivery, attempt, random.nextDouble(), clock.instant());
+      if (!verdict.isFinal()
+          && nextRetry.filter(earliest -> !verdict.dueAt().isBefore(earliest)).isEmpty()) {
+        nextRetry = Optional.of(verdict.dueAt());
+      }
+      return verdict;
+    }
+
+    private void report(List<Attempt> attempts) {
+      List<Outcome> outcomes = attempts.stream().map(Attempt::outcome).toList();
+      breaker = breakers.after(breaker, epoch, outcomes);
+      if (breakers.report(receiver.destination(), epoch, outcomes)) {
+        deliveries.release(receiver.name(), clock.instant());
+      }
+    }
+  }
+
+  private Done attempt(Delivery delivery) {
+    try {
+      faults.reach(FaultPoint.DURING_DELIVERY);
+      Attempt attempt = receiver.attempt(delivery);
+      faults.reach(FaultPoint.AFTER_DELIVERY);
+      return new Done(delivery, attempt, null);
+    } catch (RuntimeException e) {
+      return new Done(delivery, null, e);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.tocsin.notifier.deliver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tocsin.core.deadletter.DeadLetter;
+import dev.tocsin.core.deadletter.DeadLetters;
+import dev.tocsin.core.deadletter.RawBytes;
+import dev.tocsin.core.delivery.Deliveries;
+import dev.tocsin.core.delivery.Delivery;
+import dev.tocsin.core.delivery.Line;
+import dev.tocsin.core.delivery.Place;
+import dev.tocsin.core.delivery.Reason;
+import dev.tocsin.core.delivery.Verdict;
+import dev.tocsin.core.identity.DerivedId;
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.notifier.config.NotifierConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Records what became of deliveries, and lets those behind them move up, in one transaction. */
+@Singleton
+public class Settle {
+  private static final Logger LOG = LoggerFactory.getLogger(Settle.class);
+
+  private final Transactions transactions;
+  private final Deliveries deliveries;
+  private final DeadLetters letters;
+  private final Receiver receiver;
+  private final NotifierConfiguration configuration;
+  private final MeterRegistry meters;
+  private final InstantSource clock;
+
+  Settle(
+      Transactions transactions,
+      Deliveries deliveries,
+      DeadLetters letters,
+      Receiver receiver,
+      NotifierConfiguration configuration,
+      MeterRegistry meters,
+      InstantSource clock) {
+    this.transactions = transactions;
+    this.deliveries = deliveries;
+    this.letters = letters;
+    this.receiver = receiver;
+    this.configuration = configuration;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /**
+   * Records verdicts.
+   *
+   * @param lease the one under which the deliveries were claimed
+   */
+  public void record(List<Judged> judged, UUID lease) {
+    transactions.inOne(() -> {
+      recordInOne(judged, lease, clock.instant());
+      return judged.size();
+    });
+    count(judged);
+    tell(judged);
+  }
+
+  private void recordInOne(List<Judged> judged, UUID lease, Instant now) {
+    List<Judged> ended = judged.stream().filter(one -> one.verdict().isFinal()).toList();
+    List<Line> lines = ended.isEmpty() ? List.of() : deliveries.lock(fingerprints(ended));
+    Set<UUID> waiting =
+        lines.stream()
+            .flatMap(line -> line.places().stream())
+            .filter(place -> place.reason().state() == Reason.State.WAITING)
+            .map(Place::id)
+            .collect(Collectors.toSet());
+    deliveries.record(judged.stream().map(Judged::verdict).toList(), lease, now);
+    List<Judged> endedNow =
+        ended.stream().filter(one -> waiting.contains(one.verdict().id())).toList();
+    deliveries.save(steps(lines, endedNow), now, now.plus(configuration.settings().deadline()));
+    letters.add(endedNow.stream().filter(Settle::isDead).map(one -> letter(one, now)).toList());
+  }
+
+  private static Collection<Fingerprint> fingerprints(List<Judged> judged) {
+    return judged.stream().map(one -> one.delivery().fingerprint()).collect(Collectors.toSet());
+  }
+
+  private static List<Line.Step> steps(List<Line> lines, List<Judged> ended) {
+    Map<Fingerprint, Map<UUID, Reason>> byLine = new HashMap<>();
+    for (Judged one : ended) {
+      byLine
+          .computeIfAbsent(one.delivery().fingerprint(), key -> new HashMap<>())
+          .put(one.verdict().id(), one.verdict().reason());
+    }
+    return lines.stream()
+        .map(line -> line.step(byLine.getOrDefault(line.fingerprint(), Map.of())))
+        .toList();
+  }
+
+  private static boolean isDead(Judged judged) {
+    return judged.verdict().reason().state() == Reason.State.DEAD;
+  }
+
+  private DeadLetter letter(Judged judged, Instant now) {
+    Delivery delivery = judged.delivery();
+    Verdict verdict = judged.verdict();
+    return new DeadLetter(
+        DerivedId.of(delivery.id(), "dead-letter-" + delivery.redrives()),
+        new DeadLetter.Source.Delivery(delivery.id(), receiver.destination().value()),
+        verdict.reason().code(),
+        verdict.detail(),
+        RawBytes.of(delivery.body().getBytes(UTF_8)),
+        now,
+        Optional.empty());
+  }
+
+  private void count(List<Judged> judged) {
+    for (Judged one : judged) {
+      Reason reason = one.verdict().reason();
+      meters
+          .counter(
+              "tocsin.deliveries",
+              "kind",
+              one.delivery().place().kind().code(),
+              "state",
+              reason.state().code(),
+              "reason",
+              reason.code())
+          .increment();
+    }
+  }
+
+  private static void tell(List<Judged> judged) {
+    List<Judged> dead = judged.stream().filter(Settle::isDead).toList();
+    if (!dead.isEmpty()) {
+      Verdict first = dead.getFirst().verdict();
+      LOG.warn(
+          "{} deliveries are dead letters now, the first is {}: {} ({})",
+          dead.size(),
+          first.id(),
+          first.reason().code(),
+          first.detail());
+    }
+  }
+}

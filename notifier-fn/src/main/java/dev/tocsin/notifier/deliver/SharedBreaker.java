@@ -1,0 +1,91 @@
+package dev.tocsin.notifier.deliver;
+
+import dev.tocsin.core.breaker.Admission;
+import dev.tocsin.core.breaker.Breaker;
+import dev.tocsin.core.breaker.BreakerPolicy;
+import dev.tocsin.core.breaker.BreakerStore;
+import dev.tocsin.core.breaker.BreakerStore.Change;
+import dev.tocsin.core.breaker.Destination;
+import dev.tocsin.core.breaker.Outcome;
+import dev.tocsin.notifier.config.NotifierConfiguration;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The breakers that all instances share; every change of state is logged by whoever makes it. */
+@Singleton
+class SharedBreaker {
+  private static final Logger LOG = LoggerFactory.getLogger(SharedBreaker.class);
+
+  private final BreakerStore store;
+  private final BreakerPolicy policy;
+  private final InstantSource clock;
+
+  SharedBreaker(BreakerStore store, NotifierConfiguration configuration, InstantSource clock) {
+    this.store = store;
+    this.policy = configuration.breaker();
+    this.clock = clock;
+  }
+
+  Breaker load(Destination destination) {
+    return store.load(destination);
+  }
+
+  Admission admit(Breaker breaker, Instant now) {
+    return policy.admit(breaker, now);
+  }
+
+  /** The breaker with the slot of its probe taken; empty when another one has it. */
+  Optional<Breaker> takeProbe(Destination destination) {
+    Instant now = clock.instant();
+    Change change =
+        store.update(
+            destination,
+            breaker ->
+                policy.admit(breaker, now) instanceof Admission.Probe probe
+                    ? probe.next()
+                    : breaker,
+            now);
+    log(destination, change);
+    return change.after().equals(change.before()) ? Optional.empty() : Optional.of(change.after());
+  }
+
+  /** What the outcomes of requests admitted in one epoch make of a breaker, in memory only. */
+  Breaker after(Breaker breaker, long epoch, List<Outcome> outcomes) {
+    Instant now = clock.instant();
+    Breaker after = breaker;
+    for (Outcome outcome : outcomes) {
+      after = policy.after(after, epoch, outcome, now);
+    }
+    return after;
+  }
+
+  /** Keeps what outcomes say, and says whether the breaker closed by it. */
+  boolean report(Destination destination, long epoch, List<Outcome> outcomes) {
+    Change change =
+        store.update(destination, breaker -> after(breaker, epoch, outcomes), clock.instant());
+    log(destination, change);
+    return change.ofState() && change.after() instanceof Breaker.Closed;
+  }
+
+  private void log(Destination destination, Change change) {
+    if (!change.ofState()) {
+      return;
+    }
+    switch (change.after()) {
+      case Breaker.Closed closed -> LOG.info("breaker {} closed", destination);
+      case Breaker.HalfOpen half -> LOG.info("breaker {} half-open", destination);
+      case Breaker.Open open ->
+          LOG.warn(
+              "breaker {} opened after {}",
+              destination,
+              change.before() instanceof Breaker.HalfOpen
+                  ? "a failed probe"
+                  : policy.failures() + " failures");
+    }
+  }
+}

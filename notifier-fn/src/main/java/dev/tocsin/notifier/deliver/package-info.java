@@ -1,0 +1,8 @@
+/**
+ * From due deliveries to their outcomes: claims, attempts, breaker, verdicts. Knows nothing of how
+ * a receiver is reached.
+ */
+@NullMarked
+package dev.tocsin.notifier.deliver;
+
+import org.jspecify.annotations.NullMarked;

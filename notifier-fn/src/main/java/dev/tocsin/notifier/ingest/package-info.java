@@ -1,0 +1,5 @@
+/** From the messages of the notify queue to deliveries in their lines, in one transaction each. */
+@NullMarked
+package dev.tocsin.notifier.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.tocsin.notifier.send;
+
+import dev.tocsin.core.delivery.ApprovalLink;
+import dev.tocsin.core.delivery.Delivery;
+import dev.tocsin.core.remediation.ApprovalToken;
+import dev.tocsin.notifier.config.NotifierConfiguration;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+
+/**
+ * The links under which people approve. A stored body has a place-holder; the link is derived each
+ * time the body is sent, and is the same each time.
+ */
+@Singleton
+public class ApprovalLinks {
+  private final NotifierConfiguration configuration;
+
+  ApprovalLinks(NotifierConfiguration configuration) {
+    this.configuration = configuration;
+  }
+
+  /** What stands for the link in the body of an event's delivery; nobody else can guess it. */
+  public static String placeHolder(UUID eventId) {
+    return "tocsin-approval-link:" + eventId;
+  }
+
+  /** The body as it is sent. */
+  String resolve(Delivery delivery) {
+    return delivery
+        .approval()
+        .map(link -> delivery.body().replace(placeHolder(delivery.eventId()), url(link)))
+        .orElse(delivery.body());
+  }
+
+  private String url(ApprovalLink link) {
+    return configuration.approvalsUrl()
+        + link.runId().toString()
+        + "?token="
+        + ApprovalToken.derive(
+            configuration.approvalKey(), link.runId(), link.parametersHash(), link.expiresAt());
+  }
+}

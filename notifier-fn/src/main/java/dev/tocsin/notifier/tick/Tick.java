@@ -1,0 +1,77 @@
+package dev.tocsin.notifier.tick;
+
+import dev.tocsin.core.delivery.Deliveries;
+import dev.tocsin.core.delivery.Delivery;
+import dev.tocsin.core.delivery.Reason;
+import dev.tocsin.core.delivery.Verdict;
+import dev.tocsin.core.identity.IdSource;
+import dev.tocsin.notifier.config.NotifierConfiguration;
+import dev.tocsin.notifier.config.NotifierSettings;
+import dev.tocsin.notifier.deliver.Judged;
+import dev.tocsin.notifier.deliver.Receiver;
+import dev.tocsin.notifier.deliver.Settle;
+import dev.tocsin.notifier.wake.WakeDelivery;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Finds what nobody was woken for: deliveries due soon, deadlines passed, rows to forget. */
+@Singleton
+public class Tick {
+  private static final int MOST_GIVEN_UP = 500;
+
+  private final Deliveries deliveries;
+  private final Receiver receiver;
+  private final Settle settle;
+  private final WakeDelivery wake;
+  private final Forget forget;
+  private final NotifierSettings settings;
+  private final IdSource ids;
+  private final InstantSource clock;
+
+  Tick(
+      Deliveries deliveries,
+      Receiver receiver,
+      Settle settle,
+      WakeDelivery wake,
+      Forget forget,
+      NotifierConfiguration configuration,
+      IdSource ids,
+      InstantSource clock) {
+    this.deliveries = deliveries;
+    this.receiver = receiver;
+    this.settle = settle;
+    this.wake = wake;
+    this.forget = forget;
+    this.settings = configuration.settings();
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  public void run() {
+    Instant now = clock.instant();
+    giveUp(now);
+    deliveries.nextDue(receiver.name(), now.plus(settings.tickHorizon())).ifPresent(wake::at);
+    forget.run(now);
+  }
+
+  private void giveUp(Instant now) {
+    List<Delivery> overdue = deliveries.expired(now, MOST_GIVEN_UP);
+    if (!overdue.isEmpty()) {
+      settle.record(
+          overdue.stream().map(delivery -> new Judged(delivery, givenUp(delivery))).toList(),
+          ids.next());
+    }
+  }
+
+  private static Verdict givenUp(Delivery delivery) {
+    String last = delivery.detail().isEmpty() ? "" : "; last: " + delivery.detail();
+    return new Verdict(
+        delivery.id(),
+        Reason.DEADLINE_PASSED,
+        delivery.dueAt(),
+        false,
+        delivery.reason().code() + " until its deadline, " + delivery.deadline() + last);
+  }
+}

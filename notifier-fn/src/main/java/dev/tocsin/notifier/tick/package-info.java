@@ -1,0 +1,5 @@
+/** What the schedule does: wakes, gives up, forgets. */
+@NullMarked
+package dev.tocsin.notifier.tick;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifier;
+
+import org.jspecify.annotations.NullMarked;
