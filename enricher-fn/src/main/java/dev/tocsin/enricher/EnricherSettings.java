@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param budget how long all sources together may take for an alert
  * @param sourceTimeout how long a single one may take
  * @param lease how long whoever asks for an alert has to keep the answers
- * @param retention how long enrichments are kept
  * @param dashboardUrl Grafana's address; without one, alerts get no dashboard link
  */
 @ConfigurationProperties("tocsin.enricher")
@@ -20,12 +19,10 @@ public record EnricherSettings(
     @Bindable(defaultValue = "2s") Duration budget,
     @Bindable(defaultValue = "1s") Duration sourceTimeout,
     @Bindable(defaultValue = "30s") Duration lease,
-    @Bindable(defaultValue = "90d") Duration retention,
     @Nullable String dashboardUrl) {
   public EnricherSettings {
     positive("budget", budget);
     positive("source-timeout", sourceTimeout);
-    positive("retention", retention);
     if (lease.compareTo(budget.multipliedBy(2)) < 0) {
       throw new IllegalArgumentException(
           "tocsin.enricher.lease is %s; it must be at least twice the budget of %s"

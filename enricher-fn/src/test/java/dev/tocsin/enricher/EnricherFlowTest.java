@@ -23,6 +23,7 @@ import dev.tocsin.core.outbox.QueueMessage;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.WakeUps;
 import dev.tocsin.store.Schema;
+import dev.tocsin.store.Sql;
 import dev.tocsin.store.queue.MessageDecoder;
 import dev.tocsin.testkit.CountingIds;
 import dev.tocsin.testkit.MovedClock;
@@ -42,7 +43,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,30 +58,46 @@ class EnricherFlowTest {
         web-2: {team: shop}
       """;
 
-  private final MovedClock clock = MovedClock.create();
-  private final List<QueueMessage> sent = new CopyOnWriteArrayList<>();
-  private final List<Duration> wakeUps = new CopyOnWriteArrayList<>();
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private volatile List<FaultPoint> faults = List.of();
-  private volatile String cmdb = CMDB;
-  private final ApplicationContext context = context();
+  private static final MovedClock CLOCK = MovedClock.create();
+  private static final List<QueueMessage> SENT = new CopyOnWriteArrayList<>();
+  private static final List<Duration> WAKE_UPS = new CopyOnWriteArrayList<>();
+  private static final CountDownLatch NEVER = new CountDownLatch(1);
+  private static volatile List<FaultPoint> faults = List.of();
+  private static volatile String cmdb = CMDB;
+  private static final ApplicationContext CONTEXT = context();
 
-  private ApplicationContext context() {
+  private static ApplicationContext context() {
     Map<String, Object> properties =
         new HashMap<>(TestPostgres.copyOf("tocsin", Schema::migrate).properties());
     properties.put("tocsin.enricher.dashboard-url", "https://grafana.example.com/");
     properties.put("tocsin.enricher.source-timeout", "300ms");
     ApplicationContext fresh = EnricherContext.builder().properties(properties).build();
-    fresh.registerSingleton(InstantSource.class, clock);
-    fresh.registerSingleton(MessageSender.class, (MessageSender) (queue, all) -> sent.addAll(all));
-    fresh.registerSingleton(WakeUps.class, (WakeUps) (consumer, delay) -> wakeUps.add(delay));
-    fresh.registerSingleton(FaultPoints.class, (FaultPoints) this::reach);
+    fresh.registerSingleton(InstantSource.class, CLOCK);
+    fresh.registerSingleton(MessageSender.class, (MessageSender) (queue, all) -> SENT.addAll(all));
+    fresh.registerSingleton(WakeUps.class, (WakeUps) (consumer, delay) -> WAKE_UPS.add(delay));
+    fresh.registerSingleton(FaultPoints.class, (FaultPoints) EnricherFlowTest::reach);
     fresh.registerSingleton(TextFile.class, file());
-    fresh.registerSingleton(EnrichmentSource.class, source("traces", this::traces));
+    fresh.registerSingleton(EnrichmentSource.class, source("traces", EnricherFlowTest::traces));
     return fresh.start();
   }
 
-  private TextFile file() {
+  @BeforeEach
+  void clear() {
+    Sql sql = CONTEXT.getBean(Sql.class);
+    sql.of("TRUNCATE enrichment, outbox, consumed_event, dead_letter").update();
+    SENT.clear();
+    WAKE_UPS.clear();
+    faults = List.of();
+    cmdb = CMDB;
+    CLOCK.set(NOW);
+  }
+
+  @AfterAll
+  static void end() {
+    CONTEXT.close();
+  }
+
+  private static TextFile file() {
     return new TextFile() {
       @Override
       public String name() {
@@ -94,12 +112,12 @@ class EnricherFlowTest {
   }
 
   /** Knows nothing of web-1, breaks for web-7, and never answers for web-8. */
-  private Map<String, String> traces(AlertSnapshot alert) {
+  private static Map<String, String> traces(AlertSnapshot alert) {
     return switch (alert.instanceId()) {
       case "web-7" -> throw new IllegalStateException("traces are down");
       case "web-8" -> {
         try {
-          closing.await();
+          NEVER.await();
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         }
@@ -127,17 +145,11 @@ class EnricherFlowTest {
     };
   }
 
-  private void reach(FaultPoint point) {
+  private static void reach(FaultPoint point) {
     if (faults.contains(point)) {
       faults = List.of();
       throw new IllegalStateException("fault " + point.code());
     }
-  }
-
-  @AfterEach
-  void close() {
-    closing.countDown();
-    context.close();
   }
 
   private static AlertChanged event(long n, long seq, String change) {
@@ -159,7 +171,7 @@ class EnricherFlowTest {
     message.setAttributes(Map.of("MessageGroupId", "1"));
     SQSEvent event = new SQSEvent();
     event.setRecords(List.of(message));
-    return new EnricherEventsHandler(context)
+    return new EnricherEventsHandler(CONTEXT)
         .execute(event).getBatchItemFailures().stream()
             .map(failure -> failure.getItemIdentifier())
             .toList();
@@ -167,21 +179,21 @@ class EnricherFlowTest {
 
   private String json(Message event) {
     try {
-      return context.getBean(ObjectMapper.class).writeValueAsString(event);
+      return CONTEXT.getBean(ObjectMapper.class).writeValueAsString(event);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private void work() {
-    assertThat(new EnricherWorkHandler(context).execute(new SQSEvent()).getBatchItemFailures())
+    assertThat(new EnricherWorkHandler(CONTEXT).execute(new SQSEvent()).getBatchItemFailures())
         .isEmpty();
   }
 
   private List<AlertEnriched> told() {
     List<AlertEnriched> told = new ArrayList<>();
-    MessageDecoder decoder = context.getBean(MessageDecoder.class);
-    for (QueueMessage message : sent) {
+    MessageDecoder decoder = CONTEXT.getBean(MessageDecoder.class);
+    for (QueueMessage message : SENT) {
       decoder.decode(QueueName.NOTIFY, message.body(), NOW).events().stream()
           .map(AlertEnriched.class::cast)
           .forEach(told::add);
@@ -190,7 +202,7 @@ class EnricherFlowTest {
   }
 
   private Map<String, String> stored(long n) {
-    return context
+    return CONTEXT
         .getBean(Enrichments.class)
         .byAlert(List.of(alert(n).alertId()))
         .values()
@@ -207,7 +219,7 @@ class EnricherFlowTest {
   @Test
   void fired_knownInstance_isEnrichedStoredAndTold() {
     assertThat(take(event(1, 3, AlertChanged.FIRED))).isEmpty();
-    assertThat(wakeUps).containsExactly(Duration.ZERO);
+    assertThat(WAKE_UPS).containsExactly(Duration.ZERO);
     work();
     Map<String, String> expected =
         Map.of(
@@ -270,7 +282,7 @@ class EnricherFlowTest {
     take(event(1, 1, AlertChanged.RESOLVED));
     work();
     assertThat(told()).isEmpty();
-    assertThat(wakeUps).isEmpty();
+    assertThat(WAKE_UPS).isEmpty();
   }
 
   @ParameterizedTest
@@ -297,9 +309,9 @@ class EnricherFlowTest {
     } catch (IllegalStateException crash) {
       assertThat(crash).hasMessage("fault " + point.code());
     }
-    clock.advance(Duration.ofMinutes(3));
+    CLOCK.advance(Duration.ofMinutes(3));
     work();
-    new EnricherTickHandler(context).execute(null);
+    new EnricherTickHandler(CONTEXT).execute(null);
     assertThat(told().stream().map(AlertEnriched::eventId).distinct()).hasSize(1);
     assertThat(stored(1)).containsEntry("owner", "jo");
   }
@@ -307,22 +319,22 @@ class EnricherFlowTest {
   @Test
   void take_badEvent_isADeadLetter() {
     assertThat(take("{\"events\":[{\"type\":\"alert_changed\"}]}")).isEmpty();
-    assertThat(context.getBean(DeadLetters.class).list(NOW.plusSeconds(1), 10)).hasSize(1);
+    assertThat(CONTEXT.getBean(DeadLetters.class).list(NOW.plusSeconds(1), 10)).hasSize(1);
   }
 
   @Test
   void tick_dueRequests_areCalledUp() {
     take(event(1, 1, AlertChanged.FIRED));
-    wakeUps.clear();
-    new EnricherTickHandler(context).execute(null);
-    assertThat(wakeUps).hasSize(1);
+    WAKE_UPS.clear();
+    new EnricherTickHandler(CONTEXT).execute(null);
+    assertThat(WAKE_UPS).hasSize(1);
   }
 
   @Test
   void reload_faultyFile_theLastGoodOneStays() {
     cmdb = "assets: 7\n";
     @SuppressWarnings("unchecked")
-    Reloadable<Cmdb> file = context.getBean(Argument.of(Reloadable.class, Cmdb.class));
+    Reloadable<Cmdb> file = CONTEXT.getBean(Argument.of(Reloadable.class, Cmdb.class));
     assertThat(file.reload()).hasToString("cmdb.yaml:1:9: assets must be a map, not the number 7");
     take(event(1, 1, AlertChanged.FIRED));
     work();

@@ -10,18 +10,15 @@ import java.time.Duration;
  * @param connectTimeout how long an action may take to reach its host
  * @param actionTimeout how long an action may take to answer
  * @param lease how long whoever carries out a run has to record its outcome
- * @param retention how long ended runs and the audit trail are kept
  */
 @ConfigurationProperties("tocsin.remediation")
 public record RemediationSettings(
     @Bindable(defaultValue = "3s") Duration connectTimeout,
     @Bindable(defaultValue = "10s") Duration actionTimeout,
-    @Bindable(defaultValue = "60s") Duration lease,
-    @Bindable(defaultValue = "90d") Duration retention) {
+    @Bindable(defaultValue = "60s") Duration lease) {
   public RemediationSettings {
     positive("connect-timeout", connectTimeout);
     positive("action-timeout", actionTimeout);
-    positive("retention", retention);
     Duration longest = connectTimeout.multipliedBy(3).plus(actionTimeout);
     if (lease.compareTo(longest) <= 0) {
       throw new IllegalArgumentException(

@@ -1,8 +1,8 @@
 package dev.tocsin.enricher.work;
 
 import dev.tocsin.core.enrichment.Enrichments;
-import dev.tocsin.enricher.EnricherSettings;
 import dev.tocsin.enricher.save.AfterCommit;
+import dev.tocsin.store.retention.Retention;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,17 +16,14 @@ public class EnricherTick {
 
   private final Enrichments enrichments;
   private final AfterCommit afterCommit;
-  private final EnricherSettings settings;
+  private final Retention retention;
   private final InstantSource clock;
 
   EnricherTick(
-      Enrichments enrichments,
-      AfterCommit afterCommit,
-      EnricherSettings settings,
-      InstantSource clock) {
+      Enrichments enrichments, AfterCommit afterCommit, Retention retention, InstantSource clock) {
     this.enrichments = enrichments;
     this.afterCommit = afterCommit;
-    this.settings = settings;
+    this.retention = retention;
     this.clock = clock;
   }
 
@@ -38,7 +35,7 @@ public class EnricherTick {
         .map(due -> delay(now, due))
         .distinct()
         .forEach(afterCommit::wakeUp);
-    enrichments.purge(now.minus(settings.retention()));
+    retention.sweep(now);
   }
 
   /** Whole seconds, as queues count them, rounded up: due times were cut to the second. */

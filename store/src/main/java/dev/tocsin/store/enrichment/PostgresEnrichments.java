@@ -4,6 +4,7 @@ import dev.tocsin.core.enrichment.Enrichment;
 import dev.tocsin.core.enrichment.EnrichmentRequest;
 import dev.tocsin.core.enrichment.Enrichments;
 import dev.tocsin.core.message.AlertSnapshot;
+import dev.tocsin.store.JsonText;
 import dev.tocsin.store.Sql;
 import io.micronaut.core.type.Argument;
 import io.micronaut.serde.ObjectMapper;
@@ -24,15 +25,15 @@ import java.util.UUID;
 @Singleton
 public final class PostgresEnrichments implements Enrichments {
   private static final Argument<AlertSnapshot> ALERT = Argument.of(AlertSnapshot.class);
-  private static final Argument<Map<String, String>> TEXTS =
-      Argument.mapOf(String.class, String.class);
 
   private final Sql sql;
   private final ObjectMapper json;
+  private final JsonText texts;
 
-  PostgresEnrichments(Sql sql, ObjectMapper json) {
+  PostgresEnrichments(Sql sql, ObjectMapper json, JsonText texts) {
     this.sql = sql;
     this.json = json;
+    this.texts = texts;
   }
 
   @Override
@@ -54,7 +55,7 @@ public final class PostgresEnrichments implements Enrichments {
         .with(now)
         .with(now)
         .with(sorted.stream().map(request -> request.alert().alertId()).toArray(UUID[]::new))
-        .with(sorted.stream().map(request -> write(ALERT, request.alert())).toArray(String[]::new))
+        .with(sorted.stream().map(request -> write(request.alert())).toArray(String[]::new))
         .with(sorted.stream().mapToLong(EnrichmentRequest::seq).toArray())
         .update();
   }
@@ -72,8 +73,7 @@ public final class PostgresEnrichments implements Enrichments {
         .with(until)
         .with(now)
         .with(limit)
-        .rows(
-            row -> new EnrichmentRequest(read(ALERT, row.getString("alert")), row.getLong("seq")));
+        .rows(row -> new EnrichmentRequest(read(row.getString("alert")), row.getLong("seq")));
   }
 
   @Override
@@ -94,7 +94,7 @@ public final class PostgresEnrichments implements Enrichments {
                 RETURNING enrichment.alert_id
                 """)
             .with(sorted.stream().map(Enrichment::alertId).toArray(UUID[]::new))
-            .with(sorted.stream().map(one -> write(TEXTS, one.fields())).toArray(String[]::new))
+            .with(sorted.stream().map(one -> texts.write(one.fields())).toArray(String[]::new))
             .with(sorted.stream().map(Enrichment::at).toArray(Instant[]::new))
             .rows(row -> row.getObject("alert_id", UUID.class)));
   }
@@ -112,7 +112,7 @@ public final class PostgresEnrichments implements Enrichments {
           .rows(row ->
               new Enrichment(
                   row.getObject("alert_id", UUID.class),
-                  read(TEXTS, row.getString("fields")),
+                  texts.read(row.getString("fields")),
                   Sql.instant(row, "enriched_at")))
           .forEach(enrichment -> found.put(enrichment.alertId(), enrichment));
     }
@@ -135,21 +135,17 @@ public final class PostgresEnrichments implements Enrichments {
     return sql.of("DELETE FROM enrichment WHERE requested_at < ?").with(before).update();
   }
 
-  private <T> String write(Argument<T> type, T value) {
+  private String write(AlertSnapshot alert) {
     try {
-      return json.writeValueAsString(type, value);
+      return json.writeValueAsString(ALERT, alert);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
   }
 
-  private <T> T read(Argument<T> type, String text) {
+  private AlertSnapshot read(String text) {
     try {
-      T value = json.readValue(text, type);
-      if (value == null) {
-        throw new IllegalStateException("a row holds no " + type.getSimpleName());
-      }
-      return value;
+      return json.readValue(text, ALERT);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

@@ -5,6 +5,7 @@ import dev.tocsin.core.remediation.Approval;
 import dev.tocsin.core.remediation.EndReason;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.RunStatus;
+import dev.tocsin.store.JsonText;
 import dev.tocsin.store.Sql;
 import io.micronaut.core.type.Argument;
 import io.micronaut.serde.ObjectMapper;
@@ -34,13 +35,14 @@ final class RunRows {
       approval.principal, approval.source, approval.comment, approval.decided_at
       """;
 
-  private static final Argument<Map<String, String>> TEXTS =
-      Argument.mapOf(String.class, String.class);
+  private static final Argument<AlertSnapshot> ALERT = Argument.of(AlertSnapshot.class);
 
   private final ObjectMapper json;
+  private final JsonText texts;
 
-  RunRows(ObjectMapper json) {
+  RunRows(ObjectMapper json, JsonText texts) {
     this.json = json;
+    this.texts = texts;
   }
 
   Run read(ResultSet row) throws SQLException {
@@ -50,9 +52,9 @@ final class RunRows {
         row.getString("remediation_name"),
         row.getString("action"),
         row.getString("target"),
-        parse(row.getString("alert"), Argument.of(AlertSnapshot.class)),
+        read(row.getString("alert")),
         row.getLong("seq"),
-        parse(row.getString("parameters"), TEXTS),
+        texts.read(row.getString("parameters")),
         row.getString("parameters_hash"),
         RunStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
         Optional.ofNullable(row.getString("reason"))
@@ -94,29 +96,21 @@ final class RunRows {
         .transform(list -> "{" + list + "}");
   }
 
-  String json(Object value) {
+  String json(AlertSnapshot alert) {
     try {
-      return json.writeValueAsString(value);
+      return json.writeValueAsString(ALERT, alert);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
   }
 
-  String json(Map<String, String> texts) {
-    try {
-      return json.writeValueAsString(TEXTS, texts);
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
+  String json(Map<String, String> parameters) {
+    return texts.write(parameters);
   }
 
-  private <T> T parse(String text, Argument<T> type) {
+  private AlertSnapshot read(String text) {
     try {
-      T value = json.readValue(text, type);
-      if (value == null) {
-        throw new IllegalStateException("a row holds no " + type.getSimpleName());
-      }
-      return value;
+      return json.readValue(text, ALERT);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
