@@ -196,7 +196,6 @@ final class Stage implements AutoCloseable {
                 """)
             .rows(row -> row.getString(1));
     sql.of("TRUNCATE " + String.join(", ", tables)).update();
-    context.findBean(MemoryBreakers.class).ifPresent(MemoryBreakers::clear);
     queue.messages.clear();
     waker.delays.clear();
     faults.next = List.of();
