@@ -11,6 +11,7 @@ import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,8 @@ public final class RemediationEventsHandler
     extends MicronautRequestHandler<SQSEvent, SQSBatchResponse> {
   private static final Logger LOG = LoggerFactory.getLogger(RemediationEventsHandler.class);
   private static final String GROUP = "MessageGroupId";
+
+  private final AtomicBoolean failing = new AtomicBoolean();
 
   @Inject TakeAlerts take;
 
@@ -37,18 +40,26 @@ public final class RemediationEventsHandler
             event.getRecords(),
             RemediationEventsHandler::group,
             message -> take.run(message.getBody()));
-    for (Failed<SQSMessage> one : failed) {
-      if (one instanceof Failed.Broken<SQSMessage> broken) {
-        LOG.warn(
-            "message {} was not taken and comes again: {}",
-            broken.message().getMessageId(),
-            broken.why().toString());
-      }
-    }
+    note(failed);
     return new SQSBatchResponse(
         failed.stream()
             .map(one -> new SQSBatchResponse.BatchItemFailure(one.message().getMessageId()))
             .toList());
+  }
+
+  /** A line when messages begin to fail and one when they are taken again. */
+  private void note(List<Failed<SQSMessage>> failed) {
+    if (failed.isEmpty()) {
+      if (failing.compareAndSet(true, false)) {
+        LOG.info("messages are taken again");
+      }
+    } else if (failed.getFirst() instanceof Failed.Broken<SQSMessage> broken
+        && failing.compareAndSet(false, true)) {
+      LOG.warn(
+          "messages are not taken and come again, the first is {}: {}",
+          broken.message().getMessageId(),
+          broken.why().toString());
+    }
   }
 
   private static String group(SQSMessage message) {

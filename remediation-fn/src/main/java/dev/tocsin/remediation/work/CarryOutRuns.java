@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,11 +71,19 @@ public class CarryOutRuns {
     return true;
   }
 
+  /** An outcome that cannot be recorded is left to the lease: the run is then taken up again. */
   private void carryOut(List<Claim.Started> started) {
+    List<Throwable> unrecorded = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> under = new ArrayList<>();
       started.forEach(one -> under.add(threads.submit(() -> carryOut(one))));
-      under.forEach(CarryOutRuns::await);
+      under.forEach(one -> failure(one).ifPresent(unrecorded::add));
+    }
+    if (!unrecorded.isEmpty()) {
+      LOG.error(
+          "{} runs were carried out and their outcome is not recorded, the first because of {}",
+          unrecorded.size(),
+          unrecorded.getFirst().toString());
     }
   }
 
@@ -83,7 +92,7 @@ public class CarryOutRuns {
     ActionOutcome went = actions.send(one.request(), one.run().id());
     faults.reach(FaultPoint.AFTER_DELIVERY);
     afterCommit.follow(outcome.record(one, went));
-    LOG.info(
+    LOG.debug(
         "run {} of {} on {}: {}",
         one.run().id(),
         one.run().remediationId(),
@@ -92,14 +101,12 @@ public class CarryOutRuns {
     return null;
   }
 
-  /** An outcome that cannot be recorded is left to the lease: the run is then taken up again. */
-  private static void await(Future<?> one) {
+  private static Optional<Throwable> failure(Future<?> one) {
     try {
       one.get();
+      return Optional.empty();
     } catch (ExecutionException e) {
-      LOG.error(
-          "a run was carried out, and its outcome is not recorded: {}",
-          String.valueOf(e.getCause()));
+      return Optional.of(e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while carrying out runs", e);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tocsin.core.deadletter.DeadLetter;
 import dev.tocsin.core.deadletter.RawBytes;
+import dev.tocsin.core.deadletter.Sentence;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.message.Message;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a queue message apart, each event on its own: one that cannot be read becomes a dead letter
@@ -81,21 +83,13 @@ public final class MessageDecoder {
     }
   }
 
-  /** Whatever a consumer relies on without asking. */
-  @SuppressWarnings("ConstantValue")
-  private static Message checked(Message event) {
-    if (event == null || event.eventId() == null || event.alert() == null) {
-      throw new IllegalArgumentException("the event has no event_id or no alert");
+  /** Whatever a consumer relies on without asking, beyond the fields being there. */
+  private static Message checked(@Nullable Message event) {
+    if (event == null) {
+      throw new IllegalArgumentException("the event is null");
     }
     if (event.seq() < 1) {
       throw new IllegalArgumentException("seq is %d; it counts from 1".formatted(event.seq()));
-    }
-    if (event.alert().alertId() == null
-        || event.alert().ruleId() == null
-        || event.alert().instanceId() == null
-        || event.alert().fingerprint() == null) {
-      throw new IllegalArgumentException(
-          "the alert lacks one of alert_id, rule_id, instance_id and fingerprint");
     }
     Fingerprint.parse(event.alert().fingerprint());
     if (event instanceof AlertChanged changed && !CHANGES.contains(changed.change())) {
@@ -138,7 +132,7 @@ public final class MessageDecoder {
   }
 
   private static String sentence(Exception malformed) {
-    String message = String.valueOf(malformed.getMessage()).replace('\u0000', ' ');
-    return message.length() > 500 ? message.substring(0, 500) : message;
+    String message = malformed.getMessage();
+    return Sentence.of(message == null ? malformed.toString() : message);
   }
 }
