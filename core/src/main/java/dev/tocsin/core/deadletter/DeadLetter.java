@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param source where it came from: topic, partition and offset of a metric record; queue of an
  *     event; destination of a delivery
  * @param reason short code that is counted: {@code malformed_json}, {@code deadline_passed}
- * @param detail one sentence for a person
+ * @param detail one sentence for a person; cut at 1,000 characters, without U+0000
  * @param raw the bytes as they came, cut at {@link RawBytes#MAX}
  * @param redriven when it was last driven again
  */
@@ -22,6 +22,13 @@ public record DeadLetter(
     RawBytes raw,
     Instant created,
     Optional<Instant> redriven) {
+  private static final int MOST_DETAIL = 1_000;
+
+  public DeadLetter {
+    detail = detail.replace('\0', '\uFFFD');
+    detail = detail.substring(0, Math.min(detail.length(), MOST_DETAIL));
+  }
+
   /** Where a dead letter comes from. */
   public sealed interface Source {
     /** A record of a metrics topic; kept to look at. */
