@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class EvaluatorHistoryTest {
   private static final Duration LATENESS = Duration.ofSeconds(10);
   private static final Duration WINDOW = Duration.ofMinutes(15);
-  private static final int HISTORIES = 12;
+  private static final int HISTORIES = 20;
   private static final int INSTANCES = 3;
   private static final int LEAST_HITS = 20;
 
@@ -100,7 +100,7 @@ class EvaluatorHistoryTest {
   }
 
   private void breakHere(FaultPoint point, RandomGenerator luck, boolean calm) {
-    if (!calm && luck.nextInt(12) == 0) {
+    if (!calm && luck.nextInt(8) == 0) {
       hits.merge(point, 1, Integer::sum);
       throw new IllegalStateException("fault " + point.code());
     }

@@ -1,5 +1,11 @@
 package dev.tocsin.local;
 
+import dev.tocsin.local.command.DeadLettersCommand;
+import dev.tocsin.local.command.DemoPipeline;
+import dev.tocsin.local.command.ServeCommand;
+import dev.tocsin.local.command.UpCommand;
+import dev.tocsin.local.demo.DemoCommand;
+import dev.tocsin.local.trial.TrialCommand;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -33,6 +39,11 @@ public final class Tocsin implements Callable<Integer> {
   /** The command with all its sub-commands. */
   static CommandLine commandLine() {
     return new CommandLine(new Tocsin())
+        .addSubcommand(new DemoCommand(new DemoPipeline()))
+        .addSubcommand(new UpCommand())
+        .addSubcommand(new ServeCommand())
+        .addSubcommand(new DeadLettersCommand())
+        .addSubcommand(new TrialCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Tocsin::failed);
   }

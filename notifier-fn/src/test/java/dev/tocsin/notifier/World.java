@@ -24,12 +24,12 @@ import dev.tocsin.testkit.MovedClock;
 import io.micronaut.context.ApplicationContext;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
@@ -142,7 +142,7 @@ final class World implements AutoCloseable {
   }
 
   List<DeadLetter> letters() {
-    return context.getBean(DeadLetters.class).list(Instant.parse("2100-01-01T00:00:00Z"), 1000);
+    return context.getBean(DeadLetters.class).list(Optional.empty(), 1000);
   }
 
   String redrive(UUID letter) {

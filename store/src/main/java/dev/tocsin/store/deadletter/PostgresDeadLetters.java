@@ -25,6 +25,12 @@ public final class PostgresDeadLetters implements DeadLetters {
              reason, detail, raw, created_at, redriven_at
       FROM dead_letter
       """;
+  private static final String LISTED =
+      """
+      SELECT id, source, topic, partition, record_offset, queue, delivery_id, destination,
+             reason, detail, substring(raw FROM 1 FOR 65536) AS raw, created_at, redriven_at
+      FROM dead_letter
+      """;
 
   private final Sql sql;
   private final Transactions transactions;
@@ -76,9 +82,16 @@ public final class PostgresDeadLetters implements DeadLetters {
   }
 
   @Override
-  public List<DeadLetter> list(Instant before, int limit) {
-    return sql.of(SELECT + "WHERE created_at < ? ORDER BY created_at DESC, id DESC LIMIT ?")
-        .with(before)
+  public List<DeadLetter> list(Optional<UUID> after, int limit) {
+    return sql.of(
+            LISTED
+                + """
+                WHERE ?::uuid IS NULL
+                   OR (created_at, id) < (SELECT created_at, id FROM dead_letter WHERE id = ?)
+                ORDER BY created_at DESC, id DESC LIMIT ?
+                """)
+        .with(after.orElse(null))
+        .with(after.orElse(null))
         .with(limit)
         .rows(PostgresDeadLetters::read);
   }

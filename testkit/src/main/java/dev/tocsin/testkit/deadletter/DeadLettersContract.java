@@ -58,14 +58,26 @@ public abstract class DeadLettersContract {
   }
 
   @Test
-  void list_letters_areNewestFirstBeforeTheInstantUpToTheLimit() {
+  void list_pages_areNewestFirstAndMissNoneOfOneInstant() {
     for (int n = 1; n <= 5; n++) {
-      letters().add(List.of(letter(n, NOW.plusSeconds(n), RawBytes.of(new byte[] {1}))));
+      letters().add(List.of(letter(n, NOW.plusSeconds(n / 3), RawBytes.of(new byte[] {1}))));
     }
 
-    assertThat(letters().list(NOW.plusSeconds(5), 3))
+    List<DeadLetter> first = letters().list(Optional.empty(), 2);
+    assertThat(first)
         .extracting(DeadLetter::id)
-        .containsExactly(CountingIds.id(4), CountingIds.id(3), CountingIds.id(2));
+        .containsExactly(CountingIds.id(5), CountingIds.id(4));
+    assertThat(letters().list(Optional.of(first.getLast().id()), 10))
+        .extracting(DeadLetter::id)
+        .containsExactly(CountingIds.id(3), CountingIds.id(2), CountingIds.id(1));
+  }
+
+  @Test
+  void list_manyRawBytes_showsTheFirst() {
+    letters().add(List.of(letter(1, NOW, RawBytes.of(new byte[DeadLetters.LISTED_RAW + 1]))));
+
+    assertThat(letters().list(Optional.empty(), 1).getFirst().raw().length())
+        .isEqualTo(DeadLetters.LISTED_RAW);
   }
 
   @Test

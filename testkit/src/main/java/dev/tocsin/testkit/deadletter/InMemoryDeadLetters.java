@@ -2,8 +2,10 @@ package dev.tocsin.testkit.deadletter;
 
 import dev.tocsin.core.deadletter.DeadLetter;
 import dev.tocsin.core.deadletter.DeadLetters;
+import dev.tocsin.core.deadletter.RawBytes;
 import dev.tocsin.testkit.outbox.InMemoryTransactions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +16,9 @@ import java.util.UUID;
 
 /** Dead letters in memory. */
 public final class InMemoryDeadLetters implements DeadLetters {
+  private static final Comparator<DeadLetter> OLDEST_FIRST =
+      Comparator.comparing(DeadLetter::created).thenComparing(letter -> letter.id().toString());
+
   private final InMemoryTransactions transactions;
   private Map<UUID, DeadLetter> letters = new HashMap<>();
 
@@ -34,13 +39,27 @@ public final class InMemoryDeadLetters implements DeadLetters {
   }
 
   @Override
-  public List<DeadLetter> list(Instant before, int limit) {
+  public List<DeadLetter> list(Optional<UUID> after, int limit) {
     return transactions.inOne(() ->
         letters.values().stream()
-            .filter(letter -> letter.created().isBefore(before))
-            .sorted(Comparator.comparing(DeadLetter::created).reversed())
+            .sorted(OLDEST_FIRST.reversed())
+            .dropWhile(letter -> after.isPresent() && !letter.id().equals(after.get()))
+            .skip(after.isPresent() ? 1 : 0)
             .limit(limit)
+            .map(InMemoryDeadLetters::listed)
             .toList());
+  }
+
+  private static DeadLetter listed(DeadLetter letter) {
+    byte[] raw = letter.raw().toArray();
+    return new DeadLetter(
+        letter.id(),
+        letter.source(),
+        letter.reason(),
+        letter.detail(),
+        RawBytes.of(Arrays.copyOf(raw, Math.min(raw.length, LISTED_RAW))),
+        letter.created(),
+        letter.redriven());
   }
 
   @Override

@@ -1,0 +1,130 @@
+package dev.tocsin.local.command;
+
+import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.local.pipeline.ExternalPipeline;
+import dev.tocsin.local.pipeline.PipelineFiles;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tocsin serve}: the same functions on a Kafka, PostgreSQL and SQS of the user's own. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "The same functions as a service on your own Kafka, PostgreSQL and SQS.",
+    footer = {
+      "",
+      "The database password and the approval key come from the environment:",
+      "TOCSIN_POSTGRES_PASSWORD, TOCSIN_APPROVAL_KEY (base64 of at least 32 bytes).",
+      "AWS credentials are found as the AWS SDK finds them. SIGHUP reads all files again."
+    })
+public final class ServeCommand implements Callable<Integer> {
+  @Option(
+      names = "--rules",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE|DIR",
+      description = "Rules; of a directory its .yaml and .yml files.")
+  List<Path> rules;
+
+  @Option(
+      names = "--notify-url",
+      required = true,
+      paramLabel = "URL",
+      description = "Where notifications go (POST URL/api/alerts).")
+  URI notifyUrl;
+
+  @Option(
+      names = "--kafka",
+      required = true,
+      paramLabel = "HOST:PORT",
+      description = "Kafka's bootstrap servers.")
+  String kafka;
+
+  @Option(
+      names = "--postgres",
+      required = true,
+      paramLabel = "JDBC-URL",
+      description = "The database; its tables are made and migrated at the start.")
+  String postgres;
+
+  @Option(names = "--postgres-user", paramLabel = "NAME", description = "Unless the URL has it.")
+  @Nullable String postgresUser;
+
+  @Option(
+      names = "--sqs-endpoint",
+      paramLabel = "URL",
+      description = "Where SQS is, when it is not AWS itself.")
+  @Nullable URI sqsEndpoint;
+
+  @Option(
+      names = "--queue-prefix",
+      paramLabel = "TEXT",
+      defaultValue = "tocsin-",
+      description = "What the names of the queues begin with (default: ${DEFAULT-VALUE}).")
+  String queuePrefix;
+
+  @Option(names = "--remediations", paramLabel = "FILE", description = "Catalogue of repairs.")
+  @Nullable Path remediations;
+
+  @Option(
+      names = "--cmdb",
+      paramLabel = "FILE",
+      description = "Owner, team and environment by instance.")
+  @Nullable Path cmdb;
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = "Topics, allowed lateness, dedup window, limits.")
+  @Nullable Path settings;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Port of HTTP on loopback (default: a free one).")
+  int httpPort;
+
+  @Option(
+      names = "--evaluators",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Evaluators in this process (default: ${DEFAULT-VALUE}).")
+  int evaluators;
+
+  @Override
+  public Integer call() throws Exception {
+    Lifetime.of(this::start);
+    return 0;
+  }
+
+  private AutoCloseable start() {
+    ExternalPipeline pipeline =
+        ExternalPipeline.start(
+            new ExternalPipeline.Plan(
+                new PipelineFiles(
+                    rules,
+                    Optional.ofNullable(remediations),
+                    Optional.ofNullable(cmdb),
+                    Optional.ofNullable(settings)),
+                notifyUrl,
+                kafka,
+                postgres,
+                Optional.ofNullable(postgresUser),
+                Optional.ofNullable(sqsEndpoint),
+                queuePrefix,
+                httpPort,
+                evaluators),
+            System.getenv(),
+            FaultPoints.NONE);
+    pipeline.reloadOnHangup();
+    System.out.println(pipeline.readyLine());
+    return pipeline;
+  }
+}

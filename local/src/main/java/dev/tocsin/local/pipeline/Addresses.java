@@ -1,0 +1,32 @@
+package dev.tocsin.local.pipeline;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where Kafka, PostgreSQL and SQS are.
+ *
+ * @param kafka bootstrap servers, {@code HOST:PORT}
+ * @param jdbcUrl with all that is needed to log in, unless {@code user} is given
+ * @param sqsEndpoint none for AWS itself
+ * @param queueUrls by the property under {@code tocsin.queues} that names the queue
+ */
+public record Addresses(
+    String kafka,
+    String jdbcUrl,
+    Optional<Login> login,
+    Optional<URI> sqsEndpoint,
+    Map<String, String> queueUrls) {
+  public Addresses {
+    queueUrls = Map.copyOf(queueUrls);
+  }
+
+  /** A database user. */
+  public record Login(String user, String password) {
+    @Override
+    public String toString() {
+      return user;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tocsin.local.pipeline;
+
+import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.core.setting.Topic;
+import dev.tocsin.local.aws.HttpGateway;
+import dev.tocsin.local.embedded.EmbeddedParts;
+import dev.tocsin.store.Schema;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.postgresql.ds.PGSimpleDataSource;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The pipeline with its own Kafka, PostgreSQL and SQS. */
+public final class EmbeddedPipeline implements AutoCloseable {
+  private static final String QUEUE_PREFIX = "tocsin-";
+
+  private final EmbeddedParts parts;
+  private final SqsClient sqs;
+  private final RunningPipeline pipeline;
+  private final LoadedFiles files;
+
+  private EmbeddedPipeline(
+      EmbeddedParts parts, SqsClient sqs, RunningPipeline pipeline, LoadedFiles files) {
+    this.parts = parts;
+    this.sqs = sqs;
+    this.pipeline = pipeline;
+    this.files = files;
+  }
+
+  /**
+   * What to start.
+   *
+   * @param notifyUrl root of the notification service
+   * @param data where state is kept; without it none is
+   * @param kafkaPort 0 for any free one, as for HTTP
+   */
+  public record Plan(
+      PipelineFiles files,
+      URI notifyUrl,
+      Optional<Path> data,
+      int kafkaPort,
+      int httpPort,
+      int evaluators) {}
+
+  /**
+   * Starts everything; returns when records are taken.
+   *
+   * @throws dev.tocsin.local.Refused when a file is faulty, a port taken or the data in use
+   */
+  public static EmbeddedPipeline start(Plan plan, FaultPoints faults) {
+    LoadedFiles files = LoadedFiles.read(plan.files(), InstantSource.system());
+    PipelineQueues queues = new PipelineQueues(QUEUE_PREFIX);
+    EmbeddedParts parts =
+        EmbeddedParts.start(
+            new EmbeddedParts.Plan(
+                plan.data(),
+                plan.kafkaPort(),
+                files.settings().topics().stream().map(Topic::name).toList(),
+                EmbeddedParts.Plan.DEFAULT_PARTITIONS,
+                queues.specs()));
+    SqsClient sqs = parts.sqs().newClient();
+    try {
+      PGSimpleDataSource database = new PGSimpleDataSource();
+      database.setUrl(parts.postgres().jdbcUrl());
+      int unused = Schema.migrate(database);
+      HttpGateway gateway = HttpGateway.start(plan.httpPort(), HttpGateway.FUNCTION_TIMEOUT);
+      PipelineSettings settings =
+          new PipelineSettings(
+              files.settings(),
+              plan.notifyUrl(),
+              files.settings().publicUrl().orElse(gateway.address()),
+              ApprovalKey.in(plan.data()));
+      Addresses addresses =
+          new Addresses(
+              parts.kafka().bootstrapServers(),
+              parts.postgres().jdbcUrl(),
+              Optional.empty(),
+              Optional.of(parts.sqs().endpoint()),
+              queues.urls(sqs));
+      RunningPipeline pipeline =
+          RunningPipeline.start(
+              addresses, sqs, gateway, files, settings, faults, plan.evaluators());
+      return new EmbeddedPipeline(parts, sqs, pipeline, files);
+    } catch (RuntimeException e) {
+      sqs.close();
+      parts.close();
+      throw e;
+    }
+  }
+
+  /** {@code ready kafka=HOST:PORT http=URL postgres=JDBC-URL sqs=URL}. */
+  public String readyLine() {
+    return "ready kafka=%s http=%s postgres=%s sqs=%s"
+        .formatted(kafka(), http(), jdbcUrl(), parts.sqs().endpoint());
+  }
+
+  public String kafka() {
+    return parts.kafka().bootstrapServers();
+  }
+
+  public URI http() {
+    return pipeline.http();
+  }
+
+  public String jdbcUrl() {
+    return parts.postgres().jdbcUrl();
+  }
+
+  public StoredRecords records() {
+    return pipeline.records();
+  }
+
+  /** The embedded parts, for outage drills. */
+  public EmbeddedParts parts() {
+    return parts;
+  }
+
+  /** Reads all files again on SIGHUP. */
+  public void reloadOnHangup() {
+    Hangup.onSignal(this::reload);
+  }
+
+  /** Reads all files again; what has faults leaves everything as it was. */
+  public void reload() {
+    if (files.reload()) {
+      pipeline.reload();
+    }
+  }
+
+  @Override
+  public void close() {
+    pipeline.close();
+    sqs.close();
+    parts.close();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tocsin.local.pipeline;
+
+import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.core.file.TextFile;
+import dev.tocsin.enricher.EnricherContext;
+import dev.tocsin.evaluator.EvaluatorContext;
+import dev.tocsin.evaluator.RuleSource;
+import dev.tocsin.notifier.NotifierContext;
+import dev.tocsin.remediation.RemediationContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.context.RuntimeBeanDefinition;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes the context of each function as its Lambda constructor would, with local addresses. */
+final class FunctionContexts {
+  private final Addresses addresses;
+  private final PipelineSettings settings;
+  private final MeterRegistry meters;
+  private final FaultPoints faults;
+
+  FunctionContexts(
+      Addresses addresses, PipelineSettings settings, MeterRegistry meters, FaultPoints faults) {
+    this.addresses = addresses;
+    this.settings = settings;
+    this.meters = meters;
+    this.faults = faults;
+  }
+
+  /** An evaluator that does not listen: for the tick and for HTTP. */
+  ApplicationContext evaluator(RuleSource rules) {
+    return evaluator(rules, false);
+  }
+
+  /** An evaluator that takes its share of the partitions as soon as it is made. */
+  ApplicationContext listeningEvaluator(RuleSource rules) {
+    return evaluator(rules, true);
+  }
+
+  private ApplicationContext evaluator(RuleSource rules, boolean listen) {
+    Map<String, Object> properties = new HashMap<>(settings.evaluator());
+    properties.put("kafka.bootstrap.servers", addresses.kafka());
+    properties.put("tocsin.kafka.listen", listen);
+    return start(
+        EvaluatorContext.builder()
+            .beanDefinitions(given(RuleSource.class, rules), meters(), faults()),
+        properties);
+  }
+
+  ApplicationContext notifier() {
+    return start(
+        NotifierContext.builder().beanDefinitions(meters(), faults()), settings.notifier());
+  }
+
+  ApplicationContext enricher(TextFile cmdb) {
+    return start(
+        EnricherContext.builder().beanDefinitions(given(TextFile.class, cmdb), meters(), faults()),
+        settings.enricher());
+  }
+
+  ApplicationContext remediation(TextFile catalogue) {
+    return start(
+        RemediationContext.builder()
+            .beanDefinitions(given(TextFile.class, catalogue), meters(), faults()),
+        settings.remediation());
+  }
+
+  private RuntimeBeanDefinition<?> meters() {
+    return given(MeterRegistry.class, meters);
+  }
+
+  private RuntimeBeanDefinition<?> faults() {
+    return given(FaultPoints.class, faults);
+  }
+
+  private static <T> RuntimeBeanDefinition<T> given(Class<T> type, T bean) {
+    return RuntimeBeanDefinition.builder(type, () -> bean).singleton(true).build();
+  }
+
+  private ApplicationContext start(
+      ApplicationContextBuilder builder, Map<String, Object> ofFunction) {
+    Map<String, Object> properties = new HashMap<>(ofFunction);
+    properties.put("datasources.default.url", addresses.jdbcUrl());
+    properties.put("datasources.default.driver-class-name", "org.postgresql.Driver");
+    addresses
+        .login()
+        .ifPresent(login -> {
+          properties.put("datasources.default.username", login.user());
+          properties.put("datasources.default.password", login.password());
+        });
+    properties.putIfAbsent("kafka.enabled", properties.containsKey("kafka.bootstrap.servers"));
+    addresses
+        .sqsEndpoint()
+        .ifPresent(url -> {
+          properties.put("tocsin.sqs.endpoint", url.toString());
+          properties.put("tocsin.sqs.unsigned", true);
+        });
+    addresses.queueUrls().forEach((name, url) -> properties.put("tocsin.queues." + name, url));
+    return builder.properties(properties).bootstrapEnvironment(false).start();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.tocsin.local.pipeline;
+
+import dev.tocsin.core.enrichment.CmdbReader;
+import dev.tocsin.core.file.TextFile;
+import dev.tocsin.core.remediation.CatalogueReader;
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.RuleFiles;
+import dev.tocsin.core.setting.Settings;
+import dev.tocsin.core.setting.SettingsFile;
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.evaluator.RuleSource;
+import dev.tocsin.local.Refused;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The user's files as they were last read without a fault. */
+public final class LoadedFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(LoadedFiles.class);
+
+  private final PipelineFiles files;
+  private final InstantSource clock;
+  private volatile Contents current;
+
+  private LoadedFiles(PipelineFiles files, InstantSource clock, Contents current) {
+    this.files = files;
+    this.clock = clock;
+    this.current = current;
+  }
+
+  /**
+   * Reads all files.
+   *
+   * @throws Refused with all faults, a line each
+   */
+  public static LoadedFiles read(PipelineFiles files, InstantSource clock) {
+    Faults faults = new Faults();
+    Optional<Contents> read = contents(files, clock, faults);
+    return new LoadedFiles(files, clock, read.orElseThrow(() -> new Refused(faults.toString())));
+  }
+
+  /** Reads all files again; when one of them has a fault, nothing changes. Says what came of it. */
+  boolean reload() {
+    Faults faults = new Faults();
+    Optional<Contents> read;
+    try {
+      read = contents(files, clock, faults);
+    } catch (Refused unreadable) {
+      LOG.error("nothing is reloaded: {}", unreadable.getMessage());
+      return false;
+    }
+    if (read.isEmpty()) {
+      LOG.error("nothing is reloaded, for these faults:\n{}", faults);
+      return false;
+    }
+    if (!read.get().settings().equals(current.settings())) {
+      LOG.warn("settings have changed: they take effect at the next start");
+    }
+    current = read.get();
+    LOG.info("reloaded {} rules", current.rules().book().rules().size());
+    return true;
+  }
+
+  private static Optional<Contents> contents(
+      PipelineFiles files, InstantSource clock, Faults faults) {
+    List<SourceFile> rules = files.readRules();
+    Optional<RuleBook> book = RuleFiles.read(rules, faults);
+    Optional<SourceFile> settings = files.read(files.settings());
+    Optional<Settings> read =
+        settings.isEmpty()
+            ? Optional.of(Settings.DEFAULT)
+            : SettingsFile.read(settings.get(), faults);
+    if (book.isPresent() && read.isPresent()) {
+      read.get().conflicts(book.get()).forEach(faults::add);
+    }
+    SourceFile catalogue = files.read(files.remediations()).orElse(NO_REMEDIATIONS);
+    boolean catalogueIsGood =
+        CatalogueReader.read(catalogue.name(), catalogue.text(), faults).isPresent();
+    SourceFile cmdb = files.read(files.cmdb()).orElse(NO_ASSETS);
+    boolean cmdbIsGood = CmdbReader.read(cmdb.name(), cmdb.text(), faults).isPresent();
+    if (!faults.isEmpty() || book.isEmpty() || read.isEmpty() || !catalogueIsGood || !cmdbIsGood) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Contents(
+            new RuleSource.Published(book.get(), clock.instant()), read.get(), catalogue, cmdb));
+  }
+
+  Settings settings() {
+    return current.settings();
+  }
+
+  RuleSource rules() {
+    return () -> current.rules();
+  }
+
+  TextFile catalogue() {
+    return new Text(() -> current.catalogue());
+  }
+
+  TextFile cmdb() {
+    return new Text(() -> current.cmdb());
+  }
+
+  private static final SourceFile NO_REMEDIATIONS =
+      new SourceFile("(no catalogue)", "remediations: []\n");
+  private static final SourceFile NO_ASSETS = new SourceFile("(no assets)", "assets: {}\n");
+
+  /** What the files say. */
+  private record Contents(
+      RuleSource.Published rules, Settings settings, SourceFile catalogue, SourceFile cmdb) {}
+
+  /** A file whose text may change. */
+  private record Text(Supplier<SourceFile> file) implements TextFile {
+    @Override
+    public String name() {
+      return file.get().name();
+    }
+
+    @Override
+    public String text() {
+      return file.get().text();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tocsin.local.pipeline;
+
+import dev.tocsin.local.Refused;
+import dev.tocsin.local.embedded.QueueSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+
+/** The queues of the pipeline: their names, what they are like, and where they are. */
+final class PipelineQueues {
+  static final String NOTIFY = "notify";
+  static final String ENRICH = "enrich";
+  static final String REMEDIATE = "remediate";
+
+  /** What is appended to a consumer's name for the queue of its wake-ups. */
+  static final String WAKEUP = "-wakeup";
+
+  private static final List<String> CONSUMERS = List.of(NOTIFY, ENRICH, REMEDIATE);
+  private static final String DEAD_LETTERS = "dead-letters";
+
+  // Taking a message is a matter of milliseconds; what hangs longer has failed.
+  private static final Duration INGEST_VISIBILITY = Duration.ofSeconds(10);
+  private static final Duration WORK_VISIBILITY = Duration.ofSeconds(90);
+  // Rows carry the work, so the queue's own patience decides nothing; it only stops endless noise.
+  private static final int MANY_RECEIPTS = 1_000;
+
+  private final String prefix;
+
+  PipelineQueues(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /** What an embedded server is to have. */
+  List<QueueSpec> specs() {
+    List<QueueSpec> specs = new ArrayList<>();
+    for (String consumer : CONSUMERS) {
+      String dead = prefix + consumer + "-dead.fifo";
+      specs.add(QueueSpec.of(dead, INGEST_VISIBILITY));
+      specs.add(QueueSpec.of(name(consumer), INGEST_VISIBILITY).deadLettersTo(dead, MANY_RECEIPTS));
+      String deadWakeUps = prefix + consumer + WAKEUP + "-dead";
+      specs.add(QueueSpec.of(deadWakeUps, WORK_VISIBILITY));
+      specs.add(
+          QueueSpec.of(name(consumer + WAKEUP), WORK_VISIBILITY)
+              .deadLettersTo(deadWakeUps, MANY_RECEIPTS));
+    }
+    specs.add(QueueSpec.of(name(DEAD_LETTERS), INGEST_VISIBILITY));
+    return specs;
+  }
+
+  /**
+   * Asks where the queues are, by the property under {@code tocsin.queues} that names each.
+   *
+   * @throws Refused when one of them does not exist
+   */
+  Map<String, String> urls(SqsClient client) {
+    Map<String, String> urls = new HashMap<>();
+    for (String consumer : CONSUMERS) {
+      urls.put(consumer, url(client, consumer));
+      urls.put(consumer + WAKEUP, url(client, consumer + WAKEUP));
+    }
+    urls.put(DEAD_LETTERS, url(client, DEAD_LETTERS));
+    return urls;
+  }
+
+  private String url(SqsClient client, String property) {
+    try {
+      return client.getQueueUrl(request -> request.queueName(name(property))).queueUrl();
+    } catch (QueueDoesNotExistException e) {
+      throw new Refused(
+          "There is no queue \"%s\": create it (FIFO queues end in .fifo), or name another prefix."
+              .formatted(name(property)),
+          e);
+    }
+  }
+
+  private String name(String property) {
+    return property.endsWith(WAKEUP) ? prefix + property : prefix + property + ".fifo";
+  }
+}

@@ -1,0 +1,55 @@
+package dev.tocsin.local.pipeline;
+
+import dev.tocsin.core.setting.Settings;
+import dev.tocsin.core.setting.Topic;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The settings of all functions, as the properties that each understands.
+ *
+ * @param settings of the user's file
+ * @param notifyUrl where notifications go
+ * @param publicUrl under which people reach approvals
+ * @param approvalKey base64 of the key that approval links are signed with
+ */
+record PipelineSettings(Settings settings, URI notifyUrl, URI publicUrl, String approvalKey) {
+  Map<String, Object> evaluator() {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("tocsin.evaluator.topics", settings.topics().stream().map(Topic::name).toList());
+    properties.put("tocsin.evaluator.allowed-lateness", settings.allowedLateness());
+    properties.put("tocsin.evaluator.dedup-window", settings.dedupWindow());
+    properties.put("tocsin.kafka.batch", settings.batchSize());
+    return properties;
+  }
+
+  Map<String, Object> notifier() {
+    Map<String, Object> properties = new HashMap<>(approvals());
+    properties.put("tocsin.notifier.api-url", notifyUrl.toString());
+    properties.put("tocsin.notifier.deadline", settings.notification().deadline());
+    properties.put("tocsin.notifier.request-timeout", settings.notification().timeout());
+    return properties;
+  }
+
+  Map<String, Object> enricher() {
+    Map<String, Object> properties = new HashMap<>();
+    settings
+        .grafanaUrl()
+        .ifPresent(url -> properties.put("tocsin.enricher.dashboard-url", url.toString()));
+    return properties;
+  }
+
+  Map<String, Object> remediation() {
+    return approvals();
+  }
+
+  private Map<String, Object> approvals() {
+    return Map.of("tocsin.approval.key", approvalKey, "tocsin.public-url", publicUrl.toString());
+  }
+
+  @Override
+  public String toString() {
+    return "PipelineSettings[%s, notify %s, public %s]".formatted(settings, notifyUrl, publicUrl);
+  }
+}

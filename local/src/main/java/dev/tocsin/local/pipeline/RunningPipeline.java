@@ -1,0 +1,220 @@
+package dev.tocsin.local.pipeline;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import dev.tocsin.core.enrichment.Enrichments;
+import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.core.file.Reloadable;
+import dev.tocsin.core.outbox.Publisher;
+import dev.tocsin.core.remediation.Runs;
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.enricher.EnricherEventsHandler;
+import dev.tocsin.enricher.EnricherTickHandler;
+import dev.tocsin.enricher.EnricherWorkHandler;
+import dev.tocsin.evaluator.EvaluatorApiHandler;
+import dev.tocsin.evaluator.EvaluatorTickHandler;
+import dev.tocsin.local.aws.Answer;
+import dev.tocsin.local.aws.HttpGateway;
+import dev.tocsin.local.aws.QueueMapping;
+import dev.tocsin.local.aws.Schedule;
+import dev.tocsin.notifier.DeliveryHandler;
+import dev.tocsin.notifier.NotifierApiHandler;
+import dev.tocsin.notifier.NotifierTickHandler;
+import dev.tocsin.notifier.NotifyIngestHandler;
+import dev.tocsin.remediation.ApprovalHandler;
+import dev.tocsin.remediation.RemediationEventsHandler;
+import dev.tocsin.remediation.RemediationTickHandler;
+import dev.tocsin.remediation.RemediationWorkHandler;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.context.ApplicationContext;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** All functions in this process, fed from the given queues and topics. */
+public final class RunningPipeline implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningPipeline.class);
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration LONG_POLL = Duration.ofSeconds(1);
+  private static final int BATCH = 10;
+
+  /** What must be closed, last opened first. */
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  private @Nullable StoredRecords records;
+  private final List<ApplicationContext> reloadable = new ArrayList<>();
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Addresses addresses;
+  private final SqsClient sqs;
+  private final HttpGateway gateway;
+
+  private RunningPipeline(Addresses addresses, SqsClient sqs, HttpGateway gateway) {
+    this.addresses = addresses;
+    this.sqs = sqs;
+    this.gateway = gateway;
+    opened(gateway);
+  }
+
+  /**
+   * Starts all functions; returns when records are taken.
+   *
+   * @param gateway where HTTP is served; closed with the pipeline
+   * @param evaluators how many evaluators share the partitions
+   */
+  public static RunningPipeline start(
+      Addresses addresses,
+      SqsClient sqs,
+      HttpGateway gateway,
+      LoadedFiles files,
+      PipelineSettings settings,
+      FaultPoints faults,
+      int evaluators) {
+    RunningPipeline pipeline = new RunningPipeline(addresses, sqs, gateway);
+    try {
+      pipeline.start(files, settings, faults, evaluators);
+      return pipeline;
+    } catch (RuntimeException e) {
+      pipeline.close();
+      throw e;
+    }
+  }
+
+  private void start(
+      LoadedFiles files, PipelineSettings settings, FaultPoints faults, int evaluators) {
+    FunctionContexts contexts = new FunctionContexts(addresses, settings, meters, faults);
+    var notifier = inBackground(contexts::notifier);
+    var enricher = inBackground(() -> contexts.enricher(files.cmdb()));
+    var remediation = inBackground(() -> contexts.remediation(files.catalogue()));
+    ApplicationContext evaluator = opened(contexts.evaluator(files.rules()));
+    consume(opened(notifier.join()), opened(enricher.join()), opened(remediation.join()));
+    serve(evaluator, notifier.join(), remediation.join());
+    records =
+        new StoredRecords(
+            enricher.join().getBean(Enrichments.class), remediation.join().getBean(Runs.class));
+    reloadable.add(enricher.join());
+    reloadable.add(remediation.join());
+
+    EvaluatorTickHandler tick = new EvaluatorTickHandler(evaluator);
+    tick.execute(new ScheduledEvent());
+    evaluator.getBean(Publisher.class).publishAll();
+    opened(Schedule.start("evaluator", TICK, () -> tick.execute(new ScheduledEvent())));
+
+    List<CompletableFuture<ApplicationContext>> listeners = new ArrayList<>();
+    for (int number = 0; number < evaluators; number++) {
+      listeners.add(inBackground(() -> contexts.listeningEvaluator(files.rules())));
+    }
+    listeners.forEach(listener -> opened(listener.join()));
+  }
+
+  private void consume(
+      ApplicationContext notifier, ApplicationContext enricher, ApplicationContext remediation) {
+    map(PipelineQueues.NOTIFY, 4, new NotifyIngestHandler(notifier)::execute);
+    map(PipelineQueues.NOTIFY + PipelineQueues.WAKEUP, 2, new DeliveryHandler(notifier)::execute);
+    map(PipelineQueues.ENRICH, 2, new EnricherEventsHandler(enricher)::execute);
+    map(
+        PipelineQueues.ENRICH + PipelineQueues.WAKEUP,
+        1,
+        new EnricherWorkHandler(enricher)::execute);
+    map(PipelineQueues.REMEDIATE, 2, new RemediationEventsHandler(remediation)::execute);
+    map(
+        PipelineQueues.REMEDIATE + PipelineQueues.WAKEUP,
+        1,
+        new RemediationWorkHandler(remediation)::execute);
+    schedule("notifier", new NotifierTickHandler(notifier)::execute);
+    schedule("enricher", new EnricherTickHandler(enricher)::execute);
+    schedule("remediation", new RemediationTickHandler(remediation)::execute);
+  }
+
+  private void serve(
+      ApplicationContext evaluator, ApplicationContext notifier, ApplicationContext remediation) {
+    EvaluatorApiHandler alerts = new EvaluatorApiHandler(evaluator);
+    gateway.route("/api/v1/alerts", alerts);
+    NotifierApiHandler deadLetters = new NotifierApiHandler(notifier);
+    gateway.route("/api/v1/dead-letters", deadLetters);
+    ApprovalHandler approvals = new ApprovalHandler(remediation);
+    gateway.route("/approvals", approvals);
+    gateway.page("/health", () -> Answer.json(200, "{\"status\":\"ok\"}"));
+    gateway.page("/metrics", () -> Answer.text(200, meters.scrape()));
+  }
+
+  private void map(
+      String queue, int pollers, Function<SQSEvent, @Nullable SQSBatchResponse> function) {
+    String url = addresses.queueUrls().getOrDefault(queue, "");
+    RequestHandler<SQSEvent, @Nullable SQSBatchResponse> handler =
+        (event, context) -> function.apply(event);
+    opened(
+        QueueMapping.start(
+            sqs,
+            new QueueMapping.Settings(queue, url, arn(url), BATCH, pollers, LONG_POLL),
+            handler));
+  }
+
+  private static String arn(String url) {
+    return "arn:aws:sqs:local:000000000000:" + url.substring(url.lastIndexOf('/') + 1);
+  }
+
+  private void schedule(String name, Consumer<ScheduledEvent> handler) {
+    opened(Schedule.start(name, TICK, () -> handler.accept(new ScheduledEvent())));
+  }
+
+  private static CompletableFuture<ApplicationContext> inBackground(
+      Supplier<ApplicationContext> start) {
+    return CompletableFuture.supplyAsync(start, task -> new Thread(task, "start").start());
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
+  }
+
+  /** Tells the functions that keep a file's contents that it was read anew. */
+  void reload() {
+    for (ApplicationContext context : reloadable) {
+      for (Object file : context.getBeansOfType(Reloadable.class)) {
+        if (file instanceof Reloadable<?> reloadableFile) {
+          Faults faults = reloadableFile.reload();
+          if (!faults.isEmpty()) {
+            LOG.error("a file that was good is not any more: {}", faults);
+          }
+        }
+      }
+    }
+  }
+
+  StoredRecords records() {
+    return Objects.requireNonNull(records, "not started");
+  }
+
+  /** Root of the HTTP interface. */
+  public URI http() {
+    return gateway.address();
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      AutoCloseable part = open.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("could not stop {}: {}", part.getClass().getSimpleName(), e.toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.tocsin.notifier;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.function.aws.proxy.payload1.ApiGatewayProxyRequestEventFunction;
+
+/** Entry point of the notifier's part of the REST API. */
+public final class NotifierApiHandler extends ApiGatewayProxyRequestEventFunction {
+  public NotifierApiHandler() {}
+
+  public NotifierApiHandler(ApplicationContext context) {
+    super(context);
+  }
+
+  @Override
+  protected ApplicationContextBuilder newApplicationContextBuilder() {
+    return NotifierContext.builder();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.tocsin.notifier.api;
+
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.UUID;
+
+/** The answer when a dead letter is on its way again. */
+@Serdeable
+record Redriven(UUID id, String status) {}
