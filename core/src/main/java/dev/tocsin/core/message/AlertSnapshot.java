@@ -1,5 +1,6 @@
 package dev.tocsin.core.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.time.Instant;
@@ -23,7 +24,7 @@ public record AlertSnapshot(
     String dedupKey,
     String ruleId,
     String alertName,
-    String description,
+    @JsonInclude(JsonInclude.Include.ALWAYS) String description,
     String severity,
     String metricName,
     String instanceId,

@@ -1,5 +1,6 @@
 package dev.tocsin.core.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.time.Instant;
@@ -27,7 +28,7 @@ public record RemediationFinished(
     String target,
     String status,
     String reason,
-    String detail)
+    @JsonInclude(JsonInclude.Include.ALWAYS) String detail)
     implements Message {
   public static final int VERSION = 1;
 

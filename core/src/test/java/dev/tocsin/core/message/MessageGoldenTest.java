@@ -7,10 +7,12 @@ import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -72,6 +74,39 @@ class MessageGoldenTest {
   @MethodSource("messages")
   void read_goldenFile_isTheMessage(Message message) throws IOException {
     assertThat(JSON.readValue(golden(message), Message.class)).isEqualTo(message);
+  }
+
+  @Test
+  void read_writtenWithEmptyTexts_isTheSame() throws IOException {
+    AlertSnapshot bare =
+        new AlertSnapshot(
+            ID,
+            "9a1c3e5f70b2d4e6",
+            "k",
+            "r",
+            "R",
+            "",
+            "low",
+            "m",
+            "i",
+            Map.of(),
+            Map.of(),
+            null,
+            null,
+            null,
+            1,
+            AT);
+    for (Message message :
+        List.of(
+            new AlertChanged(1, ID, 1, AlertChanged.RESOLVED, "no_data", AT, null, bare),
+            new AlertEnriched(1, ID, 1, AT, bare, Map.of()),
+            new ApprovalRequested(
+                1, ID, 1, AT, bare, RUN, "r", "R", "http", "i", Map.of(), "ab12", AT),
+            new RemediationFinished(
+                1, ID, 1, AT, bare, RUN, "r", "R", "http", "i", "skipped", "denied", ""))) {
+      assertThat(JSON.readValue(JSON.writeValueAsString(message), Message.class))
+          .isEqualTo(message);
+    }
   }
 
   private static String golden(Message message) throws IOException {

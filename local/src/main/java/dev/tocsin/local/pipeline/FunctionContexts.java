@@ -42,6 +42,8 @@ final class FunctionContexts {
   private ApplicationContext evaluator(RuleSource rules, boolean listen) {
     Map<String, Object> properties = new HashMap<>(settings.evaluator());
     properties.put("kafka.bootstrap.servers", addresses.kafka());
+    // Each client names its meters with other labels, which one Prometheus registry refuses.
+    properties.put("micronaut.metrics.binders.kafka.enabled", false);
     properties.put("tocsin.kafka.listen", listen);
     return start(
         EvaluatorContext.builder()
