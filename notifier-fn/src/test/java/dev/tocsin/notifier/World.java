@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /** A notifier between a queue that the test plays and a notification service on this machine. */
@@ -151,10 +152,10 @@ final class World implements AutoCloseable {
 
   /** The next time that a point is reached, something breaks there. */
   void breakOnceAt(FaultPoint point) {
+    AtomicBoolean armed = new AtomicBoolean(true);
     faults =
         reached -> {
-          if (reached == point) {
-            faults = FaultPoints.NONE;
+          if (reached == point && armed.compareAndSet(true, false)) {
             throw new IllegalStateException("fault " + point.code());
           }
         };

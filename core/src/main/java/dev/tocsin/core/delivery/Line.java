@@ -64,6 +64,13 @@ public record Line(Fingerprint fingerprint, long recorded, List<Place> places, S
       changes = Map.copyOf(changes);
       told = Set.copyOf(told);
     }
+
+    /** The step but for the changes of some deliveries, which are written otherwise. */
+    public Step without(Set<UUID> deliveries) {
+      Map<UUID, Reason> others = new HashMap<>(changes);
+      others.keySet().removeAll(deliveries);
+      return new Step(fingerprint, recorded, others, told);
+    }
   }
 
   /** One decision under way. */

@@ -165,6 +165,14 @@ class LineTest {
     assertThat(line.step(Map.of(id(1), REFUSED)).changes()).isEqualTo(Map.of(id(2), READY));
   }
 
+  @Test
+  void without_deliveries_leavesTheOthersChanges() {
+    Line.Step step =
+        new Line.Step(FINGERPRINT, 1, Map.of(id(1), READY, id(2), AWAITS_ALERT), Set.of(ALERT));
+    assertThat(step.without(Set.of(id(2), id(3))))
+        .isEqualTo(new Line.Step(FINGERPRINT, 1, Map.of(id(1), READY), Set.of(ALERT)));
+  }
+
   private static Map<UUID, Reason> changes(Line line) {
     return line.step(Map.of()).changes();
   }

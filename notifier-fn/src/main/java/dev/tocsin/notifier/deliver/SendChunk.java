@@ -24,6 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class SendChunk {
+  /** How long an outcome waits for others to be recorded with it. */
+  private static final Duration GATHERING = Duration.ofMillis(5);
+
   /** An attempt is one request and two quick repetitions. */
   private static final int MOST_REQUESTS = 3;
 
@@ -133,15 +137,23 @@ class SendChunk {
           && clock.instant().plus(longestAttempt).isBefore(lease.until());
     }
 
+    /** What has ended: the first, and those that follow it closely. */
     private List<Done> next() {
       List<Done> batch = new ArrayList<>();
       try {
         batch.add(done.take());
+        long patience = System.nanoTime() + GATHERING.toNanos();
+        while (batch.size() < underWay) {
+          Done one = done.poll(patience - System.nanoTime(), TimeUnit.NANOSECONDS);
+          if (one == null) {
+            break;
+          }
+          batch.add(one);
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while deliveries are under way", e);
       }
-      done.drainTo(batch);
       return batch;
     }
 
@@ -174,8 +186,10 @@ class SendChunk {
 
     private void report(List<Attempt> attempts) {
       List<Outcome> outcomes = attempts.stream().map(Attempt::outcome).toList();
-      breaker = breakers.after(breaker, epoch, outcomes);
-      if (breakers.report(receiver.destination(), epoch, outcomes)) {
+      Breaker before = breaker;
+      breaker = breakers.after(before, epoch, outcomes);
+      // Successes where there is nothing to reset are not worth a look at the database.
+      if (!breaker.equals(before) && breakers.report(receiver.destination(), epoch, outcomes)) {
         deliveries.release(receiver.name(), clock.instant());
       }
     }

@@ -160,7 +160,11 @@ class IngestTransaction {
     Map<UUID, Reason> reasons = new HashMap<>();
     steps.forEach(step -> reasons.putAll(step.changes()));
     deliveries.add(newcomers.stream().map(one -> because(one, reasons)).toList());
-    deliveries.save(steps, now, now.plus(configuration.settings().deadline()));
+    Set<UUID> added = newcomers.stream().map(Delivery::id).collect(Collectors.toSet());
+    deliveries.save(
+        steps.stream().map(step -> step.without(added)).toList(),
+        now,
+        now.plus(configuration.settings().deadline()));
   }
 
   /** Only for resolutions does it matter who was told. */

@@ -14,8 +14,8 @@ class Forget {
   private static final Duration PAUSE = Duration.ofMinutes(5);
   private static final int MOST_AT_ONCE = 10_000;
 
-  /** Longer than the evaluator keeps a key, whose numbers begin anew when it forgets it. */
-  private static final Duration LINES = Duration.ofDays(400);
+  /** Longer than the evaluator keeps the numbering of a fingerprint, which is 400 days. */
+  private static final Duration LINES = Duration.ofDays(430);
 
   private final Deliveries deliveries;
   private final BreakerStore breakers;

@@ -27,7 +27,7 @@ final class DeliveryLines {
     long[] keys = fingerprints.stream().mapToLong(Fingerprint::value).distinct().sorted().toArray();
     Map<Long, Long> recorded = lockRows(keys);
     while (recorded.size() < keys.length) {
-      // Another one was forgotten between the two statements.
+      insertMissing(keys);
       recorded = lockRows(keys);
     }
     Map<Long, List<Place>> places = new HashMap<>();
@@ -45,18 +45,18 @@ final class DeliveryLines {
     return new Line(new Fingerprint(key), recorded, own, ownTold);
   }
 
-  private Map<Long, Long> lockRows(long[] keys) {
+  private void insertMissing(long[] keys) {
     sql.of(
             """
             INSERT INTO delivery_line (fingerprint, recorded, moved_at)
-            SELECT key, 0, 'epoch'
-            FROM unnest(?) AS k (key)
-            WHERE NOT EXISTS (SELECT FROM delivery_line WHERE fingerprint = key)
-            ORDER BY key
+            SELECT key, 0, 'epoch' FROM unnest(?) AS k (key) ORDER BY key
             ON CONFLICT (fingerprint) DO NOTHING
             """)
         .with(keys)
         .update();
+  }
+
+  private Map<Long, Long> lockRows(long[] keys) {
     Map<Long, Long> recorded = new HashMap<>();
     sql.of(
             """
@@ -90,18 +90,11 @@ final class DeliveryLines {
   }
 
   void save(Collection<Line.Step> steps, Instant now, Instant newDeadline) {
-    sql.of(
-            """
-            UPDATE delivery_line SET recorded = s.recorded, moved_at = ?
-            FROM unnest(?, ?) AS s (fingerprint, recorded)
-            WHERE delivery_line.fingerprint = s.fingerprint
-              AND delivery_line.recorded <> s.recorded
-            """)
-        .with(now)
-        .with(steps.stream().mapToLong(step -> step.fingerprint().value()).toArray())
-        .with(steps.stream().mapToLong(Line.Step::recorded).toArray())
-        .update();
-    tell(steps, now);
+    List<Line.Step> moved = steps.stream().filter(step -> step.recorded() > 0).toList();
+    UUID[] told = steps.stream().flatMap(step -> step.told().stream()).toArray(UUID[]::new);
+    if (!moved.isEmpty() || told.length > 0) {
+      move(moved, told, now);
+    }
     Map<UUID, Reason> changes = new HashMap<>();
     steps.forEach(step -> changes.putAll(step.changes()));
     if (!changes.isEmpty()) {
@@ -109,20 +102,26 @@ final class DeliveryLines {
     }
   }
 
-  private void tell(Collection<Line.Step> steps, Instant now) {
-    UUID[] told = steps.stream().flatMap(step -> step.told().stream()).toArray(UUID[]::new);
-    if (told.length > 0) {
-      sql.of(
-              """
+  private void move(List<Line.Step> steps, UUID[] told, Instant now) {
+    sql.of(
+            """
+            WITH telling AS (
               INSERT INTO told_alert (alert_id, told_at)
-              SELECT alert_id, ?
-              FROM (SELECT DISTINCT alert_id FROM unnest(?) AS a (alert_id) ORDER BY 1) AS ordered
+              SELECT DISTINCT alert_id, ?::timestamptz FROM unnest(?) AS a (alert_id)
+              ORDER BY alert_id
               ON CONFLICT (alert_id) DO UPDATE SET told_at = excluded.told_at
-              """)
-          .with(now)
-          .with(told)
-          .update();
-    }
+            )
+            UPDATE delivery_line SET recorded = s.recorded, moved_at = ?
+            FROM unnest(?, ?) AS s (fingerprint, recorded)
+            WHERE delivery_line.fingerprint = s.fingerprint
+              AND delivery_line.recorded <> s.recorded
+            """)
+        .with(now)
+        .with(told)
+        .with(now)
+        .with(steps.stream().mapToLong(step -> step.fingerprint().value()).toArray())
+        .with(steps.stream().mapToLong(Line.Step::recorded).toArray())
+        .update();
   }
 
   private void change(List<Map.Entry<UUID, Reason>> changes, Instant now, Instant newDeadline) {
