@@ -13,6 +13,7 @@ import dev.tocsin.core.message.Message;
 import dev.tocsin.notifier.config.NotifierConfiguration;
 import dev.tocsin.notifier.send.ApprovalLinks;
 import dev.tocsin.notifier.send.NotificationService;
+import dev.tocsin.store.queue.MessageDecoder;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -37,33 +38,46 @@ class Drafts {
    *
    * @param arrival its place among those that arrive with it
    */
-  Delivery of(Decoded.Legible legible, long arrival, Instant now) {
-    Message event = legible.event();
+  Delivery of(Message event, long arrival, Instant now) {
     Kind kind = Notification.kind(event);
     UUID id = DerivedId.of(event.eventId(), NotificationService.NAME);
     Reason unsorted = kind.numbered() ? Reason.AWAITS_PREDECESSOR : Reason.AWAITS_ALERT;
     return delivery(
         new Place(id, event.alert().alertId(), event.seq(), kind, arrival, unsorted),
         event.eventId(),
-        legible.fingerprint(),
+        Fingerprint.parse(event.alert().fingerprint()),
         body(event),
         approval(event),
         now,
         "");
   }
 
-  /** What keeps the place of an event that cannot be read, so that its successors do not wait. */
-  Delivery keepingPlace(
-      UUID eventId, Decoded.Spot spot, Decoded.Illegible event, long arrival, Instant now) {
+  /**
+   * What keeps the place of an event that cannot be read, so that its successors do not wait; empty
+   * when too little of it can be read.
+   */
+  Optional<Delivery> keepingPlace(MessageDecoder.Refused event, long arrival, Instant now) {
+    return event
+        .eventId()
+        .flatMap(
+            id -> event.numbering().map(number -> keepingPlace(event, id, number, arrival, now)));
+  }
+
+  private Delivery keepingPlace(
+      MessageDecoder.Refused event,
+      UUID eventId,
+      MessageDecoder.Numbering number,
+      long arrival,
+      Instant now) {
     UUID id = DerivedId.of(eventId, NotificationService.NAME + ":unreadable");
     return delivery(
-        new Place(id, eventId, spot.seq(), Kind.UNREADABLE, arrival, Reason.MALFORMED_EVENT),
+        new Place(id, eventId, number.seq(), Kind.UNREADABLE, arrival, Reason.MALFORMED_EVENT),
         eventId,
-        spot.fingerprint(),
-        event.raw(),
+        number.fingerprint(),
+        "",
         Optional.empty(),
         now,
-        event.detail());
+        event.letter().detail());
   }
 
   private Delivery delivery(

@@ -2,8 +2,13 @@ package dev.tocsin.notifier.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tocsin.core.deadletter.DeadLetter;
 import dev.tocsin.core.deadletter.RawBytes;
+import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.store.queue.MessageDecoder;
+import dev.tocsin.store.queue.MessageDecoder.Decoded;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Takes an event once more that could not be read when it came. */
@@ -11,10 +16,12 @@ import java.util.Optional;
 public class IngestAgain {
   private final MessageDecoder decoder;
   private final IngestTransaction transaction;
+  private final InstantSource clock;
 
-  IngestAgain(MessageDecoder decoder, IngestTransaction transaction) {
+  IngestAgain(MessageDecoder decoder, IngestTransaction transaction, InstantSource clock) {
     this.decoder = decoder;
     this.transaction = transaction;
+    this.clock = clock;
   }
 
   /**
@@ -23,12 +30,9 @@ public class IngestAgain {
    * @return empty when it was taken; else why it cannot be read
    */
   public Optional<String> run(RawBytes raw) {
-    return switch (decoder.decodeEvent(new String(raw.toArray(), UTF_8))) {
-      case Decoded.Legible event -> {
-        transaction.takeAgain(event);
-        yield Optional.empty();
-      }
-      case Decoded.Illegible event -> Optional.of(event.detail());
-    };
+    Decoded decoded =
+        decoder.decodeEvent(QueueName.NOTIFY, new String(raw.toArray(), UTF_8), clock.instant());
+    decoded.events().forEach(transaction::takeAgain);
+    return decoded.deadLetters().stream().map(DeadLetter::detail).findFirst();
   }
 }

@@ -18,13 +18,11 @@ import org.slf4j.LoggerFactory;
 public class IngestMessages {
   private static final Logger LOG = LoggerFactory.getLogger(IngestMessages.class);
 
-  private final MessageDecoder decoder;
   private final IngestTransaction transaction;
   private final WakeDelivery wake;
   private final AtomicBoolean failing = new AtomicBoolean();
 
-  IngestMessages(MessageDecoder decoder, IngestTransaction transaction, WakeDelivery wake) {
-    this.decoder = decoder;
+  IngestMessages(IngestTransaction transaction, WakeDelivery wake) {
     this.transaction = transaction;
     this.wake = wake;
   }
@@ -40,7 +38,7 @@ public class IngestMessages {
         continue;
       }
       try {
-        taken += transaction.take(decoder.decode(message.body()));
+        taken += transaction.take(message.body());
         goesWell();
       } catch (RuntimeException e) {
         fails(message, e);
@@ -56,7 +54,8 @@ public class IngestMessages {
 
   private void fails(QueuedMessage message, RuntimeException e) {
     if (failing.compareAndSet(false, true)) {
-      LOG.warn("cannot take message {}, which will come again", message.id(), e);
+      LOG.warn("cannot take message {}, which will come again: {}", message.id(), e.toString());
+      LOG.debug("what broke", e);
     }
   }
 

@@ -1,10 +1,6 @@
 package dev.tocsin.notifier.ingest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.tocsin.core.deadletter.DeadLetter;
 import dev.tocsin.core.deadletter.DeadLetters;
-import dev.tocsin.core.deadletter.RawBytes;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.Kind;
@@ -14,13 +10,14 @@ import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.message.Message;
 import dev.tocsin.core.outbox.ConsumedEvents;
 import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.notifier.config.NotifierConfiguration;
-import dev.tocsin.notifier.ingest.Decoded.Illegible;
-import dev.tocsin.notifier.ingest.Decoded.Legible;
+import dev.tocsin.store.queue.MessageDecoder;
+import dev.tocsin.store.queue.MessageDecoder.Decoded;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +26,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -37,6 +33,7 @@ import java.util.stream.Collectors;
 /** Takes the events of one message: all of it is committed, or nothing. */
 @Singleton
 class IngestTransaction {
+  private final MessageDecoder decoder;
   private final Transactions transactions;
   private final ConsumedEvents consumed;
   private final Outbox outbox;
@@ -48,6 +45,7 @@ class IngestTransaction {
   private final InstantSource clock;
 
   IngestTransaction(
+      MessageDecoder decoder,
       Transactions transactions,
       ConsumedEvents consumed,
       Outbox outbox,
@@ -57,6 +55,7 @@ class IngestTransaction {
       NotifierConfiguration configuration,
       FaultPoints faults,
       InstantSource clock) {
+    this.decoder = decoder;
     this.transactions = transactions;
     this.consumed = consumed;
     this.outbox = outbox;
@@ -69,74 +68,46 @@ class IngestTransaction {
   }
 
   /** Takes a message's events. Returns how many were taken for the first time. */
-  int take(List<Decoded> events) {
-    int taken = transactions.inOne(() -> takeNew(events, clock.instant()));
+  int take(String body) {
+    int taken = transactions.inOne(() -> takeNew(body, clock.instant()));
     faults.reach(FaultPoint.AFTER_COMMIT);
     return taken;
   }
 
   /** Makes the delivery of one event, whether it was taken before or not. */
-  void takeAgain(Legible event) {
+  void takeAgain(Message event) {
     transactions.inOne(() -> {
-      line(List.of(drafts.of(event, 1, clock.instant())), clock.instant());
+      Instant now = clock.instant();
+      line(List.of(drafts.of(event, 1, now)), now);
       return 1;
     });
   }
 
-  private int takeNew(List<Decoded> events, Instant now) {
-    Set<UUID> ids = events.stream().flatMap(e -> id(e).stream()).collect(Collectors.toSet());
-    Set<UUID> taken = consumed.take(QueueName.NOTIFY, ids, now);
-    Set<UUID> left = new HashSet<>(taken);
-    List<Delivery> drafted = new ArrayList<>();
-    List<DeadLetter> dead = new ArrayList<>();
-    for (Decoded event : events) {
-      // An event without identity is kept by its content; one given twice counts once.
-      if (id(event).map(left::remove).orElse(true)) {
-        draft(event, drafted.size() + 1, now, drafted, dead);
-      }
-    }
+  private int takeNew(String body, Instant now) {
+    Decoded decoded = decoder.decode(QueueName.NOTIFY, body, now);
+    Set<UUID> taken = consumed.take(QueueName.NOTIFY, decoded.ids(), now);
     faults.reach(FaultPoint.AFTER_LOAD);
-    line(drafted, now);
-    letters.add(dead);
-    outbox.consumed(QueueName.NOTIFY, ids);
+    line(drafts(decoded, taken, now), now);
+    letters.add(decoded.deadLetters());
+    outbox.consumed(QueueName.NOTIFY, decoded.ids());
     faults.reach(FaultPoint.BEFORE_COMMIT);
     return taken.size();
   }
 
-  private void draft(
-      Decoded event, int arrival, Instant now, List<Delivery> drafted, List<DeadLetter> dead) {
-    switch (event) {
-      case Legible legible -> drafted.add(drafts.of(legible, arrival, now));
-      case Illegible illegible -> {
-        dead.add(letter(illegible, now));
-        illegible
-            .eventId()
-            .flatMap(id ->
-                illegible
-                    .place()
-                    .map(spot -> drafts.keepingPlace(id, spot, illegible, arrival, now)))
-            .ifPresent(drafted::add);
+  private List<Delivery> drafts(Decoded decoded, Set<UUID> taken, Instant now) {
+    Set<UUID> left = new HashSet<>(taken);
+    List<Delivery> drafted = new ArrayList<>();
+    for (Message event : decoded.events()) {
+      if (left.remove(event.eventId())) {
+        drafted.add(drafts.of(event, drafted.size() + 1, now));
       }
     }
-  }
-
-  private static DeadLetter letter(Illegible event, Instant now) {
-    byte[] raw = event.raw().getBytes(UTF_8);
-    return new DeadLetter(
-        UUID.nameUUIDFromBytes(raw),
-        new DeadLetter.Source.Event(QueueName.NOTIFY.code()),
-        event.reason(),
-        event.detail(),
-        RawBytes.of(raw),
-        now,
-        Optional.empty());
-  }
-
-  private static Optional<UUID> id(Decoded event) {
-    return switch (event) {
-      case Legible legible -> Optional.of(legible.event().eventId());
-      case Illegible illegible -> illegible.eventId();
-    };
+    for (MessageDecoder.Refused event : decoded.refused()) {
+      if (event.eventId().filter(left::remove).isPresent()) {
+        drafts.keepingPlace(event, drafted.size() + 1, now).ifPresent(drafted::add);
+      }
+    }
+    return drafted;
   }
 
   /** Puts newcomers into their lines, each with the reason for which it stands there. */

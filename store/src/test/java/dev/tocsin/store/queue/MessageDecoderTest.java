@@ -74,6 +74,39 @@ class MessageDecoderTest {
         .isEqualTo(decoded.deadLetters().getFirst().id());
   }
 
+  @Test
+  void decode_badEventOfTheEvaluator_tellsItsNumberAsFarAsItCanBeRead() throws IOException {
+    String bad = json(event(7)).replace("\"fired\"", "\"exploded\"");
+    assertThat(decode(bad).refused().getFirst().numbering())
+        .hasValueSatisfying(number -> {
+          assertThat(number.seq()).isEqualTo(7);
+          assertThat(number.fingerprint().toString()).isEqualTo(event(7).alert().fingerprint());
+        });
+    assertThat(decode(bad.replace("\"seq\":7", "\"seq\":true")).refused().getFirst().numbering())
+        .isEmpty();
+    assertThat(decode("7").refused().getFirst().numbering()).isEmpty();
+  }
+
+  @Test
+  void decode_anotherVersion_isADeadLetter() throws IOException {
+    String newer = json(event(1)).replace("\"version\":1", "\"version\":2");
+    assertThat(decode(newer).deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> assertThat(letter.detail()).isEqualTo("version is 2; only 1 is known"));
+    assertThat(decoder.decode(QueueName.NOTIFY, "{\"version\":2,\"events\":[]}", NOW).refused())
+        .hasSize(1);
+  }
+
+  @Test
+  void decodeEvent_rawOfADeadLetter_isReadAsItWouldBeInAMessage() throws IOException {
+    assertThat(decoder.decodeEvent(QueueName.NOTIFY, json(event(3)), NOW).events())
+        .containsExactly(event(3));
+    for (String bad : new String[] {"7", "{", ""}) {
+      assertThat(decoder.decodeEvent(QueueName.NOTIFY, bad, NOW).refused()).hasSize(1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
