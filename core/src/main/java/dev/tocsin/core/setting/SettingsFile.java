@@ -109,11 +109,10 @@ public final class SettingsFile {
 
   private static Optional<NotificationSettings> notification(Fields fields) {
     NotificationSettings absent = NotificationSettings.DEFAULT;
-    Optional<URI> url = fields.optional("url", Shape.webAddress());
     Duration timeout = fields.optional("timeout", Shape.positiveDuration(), absent.timeout());
     Duration deadline = fields.optional("deadline", Shape.positiveDuration(), absent.deadline());
     int concurrency =
         fields.optional("concurrency", Shape.integer(1, MAX_CONCURRENCY), absent.concurrency());
-    return fields.build(() -> new NotificationSettings(url, timeout, deadline, concurrency));
+    return fields.build(() -> new NotificationSettings(timeout, deadline, concurrency));
   }
 }

@@ -44,7 +44,6 @@ class SettingsFileTest {
                 grafana_url: https://grafana.example.com/base
                 public_url: http://localhost:8080
                 notification:
-                  url: http://pager.example.com:9000
                   timeout: 2s
                   deadline: 1h
                   concurrency: 4
@@ -63,11 +62,7 @@ class SettingsFileTest {
                 500,
                 Optional.of(URI.create("https://grafana.example.com/base")),
                 Optional.of(URI.create("http://localhost:8080")),
-                new NotificationSettings(
-                    Optional.of(URI.create("http://pager.example.com:9000")),
-                    Duration.ofSeconds(2),
-                    Duration.ofHours(1),
-                    4)));
+                new NotificationSettings(Duration.ofSeconds(2), Duration.ofHours(1), 4)));
   }
 
   @Test
@@ -84,7 +79,7 @@ class SettingsFileTest {
                 dedup_window: 1500ms
                 limits: {batch_size: 0}
                 grafana_url: grafana
-                notification: {url: "ftp://x", deadline: 0}
+                notification: {concurrency: 0, deadline: 0}
                 ---
                 more: 1
                 """))
@@ -102,7 +97,7 @@ class SettingsFileTest {
             s.yaml:7:15: dedup_window must be whole seconds
             s.yaml:8:22: batch_size must be a whole number from 1 to 10000, not the number 0
             s.yaml:9:14: grafana_url must be an absolute http or https address, not "grafana"
-            s.yaml:10:21: url must be an absolute http or https address, not "ftp://x"
+            s.yaml:10:29: concurrency must be a whole number from 1 to 256, not the number 0
             s.yaml:10:42: deadline must be longer than 0
             s.yaml:12:1: settings must be one document\
             """);
