@@ -2,9 +2,13 @@ package dev.tocsin.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -45,6 +49,34 @@ class TocsinTest {
     assertThat(run("break")).isEqualTo(1);
     assertThat(err.toString())
         .contains("unexpected failure", "IllegalStateException: broken", "\tat ");
+  }
+
+  @Test
+  void up_faultyRulesCatalogueAndSettings_namesAllFaultsAtOnce(@TempDir Path directory)
+      throws IOException {
+    Path rules = Files.writeString(directory.resolve("r.yaml"), "groups: 7\n");
+    Path catalogue =
+        Files.writeString(
+            directory.resolve("c.yaml"), "remediations:\n  - id: Bad Id\n    name: x\n");
+    Path settings = Files.writeString(directory.resolve("s.yaml"), "dedup_windw: 1s\n");
+
+    assertThat(
+            run(
+                "up",
+                "--rules",
+                rules.toString(),
+                "--notify-url",
+                "http://127.0.0.1:1",
+                "--remediations",
+                catalogue.toString(),
+                "--settings",
+                settings.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString().lines())
+        .anyMatch(line -> line.startsWith(rules + ":1:9: "))
+        .anyMatch(line -> line.startsWith(catalogue + ":2:9: "))
+        .anyMatch(line -> line.startsWith(catalogue + ":2:5: "))
+        .anyMatch(line -> line.startsWith(settings + ":1:1: "));
   }
 
   private int run(String... arguments) {

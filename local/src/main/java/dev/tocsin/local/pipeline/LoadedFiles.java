@@ -40,7 +40,10 @@ public final class LoadedFiles {
   public static LoadedFiles read(PipelineFiles files, InstantSource clock) {
     Faults faults = new Faults();
     Optional<Contents> read = contents(files, clock, faults);
-    return new LoadedFiles(files, clock, read.orElseThrow(() -> new Refused(faults.toString())));
+    return new LoadedFiles(
+        files,
+        clock,
+        read.orElseThrow(() -> new Refused("nothing is started, for these faults:\n" + faults)));
   }
 
   /** Reads all files again; when one of them has a fault, nothing changes. Says what came of it. */
