@@ -6,25 +6,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Kills a running Tocsin again and again while records arrive, and compares what was told with what
@@ -110,7 +101,7 @@ final class CrashTrial {
   /** Waits until as much was told as must be, or nothing comes any more. */
   private boolean settle(Receiver receiver, Expected expected) {
     Instant end = Instant.now().plus(PATIENCE);
-    while (told(receiver).size() < expected.lines().size() && Instant.now().isBefore(end)) {
+    while (Verdict.of(receiver, expected).lost() > 0 && Instant.now().isBefore(end)) {
       pause(Duration.ofMillis(200));
     }
     pause(Duration.ofSeconds(5));
@@ -118,64 +109,16 @@ final class CrashTrial {
   }
 
   private boolean judge(Receiver receiver, Expected expected) {
-    List<Expected.Line> told = told(receiver);
-    Map<Expected.Line, Long> found = count(told);
-    Map<Expected.Line, Long> wanted = count(expected.lines());
-    long lost = missing(wanted, found);
-    long surplus = missing(found, wanted);
+    Verdict verdict = Verdict.of(receiver, expected);
     int allowed = kills * inFlight;
-    out.printf(
-        "expected %d, told %d, lost %d, surplus %d, contradictions %d, repeats %d (allowed %d)%n",
-        expected.lines().size(),
-        told.size(),
-        lost,
-        surplus,
-        receiver.contradictions(),
-        receiver.repeats(),
-        allowed);
-    return lost == 0
-        && surplus == 0
-        && receiver.contradictions() == 0
-        && receiver.repeats() <= allowed;
-  }
-
-  private static List<Expected.Line> told(Receiver receiver) {
-    return receiver.all().stream()
-        .filter(Receiver.Told::isOfTheAlertItself)
-        .map(one ->
-            new Expected.Line(
-                one.text("instance_id"), one.state(), Instant.parse(one.text("timestamp"))))
-        .toList();
-  }
-
-  private static Map<Expected.Line, Long> count(List<Expected.Line> lines) {
-    return lines.stream().collect(Collectors.groupingBy(line -> line, Collectors.counting()));
-  }
-
-  private static long missing(Map<Expected.Line, Long> wanted, Map<Expected.Line, Long> found) {
-    return wanted.entrySet().stream()
-        .mapToLong(one -> Math.max(0, one.getValue() - found.getOrDefault(one.getKey(), 0L)))
-        .sum();
+    out.printf("%s (allowed %d)%n", verdict, allowed);
+    return verdict.isExact() && verdict.repeats() <= allowed;
   }
 
   private boolean offsetsAreAtTheEnd(TocsinProcess tocsin) throws SQLException {
-    Map<TopicPartition, Long> read = new HashMap<>();
-    try (Connection connection = DriverManager.getConnection(tocsin.postgres());
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery("SELECT topic, partition, next_offset FROM partition_cursor")) {
-      while (rows.next()) {
-        read.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
-      }
-    }
-    Properties properties = new Properties();
-    properties.put("bootstrap.servers", tocsin.kafka());
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(read.keySet());
-      out.printf("offsets read %s, log ends %s%n", read, ends);
-      return ends.equals(read);
-    }
+    Offsets offsets = Offsets.of(tocsin.postgres(), tocsin.kafka());
+    out.printf("offsets read %s, log ends %s%n", offsets.read(), offsets.ends());
+    return offsets.areAtTheEnd();
   }
 
   private static int freePort() throws IOException {

@@ -11,19 +11,22 @@ import org.jspecify.annotations.Nullable;
  * What must be told, computed plainly for the one rule of the trials: {@code value > threshold}, no
  * duration, a cool-down above zero, within a time too short for a key to run out of data.
  */
-final class Expected {
+public final class Expected {
   private final double threshold;
   private final long cooldownMillis;
   private final Map<String, Key> keys = new HashMap<>();
   private final List<Line> lines = new ArrayList<>();
 
-  Expected(double threshold, long cooldownMillis) {
+  /**
+   * @param cooldownMillis of the rule
+   */
+  public Expected(double threshold, long cooldownMillis) {
     this.threshold = threshold;
     this.cooldownMillis = cooldownMillis;
   }
 
   /** A sample of an instance; samples of one instance come in their order. */
-  void sample(String instance, double value, long at) {
+  public void sample(String instance, double value, long at) {
     Key key = keys.computeIfAbsent(instance, name -> new Key());
     if (value > threshold) {
       if (key.rested(at)) {
@@ -46,10 +49,11 @@ final class Expected {
     }
   }
 
-  List<Line> lines() {
+  /** All that must be told, in the order of the samples. */
+  public List<Line> lines() {
     return List.copyOf(lines);
   }
 
   /** A notification that must come. */
-  record Line(String instance, String state, Instant at) {}
+  public record Line(String instance, String state, Instant at) {}
 }

@@ -16,15 +16,18 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 
 /** A notification service that remembers all it was told. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer server;
   private final Map<String, Told> told = new LinkedHashMap<>();
   private int repeats;
   private int contradictions;
+  private boolean down;
+  private int refused;
 
-  Receiver() throws IOException {
+  /** Starts it on a free port of the loopback address. */
+  public Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/api/alerts", this::take);
@@ -35,12 +38,15 @@ final class Receiver implements AutoCloseable {
     Instant now = Instant.now();
     String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
     byte[] body = exchange.getRequestBody().readAllBytes();
-    note(key, JSON.readTree(body), now);
-    exchange.sendResponseHeaders(200, -1);
+    exchange.sendResponseHeaders(isTaken(key, JSON.readTree(body), now) ? 200 : 503, -1);
     exchange.close();
   }
 
-  private synchronized void note(String key, JsonNode body, Instant now) {
+  private synchronized boolean isTaken(String key, JsonNode body, Instant now) {
+    if (down) {
+      refused++;
+      return false;
+    }
     Told before = told.putIfAbsent(key, new Told(key, body, now));
     if (before != null) {
       repeats++;
@@ -48,24 +54,36 @@ final class Receiver implements AutoCloseable {
         contradictions++;
       }
     }
+    return true;
   }
 
-  URI url() {
+  /** From now on answers 503 and takes nothing, or takes all again. */
+  public synchronized void down(boolean isDown) {
+    down = isDown;
+  }
+
+  /** How many requests were answered 503. */
+  public synchronized int refused() {
+    return refused;
+  }
+
+  /** Root of the service. */
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** Everything told, once each, in the order of arrival. */
-  synchronized Collection<Told> all() {
+  public synchronized Collection<Told> all() {
     return List.copyOf(told.values());
   }
 
   /** How often something was told again. */
-  synchronized int repeats() {
+  public synchronized int repeats() {
     return repeats;
   }
 
   /** How often a key came with another content than before. */
-  synchronized int contradictions() {
+  public synchronized int contradictions() {
     return contradictions;
   }
 
@@ -75,16 +93,16 @@ final class Receiver implements AutoCloseable {
   }
 
   /** One notification. */
-  record Told(String key, JsonNode body, Instant receivedAt) {
-    String state() {
+  public record Told(String key, JsonNode body, Instant receivedAt) {
+    public String state() {
       return body.path("state").asText();
     }
 
-    boolean isOfTheAlertItself() {
+    public boolean isOfTheAlertItself() {
       return state().equals("firing") || state().equals("resolved");
     }
 
-    String text(String field) {
+    public String text(String field) {
       return body.path(field).asText();
     }
   }

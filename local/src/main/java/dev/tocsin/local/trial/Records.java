@@ -14,13 +14,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A producer as a user would have one: idempotent, patient, keyed by instance. */
-final class Records implements AutoCloseable {
-  static final String METRIC = "trial_value";
+public final class Records implements AutoCloseable {
+  public static final String METRIC = "trial_value";
   private static final String TOPIC = "gds.metrics.production";
 
   private final KafkaProducer<String, byte[]> producer;
 
-  Records(String kafka) {
+  public Records(String kafka) {
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -50,11 +50,11 @@ final class Records implements AutoCloseable {
   }
 
   /** Sends a sample without waiting; {@link #flush} tells whether all arrived. */
-  void offer(String instance, double value, Instant at) {
+  public void offer(String instance, double value, Instant at) {
     var unused = send(instance, value, at);
   }
 
-  void flush() {
+  public void flush() {
     producer.flush();
   }
 

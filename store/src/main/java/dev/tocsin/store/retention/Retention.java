@@ -42,7 +42,8 @@ public final class Retention {
     try {
       return transactions.inOne(() -> claim(retained.name(), now) ? retained.sweep(now) : 0);
     } catch (RuntimeException broken) {
-      LOG.warn("retention of {} failed", retained.name(), broken);
+      LOG.warn("retention of {} failed and is tried again: {}", retained.name(), broken.toString());
+      LOG.debug("retention of {} failed", retained.name(), broken);
       return 0;
     }
   }
