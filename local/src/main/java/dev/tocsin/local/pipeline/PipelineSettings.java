@@ -16,9 +16,6 @@ import java.util.Map;
  * @param approvalKey base64 of the key that approval links are signed with
  */
 record PipelineSettings(Settings settings, URI notifyUrl, URI publicUrl, String approvalKey) {
-  private static final int LEASE_IN_TIMEOUTS = 6;
-  private static final Duration LEAST_LEASE = Duration.ofSeconds(30);
-
   Map<String, Object> evaluator() {
     Map<String, Object> properties = new HashMap<>();
     properties.put("tocsin.evaluator.topics", settings.topics().stream().map(Topic::name).toList());
@@ -32,13 +29,10 @@ record PipelineSettings(Settings settings, URI notifyUrl, URI publicUrl, String 
     Map<String, Object> properties = new HashMap<>(approvals());
     properties.put("tocsin.notifier.api-url", notifyUrl.toString());
     properties.put("tocsin.notifier.deadline", settings.notification().deadline());
-    Duration timeout = settings.notification().timeout();
-    properties.put("tocsin.notifier.request-timeout", timeout);
-    Duration lease = timeout.multipliedBy(LEASE_IN_TIMEOUTS);
-    if (lease.compareTo(LEAST_LEASE) > 0) {
-      properties.put("tocsin.notifier.lease", lease);
-    }
+    properties.put("tocsin.notifier.request-timeout", settings.notification().timeout());
     properties.put("tocsin.notifier.concurrency", settings.notification().concurrency());
+    // Ticks come every second, so that none has to look further ahead.
+    properties.put("tocsin.notifier.tick-horizon", Duration.ofSeconds(1));
     return properties;
   }
 
