@@ -12,6 +12,7 @@ import dev.tocsin.store.Schema;
 import dev.tocsin.testkit.postgres.TestPostgres;
 import io.micronaut.context.ApplicationContext;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,17 @@ class NotifierContextTest {
         .hasStackTraceContaining("tocsin.notifier.lease is PT29S; it must be at least 6 times")
         .hasStackTraceContaining("tocsin.notifier.deadline is PT0S; it must be more than zero")
         .hasStackTraceContaining("tocsin.notifier.tick-horizon is PT1M11S");
+  }
+
+  @Test
+  void lease_notGiven_followsTheTimeOut() {
+    Map<String, Object> properties = settings();
+    properties.put("test.store", "memory");
+    properties.put("tocsin.notifier.request-timeout", "10s");
+    try (ApplicationContext context = ApplicationContext.run(properties)) {
+      assertThat(context.getBean(NotifierConfiguration.class).lease())
+          .isEqualTo(Duration.ofMinutes(1));
+    }
   }
 
   @Test

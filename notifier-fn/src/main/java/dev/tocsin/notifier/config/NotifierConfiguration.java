@@ -57,6 +57,16 @@ public final class NotifierConfiguration {
     return approvalKey.clone();
   }
 
+  /** How long a claim holds. */
+  public Duration lease() {
+    Duration lease = settings.lease();
+    return lease == null ? leastLease() : lease;
+  }
+
+  private Duration leastLease() {
+    return settings.requestTimeout().multipliedBy(LEASE_IN_TIMEOUTS);
+  }
+
   public RetryPolicy retries() {
     return new RetryPolicy(settings.retryBase(), settings.retryCap(), settings.retryAfterCap());
   }
@@ -66,7 +76,7 @@ public final class NotifierConfiguration {
         settings.breakerFailures(),
         settings.breakerOpenFor(),
         settings.breakerSuccesses(),
-        settings.lease());
+        lease());
   }
 
   private static URI address(String name, @Nullable String text, String path, List<String> faults) {
@@ -137,11 +147,10 @@ public final class NotifierConfiguration {
     positive("retry-cap", settings.retryCap(), faults);
     positive("breaker-open-for", settings.breakerOpenFor(), faults);
     positive("retention", settings.retention(), faults);
-    Duration least = settings.requestTimeout().multipliedBy(LEASE_IN_TIMEOUTS);
-    if (settings.lease().compareTo(least) < 0) {
+    if (lease().compareTo(leastLease()) < 0) {
       faults.add(
           "tocsin.notifier.lease is %s; it must be at least %d times request-timeout, %s"
-              .formatted(settings.lease(), LEASE_IN_TIMEOUTS, least));
+              .formatted(lease(), LEASE_IN_TIMEOUTS, leastLease()));
     }
     if (settings.tickHorizon().isNegative() || settings.tickHorizon().compareTo(MOST_AHEAD) > 0) {
       faults.add(

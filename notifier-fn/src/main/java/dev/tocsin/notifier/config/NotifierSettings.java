@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestTimeout from the first byte sent to the last one read
  * @param concurrency how many requests are under way at once
  * @param chunk how many deliveries are claimed at once
- * @param lease how long a claim holds; at least six request time-outs
+ * @param lease how long a claim holds, and a probe of the breaker: at least six request time-outs,
+ *     which it is unless given
  * @param timeBudget how long a handler goes on before it hands over to the next one
  * @param deadline how long a delivery is tried
  * @param retryBase pause after the first failed attempt; it doubles with each further one
@@ -31,7 +32,7 @@ public record NotifierSettings(
     @Bindable(defaultValue = "5s") Duration requestTimeout,
     @Bindable(defaultValue = "16") int concurrency,
     @Bindable(defaultValue = "64") int chunk,
-    @Bindable(defaultValue = "30s") Duration lease,
+    @Nullable Duration lease,
     @Bindable(defaultValue = "20s") Duration timeBudget,
     @Bindable(defaultValue = "24h") Duration deadline,
     @Bindable(defaultValue = "1s") Duration retryBase,

@@ -26,6 +26,7 @@ public class DeliverDue {
   private final SharedBreaker breakers;
   private final SendChunk send;
   private final WakeDelivery wake;
+  private final NotifierConfiguration configuration;
   private final NotifierSettings settings;
   private final IdSource ids;
   private final InstantSource clock;
@@ -44,6 +45,7 @@ public class DeliverDue {
     this.breakers = breakers;
     this.send = send;
     this.wake = wake;
+    this.configuration = configuration;
     this.settings = configuration.settings();
     this.ids = ids;
     this.clock = clock;
@@ -113,7 +115,7 @@ public class DeliverDue {
   }
 
   private Lease lease(Instant now) {
-    return new Lease(ids.next(), now.plus(settings.lease()));
+    return new Lease(ids.next(), now.plus(configuration.lease()));
   }
 
   private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
