@@ -1,0 +1,61 @@
+package dev.tocsin.local.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+
+/** A notification service that takes everything. */
+final class ToldAlerts implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Queue<JsonNode> received = new ConcurrentLinkedQueue<>();
+  private final HttpServer server;
+
+  ToldAlerts() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext(
+        "/api/alerts",
+        exchange -> {
+          received.add(JSON.readTree(exchange.getRequestBody().readAllBytes()));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Instances of which this state of this rule was told. */
+  List<String> instances(String rule, String state) {
+    return received.stream()
+        .filter(told -> told.path("rule_id").asText().equals(rule))
+        .filter(told -> told.path("state").asText().equals(state))
+        .map(told -> told.path("instance_id").asText())
+        .toList();
+  }
+
+  /** With which reasons this rule was told as resolved. */
+  List<String> reasonsOfResolution(String rule) {
+    return received.stream()
+        .filter(told -> told.path("rule_id").asText().equals(rule))
+        .filter(told -> told.path("state").asText().equals("resolved"))
+        .map(told -> told.path("reason").asText())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
