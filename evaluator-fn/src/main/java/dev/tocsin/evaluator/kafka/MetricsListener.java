@@ -46,6 +46,8 @@ import org.slf4j.LoggerFactory;
       @Property(
           name = ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
           value = "${tocsin.kafka.batch:1000}"),
+      // How long the partitions of an evaluator that was killed wait for another one.
+      @Property(name = ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, value = "10000"),
       @Property(name = ConsumerConfig.FETCH_MAX_BYTES_CONFIG, value = "4194304"),
       @Property(name = ConsumerConfig.ISOLATION_LEVEL_CONFIG, value = "read_committed"),
       @Property(

@@ -8,12 +8,14 @@ import java.util.Optional;
  * Where Kafka, PostgreSQL and SQS are.
  *
  * @param kafka bootstrap servers, {@code HOST:PORT}
+ * @param kafkaGroup the group in which evaluators share the partitions
  * @param jdbcUrl with all that is needed to log in, unless {@code user} is given
  * @param sqsEndpoint none for AWS itself
  * @param queueUrls by the property under {@code tocsin.queues} that names the queue
  */
 public record Addresses(
     String kafka,
+    String kafkaGroup,
     String jdbcUrl,
     Optional<Login> login,
     Optional<URI> sqsEndpoint,

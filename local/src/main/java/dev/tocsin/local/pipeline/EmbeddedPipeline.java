@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import org.postgresql.ds.PGSimpleDataSource;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -75,6 +76,8 @@ public final class EmbeddedPipeline implements AutoCloseable {
       Addresses addresses =
           new Addresses(
               parts.kafka().bootstrapServers(),
+              // A group of this start's own: nobody waits for members that were killed.
+              "tocsin-evaluator-" + UUID.randomUUID(),
               parts.postgres().jdbcUrl(),
               Optional.empty(),
               Optional.of(parts.sqs().endpoint()),

@@ -63,7 +63,13 @@ public final class ExternalPipeline implements AutoCloseable {
     try {
       PipelineQueues queues = new PipelineQueues(plan.queuePrefix());
       Addresses addresses =
-          new Addresses(plan.kafka(), plan.postgres(), login, plan.sqsEndpoint(), queues.urls(sqs));
+          new Addresses(
+              plan.kafka(),
+              "tocsin-evaluator",
+              plan.postgres(),
+              login,
+              plan.sqsEndpoint(),
+              queues.urls(sqs));
       HttpGateway gateway = HttpGateway.start(plan.httpPort(), HttpGateway.FUNCTION_TIMEOUT);
       PipelineSettings settings =
           new PipelineSettings(

@@ -44,6 +44,7 @@ final class FunctionContexts {
     properties.put("kafka.bootstrap.servers", addresses.kafka());
     // Each client names its meters with other labels, which one Prometheus registry refuses.
     properties.put("micronaut.metrics.binders.kafka.enabled", false);
+    properties.put("tocsin.kafka.group", addresses.kafkaGroup());
     properties.put("tocsin.kafka.listen", listen);
     return start(
         EvaluatorContext.builder()
