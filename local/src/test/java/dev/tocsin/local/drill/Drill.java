@@ -26,7 +26,7 @@ final class Drill implements AutoCloseable {
   private static final Duration COOLDOWN = Duration.ofSeconds(5);
 
   /** A line or two for each function and queue that notices: no line per record or attempt. */
-  private static final int MOST_LINES = 60;
+  private static final int MOST_LINES = 20;
 
   private final Receiver receiver;
   private final EmbeddedPipeline pipeline;
