@@ -12,7 +12,6 @@ import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.local.Refused;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -49,13 +48,7 @@ public final class LoadedFiles {
   /** Reads all files again; when one of them has a fault, nothing changes. Says what came of it. */
   boolean reload() {
     Faults faults = new Faults();
-    Optional<Contents> read;
-    try {
-      read = contents(files, clock, faults);
-    } catch (Refused unreadable) {
-      LOG.error("nothing is reloaded: {}", unreadable.getMessage());
-      return false;
-    }
+    Optional<Contents> read = contents(files, clock, faults);
     if (read.isEmpty()) {
       LOG.error("nothing is reloaded, for these faults:\n{}", faults);
       return false;
@@ -70,20 +63,19 @@ public final class LoadedFiles {
 
   private static Optional<Contents> contents(
       PipelineFiles files, InstantSource clock, Faults faults) {
-    List<SourceFile> rules = files.readRules();
-    Optional<RuleBook> book = RuleFiles.read(rules, faults);
-    Optional<SourceFile> settings = files.read(files.settings());
+    Optional<RuleBook> book = RuleFiles.read(files.readRules(faults), faults);
     Optional<Settings> read =
-        settings.isEmpty()
+        files.settings().isEmpty()
             ? Optional.of(Settings.DEFAULT)
-            : SettingsFile.read(settings.get(), faults);
+            : PipelineFiles.read(files.settings(), faults)
+                .flatMap(file -> SettingsFile.read(file, faults));
     if (book.isPresent() && read.isPresent()) {
       read.get().conflicts(book.get()).forEach(faults::add);
     }
-    SourceFile catalogue = files.read(files.remediations()).orElse(NO_REMEDIATIONS);
+    SourceFile catalogue = PipelineFiles.read(files.remediations(), faults).orElse(NO_REMEDIATIONS);
     boolean catalogueIsGood =
         CatalogueReader.read(catalogue.name(), catalogue.text(), faults).isPresent();
-    SourceFile cmdb = files.read(files.cmdb()).orElse(NO_ASSETS);
+    SourceFile cmdb = PipelineFiles.read(files.cmdb(), faults).orElse(NO_ASSETS);
     boolean cmdbIsGood = CmdbReader.read(cmdb.name(), cmdb.text(), faults).isPresent();
     if (!faults.isEmpty() || book.isEmpty() || read.isEmpty() || !catalogueIsGood || !cmdbIsGood) {
       return Optional.empty();

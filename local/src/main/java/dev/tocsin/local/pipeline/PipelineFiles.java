@@ -1,12 +1,14 @@
 package dev.tocsin.local.pipeline;
 
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.local.Refused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,44 +27,59 @@ public record PipelineFiles(
     rules = List.copyOf(rules);
   }
 
-  List<SourceFile> readRules() {
-    List<SourceFile> files = new ArrayList<>();
-    for (Path path : rules) {
-      if (Files.isDirectory(path)) {
-        inDirectory(path).forEach(file -> files.add(readOne(file)));
-      } else {
-        files.add(readOne(path));
-      }
-    }
-    return files;
+  /** Files of rules, but for those that cannot be read, which are faults. */
+  List<SourceFile> readRules(Faults faults) {
+    return rules.stream()
+        .flatMap(path -> Files.isDirectory(path) ? inDirectory(path, faults) : Stream.of(path))
+        .flatMap(file -> readOne(file, faults).stream())
+        .toList();
   }
 
-  Optional<SourceFile> read(Optional<Path> file) {
-    return file.map(PipelineFiles::readOne);
+  /** A file; empty when none is named, or when it cannot be read, which is a fault. */
+  static Optional<SourceFile> read(Optional<Path> file, Faults faults) {
+    return file.flatMap(path -> readOne(path, faults));
   }
 
-  private static List<Path> inDirectory(Path directory) {
+  private static Stream<Path> inDirectory(Path directory, Faults faults) {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
           .sorted()
-          .toList();
+          .toList()
+          .stream();
     } catch (IOException e) {
-      throw new Refused("Cannot list the directory %s: %s".formatted(directory, e), e);
+      faults.add(startOf(directory), "this directory cannot be listed: " + reason(e));
+      return Stream.empty();
     }
   }
 
-  private static SourceFile readOne(Path file) {
+  private static Optional<SourceFile> readOne(Path file, Faults faults) {
     try {
       if (Files.size(file) > MOST_BYTES) {
-        throw new Refused(
-            "%s has %d bytes; a file may have %d at most"
-                .formatted(file, Files.size(file), MOST_BYTES));
+        faults.add(
+            startOf(file),
+            "this file has %d bytes; it may have %d at most"
+                .formatted(Files.size(file), MOST_BYTES));
+        return Optional.empty();
       }
-      return new SourceFile(
-          file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+      return Optional.of(
+          new SourceFile(
+              file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
     } catch (IOException e) {
-      throw new Refused("Cannot read %s: %s".formatted(file, e), e);
+      faults.add(startOf(file), "this file cannot be read: " + reason(e));
+      return Optional.empty();
     }
+  }
+
+  private static Position startOf(Path file) {
+    return Position.startOf(file.toString());
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException missing -> "it does not exist";
+      case AccessDeniedException denied -> "this user has no permission";
+      default -> e.toString();
+    };
   }
 }
