@@ -2,14 +2,12 @@ package dev.tocsin.local.command;
 
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.local.pipeline.ExternalPipeline;
-import dev.tocsin.local.pipeline.PipelineFiles;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tocsin serve}: the same functions on a Kafka, PostgreSQL and SQS of the user's own. */
@@ -24,13 +22,7 @@ import picocli.CommandLine.Option;
       "AWS credentials are found as the AWS SDK finds them. SIGHUP reads all files again."
     })
 public final class ServeCommand implements Callable<Integer> {
-  @Option(
-      names = "--rules",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE|DIR",
-      description = "Rules; of a directory its .yaml and .yml files.")
-  List<Path> rules;
+  @Mixin final PipelineOptions options = new PipelineOptions();
 
   @Option(
       names = "--notify-url",
@@ -69,35 +61,6 @@ public final class ServeCommand implements Callable<Integer> {
       description = "What the names of the queues begin with (default: ${DEFAULT-VALUE}).")
   String queuePrefix;
 
-  @Option(names = "--remediations", paramLabel = "FILE", description = "Catalogue of repairs.")
-  @Nullable Path remediations;
-
-  @Option(
-      names = "--cmdb",
-      paramLabel = "FILE",
-      description = "Owner, team and environment by instance.")
-  @Nullable Path cmdb;
-
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      description = "Topics, allowed lateness, dedup window, limits.")
-  @Nullable Path settings;
-
-  @Option(
-      names = "--http-port",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Port of HTTP on loopback (default: a free one).")
-  int httpPort;
-
-  @Option(
-      names = "--evaluators",
-      paramLabel = "N",
-      defaultValue = "2",
-      description = "Evaluators in this process (default: ${DEFAULT-VALUE}).")
-  int evaluators;
-
   @Override
   public Integer call() throws Exception {
     Lifetime.of(this::start);
@@ -108,19 +71,15 @@ public final class ServeCommand implements Callable<Integer> {
     ExternalPipeline pipeline =
         ExternalPipeline.start(
             new ExternalPipeline.Plan(
-                new PipelineFiles(
-                    rules,
-                    Optional.ofNullable(remediations),
-                    Optional.ofNullable(cmdb),
-                    Optional.ofNullable(settings)),
+                options.files(),
                 notifyUrl,
                 kafka,
                 postgres,
                 Optional.ofNullable(postgresUser),
                 Optional.ofNullable(sqsEndpoint),
                 queuePrefix,
-                httpPort,
-                evaluators),
+                options.httpPort,
+                options.evaluators),
             System.getenv(),
             FaultPoints.NONE);
     pipeline.reloadOnHangup();

@@ -3,17 +3,16 @@ package dev.tocsin.local.command;
 import dev.tocsin.local.demo.Inbox;
 import dev.tocsin.local.pipeline.EmbeddedPipeline;
 import dev.tocsin.local.pipeline.NamedFaults;
-import dev.tocsin.local.pipeline.PipelineFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tocsin up}: the whole pipeline in one process on the user's own files. */
@@ -32,13 +31,7 @@ import picocli.CommandLine.Option;
 public final class UpCommand implements Callable<Integer> {
   private static final int INBOX_CAPACITY = 10_000;
 
-  @Option(
-      names = "--rules",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE|DIR",
-      description = "Rules; of a directory its .yaml and .yml files.")
-  List<Path> rules;
+  @Mixin final PipelineOptions options = new PipelineOptions();
 
   @Option(
       names = "--notify-url",
@@ -46,21 +39,6 @@ public final class UpCommand implements Callable<Integer> {
       description =
           "Where notifications go (POST URL/api/alerts); without it, to an inbox that is shown.")
   @Nullable URI notifyUrl;
-
-  @Option(names = "--remediations", paramLabel = "FILE", description = "Catalogue of repairs.")
-  @Nullable Path remediations;
-
-  @Option(
-      names = "--cmdb",
-      paramLabel = "FILE",
-      description = "Owner, team and environment by instance.")
-  @Nullable Path cmdb;
-
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      description = "Topics, allowed lateness, dedup window, limits.")
-  @Nullable Path settings;
 
   @Option(
       names = "--data",
@@ -74,20 +52,6 @@ public final class UpCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "Port of Kafka (default: a free one).")
   int kafkaPort;
-
-  @Option(
-      names = "--http-port",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Port of HTTP (default: a free one).")
-  int httpPort;
-
-  @Option(
-      names = "--evaluators",
-      paramLabel = "N",
-      defaultValue = "2",
-      description = "Evaluators that share the partitions (default: ${DEFAULT-VALUE}).")
-  int evaluators;
 
   @Override
   public Integer call() throws Exception {
@@ -113,16 +77,12 @@ public final class UpCommand implements Callable<Integer> {
     EmbeddedPipeline pipeline =
         EmbeddedPipeline.start(
             new EmbeddedPipeline.Plan(
-                new PipelineFiles(
-                    rules,
-                    Optional.ofNullable(remediations),
-                    Optional.ofNullable(cmdb),
-                    Optional.ofNullable(settings)),
+                options.files(),
                 receiver,
                 Optional.ofNullable(data),
                 kafkaPort,
-                httpPort,
-                evaluators),
+                options.httpPort,
+                options.evaluators),
             NamedFaults.parse(
                 System.getenv().getOrDefault("TOCSIN_FAULTS", ""), new SplittableRandom()));
     pipeline.reloadOnHangup();

@@ -2,15 +2,12 @@ package dev.tocsin.local.pipeline;
 
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.setting.Topic;
-import dev.tocsin.local.aws.HttpGateway;
 import dev.tocsin.local.embedded.EmbeddedParts;
-import dev.tocsin.store.Schema;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import org.postgresql.ds.PGSimpleDataSource;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The pipeline with its own Kafka, PostgreSQL and SQS. */
@@ -19,15 +16,12 @@ public final class EmbeddedPipeline implements AutoCloseable {
 
   private final EmbeddedParts parts;
   private final SqsClient sqs;
-  private final RunningPipeline pipeline;
-  private final LoadedFiles files;
+  private final WiredPipeline pipeline;
 
-  private EmbeddedPipeline(
-      EmbeddedParts parts, SqsClient sqs, RunningPipeline pipeline, LoadedFiles files) {
+  private EmbeddedPipeline(EmbeddedParts parts, SqsClient sqs, WiredPipeline pipeline) {
     this.parts = parts;
     this.sqs = sqs;
     this.pipeline = pipeline;
-    this.files = files;
   }
 
   /**
@@ -63,16 +57,6 @@ public final class EmbeddedPipeline implements AutoCloseable {
                 queues.specs()));
     SqsClient sqs = parts.sqs().newClient();
     try {
-      PGSimpleDataSource database = new PGSimpleDataSource();
-      database.setUrl(parts.postgres().jdbcUrl());
-      int unused = Schema.migrate(database);
-      HttpGateway gateway = HttpGateway.start(plan.httpPort(), HttpGateway.FUNCTION_TIMEOUT);
-      PipelineSettings settings =
-          new PipelineSettings(
-              files.settings(),
-              plan.notifyUrl(),
-              files.settings().publicUrl().orElse(gateway.address()),
-              ApprovalKey.in(plan.data()));
       Addresses addresses =
           new Addresses(
               parts.kafka().bootstrapServers(),
@@ -82,10 +66,18 @@ public final class EmbeddedPipeline implements AutoCloseable {
               Optional.empty(),
               Optional.of(parts.sqs().endpoint()),
               queues.urls(sqs));
-      RunningPipeline pipeline =
-          RunningPipeline.start(
-              addresses, sqs, gateway, files, settings, faults, plan.evaluators());
-      return new EmbeddedPipeline(parts, sqs, pipeline, files);
+      WiredPipeline pipeline =
+          WiredPipeline.start(
+              files,
+              addresses,
+              sqs,
+              new WiredPipeline.Plan(
+                  plan.notifyUrl(),
+                  ApprovalKey.in(plan.data()),
+                  plan.httpPort(),
+                  plan.evaluators(),
+                  faults));
+      return new EmbeddedPipeline(parts, sqs, pipeline);
     } catch (RuntimeException e) {
       sqs.close();
       parts.close();
@@ -95,8 +87,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
 
   /** {@code ready kafka=HOST:PORT http=URL postgres=JDBC-URL sqs=URL}. */
   public String readyLine() {
-    return "ready kafka=%s http=%s postgres=%s sqs=%s"
-        .formatted(kafka(), http(), jdbcUrl(), parts.sqs().endpoint());
+    return pipeline.readyLine();
   }
 
   public String kafka() {
@@ -122,14 +113,12 @@ public final class EmbeddedPipeline implements AutoCloseable {
 
   /** Reads all files again on SIGHUP. */
   public void reloadOnHangup() {
-    Hangup.onSignal(this::reload);
+    pipeline.reloadOnHangup();
   }
 
   /** Reads all files again; what has faults leaves everything as it was. */
   public void reload() {
-    if (files.reload()) {
-      pipeline.reload();
-    }
+    pipeline.reload();
   }
 
   @Override

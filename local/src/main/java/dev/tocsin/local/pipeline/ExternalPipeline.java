@@ -2,13 +2,10 @@ package dev.tocsin.local.pipeline;
 
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.local.Refused;
-import dev.tocsin.local.aws.HttpGateway;
-import dev.tocsin.store.Schema;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import org.postgresql.ds.PGSimpleDataSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -17,16 +14,12 @@ import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
 /** The pipeline on a Kafka, PostgreSQL and SQS that others run. */
 public final class ExternalPipeline implements AutoCloseable {
-  private final Plan plan;
   private final SqsClient sqs;
-  private final RunningPipeline pipeline;
-  private final LoadedFiles files;
+  private final WiredPipeline pipeline;
 
-  private ExternalPipeline(Plan plan, SqsClient sqs, RunningPipeline pipeline, LoadedFiles files) {
-    this.plan = plan;
+  private ExternalPipeline(SqsClient sqs, WiredPipeline pipeline) {
     this.sqs = sqs;
     this.pipeline = pipeline;
-    this.files = files;
   }
 
   /**
@@ -58,10 +51,8 @@ public final class ExternalPipeline implements AutoCloseable {
             .map(user ->
                 new Addresses.Login(user, secrets.getOrDefault("TOCSIN_POSTGRES_PASSWORD", "")));
     String approvalKey = required(secrets, "TOCSIN_APPROVAL_KEY");
-    migrate(plan.postgres(), login);
     SqsClient sqs = client(plan.sqsEndpoint());
     try {
-      PipelineQueues queues = new PipelineQueues(plan.queuePrefix());
       Addresses addresses =
           new Addresses(
               plan.kafka(),
@@ -69,20 +60,15 @@ public final class ExternalPipeline implements AutoCloseable {
               plan.postgres(),
               login,
               plan.sqsEndpoint(),
-              queues.urls(sqs));
-      HttpGateway gateway = HttpGateway.start(plan.httpPort(), HttpGateway.FUNCTION_TIMEOUT);
-      PipelineSettings settings =
-          new PipelineSettings(
-              files.settings(),
-              plan.notifyUrl(),
-              files.settings().publicUrl().orElse(gateway.address()),
-              approvalKey);
+              new PipelineQueues(plan.queuePrefix()).urls(sqs));
       return new ExternalPipeline(
-          plan,
           sqs,
-          RunningPipeline.start(
-              addresses, sqs, gateway, files, settings, faults, plan.evaluators()),
-          files);
+          WiredPipeline.start(
+              files,
+              addresses,
+              sqs,
+              new WiredPipeline.Plan(
+                  plan.notifyUrl(), approvalKey, plan.httpPort(), plan.evaluators(), faults)));
     } catch (RuntimeException e) {
       sqs.close();
       throw e;
@@ -99,16 +85,6 @@ public final class ExternalPipeline implements AutoCloseable {
     return found;
   }
 
-  private static void migrate(String url, Optional<Addresses.Login> login) {
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setUrl(url);
-    login.ifPresent(known -> {
-      database.setUser(known.user());
-      database.setPassword(known.password());
-    });
-    int unused = Schema.migrate(database);
-  }
-
   private static SqsClient client(Optional<URI> endpoint) {
     SqsClientBuilder builder =
         SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
@@ -122,21 +98,12 @@ public final class ExternalPipeline implements AutoCloseable {
 
   /** {@code ready kafka=… http=… postgres=… sqs=…}, as {@code up} prints it. */
   public String readyLine() {
-    return "ready kafka=%s http=%s postgres=%s sqs=%s"
-        .formatted(
-            plan.kafka(),
-            pipeline.http(),
-            plan.postgres().replaceAll("password=[^&]*", "password=***"),
-            plan.sqsEndpoint().map(URI::toString).orElse("aws"));
+    return pipeline.readyLine();
   }
 
   /** Reads all files again on SIGHUP. */
   public void reloadOnHangup() {
-    Hangup.onSignal(() -> {
-      if (files.reload()) {
-        pipeline.reload();
-      }
-    });
+    pipeline.reloadOnHangup();
   }
 
   @Override

@@ -1,0 +1,56 @@
+package dev.tocsin.local.command;
+
+import dev.tocsin.local.pipeline.PipelineFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code up} and {@code serve} are told alike: the user's files, and how to run on them. */
+final class PipelineOptions {
+  @Option(
+      names = "--rules",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE|DIR",
+      description = "Rules; of a directory its .yaml and .yml files.")
+  List<Path> rules;
+
+  @Option(names = "--remediations", paramLabel = "FILE", description = "Catalogue of repairs.")
+  @Nullable Path remediations;
+
+  @Option(
+      names = "--cmdb",
+      paramLabel = "FILE",
+      description = "Owner, team and environment by instance.")
+  @Nullable Path cmdb;
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = "Topics, allowed lateness, dedup window, limits.")
+  @Nullable Path settings;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Port of HTTP on loopback (default: a free one).")
+  int httpPort;
+
+  @Option(
+      names = "--evaluators",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Evaluators that share the partitions (default: ${DEFAULT-VALUE}).")
+  int evaluators;
+
+  PipelineFiles files() {
+    return new PipelineFiles(
+        rules,
+        Optional.ofNullable(remediations),
+        Optional.ofNullable(cmdb),
+        Optional.ofNullable(settings));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.tocsin.local.pipeline;
+
+import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.local.aws.HttpGateway;
+import dev.tocsin.store.Schema;
+import java.net.URI;
+import org.postgresql.ds.PGSimpleDataSource;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The functions with the user's files, on parts that somebody else starts and stops. */
+final class WiredPipeline implements AutoCloseable {
+  private final Addresses addresses;
+  private final LoadedFiles files;
+  private final RunningPipeline functions;
+
+  private WiredPipeline(Addresses addresses, LoadedFiles files, RunningPipeline functions) {
+    this.addresses = addresses;
+    this.files = files;
+    this.functions = functions;
+  }
+
+  /**
+   * What the parts do not tell.
+   *
+   * @param approvalKey base64 of the key that approval links are signed with
+   * @param httpPort 0 for any free one
+   * @param evaluators how many evaluators share the partitions
+   */
+  record Plan(
+      URI notifyUrl, String approvalKey, int httpPort, int evaluators, FaultPoints faults) {}
+
+  /**
+   * Brings the tables up to date and starts the functions; returns when records are taken.
+   *
+   * @param sqs stays the caller's and must outlive the pipeline
+   */
+  static WiredPipeline start(LoadedFiles files, Addresses addresses, SqsClient sqs, Plan plan) {
+    migrate(addresses);
+    HttpGateway gateway = HttpGateway.start(plan.httpPort(), HttpGateway.FUNCTION_TIMEOUT);
+    PipelineSettings settings =
+        new PipelineSettings(
+            files.settings(),
+            plan.notifyUrl(),
+            files.settings().publicUrl().orElse(gateway.address()),
+            plan.approvalKey());
+    return new WiredPipeline(
+        addresses,
+        files,
+        RunningPipeline.start(
+            addresses, sqs, gateway, files, settings, plan.faults(), plan.evaluators()));
+  }
+
+  private static void migrate(Addresses addresses) {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(addresses.jdbcUrl());
+    addresses
+        .login()
+        .ifPresent(login -> {
+          database.setUser(login.user());
+          database.setPassword(login.password());
+        });
+    int unused = Schema.migrate(database);
+  }
+
+  /** {@code ready kafka=HOST:PORT http=URL postgres=JDBC-URL sqs=URL}, without passwords. */
+  String readyLine() {
+    return "ready kafka=%s http=%s postgres=%s sqs=%s"
+        .formatted(
+            addresses.kafka(),
+            http(),
+            addresses.jdbcUrl().replaceAll("password=[^&]*", "password=***"),
+            addresses.sqsEndpoint().map(URI::toString).orElse("aws"));
+  }
+
+  URI http() {
+    return functions.http();
+  }
+
+  StoredRecords records() {
+    return functions.records();
+  }
+
+  /** Reads all files again on SIGHUP. */
+  void reloadOnHangup() {
+    Hangup.onSignal(this::reload);
+  }
+
+  /** Reads all files again; what has faults leaves everything as it was. */
+  void reload() {
+    if (files.reload()) {
+      functions.reload();
+    }
+  }
+
+  @Override
+  public void close() {
+    functions.close();
+  }
+}
