@@ -48,6 +48,8 @@ import org.slf4j.LoggerFactory;
           value = "${tocsin.kafka.batch:1000}"),
       // How long the partitions of an evaluator that was killed wait for another one.
       @Property(name = ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, value = "10000"),
+      // How soon evaluators notice that another one has come or gone, and share anew.
+      @Property(name = ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, value = "1000"),
       @Property(name = ConsumerConfig.FETCH_MAX_BYTES_CONFIG, value = "4194304"),
       @Property(name = ConsumerConfig.ISOLATION_LEVEL_CONFIG, value = "read_committed"),
       @Property(
