@@ -1,0 +1,136 @@
+package dev.tocsin.local.pipeline;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+
+/**
+ * Reads queues as badly as a reader may fear: every message is handed over at least twice, in any
+ * order, some of them late, and at once to two pollers where it happens so.
+ */
+final class UntidyQueues implements SqsClient {
+  private static final long VISIBILITY = TimeUnit.SECONDS.toNanos(1);
+  private static final int LATEST_MILLIS = 1_500;
+
+  private final SqsClient queues;
+  private final Random random;
+  private final Map<String, List<HandOver>> waiting = new HashMap<>();
+  private final Map<String, List<String>> done = new HashMap<>();
+
+  UntidyQueues(SqsClient queues, Random random) {
+    this.queues = queues;
+    this.random = random;
+  }
+
+  @Override
+  public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
+    List<Message> ready = fetch(request, 0);
+    if (ready.isEmpty()) {
+      ready = fetch(request, request.waitTimeSeconds());
+    }
+    return ReceiveMessageResponse.builder().messages(ready).build();
+  }
+
+  private List<Message> fetch(ReceiveMessageRequest request, int waitSeconds) {
+    List<Message> messages =
+        queues.receiveMessage(request.toBuilder().waitTimeSeconds(waitSeconds).build()).messages();
+    if (!messages.isEmpty()) {
+      var unused =
+          queues.deleteMessageBatch(all ->
+              all.queueUrl(request.queueUrl())
+                  .entries(messages.stream().map(UntidyQueues::entry).toList()));
+    }
+    return handOver(request.queueUrl(), messages, request.maxNumberOfMessages());
+  }
+
+  private static DeleteMessageBatchRequestEntry entry(Message message) {
+    return DeleteMessageBatchRequestEntry.builder()
+        .id(message.messageId())
+        .receiptHandle(message.receiptHandle())
+        .build();
+  }
+
+  private synchronized List<Message> handOver(String queue, List<Message> messages, int most) {
+    List<HandOver> all = waiting.computeIfAbsent(queue, url -> new ArrayList<>());
+    long now = System.nanoTime();
+    for (Message message : messages) {
+      int late = random.nextInt(3) == 0 ? random.nextInt(LATEST_MILLIS) : 0;
+      all.add(HandOver.of(message, now, late));
+      all.add(HandOver.of(message, now, late + random.nextInt(LATEST_MILLIS)));
+    }
+    Collections.shuffle(all, random);
+    List<HandOver> ready = all.stream().filter(one -> one.readyAt - now <= 0).limit(most).toList();
+    ready.forEach(one -> one.readyAt = now + VISIBILITY);
+    return ready.stream().map(one -> one.message).toList();
+  }
+
+  @Override
+  public synchronized DeleteMessageBatchResponse deleteMessageBatch(
+      DeleteMessageBatchRequest request) {
+    List<HandOver> all = waiting.getOrDefault(request.queueUrl(), new ArrayList<>());
+    List<String> handles =
+        request.entries().stream().map(DeleteMessageBatchRequestEntry::receiptHandle).toList();
+    for (HandOver one : List.copyOf(all)) {
+      if (handles.contains(one.message.receiptHandle())) {
+        all.remove(one);
+        done.computeIfAbsent(request.queueUrl(), url -> new ArrayList<>()).add(one.message.body());
+      }
+    }
+    return DeleteMessageBatchResponse.builder().build();
+  }
+
+  /** The bodies of a queue in the order in which its reader was done with them. */
+  synchronized List<String> done(String queueUrl) {
+    return List.copyOf(done.getOrDefault(queueUrl, List.of()));
+  }
+
+  /** Whether readers are done with all that was fetched. */
+  synchronized boolean areEmpty() {
+    return waiting.values().stream().allMatch(List::isEmpty);
+  }
+
+  @Override
+  public GetQueueUrlResponse getQueueUrl(GetQueueUrlRequest request) {
+    return queues.getQueueUrl(request);
+  }
+
+  @Override
+  public String serviceName() {
+    return queues.serviceName();
+  }
+
+  @Override
+  public void close() {
+    queues.close();
+  }
+
+  private static final class HandOver {
+    final Message message;
+    long readyAt;
+
+    private HandOver(Message message, long readyAt) {
+      this.message = message;
+      this.readyAt = readyAt;
+    }
+
+    static HandOver of(Message message, long now, int lateMillis) {
+      return new HandOver(
+          message.toBuilder().receiptHandle(UUID.randomUUID().toString()).build(),
+          now + TimeUnit.MILLISECONDS.toNanos(lateMillis));
+    }
+  }
+}
