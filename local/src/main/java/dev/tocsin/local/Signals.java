@@ -1,19 +1,25 @@
-package dev.tocsin.local.pipeline;
+package dev.tocsin.local;
 
 import java.lang.reflect.Proxy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a task on SIGHUP, which would otherwise end the JVM. The JDK's signals are reached by
+ * Runs a task on a signal, instead of what the JVM would do. The JDK's signals are reached by
  * reflection, since javac does not let a build that forbids warnings name them.
  */
-final class Hangup {
-  private static final Logger LOG = LoggerFactory.getLogger(Hangup.class);
+public final class Signals {
+  private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
 
-  private Hangup() {}
+  private Signals() {}
 
-  static void onSignal(Runnable task) {
+  /**
+   * From now on runs the task, on a thread of its own, whenever the signal comes.
+   *
+   * @param name without {@code SIG}
+   * @return false when this JVM does not take it, which is logged
+   */
+  public static boolean on(String name, Runnable task) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -23,15 +29,18 @@ final class Hangup {
               new Class<?>[] {handler},
               (self, method, arguments) -> {
                 if (method.getName().equals("handle")) {
-                  Thread.ofPlatform().name("reload").start(task);
+                  Thread.ofPlatform().name("on-" + name).start(task);
                 }
                 return null;
               });
-      signal
-          .getMethod("handle", signal, handler)
-          .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), proxy);
+      var unused =
+          signal
+              .getMethod("handle", signal, handler)
+              .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+      return true;
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      LOG.warn("this JVM takes no SIGHUP; files are read at the start only: {}", e.toString());
+      LOG.warn("this JVM takes no SIG{}: {}", name, e.toString());
+      return false;
     }
   }
 }

@@ -28,6 +28,7 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--notify-url",
       required = true,
       paramLabel = "URL",
+      converter = WebAddress.class,
       description = "Where notifications go (POST URL/api/alerts).")
   URI notifyUrl;
 
@@ -51,6 +52,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--sqs-endpoint",
       paramLabel = "URL",
+      converter = WebAddress.class,
       description = "Where SQS is, when it is not AWS itself.")
   @Nullable URI sqsEndpoint;
 

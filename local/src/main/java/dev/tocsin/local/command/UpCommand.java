@@ -36,6 +36,7 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--notify-url",
       paramLabel = "URL",
+      converter = WebAddress.class,
       description =
           "Where notifications go (POST URL/api/alerts); without it, to an inbox that is shown.")
   @Nullable URI notifyUrl;

@@ -3,6 +3,8 @@ package dev.tocsin.local.pipeline;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Where Kafka, PostgreSQL and SQS are.
@@ -22,6 +24,26 @@ public record Addresses(
     Map<String, String> queueUrls) {
   public Addresses {
     queueUrls = Map.copyOf(queueUrls);
+  }
+
+  /** A way to connect to the database. */
+  DataSource database() {
+    return database(jdbcUrl, login);
+  }
+
+  static DataSource database(String jdbcUrl, Optional<Login> login) {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(jdbcUrl);
+    login.ifPresent(known -> {
+      database.setUser(known.user());
+      database.setPassword(known.password());
+    });
+    return database;
+  }
+
+  /** An address of a database without its password. */
+  static String shown(String jdbcUrl) {
+    return jdbcUrl.replaceAll("password=[^&]*", "password=***");
   }
 
   /** A database user. */

@@ -1,12 +1,17 @@
 package dev.tocsin.local.pipeline;
 
 import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.core.remediation.ApprovalToken;
+import dev.tocsin.core.setting.Topic;
 import dev.tocsin.local.Refused;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -42,17 +47,27 @@ public final class ExternalPipeline implements AutoCloseable {
    * Starts the functions; returns when records are taken.
    *
    * @param secrets {@code TOCSIN_POSTGRES_PASSWORD} and {@code TOCSIN_APPROVAL_KEY}
-   * @throws Refused when a file is faulty, a secret or a queue is missing, or a port taken
+   * @throws Refused when files, secrets, parts or ports are not as they must be, with all of it
    */
   public static ExternalPipeline start(Plan plan, Map<String, String> secrets, FaultPoints faults) {
-    LoadedFiles files = LoadedFiles.read(plan.files(), InstantSource.system());
     Optional<Addresses.Login> login =
         plan.postgresUser()
             .map(user ->
                 new Addresses.Login(user, secrets.getOrDefault("TOCSIN_POSTGRES_PASSWORD", "")));
-    String approvalKey = required(secrets, "TOCSIN_APPROVAL_KEY");
-    SqsClient sqs = client(plan.sqsEndpoint());
+    Refusals refusals = new Refusals();
+    var files = refusals.collect(() -> LoadedFiles.read(plan.files(), InstantSource.system()));
+    var approvalKey = refusals.collect(() -> approvalKey(secrets));
+    List<Topic> topics = files.map(read -> read.settings().topics()).orElse(List.of());
+    refusals.check(() -> PartChecks.kafka(plan.kafka(), topics.stream().map(Topic::name).toList()));
+    refusals.check(() ->
+        PartChecks.postgres(
+            Addresses.shown(plan.postgres()), () -> Addresses.database(plan.postgres(), login)));
+    var sqs = refusals.collect(() -> client(plan.sqsEndpoint()));
     try {
+      var queues =
+          sqs.flatMap(client ->
+              refusals.collect(() -> new PipelineQueues(plan.queuePrefix()).urls(client)));
+      refusals.throwIfAny();
       Addresses addresses =
           new Addresses(
               plan.kafka(),
@@ -60,29 +75,45 @@ public final class ExternalPipeline implements AutoCloseable {
               plan.postgres(),
               login,
               plan.sqsEndpoint(),
-              new PipelineQueues(plan.queuePrefix()).urls(sqs));
+              queues.orElseThrow());
       return new ExternalPipeline(
-          sqs,
+          sqs.orElseThrow(),
           WiredPipeline.start(
-              files,
+              files.orElseThrow(),
               addresses,
-              sqs,
+              sqs.orElseThrow(),
               new WiredPipeline.Plan(
-                  plan.notifyUrl(), approvalKey, plan.httpPort(), plan.evaluators(), faults)));
+                  plan.notifyUrl(),
+                  approvalKey.orElseThrow(),
+                  plan.httpPort(),
+                  plan.evaluators(),
+                  faults)));
     } catch (RuntimeException e) {
-      sqs.close();
+      sqs.ifPresent(SqsClient::close);
       throw e;
     }
   }
 
-  private static String required(Map<String, String> secrets, String name) {
-    String found = secrets.getOrDefault(name, "");
-    if (found.isBlank()) {
-      throw new Refused(
-          "%s is missing from the environment: give the base64 of at least 32 random bytes, the same for all processes, for example of: openssl rand -base64 32"
-              .formatted(name));
+  private static String approvalKey(Map<String, String> secrets) {
+    String key = secrets.getOrDefault("TOCSIN_APPROVAL_KEY", "").strip();
+    if (key.isEmpty()) {
+      throw refusedKey("is missing from the environment");
     }
-    return found;
+    try {
+      int bytes = Base64.getDecoder().decode(key).length;
+      if (bytes < ApprovalToken.LEAST_KEY_BYTES) {
+        throw refusedKey("has " + bytes + " bytes");
+      }
+      return key;
+    } catch (IllegalArgumentException e) {
+      throw refusedKey("is no base64");
+    }
+  }
+
+  private static Refused refusedKey(String fault) {
+    return new Refused(
+        "TOCSIN_APPROVAL_KEY %s: give the base64 of at least %d random bytes, the same for all processes, for example of: openssl rand -base64 32"
+            .formatted(fault, ApprovalToken.LEAST_KEY_BYTES));
   }
 
   private static SqsClient client(Optional<URI> endpoint) {
@@ -93,7 +124,11 @@ public final class ExternalPipeline implements AutoCloseable {
             .endpointOverride(url)
             .region(Region.US_EAST_1)
             .credentialsProvider(AnonymousCredentialsProvider.create()));
-    return builder.build();
+    try {
+      return builder.build();
+    } catch (SdkException e) {
+      throw new Refused("SQS cannot be used: " + e.getMessage(), e);
+    }
   }
 
   /** {@code ready kafka=… http=… postgres=… sqs=…}, as {@code up} prints it. */

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
@@ -54,26 +56,41 @@ final class PipelineQueues {
   /**
    * Asks where the queues are, by the property under {@code tocsin.queues} that names each.
    *
-   * @throws Refused when one of them does not exist
+   * @throws Refused when some of them do not exist, or SQS does not answer
    */
   Map<String, String> urls(SqsClient client) {
     Map<String, String> urls = new HashMap<>();
-    for (String consumer : CONSUMERS) {
-      urls.put(consumer, url(client, consumer));
-      urls.put(consumer + WAKEUP, url(client, consumer + WAKEUP));
+    List<String> missing = new ArrayList<>();
+    for (String property : properties()) {
+      url(client, property)
+          .ifPresentOrElse(url -> urls.put(property, url), () -> missing.add(name(property)));
     }
-    urls.put(DEAD_LETTERS, url(client, DEAD_LETTERS));
+    if (!missing.isEmpty()) {
+      throw new Refused(
+          "SQS has no queue %s: create what is missing (FIFO queues end in .fifo), or name another prefix."
+              .formatted(String.join(", ", missing)));
+    }
     return urls;
   }
 
-  private String url(SqsClient client, String property) {
+  private static List<String> properties() {
+    List<String> properties = new ArrayList<>();
+    for (String consumer : CONSUMERS) {
+      properties.add(consumer);
+      properties.add(consumer + WAKEUP);
+    }
+    properties.add(DEAD_LETTERS);
+    return properties;
+  }
+
+  private Optional<String> url(SqsClient client, String property) {
     try {
-      return client.getQueueUrl(request -> request.queueName(name(property))).queueUrl();
+      return Optional.of(
+          client.getQueueUrl(request -> request.queueName(name(property))).queueUrl());
     } catch (QueueDoesNotExistException e) {
-      throw new Refused(
-          "There is no queue \"%s\": create it (FIFO queues end in .fifo), or name another prefix."
-              .formatted(name(property)),
-          e);
+      return Optional.empty();
+    } catch (SdkException e) {
+      throw new Refused("SQS does not tell where its queues are: " + e.getMessage(), e);
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.tocsin.local.pipeline;
 
 import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.local.Signals;
 import dev.tocsin.local.aws.HttpGateway;
 import dev.tocsin.store.Schema;
 import java.net.URI;
-import org.postgresql.ds.PGSimpleDataSource;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The functions with the user's files, on parts that somebody else starts and stops. */
@@ -35,7 +35,7 @@ final class WiredPipeline implements AutoCloseable {
    * @param sqs stays the caller's and must outlive the pipeline
    */
   static WiredPipeline start(LoadedFiles files, Addresses addresses, SqsClient sqs, Plan plan) {
-    migrate(addresses);
+    int unused = Schema.migrate(addresses.database());
     HttpGateway gateway = HttpGateway.start(plan.httpPort(), HttpGateway.FUNCTION_TIMEOUT);
     PipelineSettings settings =
         new PipelineSettings(
@@ -50,25 +50,13 @@ final class WiredPipeline implements AutoCloseable {
             addresses, sqs, gateway, files, settings, plan.faults(), plan.evaluators()));
   }
 
-  private static void migrate(Addresses addresses) {
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setUrl(addresses.jdbcUrl());
-    addresses
-        .login()
-        .ifPresent(login -> {
-          database.setUser(login.user());
-          database.setPassword(login.password());
-        });
-    int unused = Schema.migrate(database);
-  }
-
   /** {@code ready kafka=HOST:PORT http=URL postgres=JDBC-URL sqs=URL}, without passwords. */
   String readyLine() {
     return "ready kafka=%s http=%s postgres=%s sqs=%s"
         .formatted(
             addresses.kafka(),
             http(),
-            addresses.jdbcUrl().replaceAll("password=[^&]*", "password=***"),
+            Addresses.shown(addresses.jdbcUrl()),
             addresses.sqsEndpoint().map(URI::toString).orElse("aws"));
   }
 
@@ -82,7 +70,7 @@ final class WiredPipeline implements AutoCloseable {
 
   /** Reads all files again on SIGHUP. */
   void reloadOnHangup() {
-    Hangup.onSignal(this::reload);
+    boolean unused = Signals.on("HUP", this::reload);
   }
 
   /** Reads all files again; what has faults leaves everything as it was. */
