@@ -89,10 +89,15 @@ public final class QueueMapping implements AutoCloseable {
     return mapping;
   }
 
+  /** Asks for a stop without waiting for it: several mappings so stop at once. */
+  public void stop() {
+    stopping.countDown();
+  }
+
   /** Stops receiving and returns when the batches in flight are done. */
   @Override
   public void close() {
-    stopping.countDown();
+    stop();
     for (Thread poller : pollers) {
       try {
         poller.join();

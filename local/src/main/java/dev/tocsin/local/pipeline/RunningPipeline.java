@@ -56,6 +56,8 @@ public final class RunningPipeline implements AutoCloseable {
   /** What must be closed, last opened first. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
+  private final List<QueueMapping> mappings = new ArrayList<>();
+
   private @Nullable StoredRecords records;
   private final List<ApplicationContext> reloadable = new ArrayList<>();
   private final PrometheusMeterRegistry meters =
@@ -158,11 +160,12 @@ public final class RunningPipeline implements AutoCloseable {
     String url = addresses.queueUrls().getOrDefault(queue, "");
     RequestHandler<SQSEvent, @Nullable SQSBatchResponse> handler =
         (event, context) -> function.apply(event);
-    opened(
+    QueueMapping mapping =
         QueueMapping.start(
             sqs,
             new QueueMapping.Settings(queue, url, arn(url), BATCH, pollers, LONG_POLL),
-            handler));
+            handler);
+    mappings.add(opened(mapping));
   }
 
   private static String arn(String url) {
@@ -208,6 +211,7 @@ public final class RunningPipeline implements AutoCloseable {
 
   @Override
   public void close() {
+    mappings.forEach(QueueMapping::stop);
     while (!open.isEmpty()) {
       AutoCloseable part = open.pop();
       try {
