@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Bundles the events of a lane into messages, in order. */
+/** Bundles the events of lanes into messages, those of each lane in order. */
 public final class Bundling {
   /** Most events in a message. */
   public static final int MAX_EVENTS = 100;
@@ -32,12 +35,27 @@ public final class Bundling {
     this.start = "{\"version\":1,\"shard\":" + lane.shard() + ",\"events\":[";
   }
 
-  /** The messages that carry these rows of one lane; the bodies stand in them as they are. */
-  public static List<QueueMessage> messages(Lane lane, List<OutboxRow> rows) {
-    Bundling bundling = new Bundling(lane);
-    rows.forEach(bundling::add);
-    bundling.close();
-    return List.copyOf(bundling.messages);
+  /**
+   * The messages that carry these rows; the bodies stand in them as they are. First messages of
+   * lanes come first, so that few requests carry them.
+   */
+  public static List<QueueMessage> messages(List<OutboxRow> rows) {
+    Map<Lane, Bundling> lanes = new LinkedHashMap<>();
+    rows.forEach(row -> lanes.computeIfAbsent(row.event().lane(), Bundling::new).add(row));
+    lanes.values().forEach(Bundling::close);
+    List<QueueMessage> interleaved = new ArrayList<>();
+    for (int place = 0; interleaved.size() < count(lanes.values()); place++) {
+      for (Bundling lane : lanes.values()) {
+        if (place < lane.messages.size()) {
+          interleaved.add(lane.messages.get(place));
+        }
+      }
+    }
+    return List.copyOf(interleaved);
+  }
+
+  private static int count(Collection<Bundling> lanes) {
+    return lanes.stream().mapToInt(lane -> lane.messages.size()).sum();
   }
 
   private void add(OutboxRow row) {

@@ -16,19 +16,21 @@ public interface Outbox {
   void add(Collection<OutboxEvent> events, Instant now);
 
   /**
-   * The lanes that have something to send: rows never sent, and rows sent before {@code sentBefore}
-   * and still not consumed.
+   * The lanes that have something to send: rows that were added until {@code addedUntil} and never
+   * sent, and rows sent before {@code sentBefore} and still not consumed.
    */
-  Set<Lane> due(Instant sentBefore);
+  Set<Lane> due(Instant addedUntil, Instant sentBefore);
 
   /**
-   * Sends a lane's rows in order, in a transaction of its own that locks the lane: all rows never
-   * sent, and those last sent before {@code sentBefore}. When {@code sender} throws, nothing is
-   * marked and the exception goes on.
+   * Sends the rows of some lanes of a queue, those of each lane in order, in a transaction of its
+   * own that locks the lanes: all rows never sent, and those last sent before {@code sentBefore}.
+   * The sender is called once, or not at all when there is nothing to send. When it throws, nothing
+   * is marked and the exception goes on.
    *
    * @return how many events were handed over
    */
-  int send(Lane lane, Instant sentBefore, Instant now, MessageSender sender);
+  int send(
+      QueueName queue, Set<Integer> shards, Instant sentBefore, Instant now, MessageSender sender);
 
   /** The consumer of {@code queue} has recorded these events; part of its own transaction. */
   void consumed(QueueName queue, Collection<UUID> eventIds);

@@ -5,13 +5,26 @@ import dev.tocsin.core.fault.FaultPoints;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Sends what is committed in the outbox, lane by lane. */
+/** Sends what is committed in the outbox, a few lanes of one queue at a time. */
 public final class Publisher {
   /** How long an event may stay unconsumed before it is sent again. */
   public static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** How long whoever wrote an event may take to send it before somebody else does. */
+  public static final Duration OWN_TIME = Duration.ofSeconds(2);
+
+  /** As many lanes are locked at once as SQS takes messages in a request. */
+  private static final int LANES = 10;
 
   private final Outbox outbox;
   private final MessageSender sender;
@@ -30,29 +43,66 @@ public final class Publisher {
     send(lanes, Instant.EPOCH);
   }
 
-  /** Sends everything unsent, and again what has not been consumed for {@link #PATIENCE}. */
+  /**
+   * Sends what has been unsent for {@link #OWN_TIME}, and again what has not been consumed for
+   * {@link #PATIENCE}.
+   */
   public void publishDue() {
-    Instant sentBefore = clock.instant().minus(PATIENCE);
-    send(outbox.due(sentBefore), sentBefore);
+    Instant now = clock.instant();
+    Instant sentBefore = now.minus(PATIENCE);
+    send(outbox.due(now.minus(OWN_TIME), sentBefore), sentBefore);
   }
 
   /** Sends everything that is not consumed yet: for a start, when the queues may have lost all. */
   public void publishAll() {
     Instant now = clock.instant();
-    send(outbox.due(now), now);
+    send(outbox.due(now, now), now);
   }
 
+  /** Lanes that fail hinder no others; the first failure is thrown when all were tried. */
   private void send(Collection<Lane> lanes, Instant sentBefore) {
-    for (Lane lane : new TreeSet<>(lanes)) {
-      outbox.send(
-          lane,
-          sentBefore,
-          clock.instant(),
-          (queue, messages) -> {
-            sender.send(queue, messages);
-            faults.reach(FaultPoint.AFTER_SEND);
-          });
-      faults.reach(FaultPoint.AFTER_MARK);
+    Map<QueueName, TreeSet<Integer>> byQueue =
+        lanes.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Lane::queue,
+                    TreeMap::new,
+                    Collectors.mapping(Lane::shard, Collectors.toCollection(TreeSet::new))));
+    RuntimeException failure = null;
+    for (Map.Entry<QueueName, TreeSet<Integer>> queue : byQueue.entrySet()) {
+      List<Integer> shards = new ArrayList<>(queue.getValue());
+      for (int from = 0; from < shards.size(); from += LANES) {
+        Set<Integer> some = Set.copyOf(shards.subList(from, Math.min(from + LANES, shards.size())));
+        try {
+          send(queue.getKey(), some, sentBefore);
+        } catch (RuntimeException e) {
+          failure = first(failure, e);
+        }
+      }
     }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void send(QueueName queue, Set<Integer> shards, Instant sentBefore) {
+    outbox.send(
+        queue,
+        shards,
+        sentBefore,
+        clock.instant(),
+        (to, messages) -> {
+          sender.send(to, messages);
+          faults.reach(FaultPoint.AFTER_SEND);
+        });
+    faults.reach(FaultPoint.AFTER_MARK);
+  }
+
+  private static RuntimeException first(@Nullable RuntimeException first, RuntimeException next) {
+    if (first == null) {
+      return next;
+    }
+    first.addSuppressed(next);
+    return first;
   }
 }

@@ -15,13 +15,12 @@ class BundlingTest {
 
   @Test
   void messages_noRows_areNone() {
-    assertThat(Bundling.messages(LANE, List.of())).isEmpty();
+    assertThat(Bundling.messages(List.of())).isEmpty();
   }
 
   @Test
   void messages_twoRows_areOneBodyInOrderWithTheShardAsGroup() {
-    List<QueueMessage> messages =
-        Bundling.messages(LANE, List.of(row(1, "{\"a\":1}"), row(2, "{}")));
+    List<QueueMessage> messages = Bundling.messages(List.of(row(1, "{\"a\":1}"), row(2, "{}")));
 
     assertThat(messages).hasSize(1);
     assertThat(messages.getFirst().group()).isEqualTo("7");
@@ -31,12 +30,12 @@ class BundlingTest {
 
   @Test
   void messages_hundredRows_fillOneMessage() {
-    assertThat(Bundling.messages(LANE, rows(100))).hasSize(1);
+    assertThat(Bundling.messages(rows(100))).hasSize(1);
   }
 
   @Test
   void messages_hundredAndOneRows_startASecondMessage() {
-    List<QueueMessage> messages = Bundling.messages(LANE, rows(101));
+    List<QueueMessage> messages = Bundling.messages(rows(101));
 
     assertThat(messages).hasSize(2);
     assertThat(messages.getLast().body())
@@ -48,7 +47,7 @@ class BundlingTest {
     int room = Bundling.MAX_BYTES - ENVELOPE - 1;
 
     List<QueueMessage> messages =
-        Bundling.messages(LANE, List.of(row(1, "x".repeat(room - 10)), row(2, "y".repeat(10))));
+        Bundling.messages(List.of(row(1, "x".repeat(room - 10)), row(2, "y".repeat(10))));
 
     assertThat(messages).hasSize(1);
     assertThat(messages.getFirst().body()).hasSize(Bundling.MAX_BYTES);
@@ -58,8 +57,7 @@ class BundlingTest {
   void messages_oneByteOverTheLimit_areTwo() {
     int room = Bundling.MAX_BYTES - ENVELOPE - 1;
 
-    assertThat(
-            Bundling.messages(LANE, List.of(row(1, "x".repeat(room - 10)), row(2, "y".repeat(11)))))
+    assertThat(Bundling.messages(List.of(row(1, "x".repeat(room - 10)), row(2, "y".repeat(11)))))
         .hasSize(2);
   }
 
@@ -68,7 +66,7 @@ class BundlingTest {
     int chars = Bundling.MAX_BYTES / 2 - 100;
 
     List<QueueMessage> messages =
-        Bundling.messages(LANE, List.of(row(1, "é".repeat(chars)), row(2, "é".repeat(chars))));
+        Bundling.messages(List.of(row(1, "é".repeat(chars)), row(2, "é".repeat(chars))));
 
     assertThat(messages).hasSize(2);
     assertThat(messages)
@@ -81,14 +79,14 @@ class BundlingTest {
   void messages_eventLongerThanTheLimit_travelsAlone() {
     List<QueueMessage> messages =
         Bundling.messages(
-            LANE, List.of(row(1, "{}"), row(2, "x".repeat(Bundling.MAX_BYTES)), row(3, "{}")));
+            List.of(row(1, "{}"), row(2, "x".repeat(Bundling.MAX_BYTES)), row(3, "{}")));
 
     assertThat(messages).hasSize(3);
   }
 
   @Test
   void messages_sameRowsAgain_haveTheSameDeduplicationId() {
-    assertThat(Bundling.messages(LANE, rows(3))).isEqualTo(Bundling.messages(LANE, rows(3)));
+    assertThat(Bundling.messages(rows(3))).isEqualTo(Bundling.messages(rows(3)));
   }
 
   @Test
@@ -105,7 +103,7 @@ class BundlingTest {
   }
 
   private static String id(OutboxRow... rows) {
-    return Bundling.messages(LANE, List.of(rows)).getFirst().deduplicationId();
+    return Bundling.messages(List.of(rows)).getFirst().deduplicationId();
   }
 
   private static List<OutboxRow> rows(int count) {

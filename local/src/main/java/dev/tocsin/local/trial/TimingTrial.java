@@ -15,15 +15,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Measures how soon Tocsin is there, how soon it tells, and how it stands a storm. */
 final class TimingTrial {
   private static final double THRESHOLD = 80;
+  private static final Pattern SENT =
+      Pattern.compile("tocsin_messages_sent_total\\{.*queue=\"([^\"]+)\".*} (\\S+)");
   private static final int AT_REST = 40;
   private static final int FLOW_PER_SECOND = 5_000;
-  private static final int FLOW_SECONDS = 20;
+  private static final int FLOW_SECONDS = 60;
+
+  /** 10,800 alerts an hour. */
+  private static final int FLOW_ALERTS_PER_SECOND = 3;
+
   private static final int STORM = 10_000;
+  private static final int STORM_MESSAGES = 200;
 
   private final Path launcher;
   private final PrintStream out;
@@ -57,7 +67,7 @@ final class TimingTrial {
         kept &= bound("start to first sample evaluated", millisSince(begun), 8_000);
         kept &= atRest(records, receiver);
         kept &= inFlow(records, receiver);
-        kept &= storm(records, receiver);
+        kept &= storm(records, receiver, tocsin.http());
         kept &= bound("peak memory, MiB", tocsin.peakMemory() >> 20, 1_024);
       } finally {
         kept &= bound("SIGTERM to end", tocsin.stop().toMillis(), 10_000);
@@ -95,7 +105,7 @@ final class TimingTrial {
     long begun = System.nanoTime();
     int total = FLOW_PER_SECOND * FLOW_SECONDS;
     for (int i = 0; i < total; i++) {
-      if (i % (FLOW_PER_SECOND / 10) == 0) {
+      if (i % (FLOW_PER_SECOND / FLOW_ALERTS_PER_SECOND) == 0) {
         String instance = "flow-alert-" + i;
         sent.put(instance, now());
         records.offer(instance, 99, now());
@@ -111,7 +121,8 @@ final class TimingTrial {
         && bound("  p99 in flow", found.quantile(0.99), 2_000);
   }
 
-  private boolean storm(Records records, Receiver receiver) {
+  private boolean storm(Records records, Receiver receiver, URI root) throws Exception {
+    Map<String, Long> before = messages(root);
     Map<String, Instant> sent = new HashMap<>();
     long begun = System.nanoTime();
     for (int i = 0; i < STORM; i++) {
@@ -122,7 +133,30 @@ final class TimingTrial {
     records.flush();
     Latencies found = latencies(receiver, sent, Duration.ofSeconds(90));
     out.printf("%d alerts at once: %s%n", STORM, found);
-    return found.millis().size() == STORM && bound("  all told", millisSince(begun), 60_000);
+    boolean kept =
+        found.millis().size() == STORM && bound("  all told", millisSince(begun), 60_000);
+    for (Map.Entry<String, Long> queue : messages(root).entrySet()) {
+      long sent = queue.getValue() - before.getOrDefault(queue.getKey(), 0L);
+      kept &= bound("  messages to " + queue.getKey(), sent, STORM_MESSAGES);
+    }
+    return kept;
+  }
+
+  /** So many messages were sent so far, by queue. */
+  private Map<String, Long> messages(URI root) throws Exception {
+    Map<String, Long> sent = new TreeMap<>();
+    for (String line : metrics(root)) {
+      Matcher found = SENT.matcher(line);
+      if (found.matches()) {
+        sent.merge(found.group(1), (long) Double.parseDouble(found.group(2)), Long::sum);
+      }
+    }
+    return sent;
+  }
+
+  private List<String> metrics(URI root) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(root.resolve("/metrics")).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body().lines().toList();
   }
 
   /** From sending to the notification received, for each instance that was told in time. */
@@ -145,10 +179,8 @@ final class TimingTrial {
 
   private void awaitSamples(URI root) throws Exception {
     Instant end = Instant.now().plusSeconds(30);
-    HttpRequest request = HttpRequest.newBuilder(root.resolve("/metrics")).build();
     while (Instant.now().isBefore(end)) {
-      String page = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      if (page.lines().anyMatch(line -> line.matches("tocsin_samples_total.* [1-9].*"))) {
+      if (metrics(root).stream().anyMatch(line -> line.matches("tocsin_samples_total.* [1-9].*"))) {
         return;
       }
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());

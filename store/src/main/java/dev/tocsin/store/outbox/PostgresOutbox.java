@@ -65,51 +65,53 @@ public final class PostgresOutbox implements Outbox {
   }
 
   @Override
-  public Set<Lane> due(Instant sentBefore) {
+  public Set<Lane> due(Instant addedUntil, Instant sentBefore) {
     return new TreeSet<>(
         sql.of(
                 """
                 SELECT DISTINCT queue, shard
                 FROM outbox
-                WHERE sent_at IS NULL OR sent_at < ?
+                WHERE sent_at IS NULL AND created_at <= ? OR sent_at < ?
                 """)
+            .with(addedUntil)
             .with(sentBefore)
             .rows(row -> new Lane(queue(row.getString("queue")), row.getInt("shard"))));
   }
 
   @Override
-  public int send(Lane lane, Instant sentBefore, Instant now, MessageSender sender) {
+  public int send(
+      QueueName queue, Set<Integer> shards, Instant sentBefore, Instant now, MessageSender sender) {
+    int[] ordered = shards.stream().mapToInt(Integer::intValue).sorted().toArray();
     return transactions.inOne(() -> {
-      lock(lane);
-      List<Waiting> waiting = waiting(lane, sentBefore);
+      lock(queue, ordered);
+      List<Waiting> waiting = waiting(queue, ordered, sentBefore);
       if (!waiting.isEmpty()) {
-        sender.send(
-            lane.queue(), Bundling.messages(lane, waiting.stream().map(Waiting::row).toList()));
-        mark(lane.queue(), waiting, now);
+        sender.send(queue, Bundling.messages(waiting.stream().map(Waiting::row).toList()));
+        mark(queue, waiting, now);
       }
       return waiting.size();
     });
   }
 
-  private void lock(Lane lane) {
-    sql.of("SELECT lock_outbox_lane(?, ?) AS locked")
-        .with(lane.queue().code())
-        .with(lane.shard())
+  private void lock(QueueName queue, int[] shards) {
+    sql.of("SELECT lock_outbox_lanes(?, ?) AS locked")
+        .with(queue.code())
+        .with(shards)
         .rows(row -> row.getInt("locked"));
   }
 
-  private List<Waiting> waiting(Lane lane, Instant sentBefore) {
+  private List<Waiting> waiting(QueueName queue, int[] shards, Instant sentBefore) {
     return sql.of(
             """
-            SELECT position, event_id, body, sends
+            SELECT position, event_id, shard, body, sends
             FROM outbox
-            WHERE queue = ? AND shard = ? AND (sent_at IS NULL OR sent_at < ?)
+            WHERE queue = ? AND shard = ANY (?) AND (sent_at IS NULL OR sent_at < ?)
             ORDER BY position
             """)
-        .with(lane.queue().code())
-        .with(lane.shard())
+        .with(queue.code())
+        .with(shards)
         .with(sentBefore)
-        .rows(row -> Waiting.read(row, lane));
+        .rows(row -> Waiting.read(row, queue));
   }
 
   private void mark(QueueName queue, List<Waiting> sent, Instant now) {
@@ -159,7 +161,8 @@ public final class PostgresOutbox implements Outbox {
 
   /** A row and its place in the order. */
   private record Waiting(long position, OutboxRow row) {
-    static Waiting read(ResultSet row, Lane lane) throws SQLException {
+    static Waiting read(ResultSet row, QueueName queue) throws SQLException {
+      Lane lane = new Lane(queue, row.getInt("shard"));
       OutboxEvent event =
           new OutboxEvent(row.getObject("event_id", UUID.class), lane, row.getString("body"));
       return new Waiting(row.getLong("position"), new OutboxRow(event, row.getInt("sends")));

@@ -4,6 +4,7 @@ import dev.tocsin.core.outbox.MessageSender;
 import dev.tocsin.core.outbox.QueueMessage;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.WakeUps;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Secondary;
 import io.micronaut.retry.annotation.CircuitBreaker;
 import jakarta.inject.Singleton;
@@ -19,10 +20,12 @@ import java.util.List;
 public class SqsQueues implements MessageSender, WakeUps {
   private final SqsCalls calls;
   private final QueueUrls urls;
+  private final MeterRegistry meters;
 
-  SqsQueues(SqsCalls calls, QueueUrls urls) {
+  SqsQueues(SqsCalls calls, QueueUrls urls, MeterRegistry meters) {
     this.calls = calls;
     this.urls = urls;
+    this.meters = meters;
   }
 
   @Override
@@ -31,6 +34,7 @@ public class SqsQueues implements MessageSender, WakeUps {
     String url = urls.events(queue);
     for (List<QueueMessage> batch : Batches.of(messages)) {
       calls.send(url, batch);
+      meters.counter("tocsin.messages.sent", "queue", queue.code()).increment(batch.size());
     }
   }
 

@@ -14,6 +14,7 @@ import io.micronaut.context.ApplicationContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PostgresOutboxTest extends OutboxContract {
@@ -41,7 +42,8 @@ class PostgresOutboxTest extends OutboxContract {
 
     outbox()
         .send(
-            lane,
+            QueueName.NOTIFY,
+            Set.of(1),
             Instant.EPOCH,
             Instant.EPOCH,
             (queue, messages) -> messages.forEach(message -> bodies.add(message.body())));

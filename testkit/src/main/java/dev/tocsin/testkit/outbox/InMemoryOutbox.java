@@ -37,30 +37,33 @@ public final class InMemoryOutbox implements Outbox {
       events.forEach(event ->
           rows.putIfAbsent(
               new Key(event.eventId(), event.lane().queue()),
-              new Entry(event, 0, Optional.empty())));
+              new Entry(event, now, 0, Optional.empty())));
       return events.size();
     });
   }
 
   @Override
-  public Set<Lane> due(Instant sentBefore) {
+  public Set<Lane> due(Instant addedUntil, Instant sentBefore) {
     return transactions.inOne(() ->
         rows.values().stream()
             .filter(entry -> entry.isDue(sentBefore))
+            .filter(entry -> entry.sends() > 0 || !entry.added().isAfter(addedUntil))
             .map(entry -> entry.event().lane())
             .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   @Override
-  public int send(Lane lane, Instant sentBefore, Instant now, MessageSender sender) {
+  public int send(
+      QueueName queue, Set<Integer> shards, Instant sentBefore, Instant now, MessageSender sender) {
     return transactions.inOne(() -> {
       List<Entry> waiting =
           rows.values().stream()
-              .filter(entry -> entry.event().lane().equals(lane) && entry.isDue(sentBefore))
+              .filter(entry -> entry.event().lane().queue() == queue)
+              .filter(entry -> shards.contains(entry.event().lane().shard()))
+              .filter(entry -> entry.isDue(sentBefore))
               .toList();
       if (!waiting.isEmpty()) {
-        sender.send(
-            lane.queue(), Bundling.messages(lane, waiting.stream().map(Entry::row).toList()));
+        sender.send(queue, Bundling.messages(waiting.stream().map(Entry::row).toList()));
         waiting.forEach(entry -> mark(entry, now));
       }
       return waiting.size();
@@ -72,7 +75,8 @@ public final class InMemoryOutbox implements Outbox {
     if (key.queue() == QueueName.DEAD_LETTERS) {
       rows.remove(key);
     } else {
-      rows.replace(key, new Entry(entry.event(), entry.sends() + 1, Optional.of(now)));
+      rows.replace(
+          key, new Entry(entry.event(), entry.added(), entry.sends() + 1, Optional.of(now)));
     }
   }
 
@@ -84,7 +88,7 @@ public final class InMemoryOutbox implements Outbox {
 
   private record Key(UUID id, QueueName queue) {}
 
-  private record Entry(OutboxEvent event, int sends, Optional<Instant> sent) {
+  private record Entry(OutboxEvent event, Instant added, int sends, Optional<Instant> sent) {
     boolean isDue(Instant sentBefore) {
       return sent.map(sentBefore::isAfter).orElse(true);
     }

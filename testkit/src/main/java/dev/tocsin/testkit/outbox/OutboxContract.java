@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -55,7 +56,7 @@ public abstract class OutboxContract {
     outbox().add(List.of(event(1, otherShard), event(1, otherQueue)), NOW);
 
     assertThat(send(LANE)).isZero();
-    assertThat(outbox().due(NOW)).containsExactly(otherShard, otherQueue);
+    assertThat(outbox().due(NOW, NOW)).containsExactly(otherShard, otherQueue);
   }
 
   @Test
@@ -63,8 +64,7 @@ public abstract class OutboxContract {
     outbox().add(IntStream.range(0, 250).mapToObj(n -> event(n, LANE)).toList(), NOW);
     List<Integer> calls = new ArrayList<>();
 
-    int handedOver =
-        outbox().send(LANE, Instant.EPOCH, NOW, (queue, messages) -> calls.add(messages.size()));
+    int handedOver = send(LANE, Instant.EPOCH, (queue, messages) -> calls.add(messages.size()));
 
     assertThat(handedOver).isEqualTo(250);
     assertThat(calls).containsExactly(3);
@@ -75,17 +75,15 @@ public abstract class OutboxContract {
     outbox().add(List.of(event(1, LANE)), NOW);
 
     assertThatThrownBy(() ->
-            outbox()
-                .send(
-                    LANE,
-                    Instant.EPOCH,
-                    NOW,
-                    (queue, messages) -> {
-                      throw new IllegalArgumentException("queue away");
-                    }))
+            send(
+                LANE,
+                Instant.EPOCH,
+                (queue, messages) -> {
+                  throw new IllegalArgumentException("queue away");
+                }))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("queue away");
-    assertThat(outbox().due(Instant.EPOCH)).containsExactly(LANE);
+    assertThat(outbox().due(NOW, Instant.EPOCH)).containsExactly(LANE);
     assertThat(send(LANE)).isEqualTo(1);
   }
 
@@ -94,10 +92,10 @@ public abstract class OutboxContract {
     outbox().add(List.of(event(1, LANE)), NOW);
     send(LANE);
 
-    assertThat(outbox().due(NOW)).isEmpty();
-    assertThat(outbox().due(NOW.plusMillis(1))).containsExactly(LANE);
-    assertThat(outbox().send(LANE, NOW.plusMillis(1), LATER, recording)).isEqualTo(1);
-    assertThat(outbox().send(LANE, NOW.plusMillis(1), LATER, recording)).isZero();
+    assertThat(outbox().due(NOW, NOW)).isEmpty();
+    assertThat(outbox().due(NOW, NOW.plusMillis(1))).containsExactly(LANE);
+    assertThat(again()).isEqualTo(1);
+    assertThat(again()).isZero();
     assertThat(sent.getFirst().body()).isEqualTo(sent.getLast().body());
     assertThat(sent.getFirst().deduplicationId()).isNotEqualTo(sent.getLast().deduplicationId());
   }
@@ -128,14 +126,12 @@ public abstract class OutboxContract {
   @Test
   void consumed_whileItIsBeingSent_isNotSentAgain() {
     outbox().add(List.of(event(1, LANE)), NOW);
-    outbox()
-        .send(
-            LANE,
-            Instant.EPOCH,
-            NOW,
-            (queue, messages) -> outbox().consumed(QueueName.NOTIFY, List.of(CountingIds.id(1))));
+    send(
+        LANE,
+        Instant.EPOCH,
+        (queue, messages) -> outbox().consumed(QueueName.NOTIFY, List.of(CountingIds.id(1))));
 
-    assertThat(outbox().due(LATER)).isEmpty();
+    assertThat(outbox().due(LATER, LATER)).isEmpty();
   }
 
   @Test
@@ -144,7 +140,7 @@ public abstract class OutboxContract {
     outbox().add(List.of(event(1, notices)), NOW);
 
     assertThat(send(notices)).isEqualTo(1);
-    assertThat(outbox().due(LATER)).isEmpty();
+    assertThat(outbox().due(LATER, LATER)).isEmpty();
   }
 
   @Test
@@ -166,7 +162,7 @@ public abstract class OutboxContract {
                 }))
         .hasMessage("broken");
 
-    assertThat(outbox().due(LATER)).isEmpty();
+    assertThat(outbox().due(LATER, LATER)).isEmpty();
   }
 
   @Test
@@ -176,15 +172,13 @@ public abstract class OutboxContract {
     CountDownLatch go = new CountDownLatch(1);
     CompletableFuture<Integer> first =
         CompletableFuture.supplyAsync(() ->
-            outbox()
-                .send(
-                    LANE,
-                    Instant.EPOCH,
-                    NOW,
-                    (queue, messages) -> {
-                      sending.countDown();
-                      await(go);
-                    }));
+            send(
+                LANE,
+                Instant.EPOCH,
+                (queue, messages) -> {
+                  sending.countDown();
+                  await(go);
+                }));
     await(sending);
     CompletableFuture<Integer> second = CompletableFuture.supplyAsync(() -> send(LANE));
 
@@ -197,8 +191,46 @@ public abstract class OutboxContract {
     assertThat(sent).isEmpty();
   }
 
+  @Test
+  void due_addedLater_isNotDueYet() {
+    outbox().add(List.of(event(1, LANE)), NOW);
+
+    assertThat(outbox().due(NOW.minusMillis(1), LATER)).isEmpty();
+    assertThat(outbox().due(NOW, Instant.EPOCH)).containsExactly(LANE);
+  }
+
+  @Test
+  void send_severalLanes_isOneCallWithTheFirstMessagesOfAllLanesFirst() {
+    Lane other = new Lane(QueueName.NOTIFY, 9);
+    outbox().add(IntStream.range(0, 150).mapToObj(n -> event(n, LANE)).toList(), NOW);
+    outbox().add(List.of(event(200, other), event(201, new Lane(QueueName.NOTIFY, 3))), NOW);
+    List<List<String>> calls = new ArrayList<>();
+
+    int handedOver =
+        outbox()
+            .send(
+                QueueName.NOTIFY,
+                Set.of(9, 7),
+                Instant.EPOCH,
+                NOW,
+                (queue, messages) ->
+                    calls.add(messages.stream().map(QueueMessage::group).toList()));
+
+    assertThat(handedOver).isEqualTo(151);
+    assertThat(calls).containsExactly(List.of("7", "9", "7"));
+    assertThat(outbox().due(NOW, NOW)).containsExactly(new Lane(QueueName.NOTIFY, 3));
+  }
+
   private int send(Lane lane) {
-    return outbox().send(lane, Instant.EPOCH, NOW, recording);
+    return send(lane, Instant.EPOCH, recording);
+  }
+
+  private int again() {
+    return outbox().send(LANE.queue(), Set.of(LANE.shard()), NOW.plusMillis(1), LATER, recording);
+  }
+
+  private int send(Lane lane, Instant sentBefore, MessageSender sender) {
+    return outbox().send(lane.queue(), Set.of(lane.shard()), sentBefore, NOW, sender);
   }
 
   private List<String> bodies() {
