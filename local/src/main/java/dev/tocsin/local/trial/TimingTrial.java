@@ -136,8 +136,8 @@ final class TimingTrial {
     boolean kept =
         found.millis().size() == STORM && bound("  all told", millisSince(begun), 60_000);
     for (Map.Entry<String, Long> queue : messages(root).entrySet()) {
-      long sent = queue.getValue() - before.getOrDefault(queue.getKey(), 0L);
-      kept &= bound("  messages to " + queue.getKey(), sent, STORM_MESSAGES);
+      long more = queue.getValue() - before.getOrDefault(queue.getKey(), 0L);
+      kept &= bound("  messages to " + queue.getKey(), more, STORM_MESSAGES);
     }
     return kept;
   }
