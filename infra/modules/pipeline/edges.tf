@@ -1,0 +1,65 @@
+# What comes from outside, the tick, and the alarms.
+
+locals {
+  api_url    = var.api_url_pattern == null ? module.api.url : replace(replace(var.api_url_pattern, "{id}", module.api.id), "{stage}", module.api.stage)
+  public_url = coalesce(var.public_url, local.api_url)
+
+  callable = { for key, function in module.function : key => { name = function.name, alias = function.alias, invoke_arn = function.invoke_arn } }
+  ticks    = [for key in keys(local.functions) : key if endswith(key, "-tick")]
+
+  names   = { for key in keys(local.functions) : key => "${var.name}-${key}" }
+  ordered = { for key, queue in module.queue : key => queue.name }
+}
+
+module "api" {
+  source = "../api"
+
+  name = var.name
+  routes = {
+    "GET /approvals/{id}"                    = { function = local.callable["remediation-approval"], public = true }
+    "POST /approvals/{id}"                   = { function = local.callable["remediation-approval"], public = true }
+    "GET /api/v1/alerts"                     = { function = local.callable["evaluator-api"] }
+    "GET /api/v1/dead-letters"               = { function = local.callable["notifier-api"] }
+    "GET /api/v1/dead-letters/{id}"          = { function = local.callable["notifier-api"] }
+    "POST /api/v1/dead-letters/{id}/redrive" = { function = local.callable["notifier-api"] }
+  }
+  throttle           = var.api.throttle
+  public_throttle    = var.api.public_throttle
+  waf                = var.api.waf
+  account_log_role   = var.api.account_log_role
+  log_retention_days = var.log_retention_days
+  kms_key_arn        = var.kms_key_arn
+  region             = var.region
+}
+
+module "schedule" {
+  source = "../schedule"
+
+  name = var.name
+  functions = {
+    for key in local.ticks : key => { name = module.function[key].name, alias = module.function[key].alias, live_arn = module.function[key].live_arn }
+  }
+}
+
+module "alarms" {
+  source = "../alarms"
+
+  name               = var.name
+  queues             = { for key, name in local.ordered : key => name if key != "dead-letters" }
+  dead_letter_queues = { for key, queue in module.queue : key => queue.dead_letter_name }
+  notice_queues      = { dead-letters = local.ordered["dead-letters"] }
+  functions          = local.names
+  kafka_functions    = { for key, name in local.names : key => name if local.functions[key].kafka != null }
+  ticks              = { for key in local.ticks : key => local.names[key] }
+  log_metrics = {
+    # The words of the notifier's log lines.
+    breakers-opened      = { kind = "breaker-open", log_group = module.function["notifier-delivery"].log_group, pattern = "\"breaker\" \"opened after\"" }
+    deliveries-given-up  = { kind = "dead-letters", log_group = module.function["notifier-delivery"].log_group, pattern = "\"deliveries are dead letters now\"" }
+    deliveries-timed-out = { kind = "dead-letters", log_group = module.function["notifier-tick"].log_group, pattern = "\"deliveries are dead letters now\"" }
+  }
+  thresholds  = var.alarms.thresholds
+  emails      = var.alarms.emails
+  runbook_url = var.alarms.runbook_url
+  kms_key_arn = var.kms_key_arn
+  account_id  = var.account_id
+}
