@@ -7,11 +7,10 @@ import dev.tocsin.core.message.AlertSnapshot;
 import dev.tocsin.core.message.ApprovalRequested;
 import dev.tocsin.core.message.Message;
 import dev.tocsin.core.message.RemediationFinished;
+import dev.tocsin.core.message.Rfc3339;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -54,9 +53,6 @@ public record Notification(
     @Nullable String expiresAt,
     @Nullable String status,
     @Nullable String detail) {
-  private static final DateTimeFormatter MILLISECONDS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   public Notification {
     // Sorted, so that the same alert is written the same.
     labels = new TreeMap<>(labels);
@@ -106,10 +102,6 @@ public record Notification(
     };
   }
 
-  static String milliseconds(Instant instant) {
-    return MILLISECONDS.format(instant);
-  }
-
   /** A notification being written: what all kinds share, and what only some have. */
   private static final class Draft {
     private final AlertSnapshot alert;
@@ -156,7 +148,7 @@ public record Notification(
 
     Draft approval(String url, Instant expiresAt) {
       this.approvalUrl = url;
-      this.expiresAt = milliseconds(expiresAt);
+      this.expiresAt = Rfc3339.format(expiresAt);
       return this;
     }
 
@@ -176,7 +168,7 @@ public record Notification(
           value,
           alert.threshold(),
           alert.runbookUrl(),
-          milliseconds(at),
+          Rfc3339.format(at),
           alert.labels(),
           alert.fireCount(),
           kind.code(),

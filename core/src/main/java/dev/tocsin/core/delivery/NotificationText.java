@@ -6,6 +6,7 @@ import dev.tocsin.core.message.AlertSnapshot;
 import dev.tocsin.core.message.ApprovalRequested;
 import dev.tocsin.core.message.Message;
 import dev.tocsin.core.message.RemediationFinished;
+import dev.tocsin.core.message.Rfc3339;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,7 @@ final class NotificationText {
               "Remediation: %s (%s on %s)"
                   .formatted(asked.remediationName(), asked.action(), asked.target()),
               "Approve or deny until %s: %s"
-                  .formatted(Notification.milliseconds(asked.expiresAt()), approvalUrl));
+                  .formatted(Rfc3339.format(asked.expiresAt()), approvalUrl));
       case RemediationFinished finished ->
           List.of(
               "",
