@@ -72,6 +72,7 @@ class EnricherFlowTest {
         new HashMap<>(TestPostgres.copyOf("tocsin", Schema::migrate).properties());
     properties.put("tocsin.enricher.dashboard-url", "https://grafana.example.com/");
     properties.put("tocsin.enricher.source-timeout", "300ms");
+    properties.put("tocsin.queue.reset", "1ms");
     ApplicationContext fresh = EnricherContext.builder().properties(properties).build();
     fresh.registerSingleton(InstantSource.class, CLOCK);
     fresh.registerSingleton(MessageSender.class, (MessageSender) (queue, all) -> SENT.addAll(all));

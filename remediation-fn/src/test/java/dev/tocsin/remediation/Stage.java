@@ -63,6 +63,7 @@ final class Stage implements AutoCloseable {
     properties.put("tocsin.approval.key", Base64.getEncoder().encodeToString(KEY));
     properties.put("tocsin.remediation.connect-timeout", "500ms");
     properties.put("tocsin.remediation.action-timeout", "1s");
+    properties.put("tocsin.queue.reset", "1ms");
     context = RemediationContext.builder().properties(properties).build();
     context.registerSingleton(InstantSource.class, clock);
     context.registerSingleton(MessageSender.class, queue);

@@ -31,13 +31,49 @@ public record DeadLetter(
 
   /** Where a dead letter comes from. */
   public sealed interface Source {
+    /** {@code metric}, {@code event} or {@code delivery}. */
+    String code();
+
+    /** The place, for a person: {@code metrics-0}, {@code notify}, {@code https://example.com}. */
+    String place();
+
     /** A record of a metrics topic; kept to look at. */
-    record Metric(String topic, int partition, long offset) implements Source {}
+    record Metric(String topic, int partition, long offset) implements Source {
+      @Override
+      public String code() {
+        return "metric";
+      }
+
+      @Override
+      public String place() {
+        return topic + "-" + partition;
+      }
+    }
 
     /** An event on a queue that its consumer could not take. */
-    record Event(String queue) implements Source {}
+    record Event(String queue) implements Source {
+      @Override
+      public String code() {
+        return "event";
+      }
+
+      @Override
+      public String place() {
+        return queue;
+      }
+    }
 
     /** A delivery that was given up; it can be driven again. */
-    record Delivery(UUID deliveryId, String destination) implements Source {}
+    record Delivery(UUID deliveryId, String destination) implements Source {
+      @Override
+      public String code() {
+        return "delivery";
+      }
+
+      @Override
+      public String place() {
+        return destination;
+      }
+    }
   }
 }

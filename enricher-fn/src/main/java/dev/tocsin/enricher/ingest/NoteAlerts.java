@@ -1,6 +1,5 @@
 package dev.tocsin.enricher.ingest;
 
-import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.core.enrichment.EnrichmentRequest;
 import dev.tocsin.core.enrichment.Enrichments;
 import dev.tocsin.core.fault.FaultPoint;
@@ -11,11 +10,11 @@ import dev.tocsin.core.outbox.ConsumedEvents;
 import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
-import dev.tocsin.enricher.save.AfterCommit;
+import dev.tocsin.store.deadletter.PutAside;
+import dev.tocsin.store.queue.AfterCommit;
 import dev.tocsin.store.queue.MessageDecoder;
 import dev.tocsin.store.queue.MessageDecoder.Decoded;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -35,7 +34,7 @@ public class NoteAlerts {
   private final Transactions transactions;
   private final ConsumedEvents consumed;
   private final Outbox outbox;
-  private final DeadLetters deadLetters;
+  private final PutAside putAside;
   private final Enrichments enrichments;
   private final AfterCommit afterCommit;
   private final FaultPoints faults;
@@ -46,7 +45,7 @@ public class NoteAlerts {
       Transactions transactions,
       ConsumedEvents consumed,
       Outbox outbox,
-      DeadLetters deadLetters,
+      PutAside putAside,
       Enrichments enrichments,
       AfterCommit afterCommit,
       FaultPoints faults,
@@ -55,7 +54,7 @@ public class NoteAlerts {
     this.transactions = transactions;
     this.consumed = consumed;
     this.outbox = outbox;
-    this.deadLetters = deadLetters;
+    this.putAside = putAside;
     this.enrichments = enrichments;
     this.afterCommit = afterCommit;
     this.faults = faults;
@@ -68,14 +67,14 @@ public class NoteAlerts {
     int noted = transactions.inOne(() -> note(decoded, now));
     faults.reach(FaultPoint.AFTER_COMMIT);
     if (noted > 0) {
-      afterCommit.wakeUp(Duration.ZERO);
+      afterCommit.wakeUp(QueueName.ENRICH);
     }
   }
 
   private int note(Decoded decoded, Instant now) {
     Set<UUID> fresh = consumed.take(QueueName.ENRICH, decoded.ids(), now);
     outbox.consumed(QueueName.ENRICH, decoded.ids());
-    deadLetters.add(decoded.deadLetters());
+    putAside.save(decoded.deadLetters(), now);
     faults.reach(FaultPoint.AFTER_LOAD);
     Map<UUID, EnrichmentRequest> requests = requests(decoded.events(), fresh);
     enrichments.request(requests.values(), now);

@@ -14,13 +14,12 @@ import dev.tocsin.core.outbox.OutboxEvent;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.enricher.EnricherSettings;
-import dev.tocsin.enricher.save.AfterCommit;
 import dev.tocsin.enricher.source.AskSources;
+import dev.tocsin.store.queue.AfterCommit;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -78,7 +77,7 @@ public class EnrichAlerts {
       }
       enrich(requests);
     }
-    afterCommit.wakeUp(Duration.ZERO);
+    afterCommit.wakeUp(QueueName.ENRICH);
   }
 
   private void enrich(List<EnrichmentRequest> requests) {

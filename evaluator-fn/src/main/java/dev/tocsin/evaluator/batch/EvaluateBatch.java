@@ -5,7 +5,7 @@ import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.evaluator.grid.ActivateRules;
-import dev.tocsin.evaluator.save.PublishAfterCommit;
+import dev.tocsin.store.queue.AfterCommit;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,19 +18,19 @@ public class EvaluateBatch {
   private final RuleSource rules;
   private final ActivateRules activate;
   private final PartitionTransaction transaction;
-  private final PublishAfterCommit publish;
+  private final AfterCommit afterCommit;
   private final FaultPoints faults;
 
   EvaluateBatch(
       RuleSource rules,
       ActivateRules activate,
       PartitionTransaction transaction,
-      PublishAfterCommit publish,
+      AfterCommit afterCommit,
       FaultPoints faults) {
     this.rules = rules;
     this.activate = activate;
     this.transaction = transaction;
-    this.publish = publish;
+    this.afterCommit = afterCommit;
     this.faults = faults;
   }
 
@@ -48,7 +48,7 @@ public class EvaluateBatch {
         failures.add(new BatchResult.Failure(batch, e));
       }
     }
-    publish.lanes(lanes);
+    afterCommit.publish(lanes);
     return new BatchResult(batches.size(), failures);
   }
 }

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** Counts what the evaluator took, put aside, ignored and decided. */
+/** Counts what the evaluator took, ignored and decided. */
 @Singleton
 class EvaluationMeters {
   private final MeterRegistry registry;
@@ -18,10 +18,6 @@ class EvaluationMeters {
 
   void batch(ReadRecords.Reading reading, PartitionJudge judge, KeySet keys) {
     registry.counter("tocsin.samples").increment(reading.samples().size());
-    reading
-        .rejected()
-        .forEach(record ->
-            registry.counter("tocsin.records.rejected", "reason", record.reason()).increment());
     count("tocsin.samples.late", judge.late());
     count("tocsin.samples.beyond.limit", judge.beyondLimit());
     keys.transitions()

@@ -16,8 +16,8 @@ import dev.tocsin.core.rule.RuleActivations;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleId;
 import dev.tocsin.evaluator.RuleSource;
-import dev.tocsin.evaluator.save.PublishAfterCommit;
 import dev.tocsin.evaluator.save.SaveEvaluation;
+import dev.tocsin.store.queue.AfterCommit;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,7 +38,7 @@ public class ActivateRules {
   private final PartitionCursors cursors;
   private final KeyStates keyStates;
   private final SaveEvaluation save;
-  private final PublishAfterCommit publish;
+  private final AfterCommit afterCommit;
   private final KnownTime knownTime;
   private final IdSource ids;
   private final InstantSource clock;
@@ -50,7 +50,7 @@ public class ActivateRules {
       PartitionCursors cursors,
       KeyStates keyStates,
       SaveEvaluation save,
-      PublishAfterCommit publish,
+      AfterCommit afterCommit,
       KnownTime knownTime,
       IdSource ids,
       InstantSource clock) {
@@ -59,7 +59,7 @@ public class ActivateRules {
     this.cursors = cursors;
     this.keyStates = keyStates;
     this.save = save;
-    this.publish = publish;
+    this.afterCommit = afterCommit;
     this.knownTime = knownTime;
     this.ids = ids;
     this.clock = clock;
@@ -68,7 +68,7 @@ public class ActivateRules {
   /** Puts these rules in force unless they are, or newer ones are. */
   public void ensure(RuleSource.Published rules) {
     if (!active.equals(rules.book().version())) {
-      publish.lanes(transactions.inOne(() -> activate(rules)));
+      afterCommit.publish(transactions.inOne(() -> activate(rules)));
       active = rules.book().version();
     }
   }

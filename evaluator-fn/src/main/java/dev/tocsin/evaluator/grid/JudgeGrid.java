@@ -13,8 +13,8 @@ import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleGroup;
-import dev.tocsin.evaluator.save.PublishAfterCommit;
 import dev.tocsin.evaluator.save.SaveEvaluation;
+import dev.tocsin.store.queue.AfterCommit;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,7 +36,7 @@ class JudgeGrid {
   private final GridCursors grid;
   private final KeyStates keyStates;
   private final SaveEvaluation save;
-  private final PublishAfterCommit publish;
+  private final AfterCommit afterCommit;
   private final ActivateRules activate;
   private final KnownTime knownTime;
   private final IdSource ids;
@@ -48,7 +48,7 @@ class JudgeGrid {
       GridCursors grid,
       KeyStates keyStates,
       SaveEvaluation save,
-      PublishAfterCommit publish,
+      AfterCommit afterCommit,
       ActivateRules activate,
       KnownTime knownTime,
       IdSource ids,
@@ -58,7 +58,7 @@ class JudgeGrid {
     this.grid = grid;
     this.keyStates = keyStates;
     this.save = save;
-    this.publish = publish;
+    this.afterCommit = afterCommit;
     this.activate = activate;
     this.knownTime = knownTime;
     this.ids = ids;
@@ -76,7 +76,7 @@ class JudgeGrid {
     Map<Integer, Instant> judged = grid.judged(group.name());
     Set<Integer> due = keyStates.shardsDue(group.name(), effective);
     for (int shard : due) {
-      publish.lanes(transactions.inOne(() -> judgeShard(group, shard, book, effective)));
+      afterCommit.publish(transactions.inOne(() -> judgeShard(group, shard, book, effective)));
     }
     List<Integer> idle =
         IntStream.range(0, Fingerprint.SHARDS)

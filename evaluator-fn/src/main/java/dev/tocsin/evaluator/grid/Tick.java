@@ -1,7 +1,7 @@
 package dev.tocsin.evaluator.grid;
 
 import dev.tocsin.evaluator.RuleSource;
-import dev.tocsin.evaluator.save.PublishAfterCommit;
+import dev.tocsin.store.queue.AfterCommit;
 import dev.tocsin.store.retention.Retention;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -13,7 +13,7 @@ public class Tick {
   private final ActivateRules activate;
   private final NoteLogEnds noteLogEnds;
   private final JudgeGrid judgeGrid;
-  private final PublishAfterCommit publish;
+  private final AfterCommit afterCommit;
   private final Retention retention;
   private final InstantSource clock;
 
@@ -22,21 +22,21 @@ public class Tick {
       ActivateRules activate,
       NoteLogEnds noteLogEnds,
       JudgeGrid judgeGrid,
-      PublishAfterCommit publish,
+      AfterCommit afterCommit,
       Retention retention,
       InstantSource clock) {
     this.rules = rules;
     this.activate = activate;
     this.noteLogEnds = noteLogEnds;
     this.judgeGrid = judgeGrid;
-    this.publish = publish;
+    this.afterCommit = afterCommit;
     this.retention = retention;
     this.clock = clock;
   }
 
   /** Sends first, so that a log that does not answer holds back no event. */
   public void run() {
-    publish.due();
+    afterCommit.publishDue();
     RuleSource.Published published = rules.current();
     activate.ensure(published);
     noteLogEnds.run();

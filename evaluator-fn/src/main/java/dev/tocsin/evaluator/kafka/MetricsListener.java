@@ -6,6 +6,7 @@ import dev.tocsin.core.cursor.PartitionCursors;
 import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.evaluator.KafkaBatchResponse;
 import dev.tocsin.evaluator.MetricsHandler;
+import dev.tocsin.store.Incident;
 import io.micronaut.configuration.kafka.ConsumerSeekAware;
 import io.micronaut.configuration.kafka.annotation.KafkaListener;
 import io.micronaut.configuration.kafka.annotation.OffsetReset;
@@ -17,6 +18,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +29,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,11 +63,12 @@ class MetricsListener implements ConsumerSeekAware {
 
   private final MetricsHandler handler;
   private final PartitionCursors cursors;
-  private boolean failing;
+  private final Incident incident;
 
-  MetricsListener(ApplicationContext context, PartitionCursors cursors) {
+  MetricsListener(ApplicationContext context, PartitionCursors cursors, InstantSource clock) {
     this.handler = new MetricsHandler(context);
     this.cursors = cursors;
+    this.incident = new Incident(LOG, "Taking metric batches", clock);
   }
 
   @Override
@@ -124,21 +126,15 @@ class MetricsListener implements ConsumerSeekAware {
             .filter(partition -> partition.toString().equals(failure.itemIdentifier().partition()))
             .forEach(partition -> failed.put(partition, failure.itemIdentifier().offset()));
       }
-      note(failed.isEmpty() ? null : "partitions " + failed.keySet() + " failed");
+      if (failed.isEmpty()) {
+        incident.worked();
+      } else {
+        incident.failed("partitions " + failed.keySet() + " failed");
+      }
     } catch (RuntimeException e) {
       batch.forEach((partition, records) -> failed.put(partition, records.getFirst().offset()));
-      note(e.toString());
+      incident.failed(e);
     }
     return failed;
-  }
-
-  /** One line when batches begin to fail, one when they are taken again. */
-  private void note(@Nullable String problem) {
-    if (problem != null && !failing) {
-      LOG.warn("metric batches fail and are read again until they are taken: {}", problem);
-    } else if (problem == null && failing) {
-      LOG.info("metric batches are taken again");
-    }
-    failing = problem != null;
   }
 }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.tocsin.local.Refused;
+import dev.tocsin.store.Incident;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

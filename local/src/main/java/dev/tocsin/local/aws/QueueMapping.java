@@ -3,6 +3,7 @@ package dev.tocsin.local.aws;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.tocsin.store.Incident;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.tocsin.local.aws;
 
+import dev.tocsin.store.Incident;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;

@@ -3,7 +3,6 @@ package dev.tocsin.notifier.deliver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tocsin.core.deadletter.DeadLetter;
-import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.core.deadletter.RawBytes;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
@@ -15,6 +14,7 @@ import dev.tocsin.core.identity.DerivedId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.notifier.config.NotifierConfiguration;
+import dev.tocsin.store.deadletter.PutAside;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -27,17 +27,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Records what became of deliveries, and lets those behind them move up, in one transaction. */
 @Singleton
 public class Settle {
-  private static final Logger LOG = LoggerFactory.getLogger(Settle.class);
-
   private final Transactions transactions;
   private final Deliveries deliveries;
-  private final DeadLetters letters;
+  private final PutAside putAside;
   private final Receiver receiver;
   private final NotifierConfiguration configuration;
   private final MeterRegistry meters;
@@ -46,14 +42,14 @@ public class Settle {
   Settle(
       Transactions transactions,
       Deliveries deliveries,
-      DeadLetters letters,
+      PutAside putAside,
       Receiver receiver,
       NotifierConfiguration configuration,
       MeterRegistry meters,
       InstantSource clock) {
     this.transactions = transactions;
     this.deliveries = deliveries;
-    this.letters = letters;
+    this.putAside = putAside;
     this.receiver = receiver;
     this.configuration = configuration;
     this.meters = meters;
@@ -71,7 +67,6 @@ public class Settle {
       return judged.size();
     });
     count(judged);
-    tell(judged);
   }
 
   private void recordInOne(List<Judged> judged, UUID lease, Instant now) {
@@ -87,7 +82,8 @@ public class Settle {
     List<Judged> endedNow =
         ended.stream().filter(one -> waiting.contains(one.verdict().id())).toList();
     deliveries.save(steps(lines, endedNow), now, now.plus(configuration.settings().deadline()));
-    letters.add(endedNow.stream().filter(Settle::isDead).map(one -> letter(one, now)).toList());
+    putAside.save(
+        endedNow.stream().filter(Settle::isDead).map(one -> letter(one, now)).toList(), now);
   }
 
   private static Collection<Fingerprint> fingerprints(List<Judged> judged) {
@@ -136,19 +132,6 @@ public class Settle {
               "reason",
               reason.code())
           .increment();
-    }
-  }
-
-  private static void tell(List<Judged> judged) {
-    List<Judged> dead = judged.stream().filter(Settle::isDead).toList();
-    if (!dead.isEmpty()) {
-      Verdict first = dead.getFirst().verdict();
-      LOG.warn(
-          "{} deliveries are dead letters now, the first is {}: {} ({})",
-          dead.size(),
-          first.id(),
-          first.reason().code(),
-          first.detail());
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.tocsin.notifier.ingest;
 
-import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.Kind;
@@ -16,6 +15,7 @@ import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.notifier.config.NotifierConfiguration;
+import dev.tocsin.store.deadletter.PutAside;
 import dev.tocsin.store.queue.MessageDecoder;
 import dev.tocsin.store.queue.MessageDecoder.Decoded;
 import jakarta.inject.Singleton;
@@ -38,7 +38,7 @@ class IngestTransaction {
   private final ConsumedEvents consumed;
   private final Outbox outbox;
   private final Deliveries deliveries;
-  private final DeadLetters letters;
+  private final PutAside putAside;
   private final Drafts drafts;
   private final NotifierConfiguration configuration;
   private final FaultPoints faults;
@@ -50,7 +50,7 @@ class IngestTransaction {
       ConsumedEvents consumed,
       Outbox outbox,
       Deliveries deliveries,
-      DeadLetters letters,
+      PutAside putAside,
       Drafts drafts,
       NotifierConfiguration configuration,
       FaultPoints faults,
@@ -60,7 +60,7 @@ class IngestTransaction {
     this.consumed = consumed;
     this.outbox = outbox;
     this.deliveries = deliveries;
-    this.letters = letters;
+    this.putAside = putAside;
     this.drafts = drafts;
     this.configuration = configuration;
     this.faults = faults;
@@ -88,7 +88,7 @@ class IngestTransaction {
     Set<UUID> taken = consumed.take(QueueName.NOTIFY, decoded.ids(), now);
     faults.reach(FaultPoint.AFTER_LOAD);
     line(drafts(decoded, taken, now), now);
-    letters.add(decoded.deadLetters());
+    putAside.save(decoded.deadLetters(), now);
     outbox.consumed(QueueName.NOTIFY, decoded.ids());
     faults.reach(FaultPoint.BEFORE_COMMIT);
     return taken.size();

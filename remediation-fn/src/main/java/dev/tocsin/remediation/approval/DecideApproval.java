@@ -15,7 +15,7 @@ import dev.tocsin.core.remediation.HttpAction.Rendering;
 import dev.tocsin.core.remediation.KnownAlerts;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.Runs;
-import dev.tocsin.remediation.save.AfterCommit;
+import dev.tocsin.remediation.save.FollowUp;
 import dev.tocsin.remediation.save.SaveRuns;
 import dev.tocsin.remediation.save.Saved;
 import jakarta.inject.Singleton;
@@ -38,7 +38,7 @@ class DecideApproval {
   private final KnownAlerts knownAlerts;
   private final AuditTrail audit;
   private final SaveRuns save;
-  private final AfterCommit afterCommit;
+  private final FollowUp followUp;
   private final Reloadable<Catalogue> catalogue;
   private final byte[] key;
   private final InstantSource clock;
@@ -49,7 +49,7 @@ class DecideApproval {
       KnownAlerts knownAlerts,
       AuditTrail audit,
       SaveRuns save,
-      AfterCommit afterCommit,
+      FollowUp followUp,
       Reloadable<Catalogue> catalogue,
       ApprovalSettings settings,
       InstantSource clock) {
@@ -58,7 +58,7 @@ class DecideApproval {
     this.knownAlerts = knownAlerts;
     this.audit = audit;
     this.save = save;
-    this.afterCommit = afterCommit;
+    this.followUp = followUp;
     this.catalogue = catalogue;
     this.key = settings.keyBytes();
     this.clock = clock;
@@ -101,7 +101,7 @@ class DecideApproval {
           audit.add(entry(after, decided));
           return new Answered.Ok(after);
         });
-    Optional.ofNullable(saved.get()).ifPresent(afterCommit::follow);
+    Optional.ofNullable(saved.get()).ifPresent(followUp::follow);
     return answered;
   }
 

@@ -1,6 +1,5 @@
 package dev.tocsin.remediation.ingest;
 
-import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.file.Reloadable;
@@ -17,9 +16,10 @@ import dev.tocsin.core.remediation.KnownAlerts;
 import dev.tocsin.core.remediation.RemediationPolicy;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.Runs;
-import dev.tocsin.remediation.save.AfterCommit;
+import dev.tocsin.remediation.save.FollowUp;
 import dev.tocsin.remediation.save.SaveRuns;
 import dev.tocsin.remediation.save.Saved;
+import dev.tocsin.store.deadletter.PutAside;
 import dev.tocsin.store.queue.MessageDecoder;
 import dev.tocsin.store.queue.MessageDecoder.Decoded;
 import jakarta.inject.Singleton;
@@ -37,11 +37,11 @@ public class TakeAlerts {
   private final Transactions transactions;
   private final ConsumedEvents consumed;
   private final Outbox outbox;
-  private final DeadLetters deadLetters;
+  private final PutAside putAside;
   private final KnownAlerts knownAlerts;
   private final Runs runs;
   private final SaveRuns save;
-  private final AfterCommit afterCommit;
+  private final FollowUp followUp;
   private final Reloadable<Catalogue> catalogue;
   private final FaultPoints faults;
   private final InstantSource clock;
@@ -51,11 +51,11 @@ public class TakeAlerts {
       Transactions transactions,
       ConsumedEvents consumed,
       Outbox outbox,
-      DeadLetters deadLetters,
+      PutAside putAside,
       KnownAlerts knownAlerts,
       Runs runs,
       SaveRuns save,
-      AfterCommit afterCommit,
+      FollowUp followUp,
       Reloadable<Catalogue> catalogue,
       FaultPoints faults,
       InstantSource clock) {
@@ -63,11 +63,11 @@ public class TakeAlerts {
     this.transactions = transactions;
     this.consumed = consumed;
     this.outbox = outbox;
-    this.deadLetters = deadLetters;
+    this.putAside = putAside;
     this.knownAlerts = knownAlerts;
     this.runs = runs;
     this.save = save;
-    this.afterCommit = afterCommit;
+    this.followUp = followUp;
     this.catalogue = catalogue;
     this.faults = faults;
     this.clock = clock;
@@ -78,13 +78,13 @@ public class TakeAlerts {
     Decoded decoded = decoder.decode(QueueName.REMEDIATE, body, now);
     Saved saved = transactions.inOne(() -> take(decoded, now));
     faults.reach(FaultPoint.AFTER_COMMIT);
-    afterCommit.follow(saved);
+    followUp.follow(saved);
   }
 
   private Saved take(Decoded decoded, Instant now) {
     Set<UUID> fresh = consumed.take(QueueName.REMEDIATE, decoded.ids(), now);
     outbox.consumed(QueueName.REMEDIATE, decoded.ids());
-    deadLetters.add(decoded.deadLetters());
+    putAside.save(decoded.deadLetters(), now);
     Intake intake = load(fresh(decoded.events(), fresh), now);
     faults.reach(FaultPoint.AFTER_LOAD);
     Saved saved = save.save(intake.added(), intake.changed(), now);

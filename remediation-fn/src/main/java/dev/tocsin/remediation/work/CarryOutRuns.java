@@ -2,9 +2,8 @@ package dev.tocsin.remediation.work;
 
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.fault.FaultPoints;
-import dev.tocsin.remediation.save.AfterCommit;
+import dev.tocsin.remediation.save.FollowUp;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,19 +28,19 @@ public class CarryOutRuns {
   private final ClaimRun claim;
   private final HttpActions actions;
   private final RecordOutcome outcome;
-  private final AfterCommit afterCommit;
+  private final FollowUp followUp;
   private final FaultPoints faults;
 
   CarryOutRuns(
       ClaimRun claim,
       HttpActions actions,
       RecordOutcome outcome,
-      AfterCommit afterCommit,
+      FollowUp followUp,
       FaultPoints faults) {
     this.claim = claim;
     this.actions = actions;
     this.outcome = outcome;
-    this.afterCommit = afterCommit;
+    this.followUp = followUp;
     this.faults = faults;
   }
 
@@ -54,7 +53,7 @@ public class CarryOutRuns {
         return;
       }
     }
-    afterCommit.wakeUp(Duration.ZERO);
+    followUp.again();
   }
 
   /** Claims until nothing is due or enough has started; returns whether more may be due. */
@@ -64,7 +63,7 @@ public class CarryOutRuns {
         case Claim.Nothing nothing -> {
           return false;
         }
-        case Claim.Settled settled -> afterCommit.follow(settled.saved());
+        case Claim.Settled settled -> followUp.follow(settled.saved());
         case Claim.Started one -> started.add(one);
       }
     }
@@ -91,7 +90,7 @@ public class CarryOutRuns {
     faults.reach(FaultPoint.DURING_DELIVERY);
     ActionOutcome went = actions.send(one.request(), one.run().id());
     faults.reach(FaultPoint.AFTER_DELIVERY);
-    afterCommit.follow(outcome.record(one, went));
+    followUp.follow(outcome.record(one, went));
     LOG.debug(
         "run {} of {} on {}: {}",
         one.run().id(),

@@ -1,7 +1,8 @@
-package dev.tocsin.local.aws;
+package dev.tocsin.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -20,6 +21,7 @@ class IncidentTest {
 
   @BeforeEach
   void listen() {
+    log.setLevel(Level.INFO);
     lines.start();
     log.addAppender(lines);
     log.setAdditive(false);
@@ -64,5 +66,19 @@ class IncidentTest {
 
     assertThat(lines.list.getFirst().getFormattedMessage())
         .endsWith("java.lang.IllegalStateException: no batch (java.lang.Exception: deep)");
+  }
+
+  @Test
+  void words_areThoseItWasGiven() {
+    Incident letters = new Incident(log, "Letters come", "Letters come no more", () -> now);
+    letters.failed("the first is 1");
+    letters.failed("the first is 2");
+    now = now.plus(Incident.QUIET);
+    letters.worked();
+
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "Letters come: the first is 1", "Letters come no more: 2 failures in 0.0 s");
   }
 }

@@ -1,4 +1,4 @@
-package dev.tocsin.local.aws;
+package dev.tocsin.store;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,8 @@ public final class Incident {
   static final Duration QUIET = Duration.ofSeconds(2);
 
   private final Logger log;
-  private final String what;
+  private final String begins;
+  private final String ends;
   private final InstantSource clock;
   private @Nullable Instant began;
   private Instant lastFailure = Instant.EPOCH;
@@ -26,8 +27,17 @@ public final class Incident {
    * @param what the failing thing, as the subject of a sentence: "queue notify"
    */
   public Incident(Logger log, String what, InstantSource clock) {
+    this(log, what + " fails and is tried again", what + " works again", clock);
+  }
+
+  /**
+   * @param begins said at the first failure, before its cause
+   * @param ends said when it is over, before how many failures there were
+   */
+  public Incident(Logger log, String begins, String ends, InstantSource clock) {
     this.log = log;
-    this.what = what;
+    this.begins = begins;
+    this.ends = ends;
     this.clock = clock;
   }
 
@@ -36,28 +46,30 @@ public final class Incident {
    * debug.
    */
   public synchronized void failed(Throwable cause) {
-    Instant now = clock.instant();
-    lastFailure = now;
+    if (began == null) {
+      log.debug(begins, cause);
+    }
+    failed(summary(cause));
+  }
+
+  /** Tells of a failure; {@code why} is logged when it is the first one. */
+  public synchronized void failed(String why) {
+    lastFailure = clock.instant();
     failures++;
     if (began == null) {
-      began = now;
-      log.warn("{} fails and is tried again: {}", what, summary(cause));
-      log.debug("{} fails", what, cause);
+      began = lastFailure;
+      log.warn("{}: {}", begins, why);
     }
   }
 
   /** Tells of a success, which ends the incident once nothing has failed for {@link #QUIET}. */
   public synchronized void worked() {
     Instant start = began;
-    if (start == null) {
-      return;
-    }
-    Instant now = clock.instant();
-    if (now.isBefore(lastFailure.plus(QUIET))) {
+    if (start == null || clock.instant().isBefore(lastFailure.plus(QUIET))) {
       return;
     }
     double seconds = Duration.between(start, lastFailure).toMillis() / 1000.0;
-    log.info("{} works again: {} failures in {} s", what, failures, seconds);
+    log.info("{}: {} failures in {} s", ends, failures, seconds);
     began = null;
     failures = 0;
   }
