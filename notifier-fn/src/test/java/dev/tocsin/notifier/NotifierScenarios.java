@@ -238,6 +238,10 @@ abstract class NotifierScenarios {
     DeadLetter letter = world.letters().getFirst();
     assertThat(letter.reason()).isEqualTo("refused");
     assertThat(letter.detail()).isEqualTo("HTTP 400");
+    assertThat(world.context.getBean(Outbox.class).due(world.clock.instant(), Instant.EPOCH))
+        .as("a notice is to be sent")
+        .extracting(Lane::queue)
+        .containsExactly(QueueName.DEAD_LETTERS);
     assertThat(letter.source())
         .isEqualTo(new DeadLetter.Source.Delivery(world.delivery(1).id(), world.inbox.url()));
     assertThat(world.breaker()).isEqualTo("closed");
@@ -504,6 +508,16 @@ abstract class NotifierScenarios {
     world.clock.advance(Duration.ofSeconds(30));
     world.tick();
     assertThat(world.wakeUps).containsExactly(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void tick_whatWaits_isMeasured() {
+    world.ingest(fired(1, 1, 1), fired(2, 2, 1), enriched(3, 1, 1));
+    world.tick();
+    assertThat(world.waiting()).isEqualTo(3);
+    world.deliver();
+    world.tick();
+    assertThat(world.waiting()).isZero();
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.tocsin.notifier.redrive.Redrive;
 import dev.tocsin.notifier.send.NotificationService;
 import dev.tocsin.testkit.CountingIds;
 import dev.tocsin.testkit.MovedClock;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import java.net.URI;
 import java.time.Duration;
@@ -61,7 +62,7 @@ final class World implements AutoCloseable {
     properties.put("tocsin.notifier.api-url", inbox.url());
     properties.put("tocsin.public-url", "https://tocsin.example/base/");
     properties.put("tocsin.approval.key", KEY);
-    properties.put("tocsin.notifier.wake-up-reset", "1ms");
+    properties.put("tocsin.queue.reset", "1ms");
     properties.putAll(settings);
     WakeUps wake =
         (consumer, delay) -> {
@@ -83,6 +84,11 @@ final class World implements AutoCloseable {
     fresh.registerSingleton(RandomGenerator.class, random);
     fresh.registerSingleton(IdSource.class, ids);
     return fresh.start();
+  }
+
+  /** The gauge of waiting deliveries, as the last tick found it. */
+  double waiting() {
+    return context.getBean(MeterRegistry.class).get("tocsin.deliveries.waiting").gauge().value();
   }
 
   void ingest(Message... events) {

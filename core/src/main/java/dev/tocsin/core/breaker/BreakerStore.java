@@ -20,9 +20,6 @@ public interface BreakerStore {
   /** All breakers ever kept. */
   Map<Destination, Breaker> all();
 
-  /** Forgets closed breakers without failures that nobody changed since. Returns how many. */
-  int prune(Instant unchangedSince);
-
   /** What {@link #update} found and what it left. */
   record Change(Breaker before, Breaker after) {
     /** Whether the breaker went from one state to another. */

@@ -75,9 +75,6 @@ public interface Deliveries {
    */
   boolean revive(UUID id, Instant now, Instant newDeadline);
 
-  /** Deletes deliveries that ended before {@code before}, at most {@code limit}. */
-  int prune(Instant before, int limit);
-
-  /** Forgets alerts last told, and lines last moved, before {@code before} with nothing waiting. */
-  int pruneLines(Instant before, int limit);
+  /** How many wait: for their turn, their time, or the end of a lease. */
+  int waiting();
 }

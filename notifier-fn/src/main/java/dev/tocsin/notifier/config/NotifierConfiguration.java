@@ -146,7 +146,6 @@ public final class NotifierConfiguration {
     positive("retry-base", settings.retryBase(), faults);
     positive("retry-cap", settings.retryCap(), faults);
     positive("breaker-open-for", settings.breakerOpenFor(), faults);
-    positive("retention", settings.retention(), faults);
     if (lease().compareTo(leastLease()) < 0) {
       faults.add(
           "tocsin.notifier.lease is %s; it must be at least %d times request-timeout, %s"

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param breakerFailures how many failures in a row open a destination's breaker
  * @param breakerOpenFor how long it then stays open
  * @param breakerSuccesses how many probes in a row must succeed to close it
- * @param retention how long what was delivered, skipped or given up is kept
  * @param tickHorizon how far ahead a tick sends delayed wake-ups; at most 70 seconds
  */
 @ConfigurationProperties("tocsin.notifier")
@@ -41,5 +40,4 @@ public record NotifierSettings(
     @Bindable(defaultValue = "5") int breakerFailures,
     @Bindable(defaultValue = "60s") Duration breakerOpenFor,
     @Bindable(defaultValue = "2") int breakerSuccesses,
-    @Bindable(defaultValue = "30d") Duration retention,
     @Bindable(defaultValue = "70s") Duration tickHorizon) {}

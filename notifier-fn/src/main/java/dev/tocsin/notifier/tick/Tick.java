@@ -11,12 +11,14 @@ import dev.tocsin.notifier.deliver.Judged;
 import dev.tocsin.notifier.deliver.Receiver;
 import dev.tocsin.notifier.deliver.Settle;
 import dev.tocsin.notifier.wake.WakeDelivery;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Finds what nobody was woken for: deliveries due soon, deadlines passed, rows to forget. */
+/** Finds what nobody was woken for: deliveries due soon, deadlines passed. */
 @Singleton
 public class Tick {
   private static final int MOST_GIVEN_UP = 500;
@@ -25,35 +27,35 @@ public class Tick {
   private final Receiver receiver;
   private final Settle settle;
   private final WakeDelivery wake;
-  private final Forget forget;
   private final NotifierSettings settings;
   private final IdSource ids;
   private final InstantSource clock;
+  private final AtomicInteger waiting = new AtomicInteger();
 
   Tick(
       Deliveries deliveries,
       Receiver receiver,
       Settle settle,
       WakeDelivery wake,
-      Forget forget,
       NotifierConfiguration configuration,
       IdSource ids,
+      MeterRegistry meters,
       InstantSource clock) {
     this.deliveries = deliveries;
     this.receiver = receiver;
     this.settle = settle;
     this.wake = wake;
-    this.forget = forget;
     this.settings = configuration.settings();
     this.ids = ids;
     this.clock = clock;
+    meters.gauge("tocsin.deliveries.waiting", waiting);
   }
 
   public void run() {
     Instant now = clock.instant();
     giveUp(now);
     deliveries.nextDue(receiver.name(), now.plus(settings.tickHorizon())).ifPresent(wake::at);
-    forget.run(now);
+    waiting.set(deliveries.waiting());
   }
 
   private void giveUp(Instant now) {

@@ -145,29 +145,4 @@ final class DeliveryLines {
             changes.stream().map(change -> change.getValue().state().code()).toArray(String[]::new))
         .update();
   }
-
-  int prune(Instant before, int limit) {
-    return sql.of(
-                """
-                DELETE FROM told_alert WHERE alert_id IN (
-                  SELECT alert_id FROM told_alert WHERE told_at < ?
-                  ORDER BY told_at LIMIT ? FOR UPDATE SKIP LOCKED)
-                """)
-            .with(before)
-            .with(limit)
-            .update()
-        + sql.of(
-                """
-                DELETE FROM delivery_line WHERE fingerprint IN (
-                  SELECT fingerprint FROM delivery_line l
-                  WHERE moved_at < ? AND NOT EXISTS (
-                    SELECT FROM delivery d
-                    WHERE d.fingerprint = l.fingerprint
-                      AND (d.state = 'waiting' OR d.reason IN ('never_told', 'malformed_event')))
-                  ORDER BY moved_at LIMIT ? FOR UPDATE SKIP LOCKED)
-                """)
-            .with(before)
-            .with(limit)
-            .update();
-  }
 }

@@ -107,17 +107,6 @@ public final class PostgresBreakerStore implements BreakerStore {
     return breakers;
   }
 
-  @Override
-  public int prune(Instant unchangedSince) {
-    return sql.of(
-            """
-            DELETE FROM circuit_breaker
-            WHERE state = 'closed' AND failures = 0 AND changed_at < ?
-            """)
-        .with(unchangedSince)
-        .update();
-  }
-
   private static Breaker read(ResultSet row) throws SQLException {
     long epoch = row.getLong("epoch");
     Optional<Instant> until = Sql.optionalInstant(row, "until");

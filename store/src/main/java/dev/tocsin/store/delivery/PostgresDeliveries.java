@@ -283,22 +283,10 @@ public final class PostgresDeliveries implements Deliveries {
   }
 
   @Override
-  public int prune(Instant before, int limit) {
-    return sql.of(
-            """
-            DELETE FROM delivery WHERE id IN (
-              SELECT id FROM delivery
-              WHERE state <> 'waiting' AND ended_at < ?
-              ORDER BY ended_at LIMIT ? FOR UPDATE SKIP LOCKED)
-            """)
-        .with(before)
-        .with(limit)
-        .update();
-  }
-
-  @Override
-  public int pruneLines(Instant before, int limit) {
-    return lines.prune(before, limit);
+  public int waiting() {
+    return sql.of("SELECT count(*)::int AS waiting FROM delivery WHERE state = 'waiting'")
+        .first(row -> row.getInt("waiting"))
+        .orElse(0);
   }
 
   private static <T> @Nullable UUID[] ids(Collection<T> all, Function<T, @Nullable UUID> column) {

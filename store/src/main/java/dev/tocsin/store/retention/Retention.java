@@ -1,19 +1,23 @@
 package dev.tocsin.store.retention;
 
 import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.store.Incident;
 import dev.tocsin.store.Sql;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sweeps everything that is {@link Retained}, each at most once in {@link #INTERVAL}. */
 @Singleton
 public final class Retention {
-  /** How often a thing is swept over all instances. */
+  /** How often a thing is swept over all instances, and how often this one asks for it. */
   public static final Duration INTERVAL = Duration.ofHours(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -21,29 +25,42 @@ public final class Retention {
   private final Sql sql;
   private final Transactions transactions;
   private final List<Retained> all;
+  private final Incident incident;
+  private final Map<String, Instant> asked = new ConcurrentHashMap<>();
 
-  public Retention(Sql sql, Transactions transactions, Collection<Retained> all) {
+  public Retention(
+      Sql sql, Transactions transactions, Collection<Retained> all, InstantSource clock) {
     this.sql = sql;
     this.transactions = transactions;
     this.all = List.copyOf(all);
+    this.incident = new Incident(LOG, "Retention", clock);
   }
 
   /**
-   * Sweeps what is due. One that fails hinders no other and is tried again at the next call, since
-   * nothing here is urgent.
+   * Sweeps what is due; costs nothing when nothing is. One that fails hinders no other and is tried
+   * again at the next call, since nothing here is urgent.
    *
    * @return how much was removed
    */
   public int sweep(Instant now) {
-    return all.stream().mapToInt(retained -> sweep(retained, now)).sum();
+    return all.stream()
+        .filter(retained -> isDue(retained.name(), now))
+        .mapToInt(retained -> sweep(retained, now))
+        .sum();
+  }
+
+  private boolean isDue(String name, Instant now) {
+    return !asked.getOrDefault(name, Instant.MIN).isAfter(now.minus(INTERVAL));
   }
 
   private int sweep(Retained retained, Instant now) {
     try {
-      return transactions.inOne(() -> claim(retained.name(), now) ? retained.sweep(now) : 0);
+      int removed = transactions.inOne(() -> claim(retained.name(), now) ? retained.sweep(now) : 0);
+      asked.put(retained.name(), now);
+      incident.worked();
+      return removed;
     } catch (RuntimeException broken) {
-      LOG.warn("retention of {} failed and is tried again: {}", retained.name(), broken.toString());
-      LOG.debug("retention of {} failed", retained.name(), broken);
+      incident.failed(new IllegalStateException("of " + retained.name(), broken));
       return 0;
     }
   }

@@ -65,7 +65,7 @@ class PutAsideTest {
         putAside.save(List.of(letter(1, METRIC), letter(2, EVENT), letter(3, DELIVERY)), now);
 
     assertThat(letters.list(Optional.empty(), 10)).hasSize(3);
-    assertThat(outbox.due(Instant.EPOCH)).containsExactlyInAnyOrderElementsOf(lanes);
+    assertThat(outbox.due(now, Instant.EPOCH)).containsExactlyInAnyOrderElementsOf(lanes);
     assertThat(lanes).extracting(Lane::queue).containsOnly(QueueName.DEAD_LETTERS);
     assertThat(notices(lanes))
         .containsExactlyInAnyOrder(

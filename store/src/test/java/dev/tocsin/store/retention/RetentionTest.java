@@ -4,8 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.alert.AlertEvent;
 import dev.tocsin.core.alert.AlertHistory;
+import dev.tocsin.core.breaker.Breaker;
+import dev.tocsin.core.breaker.BreakerStore;
+import dev.tocsin.core.breaker.Destination;
 import dev.tocsin.core.deadletter.DeadLetter;
 import dev.tocsin.core.deadletter.DeadLetters;
+import dev.tocsin.core.delivery.Deliveries;
+import dev.tocsin.core.delivery.Delivery;
+import dev.tocsin.core.delivery.Kind;
+import dev.tocsin.core.delivery.Line;
+import dev.tocsin.core.delivery.Place;
+import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.ConsumedEvents;
 import dev.tocsin.core.outbox.Lane;
@@ -21,18 +30,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class RetentionTest {
   private static final Instant T = Instant.parse("2026-11-21T23:30:00Z");
+  private static final Fingerprint FINGERPRINT = new Fingerprint(5);
   private static final Lane LANE = new Lane(QueueName.NOTIFY, 7);
 
   private final ApplicationContext context = StoreFixture.empty();
   private final Sql sql = context.getBean(Sql.class);
   private final Transactions transactions = context.getBean(Transactions.class);
-  private final Retention retention = context.getBean(Retention.class);
+  private final Retention retention =
+      new Retention(sql, transactions, context.getBeansOfType(Retained.class), () -> T);
 
   @Test
   void sweep_eventNeverConsumed_becomesADeadLetterAfterAWeek() {
@@ -126,8 +139,112 @@ class RetentionTest {
     assertThat(swept).hasSize(1);
   }
 
+  @Test
+  void sweep_byTwoInstances_isDoneByOne() {
+    List<Instant> swept = new ArrayList<>();
+    retention(counting("one", swept)).sweep(T);
+    retention(counting("one", swept)).sweep(T.plusSeconds(1));
+    assertThat(swept).containsExactly(T);
+  }
+
+  @Test
+  void sweep_withinTheInterval_asksTheDatabaseNothing() {
+    List<Instant> swept = new ArrayList<>();
+    Retention one = retention(counting("one", swept));
+    one.sweep(T);
+    sql.of("DELETE FROM retention_run").update();
+
+    one.sweep(T.plus(Duration.ofMinutes(59)));
+    assertThat(swept).containsExactly(T);
+
+    one.sweep(T.plus(Retention.INTERVAL));
+    assertThat(swept).hasSize(2);
+  }
+
+  @Test
+  void sweep_deliveriesThatEnded_goAfterThirtyDays() {
+    Deliveries deliveries = context.getBean(Deliveries.class);
+    deliveries.add(
+        List.of(
+            delivery(1, Reason.READY),
+            delivery(2, Reason.ACCEPTED),
+            delivery(3, Reason.NEVER_TOLD)));
+
+    retention.sweep(T.plus(Duration.ofDays(30)));
+    assertThat(deliveries.find(CountingIds.id(2))).isPresent();
+
+    retention.sweep(T.plus(Duration.ofDays(31)));
+    assertThat(deliveries.find(CountingIds.id(2))).isEmpty();
+    assertThat(deliveries.find(CountingIds.id(3))).isEmpty();
+    assertThat(deliveries.find(CountingIds.id(1))).as("still waits").isPresent();
+  }
+
+  @Test
+  void sweep_lines_goAfterFourHundredAndThirtyDaysUnlessSomethingWaits() {
+    Fingerprint moved = new Fingerprint(-1);
+    Deliveries deliveries = context.getBean(Deliveries.class);
+    deliveries.add(List.of(delivery(1, Reason.AWAITS_PREDECESSOR)));
+    transactions.inOne(() -> deliveries.lock(List.of(FINGERPRINT, moved)));
+    transactions.inOne(() -> {
+      deliveries.save(
+          List.of(
+              new Line.Step(moved, 3, Map.of(), Set.of(CountingIds.id(9))),
+              new Line.Step(FINGERPRINT, 2, Map.of(), Set.of())),
+          T,
+          T);
+      return 2;
+    });
+
+    retention.sweep(T.plus(Duration.ofDays(430)));
+    assertThat(recorded(moved)).isEqualTo(3);
+    assertThat(deliveries.told(Set.of(CountingIds.id(9)))).isNotEmpty();
+
+    retention.sweep(T.plus(Duration.ofDays(431)));
+    assertThat(recorded(moved)).isZero();
+    assertThat(recorded(FINGERPRINT)).isEqualTo(2);
+    assertThat(deliveries.told(Set.of(CountingIds.id(9)))).isEmpty();
+  }
+
+  @Test
+  void sweep_closedBreakersWithoutFailures_goAfterThirtyDays() {
+    BreakerStore breakers = context.getBean(BreakerStore.class);
+    Destination sound = new Destination("https://sound.example.com");
+    Destination failing = new Destination("https://failing.example.com");
+    breakers.update(sound, before -> new Breaker.Closed(2, 0), T);
+    breakers.update(failing, before -> new Breaker.Closed(2, 1), T);
+
+    retention.sweep(T.plus(Duration.ofDays(30)));
+    assertThat(breakers.all()).containsOnlyKeys(sound, failing);
+
+    retention.sweep(T.plus(Duration.ofDays(31)));
+    assertThat(breakers.all()).containsOnlyKeys(failing);
+  }
+
+  private long recorded(Fingerprint fingerprint) {
+    return transactions
+        .inOne(() -> context.getBean(Deliveries.class).lock(List.of(fingerprint)))
+        .getFirst()
+        .recorded();
+  }
+
+  private static Delivery delivery(int id, Reason reason) {
+    return new Delivery(
+        new Place(CountingIds.id(id), CountingIds.id(9), id, Kind.FIRING, 0, reason),
+        CountingIds.id(100 + id),
+        FINGERPRINT,
+        "pager",
+        "{}",
+        Optional.empty(),
+        T,
+        T,
+        T,
+        0,
+        0,
+        "");
+  }
+
   private Retention retention(Retained... retained) {
-    return new Retention(sql, transactions, List.of(retained));
+    return new Retention(sql, transactions, List.of(retained), () -> T);
   }
 
   private static Retained counting(String name, List<Instant> swept) {

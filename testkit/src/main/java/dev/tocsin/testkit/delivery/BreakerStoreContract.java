@@ -81,13 +81,4 @@ public abstract class BreakerStoreContract {
         ? new Closed(closed.epoch(), closed.failures() + 1)
         : breaker;
   }
-
-  @Test
-  void prune_closedAndUnchanged_isForgotten() {
-    breakers().update(PAGER, before -> new Closed(2, 0), NOW);
-    breakers().update(CHAT, before -> new Closed(2, 1), NOW);
-    assertThat(breakers().prune(NOW)).isZero();
-    assertThat(breakers().prune(NOW.plusMillis(1))).isEqualTo(1);
-    assertThat(breakers().all()).containsOnlyKeys(CHAT);
-  }
 }

@@ -302,35 +302,17 @@ public abstract class DeliveriesContract {
   }
 
   @Test
-  void prune_ended_areForgottenAfterTheirTime() {
+  void waiting_countsWhatHasNotEnded() {
+    assertThat(deliveries().waiting()).isZero();
     deliveries()
         .add(
             List.of(
                 due(1, Reason.READY, NOW),
-                due(2, Reason.ACCEPTED, NOW),
-                due(3, Reason.NEVER_TOLD, NOW)));
-    assertThat(deliveries().prune(NOW, 10)).isZero();
-    assertThat(deliveries().prune(NOW.plusMillis(1), 1)).isEqualTo(1);
-    assertThat(deliveries().prune(NOW.plusMillis(1), 10)).isEqualTo(1);
-    assertThat(deliveries().find(id(1))).isPresent();
-  }
-
-  @Test
-  void pruneLines_unmovedWithNothingWaiting_areForgotten() {
-    deliveries().add(List.of(delivery(1, B, 4, Kind.FIRING, Reason.AWAITS_PREDECESSOR)));
-    line(A);
-    line(B);
-    deliveries()
-        .save(
-            List.of(
-                new Line.Step(A, 3, Map.of(), Set.of(ALERT)),
-                new Line.Step(B, 2, Map.of(), Set.of())),
-            NOW,
-            DEADLINE);
-    assertThat(deliveries().pruneLines(NOW, 10)).isZero();
-    assertThat(deliveries().pruneLines(NOW.plusMillis(1), 10)).isEqualTo(2);
-    assertThat(line(A).recorded()).isZero();
-    assertThat(line(B).recorded()).isEqualTo(2);
+                delivery(2, A, 2, Kind.FIRING, Reason.AWAITS_PREDECESSOR),
+                due(3, Reason.ACCEPTED, NOW),
+                due(4, Reason.NEVER_TOLD, NOW)));
+    deliveries().claim(RECEIVER, 1, LEASE, NOW);
+    assertThat(deliveries().waiting()).isEqualTo(2);
   }
 
   private Delivery find(int n) {

@@ -12,12 +12,12 @@ import java.util.function.UnaryOperator;
 /** Breakers in memory. */
 public final class InMemoryBreakerStore implements BreakerStore {
   private final InMemoryTransactions transactions;
-  private Map<Destination, Kept> breakers = new TreeMap<>();
+  private Map<Destination, Breaker> breakers = new TreeMap<>();
 
   public InMemoryBreakerStore(InMemoryTransactions transactions) {
     this.transactions = transactions;
     transactions.enlist(() -> {
-      Map<Destination, Kept> copy = new TreeMap<>(breakers);
+      Map<Destination, Breaker> copy = new TreeMap<>(breakers);
       return () -> breakers = copy;
     });
   }
@@ -25,8 +25,8 @@ public final class InMemoryBreakerStore implements BreakerStore {
   @Override
   public Breaker load(Destination destination) {
     return transactions.inOne(() -> {
-      Kept kept = breakers.get(destination);
-      return kept == null ? Breaker.NEW : kept.breaker();
+      Breaker kept = breakers.get(destination);
+      return kept == null ? Breaker.NEW : kept;
     });
   }
 
@@ -36,7 +36,7 @@ public final class InMemoryBreakerStore implements BreakerStore {
       Breaker before = load(destination);
       Breaker after = change.apply(before);
       if (!after.equals(before)) {
-        breakers.put(destination, new Kept(after, now));
+        breakers.put(destination, after);
       }
       return new Change(before, after);
     });
@@ -44,27 +44,6 @@ public final class InMemoryBreakerStore implements BreakerStore {
 
   @Override
   public Map<Destination, Breaker> all() {
-    return transactions.inOne(() -> {
-      Map<Destination, Breaker> all = new TreeMap<>();
-      breakers.forEach((destination, kept) -> all.put(destination, kept.breaker()));
-      return all;
-    });
-  }
-
-  @Override
-  public int prune(Instant unchangedSince) {
-    return transactions.inOne(() -> {
-      int before = breakers.size();
-      breakers.values().removeIf(kept -> kept.forgettable(unchangedSince));
-      return before - breakers.size();
-    });
-  }
-
-  private record Kept(Breaker breaker, Instant changed) {
-    boolean forgettable(Instant unchangedSince) {
-      return breaker instanceof Breaker.Closed closed
-          && closed.failures() == 0
-          && changed.isBefore(unchangedSince);
-    }
+    return transactions.inOne(() -> new TreeMap<>(breakers));
   }
 }

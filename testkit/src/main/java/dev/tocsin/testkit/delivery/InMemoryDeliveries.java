@@ -276,30 +276,9 @@ public final class InMemoryDeliveries implements Deliveries {
   }
 
   @Override
-  public int prune(Instant before, int limit) {
-    return transactions.inOne(() -> {
-      List<UUID> old =
-          rows.values().stream()
-              .filter(row -> row.ended().filter(before::isAfter).isPresent())
-              .map(row -> row.delivery().id())
-              .limit(limit)
-              .toList();
-      old.forEach(rows::remove);
-      return old.size();
-    });
-  }
-
-  @Override
-  public int pruneLines(Instant before, int limit) {
-    return transactions.inOne(() -> {
-      int all = told.size() + marks.size();
-      told.values().removeIf(before::isAfter);
-      marks
-          .entrySet()
-          .removeIf(mark ->
-              mark.getValue().moved().isBefore(before) && line(mark.getKey()).places().isEmpty());
-      return all - told.size() - marks.size();
-    });
+  public int waiting() {
+    return transactions.inOne(
+        () -> (int) rows.values().stream().filter(row -> row.ended().isEmpty()).count());
   }
 
   private void edit(UUID id, UnaryOperator<Row> change) {
