@@ -1,0 +1,73 @@
+package dev.tocsin.local;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.tocsin.testkit.architecture.Arrows;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+/** One process of the same functions: it feeds them, and decides nothing. */
+class LocalArchitectureTest {
+  private static final JavaClasses LOCAL = Arrows.mainClasses("dev.tocsin.local");
+
+  /** Handlers and what their contexts are given. */
+  private static final DescribedPredicate<JavaClass> EDGES =
+      nameMatching(
+              "dev\\.tocsin\\.(evaluator|notifier|enricher|remediation)"
+                  + "\\.(\\w+Handler|\\w+Context|RuleSource(\\$Published)?)")
+          .forSubtype();
+
+  /** Files of the operator, read and checked; what is asked of the rows is shown as it is. */
+  private static final DescribedPredicate<JavaClass> READ =
+      resideInAnyPackage(
+              "dev.tocsin.core.fault..",
+              "dev.tocsin.core.file..",
+              "dev.tocsin.core.setting..",
+              "dev.tocsin.core.yaml..")
+          .or(
+              nameMatching(
+                  "dev\\.tocsin\\.core\\.(rule\\.(RuleFiles|RuleBook)(\\$\\w+)?"
+                      + "|enrichment\\.(CmdbReader|Cmdb|Enrichments)"
+                      + "|remediation\\.(CatalogueReader|Catalogue|Runs|Run|RunStatus)"
+                      + "|message\\.Rfc3339|outbox\\.Publisher)"));
+
+  private static final DescribedPredicate<JavaClass> STORE =
+      nameMatching("dev\\.tocsin\\.store\\.(Schema|Incident)").forSubtype();
+
+  @Test
+  void ofTocsin_localKnowsEdgesAndFilesOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage("dev.tocsin..")
+                .or(resideInAPackage("dev.tocsin.local.."))
+                .or(EDGES)
+                .or(READ)
+                .or(STORE))
+        .check(LOCAL);
+  }
+
+  @Test
+  void statements_areMadeByTrialsOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.tocsin.local.trial..")
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Statement.class, PreparedStatement.class, ResultSet.class)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("io.micronaut.data..")
+        .check(LOCAL);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tocsin.store;
+
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.tocsin.core.outbox.Publisher;
+import dev.tocsin.core.outbox.WakeUps;
+import dev.tocsin.testkit.architecture.Arrows;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** How rows and messages are kept, and nothing of what they mean. */
+class StoreArchitectureTest {
+  private static final JavaClasses STORE = Arrows.mainClasses("dev.tocsin.store");
+
+  @Test
+  void store_knowsNoFunction() {
+    Arrows.knowsNone(List.of("evaluator", "notifier", "enricher", "remediation", "local"))
+        .check(STORE);
+  }
+
+  @Test
+  void store_decidesNothing() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.tocsin.core.evaluation..", "dev.tocsin.core.sample..")
+        .orShould()
+        .dependOnClassesThat(
+            nameMatching(
+                "dev\\.tocsin\\.core\\..*(Policy|Judge|LifeCycle|Intake|Announcement|RuleBook|Notification)"))
+        .check(STORE);
+  }
+
+  @Test
+  void clock_isMadeInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("ProcessFactory")
+        .should(Arrows.READ_THE_CLOCK)
+        .check(STORE);
+  }
+
+  @Test
+  void callsOfQueues_areRetryableOrHaveACircuitBreaker() {
+    Arrows.guarded(
+            Arrows.call(Publisher.class, "publish")
+                .or(Arrows.call(Publisher.class, "publishDue"))
+                .or(Arrows.call(WakeUps.class, "send"))
+                .or(Arrows.call(SqsClient.class, "sendMessage"))
+                .or(Arrows.call(SqsClient.class, "sendMessageBatch")))
+        .check(STORE);
+  }
+
+  @Test
+  void kafka_isNotKnown() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.kafka..").check(STORE);
+  }
+}

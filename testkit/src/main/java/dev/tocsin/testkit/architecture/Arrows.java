@@ -1,0 +1,109 @@
+package dev.tocsin.testkit.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.accessTargetWhere;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/** The rules that several modules obey. */
+public final class Arrows {
+  private static final Set<String> GUARDS =
+      Set.of(
+          "io.micronaut.retry.annotation.Retryable",
+          "io.micronaut.retry.annotation.CircuitBreaker");
+
+  /** SQL and what brings it; only {@code store} knows it. */
+  public static final ArchRule NO_SQL =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.sql..",
+              "javax.sql..",
+              "io.micronaut.data..",
+              "org.postgresql..",
+              "org.flywaydb..",
+              "com.zaxxer..");
+
+  /** Wall time comes from an injected {@link InstantSource}. */
+  public static final ArchCondition<JavaClass> READ_THE_CLOCK =
+      accessTargetWhere(describe("reads the wall clock", Arrows::readsClock));
+
+  private Arrows() {}
+
+  /** The main classes below a package, without what annotation processors wrote. */
+  public static JavaClasses mainClasses(String packageName) {
+    return new ClassFileImporter()
+        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+        .importPackages(packageName)
+        .that(not(nameMatching(".*\\.\\$.*")));
+  }
+
+  /** Nothing depends on these packages of Tocsin. */
+  public static ArchRule knowsNone(List<String> modules) {
+    return noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            modules.stream().map("dev.tocsin.%s.."::formatted).toArray(String[]::new));
+  }
+
+  /** Methods that call out are annotated as retryable or with a circuit breaker; there are some. */
+  public static ArchRule guarded(DescribedPredicate<JavaMethod> callsOut) {
+    return methods()
+        .that(callsOut)
+        .should()
+        .beAnnotatedWith(
+            describe(
+                "Retryable or CircuitBreaker",
+                annotation -> GUARDS.contains(annotation.getRawType().getName())));
+  }
+
+  /** Methods that call one of {@code owner}'s by this name. */
+  public static DescribedPredicate<JavaMethod> call(Class<?> owner, String name) {
+    return describe(
+        "call %s.%s".formatted(owner.getSimpleName(), name),
+        method ->
+            method.getMethodCallsFromSelf().stream()
+                .anyMatch(call ->
+                    call.getTargetOwner().isAssignableTo(owner) && call.getName().equals(name)));
+  }
+
+  /** Methods that implement one of {@code port}'s by this name. */
+  public static DescribedPredicate<JavaMethod> implement(Class<?> port, String name) {
+    return describe(
+        "implement %s.%s".formatted(port.getSimpleName(), name),
+        method ->
+            method.getName().equals(name)
+                && method.getOwner().isAssignableTo(port)
+                && !method.getOwner().isInterface());
+  }
+
+  private static boolean readsClock(JavaAccess<?> access) {
+    JavaClass owner = access.getTargetOwner();
+    String name = access.getName();
+    return (owner.isEquivalentTo(System.class) && name.equals("currentTimeMillis"))
+        || (owner.isEquivalentTo(Clock.class)
+            && (name.startsWith("system") || name.startsWith("tick")))
+        || (owner.isEquivalentTo(InstantSource.class) && name.equals("system"))
+        || (owner.getPackageName().equals(Instant.class.getPackageName()) && name.equals("now"))
+        || (owner.isEquivalentTo(java.util.Date.class) && name.equals("<init>"));
+  }
+}

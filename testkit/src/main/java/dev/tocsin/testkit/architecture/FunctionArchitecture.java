@@ -1,0 +1,102 @@
+package dev.tocsin.testkit.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import dev.tocsin.core.outbox.MessageSender;
+import dev.tocsin.core.outbox.Publisher;
+import dev.tocsin.core.outbox.WakeUps;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What every function keeps to. */
+public abstract class FunctionArchitecture {
+  private static final List<String> FUNCTIONS =
+      List.of("evaluator", "notifier", "enricher", "remediation");
+
+  private final String function;
+  private final JavaClasses classes;
+
+  /**
+   * @param function the name of its package
+   */
+  protected FunctionArchitecture(String function) {
+    this.function = function;
+    this.classes = Arrows.mainClasses("dev.tocsin." + function);
+  }
+
+  /** The methods by which the function reaches what it depends on, but for queues. */
+  protected abstract DescribedPredicate<JavaMethod> callsOut();
+
+  /** Package of those classes that may know Kafka; none when empty. */
+  protected String kafkaPackage() {
+    return "";
+  }
+
+  @Test
+  void function_knowsNoOtherAndNotWhatRunsIt() {
+    Arrows.knowsNone(
+            FUNCTIONS.stream().map(other -> other.equals(function) ? "local" : other).toList())
+        .check(classes);
+  }
+
+  @Test
+  void function_knowsNoSql() {
+    Arrows.NO_SQL.check(classes);
+  }
+
+  @Test
+  void function_readsNoWallClock() {
+    noClasses().should(Arrows.READ_THE_CLOCK).check(classes);
+  }
+
+  @Test
+  void function_drawsNoIdentities() {
+    noClasses()
+        .should()
+        .callMethod(UUID.class, "randomUUID")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .callConstructor(Random.class)
+        .check(classes);
+  }
+
+  @Test
+  void queues_areReachedByTheirGuardOnly() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Publisher.class, MessageSender.class, WakeUps.class)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon.awssdk..")
+        .check(classes);
+  }
+
+  @Test
+  void kafka_isKnownAtTheEdgeOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(kafkaPackage())
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.kafka..")
+        .check(classes);
+  }
+
+  @Test
+  void callsOut_areRetryableOrHaveACircuitBreaker() {
+    Arrows.guarded(callsOut()).check(classes);
+  }
+
+  @Test
+  void packages_haveNoCycle() {
+    slices().matching("dev.tocsin." + function + ".(*)..").should().beFreeOfCycles().check(classes);
+  }
+}
