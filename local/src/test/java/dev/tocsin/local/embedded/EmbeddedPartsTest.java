@@ -124,7 +124,7 @@ class EmbeddedPartsTest {
     Files.createDirectories(temporary);
     List<String> command =
         new ArrayList<>(List.of("setsid", java(), "-Djava.io.tmpdir=" + temporary));
-    // For a start in less than half the time.
+    // It lives for seconds: compiling its code well is not worth the while.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(PartsHolder.class.getName());
