@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class EvaluatorHistoryTest {
   private static final Duration LATENESS = Duration.ofSeconds(10);
   private static final Duration WINDOW = Duration.ofMinutes(15);
-  private static final int HISTORIES = 20;
+  private static final int HISTORIES = 12;
   private static final int INSTANCES = 3;
   private static final int LEAST_HITS = 20;
 

@@ -3,6 +3,8 @@ package dev.tocsin.local.trial;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -21,8 +23,12 @@ public final class Records implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
 
   public Records(String kafka) {
-    producer =
-        new KafkaProducer<>(
+    this(kafka, Map.of());
+  }
+
+  private Records(String kafka, Map<String, Object> more) {
+    Map<String, Object> properties =
+        new HashMap<>(
             Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka,
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
@@ -30,23 +36,52 @@ public final class Records implements AutoCloseable {
                 ProducerConfig.LINGER_MS_CONFIG, 1,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 600_000,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, 600_000,
-                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500),
-            new StringSerializer(),
-            new ByteArraySerializer());
+                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500));
+    properties.putAll(more);
+    producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * Sends one value for each instance to one partition in a transaction, so that readers find all
+   * of them there at once.
+   */
+  static void together(String kafka, Collection<String> instances, double value, Instant at) {
+    Map<String, Object> properties =
+        Map.of(
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            "trial",
+            ProducerConfig.LINGER_MS_CONFIG,
+            100,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            1 << 20,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "lz4");
+    try (Records records = new Records(kafka, properties)) {
+      records.producer.initTransactions();
+      records.producer.beginTransaction();
+      for (String instance : instances) {
+        var unused =
+            records.producer.send(
+                new ProducerRecord<>(TOPIC, 0, instance, sample(instance, value, at)));
+      }
+      records.producer.commitTransaction();
+    }
   }
 
   /** Sends a sample of {@link #METRIC}. What cannot be sent within ten minutes fails the future. */
   Future<RecordMetadata> send(String instance, double value, Instant at) {
-    String json =
-        String.format(
+    return producer.send(new ProducerRecord<>(TOPIC, instance, sample(instance, value, at)));
+  }
+
+  private static byte[] sample(String instance, double value, Instant at) {
+    return String.format(
             Locale.ROOT,
             "{\"metric_name\":\"%s\",\"instance_id\":\"%s\",\"value\":%s,\"timestamp\":\"%s\"}",
             METRIC,
             instance,
             value,
-            at);
-    return producer.send(
-        new ProducerRecord<>(TOPIC, instance, json.getBytes(StandardCharsets.UTF_8)));
+            at)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** Sends a sample without waiting; {@link #flush} tells whether all arrived. */
