@@ -100,7 +100,7 @@ class EvaluatorHistoryTest {
   }
 
   private void breakHere(FaultPoint point, RandomGenerator luck, boolean calm) {
-    if (!calm && luck.nextInt(8) == 0) {
+    if (!calm && luck.nextInt(5) == 0) {
       hits.merge(point, 1, Integer::sum);
       throw new IllegalStateException("fault " + point.code());
     }
