@@ -20,11 +20,12 @@ import org.junit.jupiter.api.Test;
 class LocalArchitectureTest {
   private static final JavaClasses LOCAL = Arrows.mainClasses("dev.tocsin.local");
 
-  /** Handlers and what their contexts are given. */
+  /** Handlers, their events and answers, and what their contexts are given. */
   private static final DescribedPredicate<JavaClass> EDGES =
       nameMatching(
               "dev\\.tocsin\\.(evaluator|notifier|enricher|remediation)"
-                  + "\\.(\\w+Handler|\\w+Context|RuleSource(\\$Published)?)")
+                  + "\\.(\\w+Handler|\\w+Context|RuleSource(\\$Published)?"
+                  + "|kafka\\.KafkaEvents|KafkaBatchResponse(\\$\\w+)?)")
           .forSubtype();
 
   /** Files of the operator, read and checked; what is asked of the rows is shown as it is. */

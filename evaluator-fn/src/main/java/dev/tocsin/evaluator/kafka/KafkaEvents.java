@@ -11,12 +11,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Shapes consumed records as the event source mapping shapes them. */
-final class KafkaEvents {
+public final class KafkaEvents {
   private static final Base64.Encoder BASE64 = Base64.getEncoder();
 
   private KafkaEvents() {}
 
-  static KafkaEvent of(Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> batch) {
+  /**
+   * One event.
+   *
+   * @param batch by partition, each in the order of its offsets
+   */
+  public static KafkaEvent of(Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> batch) {
     Map<String, List<KafkaEventRecord>> records = new HashMap<>();
     batch.forEach((partition, of) ->
         records.put(partition.toString(), of.stream().map(KafkaEvents::record).toList()));
