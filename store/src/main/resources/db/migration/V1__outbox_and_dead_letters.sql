@@ -25,14 +25,9 @@ FROM unnest(ARRAY['notify', 'enrich', 'remediate', 'dead-letters']) AS queue,
      generate_series(0, 63) AS shard;
 
 -- The time-out is part of the function: a SET from outside would pin a connection of RDS Proxy.
--- Lanes are locked in the order of their shards by everyone.
-CREATE FUNCTION lock_outbox_lanes(lane_queue text, lane_shards integer[]) RETURNS bigint
+CREATE FUNCTION lock_outbox_lane(lane_queue text, lane_shard integer) RETURNS integer
 LANGUAGE sql VOLATILE SET lock_timeout = '10s' AS $$
-  SELECT count(*) FROM (
-    SELECT shard FROM outbox_lane
-    WHERE queue = lane_queue AND shard = ANY (lane_shards)
-    ORDER BY shard FOR UPDATE
-  ) AS locked
+  SELECT 1 FROM outbox_lane WHERE queue = lane_queue AND shard = lane_shard FOR UPDATE
 $$;
 
 -- Which events a consumer has taken.
