@@ -122,7 +122,7 @@ locals {
   archives = {
     for module in ["evaluator", "notifier", "enricher", "remediation", "migrate"] : module => coalesce(
       var.archives[module],
-      module == "migrate" ? "${path.root}/../../../store/target/store.zip" : "${path.root}/../../../${module}-fn/target/${module}-fn.zip",
+      "${path.root}/../../../${module}-fn/target/${module}-fn.zip",
     )
   }
 }

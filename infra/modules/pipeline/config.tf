@@ -103,3 +103,20 @@ resource "aws_secretsmanager_secret_version" "approval_key" {
   secret_string_wo         = var.approval_key
   secret_string_wo_version = var.approval_key_version
 }
+
+# Where the database knows no IAM: functions ask for the password with each connection.
+resource "aws_secretsmanager_secret" "database_password" {
+  count = var.database.iam == null ? 1 : 0
+
+  name                    = "${var.name}/database-password"
+  description             = "Password of the database's user"
+  kms_key_id              = var.kms_key_arn
+  recovery_window_in_days = var.force_destroy ? 0 : 30
+}
+
+resource "aws_secretsmanager_secret_version" "database_password" {
+  count = var.database.iam == null ? 1 : 0
+
+  secret_id     = one(aws_secretsmanager_secret.database_password[*].id)
+  secret_string = var.database.password
+}

@@ -16,11 +16,13 @@ locals {
       DATASOURCES_DEFAULT_USERNAME          = var.database.username
     },
     var.database.iam == null
-    ? { DATASOURCES_DEFAULT_PASSWORD = var.database.password }
+    ? { TOCSIN_DATABASE_PASSWORD_SECRET = one(aws_secretsmanager_secret.database_password[*].arn) }
     : { TOCSIN_DATABASE_IAM_AUTH = "true" },
   )
-  database_statements = var.database.iam == null ? [] : [
-    { sid = "Database", actions = ["rds-db:connect"], resources = [var.database.iam.connect_arn], condition = null },
+  database_statements = [
+    var.database.iam == null
+    ? { sid = "DatabasePassword", actions = ["secretsmanager:GetSecretValue"], resources = aws_secretsmanager_secret.database_password[*].arn, condition = null }
+    : { sid = "Database", actions = ["rds-db:connect"], resources = [var.database.iam.connect_arn], condition = null },
   ]
 
   # For each module: its files, and for those that make or check approval links the key.

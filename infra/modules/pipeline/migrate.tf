@@ -2,7 +2,7 @@
 # are safe while the previous version runs, so the old versions go on meanwhile.
 
 locals {
-  migrate_handler = "dev.tocsin.store.schema.MigrateHandler"
+  migrate_handler = "dev.tocsin.migrate.MigrateHandler"
 }
 
 module "migrate" {
@@ -39,4 +39,6 @@ resource "aws_lambda_invocation" "migrate" {
     archive  = filebase64sha256(var.archives.migrate)
     database = var.database.identity
   }
+
+  depends_on = [aws_secretsmanager_secret_version.database_password]
 }

@@ -123,3 +123,9 @@ mock_resource "aws_db_proxy" {
     endpoint = "tocsin.proxy-abc.eu-central-1.rds.amazonaws.com"
   }
 }
+
+mock_resource "aws_db_proxy_default_target_group" {
+  defaults = {
+    name = "default"
+  }
+}

@@ -299,7 +299,7 @@ run "beside_aws" {
   }
 
   assert {
-    condition     = nonsensitive(module.function["notifier-api"].environment["DATASOURCES_DEFAULT_PASSWORD"]) == "secret" && !contains(keys(nonsensitive(module.function["notifier-api"].environment)), "TOCSIN_DATABASE_IAM_AUTH")
+    condition     = contains(keys(nonsensitive(module.function["notifier-api"].environment)), "TOCSIN_DATABASE_PASSWORD_SECRET") && !contains(values(nonsensitive(module.function["notifier-api"].environment)), "secret") && !contains(keys(nonsensitive(module.function["notifier-api"].environment)), "TOCSIN_DATABASE_IAM_AUTH")
     error_message = "functions do not log in by password"
   }
 
