@@ -13,6 +13,7 @@ public final class EvaluatorContext {
   public static ApplicationContextBuilder builder() {
     return new LambdaApplicationContextBuilder()
         .environments(NAME)
-        .properties(Map.of("tocsin.function", NAME));
+        .properties(
+            Map.of("tocsin.function", NAME, "crac.refresh-beans", false, "kafka.enabled", false));
   }
 }

@@ -8,6 +8,9 @@ import java.time.Instant;
 public interface RuleSource {
   Published current();
 
+  /** Tells that other rules are in force than the current ones: they are to be looked for anew. */
+  default void expire() {}
+
   /**
    * Rules as they were given to us.
    *

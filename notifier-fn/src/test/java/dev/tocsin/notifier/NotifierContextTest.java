@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.core.outbox.MessageSender;
 import dev.tocsin.core.outbox.WakeUps;
-import dev.tocsin.notifier.config.ApprovalSettings;
 import dev.tocsin.notifier.config.NotifierConfiguration;
 import dev.tocsin.notifier.deliver.DeliverDue;
 import dev.tocsin.store.Schema;
@@ -76,15 +75,6 @@ class NotifierContextTest {
     try (ApplicationContext context = ApplicationContext.run(properties)) {
       assertThat(context.getBean(NotifierConfiguration.class).lease())
           .isEqualTo(Duration.ofMinutes(1));
-    }
-  }
-
-  @Test
-  void approvalKey_printed_isNotShown() {
-    Map<String, Object> properties = settings();
-    properties.put("test.store", "memory");
-    try (ApplicationContext context = ApplicationContext.run(properties)) {
-      assertThat(context.getBean(ApprovalSettings.class).toString()).doesNotContain(World.KEY);
     }
   }
 

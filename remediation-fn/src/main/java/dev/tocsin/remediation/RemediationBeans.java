@@ -5,18 +5,41 @@ import dev.tocsin.core.file.Reloadable;
 import dev.tocsin.core.file.TextFile;
 import dev.tocsin.core.remediation.Catalogue;
 import dev.tocsin.core.remediation.CatalogueReader;
+import dev.tocsin.store.file.BucketFiles;
+import dev.tocsin.store.snapshot.Primer;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Secondary;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The values that remediation works with. */
 @Factory
 final class RemediationBeans {
-  /** The catalogue, read at start; what has faults then is refused. Without a file it is empty. */
+  private static final Logger LOG = LoggerFactory.getLogger(RemediationBeans.class);
+
+  /** Steps back for a catalogue that the context was given. */
+  @Singleton
+  @Secondary
+  @Requires(beans = BucketFiles.class)
+  TextFile file(BucketFiles files) {
+    return files.file("remediations.yaml", "");
+  }
+
+  @Singleton
+  Primer primer(Reloadable<Catalogue> catalogue) {
+    return catalogue::current;
+  }
+
+  /** Without a file it is empty. */
   @Singleton
   Reloadable<Catalogue> catalogue(@Nullable TextFile file) {
     return new Reloadable<>(
-        file == null ? TextFile.of("(no catalogue)", "") : file, CatalogueReader::read);
+        file == null ? TextFile.of("(no catalogue)", "") : file,
+        CatalogueReader::read,
+        faults -> LOG.error("the catalogue stays as it is, for these faults:\n{}", faults));
   }
 
   @Singleton

@@ -13,6 +13,6 @@ public final class RemediationContext {
   public static ApplicationContextBuilder builder() {
     return new LambdaApplicationContextBuilder()
         .environments(NAME)
-        .properties(Map.of("tocsin.function", NAME));
+        .properties(Map.of("tocsin.function", NAME, "crac.refresh-beans", false));
   }
 }

@@ -5,10 +5,13 @@ import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.core.value.PropertyResolver;
 import jakarta.inject.Singleton;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * What every function wants of its connection pool without having to say so: it starts while the
- * database is away, gives its connections up before a snapshot, and keeps few of them.
+ * database is away, opens connections when they are wanted and gives them up before a snapshot, and
+ * keeps few of them.
  */
 @Singleton
 final class DataSourceDefaults implements BeanCreatedEventListener<DatasourceConfiguration> {
@@ -16,10 +19,15 @@ final class DataSourceDefaults implements BeanCreatedEventListener<DatasourceCon
   private static final long CONNECTION_TIMEOUT_MS = 5_000;
   private static final int SOCKET_TIMEOUT_S = 30;
 
-  private final PropertyResolver settings;
+  // Without an assumed version pgjdbc sends a SET on each connection, which pins RDS Proxy.
+  private static final String ASSUMED_VERSION = "16";
 
-  DataSourceDefaults(PropertyResolver settings) {
+  private final PropertyResolver settings;
+  private final DatabasePasswords passwords;
+
+  DataSourceDefaults(PropertyResolver settings, DatabasePasswords passwords) {
     this.settings = settings;
+    this.passwords = passwords;
   }
 
   @Override
@@ -27,14 +35,34 @@ final class DataSourceDefaults implements BeanCreatedEventListener<DatasourceCon
     DatasourceConfiguration pool = event.getBean();
     pool.setInitializationFailTimeout(-1);
     pool.setAllowPoolSuspension(true);
-    if (!settings.containsProperty("datasources." + pool.getName() + ".maximum-pool-size")) {
+    if (!given(pool, "maximum-pool-size")) {
       pool.setMaximumPoolSize(POOL_SIZE);
     }
+    if (!given(pool, "minimum-idle")) {
+      pool.setMinimumIdle(0);
+    }
     pool.setConnectionTimeout(Math.min(pool.getConnectionTimeout(), CONNECTION_TIMEOUT_MS));
-    // Without an assumed version pgjdbc sends a SET on each connection, which pins RDS Proxy.
-    pool.addDataSourceProperty("assumeMinServerVersion", "16");
-    pool.addDataSourceProperty("tcpKeepAlive", true);
-    pool.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_S);
+    pool.addDataSourceProperty(PGProperty.ASSUME_MIN_SERVER_VERSION.getName(), ASSUMED_VERSION);
+    pool.addDataSourceProperty(PGProperty.TCP_KEEP_ALIVE.getName(), true);
+    pool.addDataSourceProperty(PGProperty.SOCKET_TIMEOUT.getName(), SOCKET_TIMEOUT_S);
+    passwords
+        .of(database(new PGSimpleDataSource(), pool))
+        .ifPresent(password -> pool.setDataSource(database(new LoginDataSource(password), pool)));
     return pool;
+  }
+
+  private boolean given(DatasourceConfiguration pool, String setting) {
+    return settings.containsProperty("datasources." + pool.getName() + "." + setting);
+  }
+
+  /** What the pool's own properties say, for a source of connections that is not made of them. */
+  private static PGSimpleDataSource database(
+      PGSimpleDataSource database, DatasourceConfiguration pool) {
+    database.setUrl(pool.getJdbcUrl());
+    database.setUser(pool.getUsername());
+    database.setAssumeMinServerVersion(ASSUMED_VERSION);
+    database.setTcpKeepAlive(true);
+    database.setSocketTimeout(SOCKET_TIMEOUT_S);
+    return database;
   }
 }

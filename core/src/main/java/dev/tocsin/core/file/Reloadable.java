@@ -2,13 +2,25 @@ package dev.tocsin.core.file;
 
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.Position;
+import dev.tocsin.core.yaml.SourceFile;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** What a file says, or, while it has faults, what it said when it had none. */
+/**
+ * What files say, or, while they have faults, what they said when they had none. They are read when
+ * they are first asked about, and anew when they hold something else.
+ */
 public final class Reloadable<T> {
-  private final TextFile file;
-  private final Reader<T> reader;
-  private volatile T current;
+  private final TextFiles files;
+  private final FilesReader<T> reader;
+  private final Consumer<Faults> complaints;
+
+  private volatile @Nullable T good;
+  private volatile @Nullable Seen seen;
+  private volatile @Nullable Faults unreadable;
+  private volatile String complained = "";
 
   /** Makes a value of a text, or adds faults. */
   @FunctionalInterface
@@ -16,37 +28,99 @@ public final class Reloadable<T> {
     Optional<T> read(String file, String text, Faults faults);
   }
 
-  /**
-   * Reads the file for the first time.
-   *
-   * @throws IllegalStateException with all faults, a line each, when it has any
-   */
+  /** Makes a value of several files, or adds faults. */
+  @FunctionalInterface
+  public interface FilesReader<T> {
+    Optional<T> read(List<SourceFile> files, Faults faults);
+  }
+
+  private record Seen(List<SourceFile> files, Faults faults) {}
+
+  /** One file whose faults nobody wants to be told of unasked. */
   public Reloadable(TextFile file, Reader<T> reader) {
-    this.file = file;
+    this(file, reader, faults -> {});
+  }
+
+  /** One file; see {@link #Reloadable(TextFiles, FilesReader, Consumer)}. */
+  public Reloadable(TextFile file, Reader<T> reader, Consumer<Faults> complaints) {
+    this(
+        TextFiles.of(file),
+        (files, faults) -> reader.read(files.getFirst().name(), files.getFirst().text(), faults),
+        complaints);
+  }
+
+  /**
+   * @param complaints is told of faults once for as long as they stay the same
+   */
+  public Reloadable(TextFiles files, FilesReader<T> reader, Consumer<Faults> complaints) {
+    this.files = files;
     this.reader = reader;
-    Faults faults = new Faults();
-    this.current = read(faults).orElseThrow(() -> new IllegalStateException(faults.toString()));
+    this.complaints = complaints;
   }
 
+  /**
+   * What the files say now or last said without a fault.
+   *
+   * @throws IllegalStateException with all faults, a line each, while they never were without
+   */
   public T current() {
-    return current;
+    Faults faults = reload();
+    T value = good;
+    if (value == null) {
+      throw new IllegalStateException(faults.toString());
+    }
+    return value;
   }
 
-  /** Reads the file again, and returns what is wrong with it; then nothing changes. */
+  /**
+   * Looks at the files now, and returns what is wrong with them; then the last good value stays.
+   */
   public Faults reload() {
-    Faults faults = new Faults();
-    read(faults).ifPresent(value -> current = value);
+    Faults faults = look();
+    if (!faults.isEmpty() || !complained.isEmpty()) {
+      complain(faults);
+    }
     return faults;
   }
 
-  private Optional<T> read(Faults faults) {
-    String text;
+  private Faults look() {
+    List<SourceFile> now;
     try {
-      text = file.text();
-    } catch (RuntimeException unreadable) {
-      faults.add(Position.startOf(file.name()), "cannot be read: " + unreadable.getMessage());
-      return Optional.empty();
+      now = files.now();
+    } catch (RuntimeException failed) {
+      return unreadable(failed);
     }
-    return reader.read(file.name(), text, faults);
+    unreadable = null;
+    Seen last = seen;
+    return last != null && last.files().equals(now) ? last.faults() : read(now);
+  }
+
+  /**
+   * The first failure stands for those that follow, whose words often differ in nothing that
+   * matters.
+   */
+  private synchronized Faults unreadable(RuntimeException failed) {
+    Faults known = unreadable;
+    if (known == null) {
+      known = new Faults();
+      known.add(Position.startOf(files.name()), "cannot be read: " + failed.getMessage());
+      unreadable = known;
+    }
+    return known;
+  }
+
+  private synchronized Faults read(List<SourceFile> now) {
+    Faults faults = new Faults();
+    reader.read(now, faults).ifPresent(value -> good = value);
+    seen = new Seen(now, faults);
+    return faults;
+  }
+
+  private synchronized void complain(Faults faults) {
+    String text = faults.toString();
+    if (!text.equals(complained) && !faults.isEmpty()) {
+      complaints.accept(faults);
+    }
+    complained = text;
   }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.Position;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ReloadableTest {
@@ -38,29 +41,53 @@ class ReloadableTest {
   }
 
   @Test
-  void reload_goodFile_isActive() {
+  void current_fileChanges_followsIt() {
     Reloadable<Integer> value = new Reloadable<>(file, ReloadableTest::number);
-    file.text = "2";
     assertThat(value.current()).isEqualTo(1);
-    assertThat(value.reload().isEmpty()).isTrue();
+    file.text = "2";
     assertThat(value.current()).isEqualTo(2);
   }
 
   @Test
-  void reload_faultyOrUnreadableFile_theLastGoodOneStays() {
-    Reloadable<Integer> value = new Reloadable<>(file, ReloadableTest::number);
-    file.text = "x";
-    assertThat(value.reload()).hasToString("n.yaml:1:1: no number");
-    file.text = "";
-    assertThat(value.reload()).hasToString("n.yaml:1:1: cannot be read: gone");
+  void current_sameText_isReadOnce() {
+    AtomicInteger reads = new AtomicInteger();
+    Reloadable<Integer> value =
+        new Reloadable<>(file, (name, text, faults) -> Optional.of(reads.incrementAndGet()));
+    assertThat(value.current()).isEqualTo(1);
     assertThat(value.current()).isEqualTo(1);
   }
 
   @Test
-  void new_faultyFile_isRefusedWithItsFaults() {
+  void current_faultyOrUnreadableFile_theLastGoodOneStaysAndEachFaultIsToldOnce() {
+    List<String> told = new ArrayList<>();
+    Reloadable<Integer> value =
+        new Reloadable<>(file, ReloadableTest::number, faults -> told.add(faults.toString()));
+    assertThat(value.current()).isEqualTo(1);
+    for (String text : List.of("x", "x", "", "", "1", "x")) {
+      file.text = text;
+      assertThat(value.current()).isEqualTo(1);
+    }
+    assertThat(told)
+        .containsExactly(
+            "n.yaml:1:1: no number", "n.yaml:1:1: cannot be read: gone", "n.yaml:1:1: no number");
+  }
+
+  @Test
+  void reload_faultyFile_saysWhatIsWrong() {
+    Reloadable<Integer> value = new Reloadable<>(file, ReloadableTest::number);
+    assertThat(value.reload().isEmpty()).isTrue();
     file.text = "x";
+    assertThat(value.reload()).hasToString("n.yaml:1:1: no number");
+  }
+
+  @Test
+  void current_neverGood_throwsItsFaultsUntilItIs() {
+    file.text = "x";
+    Reloadable<Integer> value = new Reloadable<>(file, ReloadableTest::number);
     assertThatIllegalStateException()
-        .isThrownBy(() -> new Reloadable<>(file, ReloadableTest::number))
+        .isThrownBy(value::current)
         .withMessage("n.yaml:1:1: no number");
+    file.text = "3";
+    assertThat(value.current()).isEqualTo(3);
   }
 }

@@ -5,6 +5,7 @@ import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.evaluator.grid.ActivateRules;
+import dev.tocsin.evaluator.grid.OtherRulesInForce;
 import dev.tocsin.store.queue.AfterCommit;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -36,13 +37,11 @@ public class EvaluateBatch {
 
   /** A batch that fails leaves no trace and the others alone. */
   public BatchResult run(List<MetricBatch> batches) {
-    RuleSource.Published published = rules.current();
     Set<Lane> lanes = new HashSet<>();
     List<BatchResult.Failure> failures = new ArrayList<>();
     for (MetricBatch batch : batches) {
       try {
-        activate.ensure(published);
-        lanes.addAll(transaction.run(batch, published.book()));
+        lanes.addAll(judge(batch));
         faults.reach(FaultPoint.AFTER_COMMIT);
       } catch (RuntimeException e) {
         failures.add(new BatchResult.Failure(batch, e));
@@ -50,5 +49,21 @@ public class EvaluateBatch {
     }
     afterCommit.publish(lanes);
     return new BatchResult(batches.size(), failures);
+  }
+
+  /** Once more with other rules where they have come into force meanwhile. */
+  private Set<Lane> judge(MetricBatch batch) {
+    try {
+      return judgeByCurrentRules(batch);
+    } catch (OtherRulesInForce newer) {
+      rules.expire();
+      return judgeByCurrentRules(batch);
+    }
+  }
+
+  private Set<Lane> judgeByCurrentRules(MetricBatch batch) {
+    RuleSource.Published published = rules.current();
+    activate.ensure(published);
+    return transaction.run(batch, published.book());
   }
 }

@@ -78,7 +78,7 @@ public class ActivateRules {
     Optional<String> inForce = activations.version();
     if (!inForce.equals(Optional.of(book.version()))) {
       active = "";
-      throw new IllegalStateException(
+      throw new OtherRulesInForce(
           "rules %s are in force, this instance has %s: it goes on when it has loaded them"
               .formatted(inForce.orElse("(none)"), book.version()));
     }

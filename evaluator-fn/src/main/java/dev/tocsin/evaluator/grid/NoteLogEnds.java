@@ -5,6 +5,7 @@ import dev.tocsin.core.cursor.PartitionCursors;
 import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.evaluator.EvaluatorSettings;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 
 /** Lets the time of partitions that are read to their end go on with the clock. */
 @Singleton
+@Requires(beans = LogEnds.class)
 class NoteLogEnds {
   private final LogEnds log;
   private final PartitionCursors cursors;

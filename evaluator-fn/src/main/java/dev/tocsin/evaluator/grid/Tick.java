@@ -3,11 +3,13 @@ package dev.tocsin.evaluator.grid;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.store.queue.AfterCommit;
 import dev.tocsin.store.retention.Retention;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
 /** Everything that a passing minute brings about; its parts fail each alone. */
 @Singleton
+@Requires(beans = LogEnds.class)
 public class Tick {
   private final RuleSource rules;
   private final ActivateRules activate;

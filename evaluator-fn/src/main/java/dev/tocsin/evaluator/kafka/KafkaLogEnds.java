@@ -2,8 +2,8 @@ package dev.tocsin.evaluator.kafka;
 
 import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.evaluator.grid.LogEnds;
-import io.micronaut.configuration.kafka.config.KafkaDefaultConfiguration;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.value.PropertyResolver;
 import io.micronaut.retry.annotation.CircuitBreaker;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -28,15 +28,15 @@ import org.jspecify.annotations.Nullable;
  * whether a record stands there, since transaction markers take offsets too.
  */
 @Singleton
-@Requires(beans = KafkaDefaultConfiguration.class)
+@Requires(property = "kafka.bootstrap.servers")
 class KafkaLogEnds implements LogEnds {
   private static final Duration LOOK = Duration.ofMillis(200);
 
-  private final KafkaDefaultConfiguration configuration;
+  private final PropertyResolver settings;
   private @Nullable Consumer<byte[], byte[]> consumer;
 
-  KafkaLogEnds(KafkaDefaultConfiguration configuration) {
-    this.configuration = configuration;
+  KafkaLogEnds(PropertyResolver settings) {
+    this.settings = settings;
   }
 
   @Override
@@ -80,7 +80,13 @@ class KafkaLogEnds implements LogEnds {
   private Consumer<byte[], byte[]> consumer() {
     if (consumer == null) {
       Properties properties = new Properties();
-      properties.putAll(configuration.getConfig());
+      settings
+          .getProperties("kafka")
+          .forEach((name, value) -> {
+            if (ConsumerConfig.configNames().contains(name)) {
+              properties.put(name, value.toString());
+            }
+          });
       properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1");
       properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
       properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");

@@ -6,10 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.tocsin.core.enrichment.Enrichments;
 import dev.tocsin.core.fault.FaultPoints;
-import dev.tocsin.core.file.Reloadable;
 import dev.tocsin.core.outbox.Publisher;
 import dev.tocsin.core.remediation.Runs;
-import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.enricher.EnricherEventsHandler;
 import dev.tocsin.enricher.EnricherTickHandler;
 import dev.tocsin.enricher.EnricherWorkHandler;
@@ -59,7 +57,6 @@ public final class RunningPipeline implements AutoCloseable {
   private final List<QueueMapping> mappings = new ArrayList<>();
 
   private @Nullable StoredRecords records;
-  private final List<ApplicationContext> reloadable = new ArrayList<>();
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Addresses addresses;
@@ -109,8 +106,6 @@ public final class RunningPipeline implements AutoCloseable {
     records =
         new StoredRecords(
             enricher.join().getBean(Enrichments.class), remediation.join().getBean(Runs.class));
-    reloadable.add(enricher.join());
-    reloadable.add(remediation.join());
 
     EvaluatorTickHandler tick = new EvaluatorTickHandler(evaluator);
     tick.execute(new ScheduledEvent());
@@ -184,20 +179,6 @@ public final class RunningPipeline implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T part) {
     open.push(part);
     return part;
-  }
-
-  /** Tells the functions that keep a file's contents that it was read anew. */
-  void reload() {
-    for (ApplicationContext context : reloadable) {
-      for (Object file : context.getBeansOfType(Reloadable.class)) {
-        if (file instanceof Reloadable<?> reloadableFile) {
-          Faults faults = reloadableFile.reload();
-          if (!faults.isEmpty()) {
-            LOG.error("a file that was good is not any more: {}", faults);
-          }
-        }
-      }
-    }
   }
 
   StoredRecords records() {

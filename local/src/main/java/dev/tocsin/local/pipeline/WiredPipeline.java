@@ -35,7 +35,7 @@ final class WiredPipeline implements AutoCloseable {
    * @param sqs stays the caller's and must outlive the pipeline
    */
   static WiredPipeline start(LoadedFiles files, Addresses addresses, SqsClient sqs, Plan plan) {
-    int unused = Schema.migrate(addresses.database());
+    var unused = Schema.migrate(addresses.database());
     HttpGateway gateway = HttpGateway.start(plan.httpPort(), HttpGateway.FUNCTION_TIMEOUT);
     PipelineSettings settings =
         new PipelineSettings(
@@ -75,9 +75,7 @@ final class WiredPipeline implements AutoCloseable {
 
   /** Reads all files again; what has faults leaves everything as it was. */
   void reload() {
-    if (files.reload()) {
-      functions.reload();
-    }
+    boolean unused = files.reload();
   }
 
   @Override

@@ -88,7 +88,7 @@ final class HistoryPipeline implements AutoCloseable {
             new EmbeddedParts.Plan(Optional.empty(), 0, List.of(TOPIC), partitions, names.specs()));
     PGSimpleDataSource database = new PGSimpleDataSource();
     database.setUrl(parts.postgres().jdbcUrl());
-    int unused = Schema.migrate(database);
+    var unused = Schema.migrate(database);
     log = IntStream.range(0, partitions).mapToObj(history::records).toList();
     send();
 

@@ -3,6 +3,8 @@ package dev.tocsin.notifier.config;
 import dev.tocsin.core.breaker.BreakerPolicy;
 import dev.tocsin.core.delivery.RetryPolicy;
 import dev.tocsin.core.remediation.ApprovalToken;
+import dev.tocsin.store.secret.Secret;
+import dev.tocsin.store.secret.Secrets;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.exceptions.ConfigurationException;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The notifier's settings, checked at the start; all faults are reported together. */
@@ -23,15 +26,15 @@ public final class NotifierConfiguration {
   private final NotifierSettings settings;
   private final URI alertsUrl;
   private final URI approvalsUrl;
-  private final byte[] approvalKey;
+  private final Optional<Secret> approvalKey;
 
-  NotifierConfiguration(
-      NotifierSettings settings, ApprovalSettings approval, PublicSettings addresses) {
+  NotifierConfiguration(NotifierSettings settings, PublicSettings addresses, Secrets secrets) {
     List<String> faults = new ArrayList<>();
     this.settings = settings;
     alertsUrl = address("tocsin.notifier.api-url", settings.apiUrl(), "/api/alerts", faults);
     approvalsUrl = address("tocsin.public-url", addresses.publicUrl(), "/approvals/", faults);
-    approvalKey = key(approval.key(), faults);
+    approvalKey = secrets.find("tocsin.approval.key");
+    checkKey(faults);
     checkNumbers(faults);
     checkTimes(faults);
     if (!faults.isEmpty()) {
@@ -53,8 +56,9 @@ public final class NotifierConfiguration {
     return approvalsUrl;
   }
 
+  /** The key of approval links, at least {@link ApprovalToken#LEAST_KEY_BYTES} bytes. */
   public byte[] approvalKey() {
-    return approvalKey.clone();
+    return Base64.getDecoder().decode(approvalKey.orElseThrow().value().strip());
   }
 
   /** How long a claim holds. */
@@ -104,24 +108,26 @@ public final class NotifierConfiguration {
     return nowhere;
   }
 
-  private static byte[] key(@Nullable String text, List<String> faults) {
+  /** A key that is kept elsewhere is checked when it is used. */
+  private void checkKey(List<String> faults) {
     String wanted =
         "tocsin.approval.key %s; it must be the base64 of at least "
             + ApprovalToken.LEAST_KEY_BYTES
             + " bytes";
-    if (text == null || text.isBlank()) {
+    if (approvalKey.isEmpty()) {
       faults.add(wanted.formatted("is missing"));
-      return new byte[0];
+      return;
+    }
+    if (approvalKey.get().isReference()) {
+      return;
     }
     try {
-      byte[] key = Base64.getDecoder().decode(text.strip());
-      if (key.length < ApprovalToken.LEAST_KEY_BYTES) {
-        faults.add(wanted.formatted("has " + key.length + " bytes"));
+      int bytes = approvalKey().length;
+      if (bytes < ApprovalToken.LEAST_KEY_BYTES) {
+        faults.add(wanted.formatted("has " + bytes + " bytes"));
       }
-      return key;
     } catch (IllegalArgumentException e) {
       faults.add(wanted.formatted("is no base64"));
-      return new byte[0];
     }
   }
 

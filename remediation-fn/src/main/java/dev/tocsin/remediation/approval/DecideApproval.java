@@ -40,7 +40,7 @@ class DecideApproval {
   private final SaveRuns save;
   private final FollowUp followUp;
   private final Reloadable<Catalogue> catalogue;
-  private final byte[] key;
+  private final ApprovalKey key;
   private final InstantSource clock;
 
   DecideApproval(
@@ -51,7 +51,7 @@ class DecideApproval {
       SaveRuns save,
       FollowUp followUp,
       Reloadable<Catalogue> catalogue,
-      ApprovalSettings settings,
+      ApprovalKey key,
       InstantSource clock) {
     this.transactions = transactions;
     this.runs = runs;
@@ -60,7 +60,7 @@ class DecideApproval {
     this.save = save;
     this.followUp = followUp;
     this.catalogue = catalogue;
-    this.key = settings.keyBytes();
+    this.key = key;
     this.clock = clock;
   }
 
@@ -111,7 +111,7 @@ class DecideApproval {
     boolean matches =
         ApprovalToken.matches(
             token,
-            key,
+            key.bytes(),
             id,
             run.map(Run::parametersHash).orElse("0".repeat(64)),
             approval.map(Approval::expiresAt).orElse(Instant.EPOCH));

@@ -1,0 +1,44 @@
+package dev.tocsin.evaluator;
+
+import dev.tocsin.core.file.Reloadable;
+import dev.tocsin.core.file.TextFiles;
+import dev.tocsin.core.rule.RuleFiles;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rules in a bucket. They count as published when the instance that sees them first began to
+ * look, so that of two instances the one that looked later is right.
+ */
+final class BucketRules implements RuleSource {
+  private static final Logger LOG = LoggerFactory.getLogger(BucketRules.class);
+
+  private final TextFiles files;
+  private final InstantSource clock;
+  private final Reloadable<Published> rules;
+  private Instant asked = Instant.MIN;
+
+  BucketRules(TextFiles files, InstantSource clock) {
+    this.files = files;
+    this.clock = clock;
+    this.rules =
+        new Reloadable<>(
+            files,
+            (sources, faults) ->
+                RuleFiles.read(sources, faults).map(book -> new Published(book, asked)),
+            faults -> LOG.error("the rules stay as they are, for these faults:\n{}", faults));
+  }
+
+  @Override
+  public synchronized Published current() {
+    asked = clock.instant();
+    return rules.current();
+  }
+
+  @Override
+  public void expire() {
+    files.expire();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.tocsin.evaluator;
+
+import dev.tocsin.store.file.BucketFiles;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Secondary;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** The values that the evaluator works with. */
+@Factory
+final class EvaluatorBeans {
+  /** Steps back for rules that the context was given. */
+  @Singleton
+  @Secondary
+  @Requires(beans = BucketFiles.class)
+  RuleSource rules(BucketFiles files, InstantSource clock) {
+    return new BucketRules(files.directory("rules/"), clock);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.migrate;
+
+import org.jspecify.annotations.NullMarked;

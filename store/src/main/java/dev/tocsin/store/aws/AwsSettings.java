@@ -1,0 +1,19 @@
+package dev.tocsin.store.aws;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * How S3 and Secrets Manager are reached.
+ *
+ * @param endpoint where, when it is not AWS itself: {@code http://localhost:4566}
+ * @param region of what is asked for; without it that of the function
+ * @param unsigned whether requests carry no signature, as a server on this machine accepts them
+ */
+@ConfigurationProperties("tocsin.aws")
+public record AwsSettings(
+    Optional<URI> endpoint,
+    Optional<String> region,
+    @Bindable(defaultValue = "false") boolean unsigned) {}

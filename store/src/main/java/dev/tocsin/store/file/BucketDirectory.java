@@ -1,0 +1,110 @@
+package dev.tocsin.store.file;
+
+import dev.tocsin.core.file.TextFiles;
+import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.store.file.BucketCalls.Found;
+import dev.tocsin.store.file.BucketCalls.Listed;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All objects below a prefix, kept between checks: a check lists them and fetches those that have
+ * changed.
+ */
+final class BucketDirectory implements TextFiles {
+  /** No directory of ours is anywhere near this. */
+  private static final long MOST_CHARACTERS = 16L << 20;
+
+  private final String prefix;
+  private final BucketSettings settings;
+  private final Bucket bucket;
+  private final Checks checks;
+
+  private Map<String, Kept> kept = Map.of();
+  private @Nullable List<SourceFile> files;
+
+  BucketDirectory(String prefix, BucketSettings settings, Bucket bucket, Checks checks) {
+    this.prefix = prefix;
+    this.settings = settings;
+    this.bucket = bucket;
+    this.checks = checks;
+  }
+
+  private record Kept(String tag, SourceFile file) {}
+
+  @Override
+  public synchronized void expire() {
+    checks.expire();
+  }
+
+  @Override
+  public String name() {
+    return settings.name(prefix);
+  }
+
+  @Override
+  public synchronized List<SourceFile> now() {
+    boolean due = checks.due();
+    List<SourceFile> known = files;
+    if (known == null || due) {
+      return checks.note(this::look);
+    }
+    checks.throwIfFailed();
+    return known;
+  }
+
+  private List<SourceFile> look() {
+    Map<String, Kept> found = new HashMap<>();
+    List<SourceFile> now =
+        listed().stream()
+            .map(object -> {
+              Kept file = fetched(object);
+              found.put(object.key(), file);
+              return file.file();
+            })
+            .toList();
+    checkSize(now);
+    kept = found;
+    files = now;
+    return now;
+  }
+
+  private List<Listed> listed() {
+    List<Listed> listed =
+        bucket
+            .list(prefix)
+            .orElseThrow(() -> new IllegalStateException("there are more than 1000 objects"));
+    if (listed.isEmpty()) {
+      throw new IllegalStateException("there is no file ending in .yaml or .yml");
+    }
+    return listed;
+  }
+
+  private Kept fetched(Listed object) {
+    Kept before = kept.get(object.key());
+    if (before != null && before.tag().equals(object.tag())) {
+      return before;
+    }
+    return switch (bucket.get(object.key(), null)) {
+      case Found.Text(String tag, String text) ->
+          new Kept(tag, new SourceFile(settings.name(object.key()), text));
+      case Found.Absent none -> throw gone(object);
+      case Found.Unchanged same -> throw gone(object);
+    };
+  }
+
+  private static IllegalStateException gone(Listed object) {
+    return new IllegalStateException(object.key() + " went away while it was read");
+  }
+
+  private static void checkSize(List<SourceFile> files) {
+    long characters = files.stream().mapToLong(file -> file.text().length()).sum();
+    if (characters > MOST_CHARACTERS) {
+      throw new IllegalStateException(
+          "the files have %d characters; they may have %d at most"
+              .formatted(characters, MOST_CHARACTERS));
+    }
+  }
+}

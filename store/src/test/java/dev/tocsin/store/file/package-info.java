@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.secret;
+
+import org.jspecify.annotations.NullMarked;
