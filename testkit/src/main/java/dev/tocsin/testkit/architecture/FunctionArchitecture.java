@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-/** What every function keeps to. */
+/** What every function keeps to. Its classes are read once for all tests. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class FunctionArchitecture {
   private static final List<String> FUNCTIONS =
       List.of("evaluator", "notifier", "enricher", "remediation");
