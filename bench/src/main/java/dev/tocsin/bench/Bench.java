@@ -1,0 +1,19 @@
+package dev.tocsin.bench;
+
+import dev.tocsin.bench.coldstart.ColdStartCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./tocsin bench}: each measurement prints JSON, one line each. */
+@Command(
+    name = "tocsin bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures; prints one line of JSON for each result.",
+    subcommands = ColdStartCommand.class)
+public final class Bench {
+  private Bench() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Bench()).execute(arguments));
+  }
+}
