@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.bench.coldstart;
+
+import org.jspecify.annotations.NullMarked;
