@@ -1,5 +1,6 @@
 # Tocsin on LocalStack: the same modules but for what its free version has not. Kafka and PostgreSQL run beside it; records come by
-# a bridge that calls evaluator-metrics as the event source mapping would; functions are in no VPC.
+# a bridge that calls evaluator-metrics as the event source mapping would; functions are in no VPC. Nothing has default tags, since
+# alarms lose theirs there and each plan would set them again.
 
 provider "aws" {
   region     = var.region
@@ -24,10 +25,6 @@ provider "aws" {
     sns            = var.endpoint
     sqs            = var.endpoint
     sts            = var.endpoint
-  }
-
-  default_tags {
-    tags = { application = "tocsin", deployment = var.name }
   }
 }
 
@@ -71,6 +68,8 @@ module "pipeline" {
   dashboard_url        = var.dashboard_url
   approval_key         = var.approval_key
   approval_key_version = var.approval_key_version
+  api                  = { route_settings = false }
+  encrypt_environment  = false
   log_retention_days   = 1
   force_destroy        = true
 }

@@ -166,7 +166,7 @@ resource "aws_api_gateway_method_settings" "all" {
 }
 
 resource "aws_api_gateway_method_settings" "public" {
-  for_each = { for route, to in local.routes : route => to if to.public }
+  for_each = { for route, to in local.routes : route => to if to.public && var.route_settings }
 
   rest_api_id = aws_api_gateway_rest_api.this.id
   stage_name  = aws_api_gateway_stage.this.stage_name

@@ -57,6 +57,12 @@ variable "public_throttle" {
   }
 }
 
+variable "route_settings" {
+  description = "Whether routes have settings of their own; LocalStack stores those of a path with several parts under another name."
+  type        = bool
+  default     = true
+}
+
 variable "waf" {
   description = "A firewall with AWS's common rules and a limit for each address; null for none."
   type        = object({ requests_in_five_minutes = number })

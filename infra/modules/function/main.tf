@@ -109,7 +109,7 @@ resource "aws_lambda_function" "this" {
   filename                       = var.archive
   source_code_hash               = filebase64sha256(var.archive)
   publish                        = true
-  kms_key_arn                    = var.kms_key_arn
+  kms_key_arn                    = var.encrypt_environment ? var.kms_key_arn : null
 
   environment {
     variables = merge(var.environment, { JAVA_TOOL_OPTIONS = var.java_options })

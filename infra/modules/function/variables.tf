@@ -263,3 +263,9 @@ variable "account_id" {
   description = "Account that owns the function."
   type        = string
 }
+
+variable "encrypt_environment" {
+  description = "Whether the environment is encrypted with the key; LocalStack forgets the key, and each plan would name it again."
+  type        = bool
+  default     = true
+}

@@ -25,6 +25,7 @@ module "api" {
   }
   throttle           = var.api.throttle
   public_throttle    = var.api.public_throttle
+  route_settings     = var.api.route_settings
   waf                = var.api.waf
   account_log_role   = var.api.account_log_role
   log_retention_days = var.log_retention_days

@@ -95,11 +95,12 @@ module "function" {
   }
   kafka_source = each.value.kafka
 
-  network            = var.network
-  log_retention_days = var.log_retention_days
-  kms_key_arn        = var.kms_key_arn
-  region             = var.region
-  account_id         = var.account_id
+  network             = var.network
+  encrypt_environment = var.encrypt_environment
+  log_retention_days  = var.log_retention_days
+  kms_key_arn         = var.kms_key_arn
+  region              = var.region
+  account_id          = var.account_id
 
   # No new version takes over before the schema is the one that it expects.
   depends_on = [aws_lambda_invocation.migrate, module.queue]

@@ -22,11 +22,12 @@ module "migrate" {
   environment = local.database_environment
   statements  = local.database_statements
 
-  network            = var.network
-  log_retention_days = var.log_retention_days
-  kms_key_arn        = var.kms_key_arn
-  region             = var.region
-  account_id         = var.account_id
+  network             = var.network
+  encrypt_environment = var.encrypt_environment
+  log_retention_days  = var.log_retention_days
+  kms_key_arn         = var.kms_key_arn
+  region              = var.region
+  account_id          = var.account_id
 }
 
 resource "aws_lambda_invocation" "migrate" {

@@ -211,6 +211,7 @@ variable "api" {
   type = object({
     throttle         = optional(object({ rate = number, burst = number }), { rate = 50, burst = 100 })
     public_throttle  = optional(object({ rate = number, burst = number }), { rate = 5, burst = 20 })
+    route_settings   = optional(bool, true)
     waf              = optional(object({ requests_in_five_minutes = number }))
     account_log_role = optional(bool, true)
   })
@@ -240,4 +241,10 @@ variable "force_destroy" {
   description = "Whether destroying deletes files and secrets at once: for trials only."
   type        = bool
   default     = false
+}
+
+variable "encrypt_environment" {
+  description = "Whether functions' environments are encrypted with the key; see the module function."
+  type        = bool
+  default     = true
 }
