@@ -2,6 +2,7 @@ package dev.tocsin.local;
 
 import dev.tocsin.local.command.DeadLettersCommand;
 import dev.tocsin.local.command.DemoPipeline;
+import dev.tocsin.local.command.LocalstackCommand;
 import dev.tocsin.local.command.ServeCommand;
 import dev.tocsin.local.command.UpCommand;
 import dev.tocsin.local.demo.DemoCommand;
@@ -42,6 +43,7 @@ public final class Tocsin implements Callable<Integer> {
         .addSubcommand(new DemoCommand(new DemoPipeline()))
         .addSubcommand(new UpCommand())
         .addSubcommand(new ServeCommand())
+        .addSubcommand(new LocalstackCommand())
         .addSubcommand(new DeadLettersCommand())
         .addSubcommand(new TrialCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -37,7 +37,7 @@ class LocalArchitectureTest {
               "dev.tocsin.core.yaml..")
           .or(
               nameMatching(
-                  "dev\\.tocsin\\.core\\.(rule\\.(RuleFiles|RuleBook)(\\$\\w+)?"
+                  "dev\\.tocsin\\.core\\.(cursor\\.(PartitionCursors|PartitionCursor)|rule\\.(RuleFiles|RuleBook)(\\$\\w+)?"
                       + "|enrichment\\.(CmdbReader|Cmdb|Enrichments)"
                       + "|remediation\\.(CatalogueReader|Catalogue|Runs|Run|RunStatus)"
                       + "|message\\.Rfc3339|outbox\\.Publisher)"));

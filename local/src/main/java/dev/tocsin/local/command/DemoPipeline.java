@@ -58,7 +58,7 @@ public final class DemoPipeline implements Pipeline {
     }
   }
 
-  private record Stored(StoredRecords records) implements Records {
+  record Stored(StoredRecords records) implements Records {
     @Override
     public boolean enriched(String alertId) {
       return !records.enrichments().byAlert(List.of(UUID.fromString(alertId))).isEmpty();

@@ -15,10 +15,14 @@ import java.util.Optional;
 /** Asks the servers of the demonstration as anybody with curl would. */
 final class Client {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private final Duration timeout;
+  private final HttpClient http;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+  /** Waits for each answer as long as {@code timeout}. */
+  Client(Duration timeout) {
+    this.timeout = timeout;
+    http = HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(timeout).build();
+  }
 
   /** What is there as JSON; empty when there is no answer, no status 200, or no JSON. */
   Optional<JsonNode> get(URI uri) throws InterruptedException {
@@ -38,8 +42,8 @@ final class Client {
             .POST(BodyPublishers.ofString(body.toString())));
   }
 
-  private static HttpRequest.Builder request(URI uri) {
-    return HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("Accept", "application/json");
+  private HttpRequest.Builder request(URI uri) {
+    return HttpRequest.newBuilder(uri).timeout(timeout).header("Accept", "application/json");
   }
 
   private Reply send(HttpRequest.Builder request) throws InterruptedException {

@@ -72,7 +72,7 @@ final class Demo implements AutoCloseable {
     addresses().forEach(address -> out.accept(address.name() + ": " + address.text()));
     out.accept("");
     Story.Places places =
-        new Story.Places(service.uri(), pipeline.http(), inbox, pipeline.records());
+        new Story.Places(service.uri(), pipeline.http(), inbox::messages, pipeline.records());
     return new Story(places, clock, PATIENCE, out).play();
   }
 

@@ -2,6 +2,7 @@ package dev.tocsin.local.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,26 +23,35 @@ public final class Inbox implements AutoCloseable {
 
   private final InstantSource clock;
   private final Messages messages;
+  private final InetAddress address;
   private final int port;
   private volatile OptionalInt outage = OptionalInt.empty();
-  private @Nullable LoopbackServer server;
+  private @Nullable PrivateServer server;
 
-  private Inbox(int port, int capacity, InstantSource clock) throws IOException {
+  private Inbox(InetAddress address, int port, int capacity, InstantSource clock)
+      throws IOException {
     this.clock = clock;
+    this.address = address;
     messages = new Messages(capacity);
-    LoopbackServer started = LoopbackServer.start(port, this::handle);
+    PrivateServer started = PrivateServer.start(address, port, this::handle);
     server = started;
     this.port = started.port();
   }
 
   /** Listens on {@code port} (0: a free one) and keeps the newest {@code capacity} messages. */
   public static Inbox start(int port, int capacity, InstantSource clock) throws IOException {
-    return new Inbox(port, capacity, clock);
+    return start(PrivateServer.LOOPBACK, port, capacity, clock);
+  }
+
+  /** The same on another address of this host. */
+  public static Inbox start(InetAddress address, int port, int capacity, InstantSource clock)
+      throws IOException {
+    return new Inbox(address, port, capacity, clock);
   }
 
   /** Its root address, without a slash at the end: the {@code api_url} of the notifier. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + port);
+    return URI.create("http://%s:%d".formatted(address.getHostAddress(), port));
   }
 
   /** What was received, one per key, oldest first. */
@@ -63,7 +73,7 @@ public final class Inbox implements AutoCloseable {
   synchronized void recover() throws IOException {
     outage = OptionalInt.empty();
     if (server == null) {
-      server = LoopbackServer.start(port, this::handle);
+      server = PrivateServer.start(address, port, this::handle);
     }
   }
 

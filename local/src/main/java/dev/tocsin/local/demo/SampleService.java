@@ -3,6 +3,7 @@ package dev.tocsin.local.demo;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,17 +35,23 @@ public final class SampleService implements AutoCloseable {
   private final Set<Fault> faults = ConcurrentHashMap.newKeySet();
   private final List<ActionTaken> actions = new CopyOnWriteArrayList<>();
   private final AtomicLong requests = new AtomicLong();
-  private final LoopbackServer server;
+  private final PrivateServer server;
 
-  private SampleService(Path folder, InstantSource clock) throws IOException {
+  private SampleService(InetAddress address, Path folder, InstantSource clock) throws IOException {
     this.clock = clock;
     tempFiles = new TempFiles(folder, TEMP_QUOTA);
-    server = LoopbackServer.start(0, this::handle);
+    server = PrivateServer.start(address, 0, this::handle);
   }
 
   /** Starts it on a free port; its temporary files go to {@code folder}. */
   public static SampleService start(Path folder, InstantSource clock) throws IOException {
-    return new SampleService(folder, clock);
+    return start(PrivateServer.LOOPBACK, folder, clock);
+  }
+
+  /** The same on another address of this host. */
+  public static SampleService start(InetAddress address, Path folder, InstantSource clock)
+      throws IOException {
+    return new SampleService(address, folder, clock);
   }
 
   /** Its root address, without a slash at the end. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -39,7 +40,7 @@ final class Story {
     this.clock = clock;
     this.patience = patience;
     this.out = out;
-    client = new Client();
+    client = new Client(patience);
     api = new AlertsApi(client, places.http());
   }
 
@@ -200,7 +201,7 @@ final class Story {
 
   /** Messages about the alert of this story. */
   private Stream<Notification> messages() {
-    return places.inbox().messages().stream()
+    return places.inbox().get().stream()
         .filter(message -> AlertKey.of(message).equals(ALERT))
         .filter(message -> alertId.isEmpty() || message.alertId().equals(alertId));
   }
@@ -224,8 +225,12 @@ final class Story {
     return String.format(Locale.ROOT, "%+8.3f s", seconds);
   }
 
-  /** Where the story takes place. */
-  record Places(URI sampleService, URI http, Inbox inbox, Records records) {}
+  /**
+   * Where the story takes place.
+   *
+   * @param inbox the messages that came so far
+   */
+  record Places(URI sampleService, URI http, Supplier<List<Notification>> inbox, Records records) {}
 
   private record Step(String name, String expected, Look look) {}
 

@@ -2,6 +2,7 @@ package dev.tocsin.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,11 +17,12 @@ import java.util.function.Supplier;
  */
 final class Watch {
 
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Set<String> UNDECIDED = Set.of("awaiting_approval");
 
   private final Instant startedAt;
   private final InstantSource clock;
-  private final Client client = new Client();
+  private final Client client = new Client(TIMEOUT);
   private final AlertsApi api;
   private final Inbox inbox;
   private final Supplier<MetricsFeed.Progress> feed;

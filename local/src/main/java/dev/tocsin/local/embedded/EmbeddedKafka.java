@@ -26,20 +26,24 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * A Kafka node, broker and controller in one, on the loopback address. Its files may be those of an
- * earlier process that listened on another port.
+ * A Kafka node, broker and controller in one, on the loopback address, and where asked for on that
+ * of a container bridge. Its files may be those of an earlier process that listened on another
+ * port.
  */
 public final class EmbeddedKafka implements AutoCloseable {
   private static final int NODE = 1;
   private static final String CONTROLLER = "CONTROLLER";
+  private static final String CONTAINERS = "CONTAINERS";
   private static final long ANSWER_SECONDS = 30;
 
   private final KafkaRaftServer server;
   private final int port;
+  private final Optional<String> forContainers;
 
-  private EmbeddedKafka(KafkaRaftServer server, int port) {
+  private EmbeddedKafka(KafkaRaftServer server, int port, Optional<String> forContainers) {
     this.server = server;
     this.port = port;
+    this.forContainers = forContainers;
   }
 
   /**
@@ -48,19 +52,32 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @param port 0 for any free one
    */
   public static EmbeddedKafka start(Path directory, int port) {
+    return start(directory, port, Optional.empty());
+  }
+
+  /** The same, for containers too. */
+  public static EmbeddedKafka start(Path directory, int port, Optional<ContainerBridge> bridge) {
     int broker = LoopbackPort.pick(port, "Kafka");
+    Optional<String> forContainers =
+        bridge.map(to -> to.host() + ":" + LoopbackPort.pick(to.address(), 0, "Kafka"));
     Path logs = directory.resolve("kafka");
     format(logs);
     KafkaRaftServer server =
         new KafkaRaftServer(
-            new KafkaConfig(settings(logs, broker, LoopbackPort.pick(0, "Kafka"))), Time.SYSTEM);
+            new KafkaConfig(settings(logs, broker, LoopbackPort.pick(0, "Kafka"), forContainers)),
+            Time.SYSTEM);
     server.startup();
-    return new EmbeddedKafka(server, broker);
+    return new EmbeddedKafka(server, broker, forContainers);
   }
 
   /** {@code host:port}, as a client's {@code bootstrap.servers} takes it. */
   public String bootstrapServers() {
     return LoopbackPort.HOST + ":" + port;
+  }
+
+  /** The same for containers; only where a bridge was given. */
+  public String bootstrapServersForContainers() {
+    return forContainers.orElseThrow();
   }
 
   /** Creates those of {@code topics} that are absent; one that exists keeps its partitions. */
@@ -110,7 +127,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> settings(Path logs, int broker, int controller) {
+  private static Map<String, String> settings(
+      Path logs, int broker, int controller, Optional<String> forContainers) {
     String host = LoopbackPort.HOST;
     Map<String, String> settings = new HashMap<>();
     settings.put("process.roles", "broker,controller");
@@ -118,11 +136,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     settings.put("log.dir", logs.toString());
     settings.put("controller.quorum.voters", NODE + "@" + host + ":" + controller);
     settings.put("controller.listener.names", CONTROLLER);
+    String listeners =
+        "PLAINTEXT://%s:%d".formatted(host, broker)
+            + forContainers.map(to -> ",%s://%s".formatted(CONTAINERS, to)).orElse("");
+    settings.put("listeners", listeners + ",CONTROLLER://%s:%d".formatted(host, controller));
+    settings.put("advertised.listeners", listeners);
     settings.put(
-        "listeners",
-        "PLAINTEXT://%s:%d,CONTROLLER://%s:%d".formatted(host, broker, host, controller));
-    settings.put("advertised.listeners", "PLAINTEXT://%s:%d".formatted(host, broker));
-    settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        "listener.security.protocol.map",
+        "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT," + CONTAINERS + ":PLAINTEXT");
     settings.put("auto.create.topics.enable", "false");
     settings.putAll(SMALL);
     return settings;

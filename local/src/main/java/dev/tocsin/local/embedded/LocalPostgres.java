@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL server on the loopback address that lives as long as this process: its parent is a
- * detached shell that stops it when this process is gone. It can be stopped and started again on
- * the same port. Thread-safe.
+ * A PostgreSQL server on the loopback address, and where asked for on that of a container bridge,
+ * that lives as long as this process: its parent is a detached shell that stops it when this
+ * process is gone. It can be stopped and started again on the same port. Thread-safe.
  */
 public final class LocalPostgres implements AutoCloseable {
   /** The name of the database and of its owner. */
@@ -45,9 +45,16 @@ public final class LocalPostgres implements AutoCloseable {
   private final Path log;
   private final int port;
   private final boolean durable;
+  private final Optional<ContainerBridge> bridge;
   private @Nullable Process guard;
 
-  private LocalPostgres(PostgresPrograms programs, Path directory, int port, boolean durable) {
+  private LocalPostgres(
+      PostgresPrograms programs,
+      Path directory,
+      int port,
+      boolean durable,
+      Optional<ContainerBridge> bridge) {
+    this.bridge = bridge;
     this.programs = programs;
     this.cluster = directory.resolve(CLUSTER);
     this.log = directory.resolve("postgres.log");
@@ -66,9 +73,27 @@ public final class LocalPostgres implements AutoCloseable {
   public static LocalPostgres start(Path directory, int port, boolean durable) {
     PostgresPrograms programs = PostgresPrograms.find();
     LocalPostgres postgres =
-        new LocalPostgres(programs, directory, LoopbackPort.pick(port, "PostgreSQL"), durable);
+        new LocalPostgres(
+            programs, directory, LoopbackPort.pick(port, "PostgreSQL"), durable, Optional.empty());
     PostgresOrphan.stop(postgres.cluster);
-    programs.prepare(postgres.cluster, durable);
+    programs.prepare(postgres.cluster, durable, PostgresPrograms.Access.LOOPBACK);
+    postgres.start();
+    return postgres;
+  }
+
+  /**
+   * Starts a server in an empty directory which containers reach too.
+   *
+   * @param password what they must know; letters and digits
+   */
+  public static LocalPostgres startForContainers(
+      Path directory, ContainerBridge bridge, String password) {
+    PostgresPrograms programs = PostgresPrograms.find();
+    int port = LoopbackPort.pick(bridge.address(), 0, "PostgreSQL");
+    LocalPostgres postgres =
+        new LocalPostgres(programs, directory, port, false, Optional.of(bridge));
+    programs.prepare(
+        postgres.cluster, false, new PostgresPrograms.Access(bridge.subnet(), password));
     postgres.start();
     return postgres;
   }
@@ -81,6 +106,11 @@ public final class LocalPostgres implements AutoCloseable {
   public String jdbcUrl() {
     return "jdbc:postgresql://%s:%d/%s?user=%s"
         .formatted(LoopbackPort.HOST, port, DATABASE, DATABASE);
+  }
+
+  /** A JDBC URL for containers, who need user and password too; only where a bridge was given. */
+  public String jdbcUrlForContainers() {
+    return "jdbc:postgresql://%s:%d/%s".formatted(bridge.orElseThrow().host(), port, DATABASE);
   }
 
   /** Starts the server unless it runs; returns when it takes connections. */
@@ -133,7 +163,7 @@ public final class LocalPostgres implements AutoCloseable {
   private List<String> settings() {
     String careful = durable ? "on" : "off";
     return List.of(
-        "listen_addresses=" + LoopbackPort.HOST,
+        "listen_addresses=" + LoopbackPort.HOST + bridge.map(to -> "," + to.host()).orElse(""),
         "port=" + port,
         "unix_socket_directories=",
         "fsync=" + careful,

@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** A TCP port of the loopback address that a part can bind. */
+/** A TCP port that a part can bind, of the loopback address unless another one is given. */
 final class LoopbackPort {
   static final String HOST = "127.0.0.1";
 
@@ -17,10 +17,15 @@ final class LoopbackPort {
    * Returns {@code wanted} when nothing listens there, or any free port when {@code wanted} is 0.
    */
   static int pick(int wanted, String part) {
+    return pick(InetAddress.getLoopbackAddress(), wanted, part);
+  }
+
+  /** The same of another address of this host. */
+  static int pick(InetAddress address, int wanted, String part) {
     try (ServerSocket socket = new ServerSocket()) {
       // A connection of an earlier process that is still in TIME_WAIT does not occupy the port.
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+      socket.bind(new InetSocketAddress(address, wanted));
       return socket.getLocalPort();
     } catch (IOException e) {
       if (wanted == 0) {

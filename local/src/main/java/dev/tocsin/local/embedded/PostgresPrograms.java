@@ -27,6 +27,33 @@ final class PostgresPrograms {
     this.prefix = List.copyOf(prefix);
   }
 
+  /** Who may log in from elsewhere than this host: nobody, or a subnet by password. */
+  record Access(Optional<String> subnet, String secret) {
+    static final Access LOOPBACK = new Access(Optional.empty(), "");
+
+    Access(String subnet, String password) {
+      this(Optional.of(subnet), password);
+      if (!password.matches("[A-Za-z0-9]+")) {
+        throw new IllegalArgumentException("letters and digits only");
+      }
+    }
+
+    private String password() {
+      return subnet.map(from -> " PASSWORD '" + secret + "'").orElse("");
+    }
+
+    private String line(String name) {
+      return subnet
+          .map(from -> "host %s %s %s scram-sha-256\n".formatted(name, name, from))
+          .orElse("");
+    }
+
+    @Override
+    public String toString() {
+      return "Access[" + subnet + "]";
+    }
+  }
+
   static PostgresPrograms find() {
     try {
       return new PostgresPrograms(PostgresBinaries.unpacked().resolve("bin"), prefix());
@@ -73,10 +100,10 @@ final class PostgresPrograms {
   /**
    * Makes {@code cluster} with one database and its owner, unless it is there. Both are named
    * {@link LocalPostgres#DATABASE}. The owner is no superuser and is the only one who may log in,
-   * from this host only and without a password: whoever can reach the port can change alerts, but
-   * not run programs or read files.
+   * from this host without a password: whoever can reach the port can change alerts, but not run
+   * programs or read files.
    */
-  void prepare(Path cluster, boolean durable) {
+  void prepare(Path cluster, boolean durable, Access access) {
     try {
       if (Files.exists(cluster.resolve(VERSION_FILE))) {
         requireOurVersion(cluster);
@@ -88,14 +115,14 @@ final class PostgresPrograms {
         Directories.delete(incomplete);
       }
       Path fresh = Files.createTempDirectory(parent, prefix);
-      initialise(fresh, durable);
+      initialise(fresh, durable, access);
       Files.move(fresh, cluster, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void initialise(Path fresh, boolean durable) throws IOException {
+  private void initialise(Path fresh, boolean durable, Access access) throws IOException {
     List<String> arguments =
         new ArrayList<>(
             List.of("-D", fresh.toString(), "-U", "postgres", "-E", "UTF8", "--no-locale"));
@@ -108,9 +135,11 @@ final class PostgresPrograms {
     String sync = durable ? "fsync=on" : "fsync=off";
     run(
         command("postgres", List.of("--single", "-D", fresh.toString(), "-c", sync, "postgres")),
-        "CREATE ROLE %s LOGIN;\nCREATE DATABASE %s OWNER %s;\n".formatted(name, name, name));
+        "CREATE ROLE %s LOGIN%s;\nCREATE DATABASE %s OWNER %s;\n"
+            .formatted(name, access.password(), name, name));
     Files.writeString(
-        fresh.resolve("pg_hba.conf"), "host %s %s 127.0.0.1/32 trust\n".formatted(name, name));
+        fresh.resolve("pg_hba.conf"),
+        "host %s %s 127.0.0.1/32 trust\n".formatted(name, name) + access.line(name));
   }
 
   private static void requireOurVersion(Path cluster) throws IOException {

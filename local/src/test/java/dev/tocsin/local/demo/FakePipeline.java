@@ -30,7 +30,7 @@ final class FakePipeline implements MetricTopic, Records {
   private final Set<Omission> omissions;
   private final URI inbox;
   private final URI service;
-  private final LoopbackServer server;
+  private final PrivateServer server;
   private String state = "inactive";
   private @Nullable Instant since;
   private String runStatus = "awaiting_approval";
@@ -42,7 +42,7 @@ final class FakePipeline implements MetricTopic, Records {
     this.omissions.addAll(Set.of(omissions));
     this.inbox = inbox;
     this.service = service;
-    server = LoopbackServer.start(0, this::handle);
+    server = PrivateServer.start(0, this::handle);
   }
 
   URI http() {

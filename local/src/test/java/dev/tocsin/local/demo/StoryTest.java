@@ -81,7 +81,7 @@ class StoryTest {
         LoadGenerator load = LoadGenerator.start(service.uri());
         MetricsFeed feed = feed(service, pipeline, load)) {
       feeding.begin(feed);
-      var places = new Story.Places(service.uri(), pipeline.http(), inbox, pipeline);
+      var places = new Story.Places(service.uri(), pipeline.http(), inbox::messages, pipeline);
       return new Story(places, CLOCK, patience, told::add).play();
     }
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,43 +15,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small HTTP server on the loopback address, one virtual thread a request. Bodies are bounded,
- * and requests that name another host are refused, so that a web page open in a browser of this
- * machine cannot reach it by a name of its own.
+ * A small HTTP server on one address of this host that nobody elsewhere reaches: the loopback
+ * address, or that of a container bridge. One virtual thread a request. Bodies are bounded, and
+ * requests that name another host are refused, so that a web page open in a browser of this machine
+ * cannot reach it by a name of its own.
  */
-final class LoopbackServer implements AutoCloseable {
+final class PrivateServer implements AutoCloseable {
 
   /** The largest request body taken, in bytes. */
   static final int MAX_BODY = 256 * 1024;
 
-  private static final Logger LOG = LoggerFactory.getLogger(LoopbackServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PrivateServer.class);
   private static final Pattern LOCAL =
-      Pattern.compile(
-          "(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])", Pattern.CASE_INSENSITIVE);
 
   static {
     // Without it an answer waits for the peer's delayed acknowledgement, some 40 ms.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
+  static final InetAddress LOOPBACK = loopback();
+
   private final HttpServer server;
   private final ExecutorService threads;
 
-  private LoopbackServer(HttpServer server, ExecutorService threads) {
+  private PrivateServer(HttpServer server, ExecutorService threads) {
     this.server = server;
     this.threads = threads;
   }
 
-  /** Listens on {@code port}, or on a free one for 0. */
-  static LoopbackServer start(int port, Handler handler) throws IOException {
-    HttpServer server =
-        HttpServer.create(
-            new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
+  /** Listens on the loopback address, on {@code port} or on a free one for 0. */
+  static PrivateServer start(int port, Handler handler) throws IOException {
+    return start(LOOPBACK, port, handler);
+  }
+
+  /** Listens on another address of this host. */
+  static PrivateServer start(InetAddress address, int port, Handler handler) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress(address, port), 0);
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     server.setExecutor(threads);
     server.createContext("/", exchange -> answer(exchange, handler));
     server.start();
-    return new LoopbackServer(server, threads);
+    return new PrivateServer(server, threads);
+  }
+
+  private static InetAddress loopback() {
+    try {
+      return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   int port() {
@@ -59,7 +73,8 @@ final class LoopbackServer implements AutoCloseable {
 
   /** Its root address, without a slash at the end. */
   URI uri() {
-    return URI.create("http://127.0.0.1:" + port());
+    return URI.create(
+        "http://%s:%d".formatted(server.getAddress().getAddress().getHostAddress(), port()));
   }
 
   @Override
@@ -86,8 +101,8 @@ final class LoopbackServer implements AutoCloseable {
 
   private static Answer answerTo(HttpExchange exchange, Handler handler) throws IOException {
     String host = exchange.getRequestHeaders().getFirst("Host");
-    if (host == null || !LOCAL.matcher(host).matches()) {
-      return Answer.refused(403, "this server answers only to its loopback address");
+    if (host == null || !isOurs(host, exchange)) {
+      return Answer.refused(403, "this server answers only to its own address");
     }
     byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
     if (body.length > MAX_BODY) {
@@ -99,6 +114,12 @@ final class LoopbackServer implements AutoCloseable {
       LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI().getPath(), e);
       return Answer.refused(500, "this request failed; the log says why");
     }
+  }
+
+  private static boolean isOurs(String host, HttpExchange exchange) {
+    String name = host.replaceFirst(":[0-9]{1,5}$", "");
+    return LOCAL.matcher(name).matches()
+        || name.equals(exchange.getLocalAddress().getAddress().getHostAddress());
   }
 
   /** Answers a request. */
