@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +43,8 @@ public final class Bundling {
     rows.forEach(row -> lanes.computeIfAbsent(row.event().lane(), Bundling::new).add(row));
     lanes.values().forEach(Bundling::close);
     List<QueueMessage> interleaved = new ArrayList<>();
-    for (int place = 0; interleaved.size() < count(lanes.values()); place++) {
+    int longest = lanes.values().stream().mapToInt(lane -> lane.messages.size()).max().orElse(0);
+    for (int place = 0; place < longest; place++) {
       for (Bundling lane : lanes.values()) {
         if (place < lane.messages.size()) {
           interleaved.add(lane.messages.get(place));
@@ -52,10 +52,6 @@ public final class Bundling {
       }
     }
     return List.copyOf(interleaved);
-  }
-
-  private static int count(Collection<Bundling> lanes) {
-    return lanes.stream().mapToInt(lane -> lane.messages.size()).sum();
   }
 
   private void add(OutboxRow row) {

@@ -37,7 +37,7 @@ class EmbeddedPartsTest {
 
   @Test
   void processGroupKilled_withoutData_leavesNoProcessAndNoFile() throws Exception {
-    Holder holder = hold(directory.resolve("tmp"), Optional.empty());
+    Holder holder = hold(PartsHolder.POSTGRES, directory.resolve("tmp"), Optional.empty());
     assertThat(entries(holder.temporary())).hasSize(1);
     assertThat(postgresProcesses(holder.temporary())).isNotEmpty();
 
@@ -51,7 +51,7 @@ class EmbeddedPartsTest {
   void processGroupKilled_withData_keepsWhatWasCommittedAndStartsAgainAtOnce() throws Exception {
     Path data = directory.resolve("data");
     for (int round = 1; round <= 2; round++) {
-      Holder holder = hold(directory.resolve("tmp"), Optional.of(data));
+      Holder holder = hold(PartsHolder.POSTGRES, directory.resolve("tmp"), Optional.of(data));
       try (Connection connection = DriverManager.getConnection(holder.jdbcUrl());
           var statement = connection.createStatement()) {
         statement.execute("CREATE TABLE IF NOT EXISTS t (round INT)");
@@ -61,27 +61,26 @@ class EmbeddedPartsTest {
       killGroup(holder.process());
     }
     await(() -> postgresProcesses(data).isEmpty());
-    assertThat(entries(data))
-        .containsExactlyInAnyOrder("kafka", "postgres", "postgres.log", "tocsin.lock");
+    assertThat(entries(data)).containsExactlyInAnyOrder("postgres", "postgres.log", "tocsin.lock");
   }
 
   @Test
   void guardKilledToo_withData_theNextStartStopsTheOrphan() throws Exception {
     Path data = directory.resolve("data");
-    Holder holder = hold(directory.resolve("tmp"), Optional.of(data));
+    Holder holder = hold(PartsHolder.POSTGRES, directory.resolve("tmp"), Optional.of(data));
     ProcessHandle server = postmaster(data);
     killAll(holder.process().descendants().filter(EmbeddedPartsTest::isShell).toList());
     killGroup(holder.process());
     assertThat(answers(holder)).as("the orphan answers").isTrue();
 
-    Holder next = hold(directory.resolve("tmp"), Optional.of(data));
+    Holder next = hold(PartsHolder.POSTGRES, directory.resolve("tmp"), Optional.of(data));
     assertThat(server.isAlive()).isFalse();
     assertThat(answers(next)).isTrue();
   }
 
   @Test
   void terminated_stopsCleanlyWithinTenSeconds() throws Exception {
-    Holder holder = hold(directory.resolve("tmp"), Optional.empty());
+    Holder holder = hold(PartsHolder.ALL, directory.resolve("tmp"), Optional.empty());
     holder.process().destroy();
 
     assertThat(holder.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -120,14 +119,14 @@ class EmbeddedPartsTest {
   /** A process with all parts, and where it makes its temporary files. */
   private record Holder(Process process, Path temporary, String jdbcUrl) {}
 
-  private Holder hold(Path temporary, Optional<Path> data) throws IOException {
+  private Holder hold(String parts, Path temporary, Optional<Path> data) throws IOException {
     Files.createDirectories(temporary);
     List<String> command =
         new ArrayList<>(List.of("setsid", java(), "-Djava.io.tmpdir=" + temporary));
     // It lives for seconds: compiling its code well is not worth the while.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(PartsHolder.class.getName());
+    command.addAll(List.of(PartsHolder.class.getName(), parts));
     data.ifPresent(path -> command.add(path.toString()));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -135,7 +134,7 @@ class EmbeddedPartsTest {
     BufferedReader output = process.inputReader();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith("ready ")) {
-        return new Holder(process, temporary, line.split(" ", -1)[2]);
+        return new Holder(process, temporary, line.substring("ready ".length()));
       }
     }
     throw new IOException("the process ended before it was ready");

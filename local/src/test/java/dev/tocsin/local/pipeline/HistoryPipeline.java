@@ -167,9 +167,9 @@ final class HistoryPipeline implements AutoCloseable {
 
   private static double chance(FaultPoint point) {
     return switch (point) {
-      case AFTER_LOAD, BEFORE_COMMIT, AFTER_COMMIT -> 0.025;
-      case AFTER_SEND, AFTER_MARK -> 0.15;
-      case DURING_DELIVERY, AFTER_DELIVERY -> 0.035;
+      case AFTER_LOAD, BEFORE_COMMIT, AFTER_COMMIT, DURING_DELIVERY, AFTER_DELIVERY -> 0.04;
+      // Ten lanes are sent at once, so that there are few sendings.
+      case AFTER_SEND, AFTER_MARK -> 0.5;
     };
   }
 

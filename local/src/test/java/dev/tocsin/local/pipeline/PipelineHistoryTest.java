@@ -31,7 +31,7 @@ class PipelineHistoryTest {
   private static final int PARTITIONS = 4;
   private static final int CHAPTERS = 2;
   private static final int LEAST_HITS = 20;
-  private static final int LEAST_OVERTAKEN = 10;
+  private static final int LEAST_OVERTAKEN = 20;
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -69,10 +69,7 @@ class PipelineHistoryTest {
       assertThat(pipeline.offsets()).matches(Offsets::areAtTheEnd, "at the end");
       assertThat(FaultPoint.values())
           .as(faults.toString())
-          .allSatisfy(point -> assertThat(faults.hits(point)).isPositive());
-      // The evaluator's own histories hit the other points as often.
-      assertThat(faults.hits(FaultPoint.DURING_DELIVERY)).isGreaterThanOrEqualTo(LEAST_HITS);
-      assertThat(faults.hits(FaultPoint.AFTER_DELIVERY)).isGreaterThanOrEqualTo(LEAST_HITS);
+          .allSatisfy(point -> assertThat(faults.hits(point)).isGreaterThanOrEqualTo(LEAST_HITS));
       assertThat(pipeline.evaluatorsThatRead()).isGreaterThan(3);
       assertThat(overtaken).isGreaterThan(LEAST_OVERTAKEN);
     }

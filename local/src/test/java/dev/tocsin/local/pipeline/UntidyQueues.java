@@ -1,5 +1,9 @@
 package dev.tocsin.local.pipeline;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -19,12 +23,14 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /**
- * Reads queues as badly as a reader may fear: every message is handed over at least twice, in any
- * order, some of them late, and at once to two pollers where it happens so.
+ * Reads queues as badly as a reader may fear: every event is handed over at least twice, the second
+ * time bundled anew, in any order, most of them late, and at once to two pollers where it happens
+ * so.
  */
 final class UntidyQueues implements SqsClient {
   private static final long VISIBILITY = TimeUnit.SECONDS.toNanos(1);
-  private static final int LATEST_MILLIS = 1_500;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LATEST_MILLIS = 2_500;
 
   private final SqsClient queues;
   private final Random random;
@@ -68,14 +74,39 @@ final class UntidyQueues implements SqsClient {
     List<HandOver> all = waiting.computeIfAbsent(queue, url -> new ArrayList<>());
     long now = System.nanoTime();
     for (Message message : messages) {
-      int late = random.nextInt(3) == 0 ? random.nextInt(LATEST_MILLIS) : 0;
-      all.add(HandOver.of(message, now, late));
-      all.add(HandOver.of(message, now, late + random.nextInt(LATEST_MILLIS)));
+      all.add(HandOver.of(message, now, random.nextInt(LATEST_MILLIS)));
+      for (Message part : parts(message)) {
+        all.add(HandOver.of(part, now, random.nextInt(LATEST_MILLIS)));
+      }
     }
     Collections.shuffle(all, random);
     List<HandOver> ready = all.stream().filter(one -> one.readyAt - now <= 0).limit(most).toList();
     ready.forEach(one -> one.readyAt = now + VISIBILITY);
     return ready.stream().map(one -> one.message).toList();
+  }
+
+  /** The same events in two messages, or in one when they are too few. */
+  private List<Message> parts(Message message) {
+    try {
+      JsonNode body = JSON.readTree(message.body());
+      List<JsonNode> events = new ArrayList<>();
+      body.path("events").forEach(events::add);
+      if (events.size() < 2) {
+        return List.of(message);
+      }
+      int cut = 1 + random.nextInt(events.size() - 1);
+      return List.of(
+          with(message, body, events.subList(0, cut)),
+          with(message, body, events.subList(cut, events.size())));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(message.body(), e);
+    }
+  }
+
+  private static Message with(Message message, JsonNode body, List<JsonNode> events) {
+    ObjectNode part = body.deepCopy();
+    part.putArray("events").addAll(events);
+    return message.toBuilder().body(part.toString()).build();
   }
 
   @Override
