@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -55,7 +54,7 @@ public final class ColdStartCommand implements Callable<Integer> {
   private final ObjectMapper json = new ObjectMapper();
 
   @Override
-  public Integer call() throws IOException, SQLException {
+  public Integer call() throws IOException {
     List<Subject> subjects = chosen();
     Path unpacked = Files.createTempDirectory("tocsin-coldstart-");
     long baseline = 0;
@@ -120,18 +119,18 @@ public final class ColdStartCommand implements Callable<Integer> {
   }
 
   /** What was measured; the lists are sorted, in milliseconds. */
-  private record Figures(List<Long> cold, List<Long> restore, int connections) {
+  private record Figures(List<Long> cold, List<Long> restore, long connections) {
     long coldMillis() {
       return cold.get(cold.size() / 2);
     }
   }
 
   private Figures measure(Subject subject, Archive archive, Surroundings surroundings)
-      throws IOException, SQLException {
+      throws IOException {
     FunctionStart start = new FunctionStart(subject, archive, surroundings.environment());
     List<Long> cold = new ArrayList<>();
     List<Long> restore = new ArrayList<>();
-    int connections = 0;
+    long connections = 0;
     for (int run = 0; run < runs; run++) {
       cold.add(start.cold());
       FunctionStart.Restored restored = start.restored(surroundings);

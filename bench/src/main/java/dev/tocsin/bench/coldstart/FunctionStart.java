@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,15 +56,15 @@ final class FunctionStart {
   }
 
   /** What a snapshot was like, and how soon a process that goes on from it is ready. */
-  record Restored(int connectionsInSnapshot, long restoreMillis) {}
+  record Restored(long connectionsInSnapshot, long restoreMillis) {}
 
   /** Takes the process through a snapshot. */
-  Restored restored(Surroundings surroundings) throws IOException, SQLException {
+  Restored restored(Surroundings surroundings) throws IOException {
     try (RuntimeApi api = new RuntimeApi(subject.event())) {
       Process process = start(api, "snap-start");
       try {
         api.awaitSnapshot();
-        int connections = settled(surroundings);
+        long connections = settled(surroundings);
         long nanos = api.restore();
         RuntimeApi.Response unused = api.response();
         return new Restored(connections, Duration.ofNanos(nanos).toMillis());
@@ -76,9 +75,9 @@ final class FunctionStart {
   }
 
   /** PostgreSQL needs a moment to see that a connection was closed. */
-  private static int settled(Surroundings surroundings) throws SQLException {
+  private static long settled(Surroundings surroundings) {
     long end = System.nanoTime() + SETTLING.toNanos();
-    int connections = surroundings.connections();
+    long connections = surroundings.connections();
     while (connections > 0 && System.nanoTime() < end) {
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
       connections = surroundings.connections();
