@@ -10,9 +10,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,18 +60,18 @@ public final class ColdStartCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Subject> subjects = chosen();
     Path unpacked = Files.createTempDirectory("tocsin-coldstart-");
-    long baseline = 0;
     try (Surroundings surroundings = new Surroundings()) {
       Map<String, Archive> archives = new HashMap<>();
+      @Nullable FunctionStart baseline = null;
       for (Subject subject : subjects) {
         Archive archive = archives.get(subject.module());
         if (archive == null) {
           archive = unpack(subject, unpacked.resolve(Integer.toString(archives.size())));
           archives.put(subject.module(), archive);
         }
-        Figures figures = measure(subject, archive, surroundings);
-        baseline = baseline == 0 ? figures.coldMillis() : baseline;
-        Map<String, Object> result = line(subject, archive, figures, baseline);
+        FunctionStart start = new FunctionStart(subject, archive, surroundings.environment());
+        baseline = baseline == null ? start : baseline;
+        Map<String, Object> result = line(subject, archive, measure(start, baseline, surroundings));
         PrintWriter out = spec.commandLine().getOut();
         out.println(json.writeValueAsString(result));
         out.flush();
@@ -118,43 +121,67 @@ public final class ColdStartCommand implements Callable<Integer> {
     }
   }
 
-  /** What was measured; the lists are sorted, in milliseconds. */
-  private record Figures(List<Long> cold, List<Long> restore, long connections) {
-    long coldMillis() {
-      return cold.get(cold.size() / 2);
-    }
-  }
+  /**
+   * What was measured, one of each a run.
+   *
+   * @param baseline the empty function's starts, each beside one of the subject's
+   */
+  private record Figures(
+      List<FunctionStart.Cold> cold,
+      List<FunctionStart.Cold> baseline,
+      List<FunctionStart.Restored> restored) {}
 
-  private Figures measure(Subject subject, Archive archive, Surroundings surroundings)
+  /** The baseline is started anew beside each run, so that both meet the same load. */
+  private Figures measure(FunctionStart subject, FunctionStart baseline, Surroundings surroundings)
       throws IOException {
-    FunctionStart start = new FunctionStart(subject, archive, surroundings.environment());
-    List<Long> cold = new ArrayList<>();
-    List<Long> restore = new ArrayList<>();
-    long connections = 0;
+    Figures figures = new Figures(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (int run = 0; run < runs; run++) {
-      cold.add(start.cold());
-      FunctionStart.Restored restored = start.restored(surroundings);
-      restore.add(restored.restoreMillis());
-      connections = Math.max(connections, restored.connectionsInSnapshot());
+      figures.baseline().add(baseline.cold());
+      figures.cold().add(subject.cold());
+      figures.restored().add(subject.restored(surroundings));
     }
-    cold.sort(null);
-    restore.sort(null);
-    return new Figures(cold, restore, connections);
+    return figures;
   }
 
-  private Map<String, Object> line(
-      Subject subject, Archive archive, Figures figures, long baseline) {
+  private Map<String, Object> line(Subject subject, Archive archive, Figures figures) {
+    LongSummaryStatistics cold =
+        figures.cold().stream().mapToLong(FunctionStart.Cold::millis).summaryStatistics();
+    long coldMillis = median(figures.cold(), FunctionStart.Cold::millis);
+    long emptyMillis = median(figures.baseline(), FunctionStart.Cold::millis);
+    long cpuMillis = median(figures.cold(), FunctionStart.Cold::cpuMillis);
+    long emptyCpuMillis = median(figures.baseline(), FunctionStart.Cold::cpuMillis);
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("function", subject.name());
     line.put("runs", runs);
-    line.put("cold_ms", figures.coldMillis());
-    line.put("cold_ms_least", figures.cold().getFirst());
-    line.put("cold_ms_most", figures.cold().getLast());
-    line.put("ratio", Math.round(100.0 * figures.coldMillis() / baseline) / 100.0);
-    line.put("restore_ms", figures.restore().get(runs / 2));
-    line.put("restore_ms_most", figures.restore().getLast());
-    line.put("connections_in_snapshot", figures.connections());
+    line.put("cold_ms", coldMillis);
+    line.put("cold_ms_least", cold.getMin());
+    line.put("cold_ms_most", cold.getMax());
+    line.put("empty_ms", emptyMillis);
+    line.put("ratio", ratio(coldMillis, emptyMillis));
+    line.put("cpu_ms", cpuMillis);
+    line.put("cpu_ratio", ratio(cpuMillis, emptyCpuMillis));
+    line.put("restore_ms", median(figures.restored(), FunctionStart.Restored::restoreMillis));
+    line.put(
+        "restore_ms_most",
+        figures.restored().stream()
+            .mapToLong(FunctionStart.Restored::restoreMillis)
+            .max()
+            .orElseThrow());
+    line.put(
+        "connections_in_snapshot",
+        figures.restored().stream()
+            .mapToLong(FunctionStart.Restored::connectionsInSnapshot)
+            .max()
+            .orElseThrow());
     line.put("archive_bytes", archive.bytes());
     return line;
+  }
+
+  private static <T> long median(List<T> measured, ToLongFunction<T> figure) {
+    return measured.stream().mapToLong(figure).sorted().toArray()[measured.size() / 2];
+  }
+
+  private static double ratio(long figure, long baseline) {
+    return Math.round(100.0 * figure / Math.max(1, baseline)) / 100.0;
   }
 }
