@@ -1,9 +1,8 @@
 package dev.tocsin.store;
 
-import dev.tocsin.core.outbox.Transactions;
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
-import io.micronaut.data.jdbc.runtime.PreparedStatementCallback;
+import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,12 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Sql {
-  private final JdbcOperations jdbc;
-  private final Transactions transactions;
+  private final TransactionOperations<Connection> transactions;
 
-  public Sql(JdbcOperations jdbc, Transactions transactions) {
-    this.jdbc = jdbc;
+  public Sql(TransactionOperations<Connection> transactions) {
     this.transactions = transactions;
+  }
+
+  /** A statement that the database refused, or did not answer. */
+  public static final class Failed extends RuntimeException {
+    Failed(SQLException cause) {
+      super(cause.getMessage(), cause);
+    }
   }
 
   /** A statement whose arguments, written {@code ?}, are still to come. */
@@ -98,14 +102,20 @@ public final class Sql {
       return run(PreparedStatement::executeUpdate);
     }
 
-    private <R> R run(PreparedStatementCallback<R> work) {
-      return transactions.inOne(() ->
-          jdbc.prepareStatement(
-              text,
-              statement -> {
-                Arguments.bind(statement, arguments);
-                return work.call(statement);
-              }));
+    private <R> R run(Work<R> work) {
+      return transactions.executeWrite(transaction -> {
+        try (PreparedStatement statement = transaction.getConnection().prepareStatement(text)) {
+          Arguments.bind(statement, arguments);
+          return work.on(statement);
+        } catch (SQLException e) {
+          throw new Failed(e);
+        }
+      });
     }
+  }
+
+  @FunctionalInterface
+  private interface Work<R> {
+    R on(PreparedStatement statement) throws SQLException;
   }
 }
