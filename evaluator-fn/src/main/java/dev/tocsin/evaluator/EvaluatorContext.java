@@ -1,8 +1,7 @@
 package dev.tocsin.evaluator;
 
+import dev.tocsin.store.FunctionContext;
 import io.micronaut.context.ApplicationContextBuilder;
-import io.micronaut.function.aws.LambdaApplicationContextBuilder;
-import java.util.Map;
 
 /** How the application context of the evaluator's handlers is made, on Lambda and elsewhere. */
 public final class EvaluatorContext {
@@ -11,9 +10,6 @@ public final class EvaluatorContext {
   private EvaluatorContext() {}
 
   public static ApplicationContextBuilder builder() {
-    return new LambdaApplicationContextBuilder()
-        .environments(NAME)
-        .properties(
-            Map.of("tocsin.function", NAME, "crac.refresh-beans", false, "kafka.enabled", false));
+    return FunctionContext.builder(NAME);
   }
 }

@@ -1,9 +1,9 @@
 package dev.tocsin.migrate;
 
+import dev.tocsin.store.FunctionContext;
 import dev.tocsin.store.Schema;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
-import io.micronaut.function.aws.LambdaApplicationContextBuilder;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -26,9 +26,7 @@ public final class MigrateHandler
   }
 
   static ApplicationContextBuilder builder() {
-    return new LambdaApplicationContextBuilder()
-        .environments(NAME)
-        .properties(Map.of("tocsin.function", NAME, "crac.refresh-beans", false));
+    return FunctionContext.builder(NAME);
   }
 
   @Override

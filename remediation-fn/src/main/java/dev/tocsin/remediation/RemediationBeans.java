@@ -5,8 +5,10 @@ import dev.tocsin.core.file.Reloadable;
 import dev.tocsin.core.file.TextFile;
 import dev.tocsin.core.remediation.Catalogue;
 import dev.tocsin.core.remediation.CatalogueReader;
+import dev.tocsin.remediation.work.HttpSending;
 import dev.tocsin.store.file.BucketFiles;
 import dev.tocsin.store.snapshot.Primer;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Secondary;
@@ -31,6 +33,12 @@ final class RemediationBeans {
   @Singleton
   Primer primer(Reloadable<Catalogue> catalogue) {
     return catalogue::current;
+  }
+
+  /** The client of actions is part of a snapshot. */
+  @Singleton
+  Primer client(BeanProvider<HttpSending> sending) {
+    return sending::get;
   }
 
   /** Without a file it is empty. */

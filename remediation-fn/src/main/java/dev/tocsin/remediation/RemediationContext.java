@@ -1,8 +1,7 @@
 package dev.tocsin.remediation;
 
+import dev.tocsin.store.FunctionContext;
 import io.micronaut.context.ApplicationContextBuilder;
-import io.micronaut.function.aws.LambdaApplicationContextBuilder;
-import java.util.Map;
 
 /** How the application context of remediation's handlers is made, on Lambda and elsewhere. */
 public final class RemediationContext {
@@ -11,8 +10,6 @@ public final class RemediationContext {
   private RemediationContext() {}
 
   public static ApplicationContextBuilder builder() {
-    return new LambdaApplicationContextBuilder()
-        .environments(NAME)
-        .properties(Map.of("tocsin.function", NAME, "crac.refresh-beans", false));
+    return FunctionContext.builder(NAME);
   }
 }

@@ -7,6 +7,7 @@ import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.RetryAfter;
 import dev.tocsin.notifier.config.NotifierConfiguration;
 import dev.tocsin.notifier.deliver.Receiver;
+import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
@@ -19,13 +20,13 @@ public final class NotificationService implements Receiver {
   /** The name under which its deliveries are stored. */
   public static final String NAME = "notification-service";
 
-  private final HttpCall http;
+  private final BeanProvider<HttpCall> http;
   private final ApprovalLinks links;
   private final URI address;
   private final InstantSource clock;
 
   NotificationService(
-      HttpCall http,
+      BeanProvider<HttpCall> http,
       ApprovalLinks links,
       NotifierConfiguration configuration,
       InstantSource clock) {
@@ -48,7 +49,7 @@ public final class NotificationService implements Receiver {
   @Override
   public Attempt attempt(Delivery delivery) {
     try {
-      return meaning(http.post(address, delivery.eventId(), links.resolve(delivery)));
+      return meaning(http.get().post(address, delivery.eventId(), links.resolve(delivery)));
     } catch (Unanswered e) {
       return Attempt.unanswered(String.valueOf(e.getMessage()));
     }

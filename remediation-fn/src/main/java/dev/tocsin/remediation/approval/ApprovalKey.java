@@ -3,15 +3,15 @@ package dev.tocsin.remediation.approval;
 import dev.tocsin.core.remediation.ApprovalToken;
 import dev.tocsin.store.secret.Secret;
 import dev.tocsin.store.secret.Secrets;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.exceptions.ConfigurationException;
-import jakarta.inject.Singleton;
 import java.util.Base64;
 
 /**
  * What the approval links are made with; the notifier has the same. In base64, at least {@link
  * ApprovalToken#LEAST_KEY_BYTES} bytes of it.
  */
-@Singleton
+@Context
 final class ApprovalKey {
   private static final String SETTING = "tocsin.approval.key";
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tocsin.core.remediation.ActionRequest;
 import dev.tocsin.core.remediation.AddressGuard;
 import dev.tocsin.remediation.RemediationSettings;
+import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,10 +19,10 @@ import java.util.UUID;
 public class HttpActions {
   private static final String JSON = "application/json";
 
-  private final HttpSending sending;
+  private final BeanProvider<HttpSending> sending;
   private final RemediationSettings settings;
 
-  HttpActions(HttpSending sending, RemediationSettings settings) {
+  HttpActions(BeanProvider<HttpSending> sending, RemediationSettings settings) {
     this.sending = sending;
     this.settings = settings;
   }
@@ -40,7 +41,7 @@ public class HttpActions {
                   .formatted(host(request), address.getHostAddress()));
         }
       }
-      return ActionOutcome.answered(sending.send(http(request, runId)));
+      return ActionOutcome.answered(sending.get().send(http(request, runId)));
     } catch (UnknownHostException unknown) {
       return ActionOutcome.notReached("the host %s is not known".formatted(host(request)));
     } catch (HttpSending.NotReached failed) {

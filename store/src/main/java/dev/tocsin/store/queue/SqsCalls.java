@@ -1,6 +1,7 @@
 package dev.tocsin.store.queue;
 
 import dev.tocsin.core.outbox.QueueMessage;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.retry.annotation.Retryable;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -12,9 +13,10 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 /** Single requests to SQS, each tried up to three times. */
 @Singleton
 class SqsCalls {
-  private final SqsClient client;
+  private final BeanProvider<SqsClient> client;
 
-  SqsCalls(SqsClient client) {
+  /** The client is made when it is first asked for, since many calls of functions send nothing. */
+  SqsCalls(BeanProvider<SqsClient> client) {
     this.client = client;
   }
 
@@ -32,7 +34,7 @@ class SqsCalls {
               .build());
     }
     List<BatchResultErrorEntry> failed =
-        client.sendMessageBatch(batch -> batch.queueUrl(queueUrl).entries(entries)).failed();
+        client.get().sendMessageBatch(batch -> batch.queueUrl(queueUrl).entries(entries)).failed();
     if (!failed.isEmpty()) {
       throw new IllegalStateException(
           "%s refused %d of %d messages, the first with %s: %s"
@@ -47,8 +49,10 @@ class SqsCalls {
 
   @Retryable(attempts = "2", delay = "100ms", maxDelay = "500ms")
   void sendDelayed(String queueUrl, String body, int delaySeconds) {
-    client.sendMessage(
-        message -> message.queueUrl(queueUrl).messageBody(body).delaySeconds(delaySeconds));
+    client
+        .get()
+        .sendMessage(
+            message -> message.queueUrl(queueUrl).messageBody(body).delaySeconds(delaySeconds));
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.tocsin.store.queue;
 
+import dev.tocsin.store.snapshot.Primer;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
@@ -33,5 +35,11 @@ final class SqsFactory {
       builder.credentialsProvider(AnonymousCredentialsProvider.create());
     }
     return builder.build();
+  }
+
+  /** The client is part of a snapshot. */
+  @Singleton
+  Primer primer(BeanProvider<SqsClient> client) {
+    return client::get;
   }
 }

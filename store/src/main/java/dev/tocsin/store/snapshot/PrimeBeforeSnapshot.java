@@ -1,8 +1,8 @@
 package dev.tocsin.store.snapshot;
 
+import io.micronaut.context.BeanProvider;
 import io.micronaut.crac.OrderedResource;
 import jakarta.inject.Singleton;
-import java.util.List;
 import org.crac.Context;
 import org.crac.Resource;
 import org.slf4j.Logger;
@@ -13,9 +13,10 @@ import org.slf4j.LoggerFactory;
 final class PrimeBeforeSnapshot implements OrderedResource {
   private static final Logger LOG = LoggerFactory.getLogger(PrimeBeforeSnapshot.class);
 
-  private final List<Primer> primers;
+  private final BeanProvider<Primer> primers;
 
-  PrimeBeforeSnapshot(List<Primer> primers) {
+  /** They are made when a snapshot is taken: without one nobody wants them. */
+  PrimeBeforeSnapshot(BeanProvider<Primer> primers) {
     this.primers = primers;
   }
 
