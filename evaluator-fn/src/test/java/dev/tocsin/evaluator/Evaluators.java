@@ -36,7 +36,6 @@ final class Evaluators implements AutoCloseable {
 
   private ApplicationContext context(TestPostgres database, FaultPoints faults) {
     Map<String, Object> properties = new HashMap<>(database.properties());
-    properties.put("kafka.enabled", false);
     properties.put("tocsin.queue.reset", "1ms");
     return EvaluatorContext.builder()
         .beanDefinitions(

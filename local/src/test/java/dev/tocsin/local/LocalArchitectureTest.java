@@ -25,7 +25,7 @@ class LocalArchitectureTest {
       nameMatching(
               "dev\\.tocsin\\.(evaluator|notifier|enricher|remediation)"
                   + "\\.(\\w+Handler|\\w+Context|RuleSource(\\$Published)?"
-                  + "|kafka\\.KafkaEvents|KafkaBatchResponse(\\$\\w+)?)")
+                  + "|KafkaBatchResponse(\\$\\w+)?)")
           .forSubtype();
 
   /** Files of the operator, read and checked; what is asked of the rows is shown as it is. */
@@ -37,7 +37,7 @@ class LocalArchitectureTest {
               "dev.tocsin.core.yaml..")
           .or(
               nameMatching(
-                  "dev\\.tocsin\\.core\\.(cursor\\.(PartitionCursors|PartitionCursor)|rule\\.(RuleFiles|RuleBook)(\\$\\w+)?"
+                  "dev\\.tocsin\\.core\\.(cursor\\.(PartitionCursors|PartitionCursor|PartitionId)|rule\\.(RuleFiles|RuleBook)(\\$\\w+)?"
                       + "|enrichment\\.(CmdbReader|Cmdb|Enrichments)"
                       + "|remediation\\.(CatalogueReader|Catalogue|Runs|Run|RunStatus)"
                       + "|message\\.Rfc3339|outbox\\.Publisher)"));

@@ -1,7 +1,4 @@
-/**
- * Kafka as the evaluator reads it: the log's ends for the tick, and the listener that stands in for
- * the event source mapping where the process runs for long.
- */
+/** Kafka as the evaluator asks it: the log's ends, for the tick. */
 @NullMarked
 package dev.tocsin.evaluator.kafka;
 

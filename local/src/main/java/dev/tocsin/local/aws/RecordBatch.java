@@ -2,7 +2,6 @@ package dev.tocsin.local.aws;
 
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import dev.tocsin.evaluator.KafkaBatchResponse;
-import dev.tocsin.evaluator.kafka.KafkaEvents;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluator.kafka;
+package dev.tocsin.local.aws;
 
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent.KafkaEventRecord;
@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Shapes consumed records as the event source mapping shapes them. */
-public final class KafkaEvents {
+final class KafkaEvents {
   private static final Base64.Encoder BASE64 = Base64.getEncoder();
 
   private KafkaEvents() {}
@@ -21,7 +21,7 @@ public final class KafkaEvents {
    *
    * @param batch by partition, each in the order of its offsets
    */
-  public static KafkaEvent of(Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> batch) {
+  static KafkaEvent of(Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> batch) {
     Map<String, List<KafkaEventRecord>> records = new HashMap<>();
     batch.forEach((partition, of) ->
         records.put(partition.toString(), of.stream().map(KafkaEvents::record).toList()));

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluator.kafka;
+package dev.tocsin.local.aws;
 
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import dev.tocsin.core.cursor.PartitionCursor;
