@@ -12,14 +12,16 @@ import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Secondary;
 import io.micronaut.context.time.InstantSourceFactory;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /**
- * What every function's process has: a clock, a source of identities, a registry of meters, and the
- * publisher of its outbox. Each steps back for one that the context was given.
+ * What every function's process has: a clock, sources of identities and randomness, a registry of
+ * meters, and the publisher of its outbox. Each steps back for one that the context was given.
  */
 @Factory
 final class ProcessFactory {
@@ -35,6 +37,13 @@ final class ProcessFactory {
   @Secondary
   IdSource ids() {
     return UUID::randomUUID;
+  }
+
+  /** Has no seed, so that instances which start from one snapshot draw each its own. */
+  @Singleton
+  @Secondary
+  RandomGenerator random() {
+    return new SecureRandom();
   }
 
   @Singleton

@@ -35,11 +35,11 @@ class StoreArchitectureTest {
   }
 
   @Test
-  void clock_isMadeInOnePlace() {
+  void clockAndRandomness_areMadeInOnePlace() {
     noClasses()
         .that()
         .doNotHaveSimpleName("ProcessFactory")
-        .should(Arrows.READ_THE_CLOCK)
+        .should(Arrows.READ_THE_CLOCK.or(Arrows.MAKE_RANDOMNESS))
         .check(STORE);
   }
 

@@ -1,11 +1,14 @@
 package dev.tocsin.store.aws;
 
 import io.micronaut.context.annotation.Value;
+import io.micronaut.crac.OrderedResource;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.crac.Context;
+import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -20,10 +23,11 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * The clients of S3 and Secrets Manager, each made when it is first asked for, since few functions
- * want both. They repeat nothing by themselves: how often a call is repeated stands on the call.
+ * want both. They repeat nothing by themselves: how often a call is repeated stands on the call. A
+ * snapshot holds none: a client keeps credentials, and has drawn when to renew them.
  */
 @Singleton
-public final class AwsClients {
+public final class AwsClients implements OrderedResource {
   private static final Duration ATTEMPT = Duration.ofSeconds(3);
 
   private final AwsSettings settings;
@@ -87,9 +91,19 @@ public final class AwsClients {
   synchronized void close() {
     if (s3 != null) {
       s3.close();
+      s3 = null;
     }
     if (secretsManager != null) {
       secretsManager.close();
+      secretsManager = null;
     }
   }
+
+  @Override
+  public void beforeCheckpoint(Context<? extends Resource> context) {
+    close();
+  }
+
+  @Override
+  public void afterRestore(Context<? extends Resource> context) {}
 }

@@ -19,8 +19,12 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 
 /** The rules that several modules obey. */
 public final class Arrows {
@@ -45,6 +49,10 @@ public final class Arrows {
   /** Wall time comes from an injected {@link InstantSource}. */
   public static final ArchCondition<JavaClass> READ_THE_CLOCK =
       accessTargetWhere(describe("reads the wall clock", Arrows::readsClock));
+
+  /** Randomness and identities come from an injected {@link RandomGenerator} or source of ids. */
+  public static final ArchCondition<JavaClass> MAKE_RANDOMNESS =
+      accessTargetWhere(describe("makes randomness", Arrows::makesRandomness));
 
   private Arrows() {}
 
@@ -94,6 +102,19 @@ public final class Arrows {
             method.getName().equals(name)
                 && method.getOwner().isAssignableTo(port)
                 && !method.getOwner().isInterface());
+  }
+
+  private static boolean makesRandomness(JavaAccess<?> access) {
+    JavaClass owner = access.getTargetOwner();
+    String name = access.getName();
+    return (owner.isAssignableTo(RandomGenerator.class)
+            && !owner.isEquivalentTo(RandomGenerator.class))
+        || (owner.isEquivalentTo(RandomGenerator.class)
+            && (name.equals("getDefault") || name.equals("of")))
+        || owner.isEquivalentTo(RandomGeneratorFactory.class)
+        || (owner.isEquivalentTo(UUID.class) && name.equals("randomUUID"))
+        || (owner.isEquivalentTo(Math.class) && name.equals("random"))
+        || (owner.isEquivalentTo(Collections.class) && name.equals("shuffle"));
   }
 
   private static boolean readsClock(JavaAccess<?> access) {

@@ -10,8 +10,6 @@ import dev.tocsin.core.outbox.MessageSender;
 import dev.tocsin.core.outbox.Publisher;
 import dev.tocsin.core.outbox.WakeUps;
 import java.util.List;
-import java.util.Random;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -58,15 +56,8 @@ public abstract class FunctionArchitecture {
   }
 
   @Test
-  void function_drawsNoIdentities() {
-    noClasses()
-        .should()
-        .callMethod(UUID.class, "randomUUID")
-        .orShould()
-        .callMethod(Math.class, "random")
-        .orShould()
-        .callConstructor(Random.class)
-        .check(classes);
+  void function_drawsFromInjectedSourcesOnly() {
+    noClasses().should(Arrows.MAKE_RANDOMNESS).check(classes);
   }
 
   @Test

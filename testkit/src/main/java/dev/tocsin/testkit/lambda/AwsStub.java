@@ -1,12 +1,18 @@
 package dev.tocsin.testkit.lambda;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import dev.tocsin.testkit.lambda.HttpStub.Reply;
 import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +25,8 @@ public final class AwsStub implements AutoCloseable {
   private static final Map<String, String> XML = Map.of("Content-Type", "application/xml");
   private static final Map<String, String> JSON =
       Map.of("Content-Type", "application/x-amz-json-1.1");
-  private static final Pattern ENTRY = Pattern.compile("\"Id\":\"([^\"]+)\"");
+  private static final Pattern MESSAGE =
+      Pattern.compile("(?:\"Id\":\"([^\"]+)\",)?\"MessageBody\":\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Pattern SECRET = Pattern.compile("\"SecretId\":\"([^\"]+)\"");
 
   private final Map<String, String> objects = new ConcurrentSkipListMap<>();
@@ -112,14 +119,29 @@ public final class AwsStub implements AutoCloseable {
 
   private Reply message(String body) {
     sent.add(body);
-    String taken =
-        ENTRY
-            .matcher(body)
-            .results()
-            .map(entry -> "{\"Id\":\"%s\",\"MessageId\":\"m\"}".formatted(entry.group(1)))
-            .collect(Collectors.joining(","));
+    List<String> taken = MESSAGE.matcher(body).results().map(AwsStub::taken).toList();
     return new Reply(
-        200, JSON, "{\"MessageId\":\"m\",\"Successful\":[" + taken + "],\"Failed\":[]}");
+        200,
+        JSON,
+        body.contains("\"Entries\"")
+            ? "{\"Successful\":[" + String.join(",", taken) + "],\"Failed\":[]}"
+            : taken.getFirst());
+  }
+
+  /** The sender compares the digest with its own. */
+  private static String taken(MatchResult message) {
+    String text = message.group(2).translateEscapes();
+    return "{\"Id\":\"%s\",\"MessageId\":\"m\",\"MD5OfMessageBody\":\"%s\"}"
+        .formatted(message.group(1), md5(text));
+  }
+
+  private static String md5(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has MD5", impossible);
+    }
   }
 
   private static String only(Pattern pattern, String text) {

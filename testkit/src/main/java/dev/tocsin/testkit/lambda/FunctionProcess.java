@@ -12,6 +12,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,11 @@ public final class FunctionProcess implements AutoCloseable {
   /** Goes on as a process that was made of the snapshot. */
   public void restore() {
     String unused = ask("restore");
+  }
+
+  /** The names of the classes that have live objects in the process. */
+  public Set<String> liveClasses() {
+    return Set.of(ask("live").split(" "));
   }
 
   private String ask(String command) {

@@ -11,8 +11,12 @@ import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.Invocatio
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.management.ObjectName;
 
 /**
  * The main class of a {@link FunctionProcess}: makes handlers, calls them and takes them through a
@@ -20,6 +24,10 @@ import java.util.Map;
  * the output an answer.
  */
 final class HandlerHost {
+  /** A line of the histogram: its number, how many objects of how many bytes, their class. */
+  private static final Pattern OBJECTS =
+      Pattern.compile("^ +\\d+: +\\d+ +\\d+ +(\\S+)", Pattern.MULTILINE);
+
   private final Map<String, LambdaRequestHandler> handlers = new HashMap<>();
 
   private HandlerHost() {}
@@ -46,6 +54,7 @@ final class HandlerHost {
             case "invoke" -> invoke(command[1], command[2]);
             case "checkpoint" -> checkpoint();
             case "restore" -> restore();
+            case "live" -> live();
             default -> throw new IllegalArgumentException(line);
           };
     } catch (Throwable broken) {
@@ -86,5 +95,21 @@ final class HandlerHost {
   private static String restore() throws Exception {
     Core.getGlobalContext().afterRestore(null);
     return "";
+  }
+
+  /** The classes that have objects which are still referred to, by the JVM's own count. */
+  private static String live() throws Exception {
+    Object histogram =
+        ManagementFactory.getPlatformMBeanServer()
+            .invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "gcClassHistogram",
+                new Object[] {new String[0]},
+                new String[] {String[].class.getName()});
+    return OBJECTS
+        .matcher((String) histogram)
+        .results()
+        .map(line -> line.group(1))
+        .collect(Collectors.joining(" "));
   }
 }

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,15 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class LambdaFunctionContract {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final List<String> EVENT_QUEUES =
+      List.of("notify", "enrich", "remediate", "dead-letters");
+
+  /** Identities, and generators that go on from where they were. */
+  private static final Pattern STATEFUL =
+      Pattern.compile(
+          "java\\.util\\.(UUID|Random|SplittableRandom)"
+              + "|jdk\\.random\\..*"
+              + "|sun\\.security\\.provider\\..*D(rbg|RBG)");
 
   protected final AwsStub aws;
   protected final FunctionProcess function;
@@ -79,6 +90,44 @@ public abstract class LambdaFunctionContract {
     function.restore();
     useDatabase();
     assertThat(surroundings.connections()).isPositive();
+  }
+
+  /**
+   * Every instance starts from the same snapshot: what was drawn before it, and what a generator
+   * with a state of its own draws after it, would be the same in all of them. A {@code
+   * SecureRandom} of the JDK asks the kernel each time. {@code ThreadLocalRandom} is the JDK's own,
+   * whose locks and maps need no good one; functions may not use it.
+   */
+  @Test
+  void snapshot_taken_holdsNoIdentityAndNoGeneratorWithAState() {
+    try (FunctionProcess fresh = FunctionProcess.start(environment)) {
+      handlers.forEach(fresh::load);
+      fresh.checkpoint();
+      Set<String> live = fresh.liveClasses();
+      assertThat(live).contains("java.lang.String");
+      assertThat(live.stream().filter(STATEFUL.asMatchPredicate())).isEmpty();
+    }
+  }
+
+  /** Leaves an event for each queue in the outbox, as if whoever wrote it could not send it. */
+  protected final void leaveEvents() {
+    for (String queue : EVENT_QUEUES) {
+      long unused =
+          number(
+              """
+              INSERT INTO outbox (event_id, queue, shard, body, created_at)
+              VALUES (gen_random_uuid(), '%s', 1, '{"left":"left for %s"}', now() - interval '1 min')
+              RETURNING 1
+              """
+                  .formatted(queue, queue));
+    }
+  }
+
+  /** The queues whose event that was left has been sent. */
+  protected final List<String> leftEventsSentTo() {
+    return EVENT_QUEUES.stream()
+        .filter(queue -> aws.sent().stream().anyMatch(sent -> sent.contains("left for " + queue)))
+        .toList();
   }
 
   /** The number that a query gives. */
