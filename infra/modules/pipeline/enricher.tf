@@ -6,7 +6,7 @@ locals {
       module              = "enricher"
       description         = "Notes alerts that want context"
       handler             = "dev.tocsin.enricher.EnricherEventsHandler"
-      sends_to            = ["notify", "enrich-wakeup"]
+      sends_to            = ["enrich-wakeup"]
       queue               = "enrich"
       maximum_concurrency = 8
       kafka               = null
@@ -24,12 +24,11 @@ locals {
       environment         = local.enricher_environment
       statements          = []
     })
-    # It publishes whatever waits in the outbox, for whichever queue.
     enricher-tick = merge(local.tick, {
       module      = "enricher"
       description = "Wakes for alerts whose context is due"
       handler     = "dev.tocsin.enricher.EnricherTickHandler"
-      sends_to    = concat(local.event_queues, ["enrich-wakeup"])
+      sends_to    = ["notify", "enrich-wakeup"]
       queue       = null
       kafka       = null
       environment = local.enricher_environment

@@ -52,6 +52,7 @@ locals {
       module      = "evaluator"
       description = "Lets time go on, judges what depends on it, sends what waits in the outbox"
       handler     = "dev.tocsin.evaluator.EvaluatorTickHandler"
+      # Events of all functions, for whichever queue.
       sends_to    = local.event_queues
       queue       = null
       kafka       = null

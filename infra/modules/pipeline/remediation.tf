@@ -22,12 +22,11 @@ locals {
       environment         = {}
       statements          = []
     })
-    # It publishes whatever waits in the outbox, for whichever queue.
     remediation-tick = merge(local.tick, {
       module      = "remediation"
       description = "Lets questions lapse, wakes for remediations that are due"
       handler     = "dev.tocsin.remediation.RemediationTickHandler"
-      sends_to    = concat(local.event_queues, ["remediate-wakeup"])
+      sends_to    = ["notify", "remediate-wakeup"]
       queue       = null
       kafka       = null
       environment = {}

@@ -51,12 +51,12 @@ run "wiring" {
       notifier-delivery    = ["notify-wakeup"]
       notifier-tick        = ["notify-wakeup"]
       notifier-api         = ["notify-wakeup"]
-      enricher-ingest      = ["enrich-wakeup", "notify.fifo"]
+      enricher-ingest      = ["enrich-wakeup"]
       enricher-work        = ["enrich-wakeup", "notify.fifo"]
-      enricher-tick        = ["dead-letters.fifo", "enrich-wakeup", "enrich.fifo", "notify.fifo", "remediate.fifo"]
+      enricher-tick        = ["enrich-wakeup", "notify.fifo"]
       remediation-ingest   = ["notify.fifo", "remediate-wakeup"]
       remediation-work     = ["notify.fifo", "remediate-wakeup"]
-      remediation-tick     = ["dead-letters.fifo", "enrich.fifo", "notify.fifo", "remediate-wakeup", "remediate.fifo"]
+      remediation-tick     = ["notify.fifo", "remediate-wakeup"]
       remediation-approval = ["notify.fifo", "remediate-wakeup"]
     })
     error_message = "a function may send where it should not, or may not where it should"

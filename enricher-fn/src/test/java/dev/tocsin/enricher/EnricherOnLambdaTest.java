@@ -46,4 +46,11 @@ class EnricherOnLambdaTest extends LambdaFunctionContract {
     assertThat(aws.sent())
         .anyMatch(message -> message.contains("alert_enriched") && message.contains("jo"));
   }
+
+  @Test
+  void tick_eventsLeftForAllQueues_sendsThoseOfItsOwnOnly() {
+    leaveEvents();
+    useDatabase();
+    assertThat(leftEventsSentTo()).containsExactly("notify");
+  }
 }

@@ -101,8 +101,11 @@ class EvaluatorOnLambdaTest extends LambdaFunctionContract {
   }
 
   @Test
-  void tick_kafkaAway_failsSoThatItIsSeen() {
+  void tick_kafkaAway_sendsWhatWasLeftForAllQueuesAndFailsSoThatItIsSeen() {
+    leaveEvents();
     assertThatThrownBy(() -> function.invoke(EvaluatorTickHandler.class, AwsEvents.scheduled()))
         .hasMessageContaining("Timeout");
+    assertThat(leftEventsSentTo())
+        .containsExactlyInAnyOrder("notify", "enrich", "remediate", "dead-letters");
   }
 }

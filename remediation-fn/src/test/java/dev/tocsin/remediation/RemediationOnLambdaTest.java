@@ -82,4 +82,11 @@ class RemediationOnLambdaTest extends LambdaFunctionContract {
                     "GET", "/approvals/0190a6f0-0000-7000-8000-000000000001", "token=AAAA", "")))
         .contains("\"statusCode\":403");
   }
+
+  @Test
+  void tick_eventsLeftForAllQueues_sendsThoseOfItsOwnOnly() {
+    leaveEvents();
+    useDatabase();
+    assertThat(leftEventsSentTo()).containsExactly("notify");
+  }
 }

@@ -10,6 +10,7 @@ import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.message.Message;
 import dev.tocsin.core.message.RemediationFinished;
 import dev.tocsin.core.outbox.Publisher;
+import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.RunStatus;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,7 +111,7 @@ class RemediationRandomTest {
       stage.faults.next = List.of();
       stage.clock.advance(Duration.ofMinutes(3));
       stage.work();
-      stage.context.getBean(Publisher.class).publishDue();
+      stage.context.getBean(Publisher.class).publishDue(Set.of(QueueName.NOTIFY));
     }
   }
 

@@ -44,13 +44,17 @@ public final class Publisher {
   }
 
   /**
-   * Sends what has been unsent for {@link #OWN_TIME}, and again what has not been consumed for
-   * {@link #PATIENCE}.
+   * Sends to some queues what has been unsent for {@link #OWN_TIME}, and again what has not been
+   * consumed for {@link #PATIENCE}.
    */
-  public void publishDue() {
+  public void publishDue(Set<QueueName> queues) {
     Instant now = clock.instant();
     Instant sentBefore = now.minus(PATIENCE);
-    send(outbox.due(now.minus(OWN_TIME), sentBefore), sentBefore);
+    List<Lane> due =
+        outbox.due(now.minus(OWN_TIME), sentBefore).stream()
+            .filter(lane -> queues.contains(lane.queue()))
+            .toList();
+    send(due, sentBefore);
   }
 
   /** Sends everything that is not consumed yet: for a start, when the queues may have lost all. */

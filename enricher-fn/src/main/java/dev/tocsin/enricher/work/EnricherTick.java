@@ -7,6 +7,7 @@ import dev.tocsin.store.retention.Retention;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 
 /** What a passing minute brings about. */
 @Singleton
@@ -27,7 +28,7 @@ public class EnricherTick {
   /** Calls up what is due before the next tick, and sweeps what is old. */
   public void run() {
     Instant now = clock.instant();
-    afterCommit.publishDue();
+    afterCommit.publishDue(Set.of(QueueName.NOTIFY));
     // Due times are cut to the second, so that they are over a second later.
     afterCommit.wakeUp(
         QueueName.ENRICH,

@@ -1,11 +1,13 @@
 package dev.tocsin.evaluator.grid;
 
+import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.store.queue.AfterCommit;
 import dev.tocsin.store.retention.Retention;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.EnumSet;
 
 /** Everything that a passing minute brings about; its parts fail each alone. */
 @Singleton
@@ -36,9 +38,12 @@ public class Tick {
     this.clock = clock;
   }
 
-  /** Sends first, so that a log that does not answer holds back no event. */
+  /**
+   * Sends first, so that a log that does not answer holds back no event. Whatever waits in the
+   * outbox is sent, whoever wrote it: no other tick covers all queues.
+   */
   public void run() {
-    afterCommit.publishDue();
+    afterCommit.publishDue(EnumSet.allOf(QueueName.class));
     RuleSource.Published published = rules.current();
     activate.ensure(published);
     noteLogEnds.run();

@@ -41,9 +41,9 @@ public class AfterCommit {
     }
   }
 
-  /** Sends what others left, and again what no consumer has taken. */
-  public void publishDue() {
-    attempt(events, queues::publishDue);
+  /** Sends to some queues what others left, and again what no consumer has taken. */
+  public void publishDue(Set<QueueName> to) {
+    attempt(events, () -> queues.publishDue(to));
   }
 
   public void wakeUp(QueueName consumer) {

@@ -8,6 +8,7 @@ import io.micronaut.retry.annotation.CircuitBreaker;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 
 /**
  * The queues, no longer asked for a while when they do not answer. Tries nothing twice: {@link
@@ -31,8 +32,8 @@ class GuardedQueues {
   }
 
   @CircuitBreaker(attempts = "0", reset = RESET, throwWrappedException = true)
-  void publishDue() {
-    publisher.publishDue();
+  void publishDue(Set<QueueName> to) {
+    publisher.publishDue(to);
   }
 
   @CircuitBreaker(attempts = "0", reset = RESET, throwWrappedException = true)
