@@ -50,6 +50,7 @@ class CoreArchitectureTest {
               "javax.crypto..",
               "org.jspecify.annotations..",
               "org.snakeyaml.engine..",
+              "com.datadoghq.sketch..",
               "com.google.re2j..")
           .or(
               nameMatching(

@@ -2,7 +2,7 @@ package dev.tocsin.evaluator;
 
 import dev.tocsin.core.file.Reloadable;
 import dev.tocsin.core.file.TextFiles;
-import dev.tocsin.core.rule.RuleFiles;
+import dev.tocsin.core.rule.file.RuleFiles;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -27,7 +27,7 @@ final class BucketRules implements RuleSource {
         new Reloadable<>(
             files,
             (sources, faults) ->
-                RuleFiles.read(sources, faults).map(book -> new Published(book, asked)),
+                RuleFiles.readForPipeline(sources, faults).map(book -> new Published(book, asked)),
             faults -> LOG.error("the rules stay as they are, for these faults:\n{}", faults));
   }
 

@@ -8,7 +8,7 @@ public final class Grid {
   private Grid() {}
 
   /** The first grid point that is at {@code time} or later, and after {@code judgedUntil}. */
-  static Instant atOrAfter(Instant time, Duration step, Instant judgedUntil) {
+  public static Instant atOrAfter(Instant time, Duration step, Instant judgedUntil) {
     long s = step.toMillis();
     long wanted = Math.ceilDiv(time.toEpochMilli(), s);
     long unjudged = Math.floorDiv(judgedUntil.toEpochMilli(), s) + 1;

@@ -3,17 +3,19 @@ package dev.tocsin.core.alert;
 import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.rule.PastCondition;
 import dev.tocsin.core.rule.RuleId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A key as it is stored. A key whose phase is none has no row.
+ * A key as it is stored. A key whose phase is none has a row only while its past counts.
  *
  * @param group the rule's group
  * @param partition where the key's samples come from; its cursor's lock guards the row
  * @param labels the labels of its alert
+ * @param past what the rule's condition remembers of the key's samples
  * @param value what its last transition compared
  * @param alertId the alert of its last firing
  * @param due the first grid point at which time alone changes it
@@ -25,6 +27,7 @@ public record KeyRow(
     PartitionId partition,
     Labels labels,
     KeyState state,
+    Optional<PastCondition.Past> past,
     Optional<Double> value,
     Optional<UUID> alertId,
     Optional<Instant> due) {}

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param since when it became pending; only meaningful while pending or firing
  * @param lastTrue its last true verdict since then; likewise
- * @param lastVerdict its last verdict, true or false; likewise
+ * @param lastVerdict its last verdict from data, true or false; likewise
  * @param lastTransition when it last changed phase
  * @param lastFiring its last firing, unless it never fired
  */
@@ -27,6 +27,16 @@ public record KeyState(
   /** Whether the key waits to fire or fires. */
   public boolean alive() {
     return phase == Phase.PENDING || phase == Phase.FIRING;
+  }
+
+  /** The same, with a verdict from data at this time. */
+  KeyState withData(Instant at) {
+    return new KeyState(phase, since, lastTrue, at, lastTransition, lastFiring);
+  }
+
+  /** The same, with a true verdict at this time. */
+  KeyState withTrue(Instant at) {
+    return new KeyState(phase, since, at, lastVerdict, lastTransition, lastFiring);
   }
 
   /**

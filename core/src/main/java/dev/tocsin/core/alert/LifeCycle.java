@@ -1,5 +1,6 @@
 package dev.tocsin.core.alert;
 
+import dev.tocsin.core.rule.Judgement;
 import dev.tocsin.core.rule.Timing;
 import dev.tocsin.core.rule.Timing.OnNoData;
 import java.time.Duration;
@@ -22,26 +23,30 @@ public final class LifeCycle {
   /**
    * Rules 1 to 5: a verdict at {@code at}.
    *
-   * @param value what was compared
    * @param dedupKey the dedup key of a firing at a time
    */
   public static Step judge(
       KeyState key,
       Timing timing,
-      boolean verdict,
-      double value,
+      Judgement judgement,
       Instant at,
       Function<Instant, DedupKey> dedupKey) {
+    if (judgement.isNone()) {
+      return Step.stay(key);
+    }
+    double value = judgement.value();
+    KeyState seen = judgement.fromData() ? key.withData(at) : key;
     return switch (key.phase()) {
-      case NONE, RESOLVED -> verdict ? begin(key, timing, value, at, dedupKey) : Step.stay(key);
+      case NONE, RESOLVED ->
+          judgement.holds() ? begin(key, timing, value, at, dedupKey) : Step.stay(key);
       case PENDING ->
-          verdict
-              ? fireWhenDue(seenTrue(key, at), timing, value, at, dedupKey, List.of())
+          judgement.holds()
+              ? fireWhenDue(seen.withTrue(at), timing, value, at, dedupKey, List.of())
               : clear(key, value, at);
       case FIRING ->
-          verdict
-              ? refireWhenDue(seenTrue(key, at), timing, value, at)
-              : clearWhenKeptLongEnough(key, timing, value, at);
+          judgement.holds()
+              ? refireWhenDue(seen.withTrue(at), timing, value, at)
+              : clearWhenKeptLongEnough(seen, timing, value, at);
     };
   }
 
@@ -103,6 +108,18 @@ public final class LifeCycle {
                 Phase.FIRING, Phase.RESOLVED, reason, effectiveTime, null, key.lastFiring())));
   }
 
+  /** The key was silent for so long that it is forgotten. */
+  public static Step forget(KeyState key, Instant at) {
+    if (!key.alive()) {
+      return Step.stay(KeyState.NONE);
+    }
+    return new Step(
+        KeyState.NONE,
+        List.of(
+            new Transition(
+                key.phase(), Phase.RESOLVED, Reason.FORGOTTEN, at, null, key.lastFiring())));
+  }
+
   private static Step begin(
       KeyState key, Timing timing, double value, Instant at, Function<Instant, DedupKey> dedupKey) {
     KeyState pending = new KeyState(Phase.PENDING, at, at, at, at, key.lastFiring());
@@ -153,14 +170,7 @@ public final class LifeCycle {
   private static Step clearWhenKeptLongEnough(
       KeyState key, Timing timing, double value, Instant at) {
     if (key.lastTrue().plus(timing.keepFiringFor()).isAfter(at)) {
-      return Step.stay(
-          new KeyState(
-              key.phase(),
-              key.since(),
-              key.lastTrue(),
-              at,
-              key.lastTransition(),
-              key.lastFiring()));
+      return Step.stay(key);
     }
     return clear(key, value, at);
   }
@@ -170,10 +180,6 @@ public final class LifeCycle {
         new Transition(
             key.phase(), Phase.RESOLVED, Reason.CONDITION_CLEARED, at, value, key.lastFiring());
     return new Step(resolved(key, at), List.of(cleared));
-  }
-
-  private static KeyState seenTrue(KeyState key, Instant at) {
-    return new KeyState(key.phase(), key.since(), at, at, key.lastTransition(), key.lastFiring());
   }
 
   private static KeyState resolved(KeyState key, Instant at) {

@@ -9,6 +9,7 @@ public enum Reason {
   REFIRED,
   CONDITION_CLEARED,
   NO_DATA,
+  FORGOTTEN,
   RULE_CHANGED,
   RULE_REMOVED;
 

@@ -9,7 +9,6 @@ import dev.tocsin.core.identity.DerivedId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.message.AlertSnapshot;
-import dev.tocsin.core.rule.Condition;
 import dev.tocsin.core.rule.Rule;
 import java.net.URI;
 import java.util.ArrayList;
@@ -99,8 +98,8 @@ public final class AlertUpdates {
         change.row().labels(),
         rule.annotations(value, change.row().labels()),
         rule.runbookUrl().map(URI::toString),
-        Optional.of(operator(rule)),
-        Optional.of(threshold(rule)),
+        Optional.of(rule.condition().operator()),
+        Optional.of(rule.condition().threshold()),
         step.to(),
         step.reason(),
         before.map(Alert::startedAt).orElse(step.at()),
@@ -172,17 +171,5 @@ public final class AlertUpdates {
         alert.threshold().orElse(null),
         alert.fireCount(),
         alert.startedAt());
-  }
-
-  private static String operator(Rule rule) {
-    return switch (rule.condition()) {
-      case Condition.Threshold threshold -> threshold.operator().symbol();
-    };
-  }
-
-  private static double threshold(Rule rule) {
-    return switch (rule.condition()) {
-      case Condition.Threshold threshold -> threshold.threshold();
-    };
   }
 }

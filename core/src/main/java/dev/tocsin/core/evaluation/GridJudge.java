@@ -1,10 +1,15 @@
 package dev.tocsin.core.evaluation;
 
+import dev.tocsin.core.alert.Grid;
 import dev.tocsin.core.alert.KeyRow;
 import dev.tocsin.core.alert.LifeCycle;
 import dev.tocsin.core.alert.Reason;
+import dev.tocsin.core.alert.Step;
+import dev.tocsin.core.rule.PastCondition;
+import dev.tocsin.core.rule.PastCondition.Past;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -21,15 +26,24 @@ public final class GridJudge {
       Instant judgedUntil,
       Instant effectiveTime) {
     for (KeyRow row : due) {
-      Optional<Rule> found = rules.find(row.ruleId());
-      found.ifPresent(rule ->
-          keys.apply(
-              row,
-              found,
-              LifeCycle.passTime(
-                  row.state(), rule.timing(), rule.group().interval(), judgedUntil, effectiveTime),
-              judgedUntil));
+      rules
+          .find(row.ruleId())
+          .ifPresent(rule -> passTime(keys, row, rule, judgedUntil, effectiveTime));
     }
+  }
+
+  /** The same for one key. */
+  static void passTime(
+      KeySet keys, KeyRow row, Rule rule, Instant judgedUntil, Instant effectiveTime) {
+    Duration interval = rule.group().interval();
+    Step step =
+        LifeCycle.passTime(row.state(), rule.timing(), interval, judgedUntil, effectiveTime);
+    Optional<Past> past =
+        row.past()
+            .filter(known ->
+                !Grid.atOrAfter(known.newest().plus(PastCondition.MEMORY), interval, judgedUntil)
+                    .isBefore(effectiveTime));
+    keys.apply(row, Optional.of(rule), step, past, judgedUntil);
   }
 
   /** Forgets keys whose rule was removed or has become another one. */
@@ -37,7 +51,12 @@ public final class GridJudge {
     for (KeyRow row : rows) {
       Optional<Rule> found = rules.find(row.ruleId());
       Reason reason = found.isPresent() ? Reason.RULE_CHANGED : Reason.RULE_REMOVED;
-      keys.apply(row, found, LifeCycle.end(row.state(), reason, effectiveTime), Instant.EPOCH);
+      keys.apply(
+          row,
+          found,
+          LifeCycle.end(row.state(), reason, effectiveTime),
+          Optional.empty(),
+          Instant.EPOCH);
     }
   }
 

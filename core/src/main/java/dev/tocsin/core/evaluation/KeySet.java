@@ -1,5 +1,8 @@
 package dev.tocsin.core.evaluation;
 
+import static java.util.Comparator.naturalOrder;
+
+import dev.tocsin.core.alert.Grid;
 import dev.tocsin.core.alert.KeyRow;
 import dev.tocsin.core.alert.KeyState;
 import dev.tocsin.core.alert.LifeCycle;
@@ -8,9 +11,12 @@ import dev.tocsin.core.alert.Step;
 import dev.tocsin.core.alert.Transition;
 import dev.tocsin.core.identity.IdSource;
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.rule.PastCondition;
+import dev.tocsin.core.rule.PastCondition.Past;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleId;
 import dev.tocsin.core.sample.Sample;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,20 +56,16 @@ public final class KeySet {
     return counts.getOrDefault(rule.id(), 0) >= rule.maxKeys();
   }
 
-  KeyState state(Fingerprint key) {
-    KeyRow row = rows.get(key);
-    return row == null ? KeyState.NONE : row.state();
-  }
-
-  Optional<KeyRow> row(Fingerprint key) {
+  public Optional<KeyRow> row(Fingerprint key) {
     return Optional.ofNullable(rows.get(key));
   }
 
   /** Puts the outcome of a judgement in the place of the key's state. */
-  void apply(KeyRow blank, Optional<Rule> rule, Step step, Instant judgedUntil) {
+  void apply(
+      KeyRow blank, Optional<Rule> rule, Step step, Optional<Past> past, Instant judgedUntil) {
     Fingerprint key = blank.fingerprint();
     KeyRow before = rows.getOrDefault(key, blank);
-    if (step.state().equals(before.state())) {
+    if (step.state().equals(before.state()) && past.equals(before.past())) {
       return;
     }
     touched.add(key);
@@ -80,12 +82,23 @@ public final class KeySet {
             blank.partition(),
             after.labels(),
             step.state(),
+            past,
             after.value(),
             after.alertId(),
-            rule.flatMap(known ->
-                LifeCycle.due(
-                    step.state(), known.timing(), known.group().interval(), judgedUntil)));
+            rule.flatMap(known -> due(step.state(), past, known, judgedUntil)));
     keep(before, after);
+  }
+
+  /** The first grid point at which time alone changes the key or has its past forgotten. */
+  private static Optional<Instant> due(
+      KeyState state, Optional<Past> past, Rule rule, Instant judgedUntil) {
+    Duration interval = rule.group().interval();
+    return Stream.concat(
+            LifeCycle.due(state, rule.timing(), interval, judgedUntil).stream(),
+            past.stream()
+                .map(known -> known.newest().plus(PastCondition.MEMORY))
+                .map(end -> Grid.atOrAfter(end, interval, judgedUntil)))
+        .min(naturalOrder());
   }
 
   private KeyRow after(KeyRow row, Transition transition) {
@@ -101,6 +114,7 @@ public final class KeySet {
         row.partition(),
         row.labels(),
         row.state(),
+        row.past(),
         Optional.ofNullable(transition.value()),
         alertId,
         row.due());
@@ -108,7 +122,7 @@ public final class KeySet {
 
   private void keep(KeyRow before, KeyRow after) {
     boolean was = rows.containsKey(before.fingerprint());
-    boolean is = after.state().phase() != Phase.NONE;
+    boolean is = after.state().phase() != Phase.NONE || after.past().isPresent();
     if (is) {
       rows.put(after.fingerprint(), after);
     } else {
@@ -123,6 +137,12 @@ public final class KeySet {
     return row.labels().has(Sample.INSTANCE_ID)
         ? row.labels().get(Sample.INSTANCE_ID)
         : Sample.UNKNOWN_INSTANCE;
+  }
+
+  /** Starts counting changes anew; the keys stay. */
+  public void clearChanges() {
+    touched.clear();
+    transitions.clear();
   }
 
   /** All transitions, in the order in which they happened. */

@@ -4,8 +4,14 @@ import dev.tocsin.core.alert.DedupKey;
 import dev.tocsin.core.alert.KeyRow;
 import dev.tocsin.core.alert.KeyState;
 import dev.tocsin.core.alert.LifeCycle;
-import dev.tocsin.core.alert.Phase;
+import dev.tocsin.core.alert.Step;
 import dev.tocsin.core.cursor.PartitionId;
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.rule.InstantCondition;
+import dev.tocsin.core.rule.Judgement;
+import dev.tocsin.core.rule.PastCondition;
+import dev.tocsin.core.rule.PastCondition.Past;
+import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleId;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +59,15 @@ public final class PartitionJudge {
     this.clock = clock;
   }
 
+  /** Whether a sample may bring its key into being. */
+  public static boolean mayBegin(Match match) {
+    return switch (match.rule().condition()) {
+      case InstantCondition condition -> condition.judge(match.sample().value()).holds();
+      case PastCondition unused -> true;
+      default -> false;
+    };
+  }
+
   /** An accepted sample at {@code time}, with all its matches in the order of the rules. */
   public void accept(Instant time, Collection<Match> matches) {
     Instant highest = eventTime.filter(known -> known.isAfter(time)).orElse(time);
@@ -68,38 +83,70 @@ public final class PartitionJudge {
   }
 
   private void judge(Match match, Instant passed) {
-    var key = match.key().fingerprint();
-    var rule = match.rule();
-    Instant time = match.sample().timestamp();
-    boolean verdict = match.verdict();
-    if (!verdict && keys.row(key).isEmpty()) {
-      return;
+    switch (match.rule().condition()) {
+      case InstantCondition condition -> {
+        Judgement judgement = condition.judge(match.sample().value());
+        if (judgement.holds() || keys.row(match.key().fingerprint()).isPresent()) {
+          KeyRow row = passTime(match, passed);
+          KeyState state = row.state();
+          boolean isLate = state.alive() && time(match).isBefore(state.lastVerdict());
+          apply(match, row, isLate, judgement, Optional.empty());
+        }
+      }
+      case PastCondition condition -> {
+        KeyRow row = passTime(match, passed);
+        Past past = row.past().orElseGet(condition::unknown);
+        if (time(match).isBefore(past.newest())) {
+          apply(match, row, true, Judgement.NONE, row.past());
+        } else {
+          double value = match.sample().value();
+          apply(
+              match,
+              row,
+              false,
+              past.judge(time(match), value),
+              Optional.of(past.with(time(match), value)));
+        }
+      }
+      default -> {
+        // Judged on the grid.
+      }
     }
-    KeyRow blank = blank(match);
-    Instant judged = judgedUntil.of(rule.group(), key.shard());
-    keys.apply(
-        blank,
-        Optional.of(rule),
-        LifeCycle.passTime(keys.state(key), rule.timing(), rule.group().interval(), judged, passed),
-        judged);
-    KeyState state = keys.state(key);
-    if (state.alive() && time.isBefore(state.lastVerdict())) {
+  }
+
+  /** Judges the grid points that have passed for the key of a sample, and returns the key. */
+  private KeyRow passTime(Match match, Instant passed) {
+    Fingerprint key = match.key().fingerprint();
+    keys.row(key)
+        .ifPresent(row -> GridJudge.passTime(keys, row, match.rule(), judgedUntil(match), passed));
+    return keys.row(key).orElseGet(() -> blank(match));
+  }
+
+  private void apply(
+      Match match, KeyRow row, boolean isLate, Judgement judgement, Optional<Past> past) {
+    Rule rule = match.rule();
+    if (isLate) {
       count(late, match);
-    } else if (state.phase() == Phase.NONE && verdict && keys.full(rule)) {
+    } else if (keys.row(row.fingerprint()).isEmpty() && keys.full(rule)) {
       count(beyondLimit, match);
     } else {
-      keys.apply(
-          blank,
-          Optional.of(rule),
+      Step step =
           LifeCycle.judge(
-              state,
+              row.state(),
               rule.timing(),
-              verdict,
-              match.sample().value(),
-              time,
-              at -> DedupKey.of(rule, match.key(), dedupWindow, at)),
-          judged);
+              judgement,
+              time(match),
+              at -> DedupKey.of(rule, match.key(), dedupWindow, at));
+      keys.apply(blank(match), Optional.of(rule), step, past, judgedUntil(match));
     }
+  }
+
+  private Instant judgedUntil(Match match) {
+    return judgedUntil.of(match.rule().group(), match.key().fingerprint().shard());
+  }
+
+  private static Instant time(Match match) {
+    return match.sample().timestamp();
   }
 
   private KeyRow blank(Match match) {
@@ -110,6 +157,7 @@ public final class PartitionJudge {
         partition,
         match.key().labels(),
         KeyState.NONE,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

@@ -1,21 +1,26 @@
 package dev.tocsin.core.rule;
 
+import java.util.List;
+
 /**
- * What must be true of a key for its rule to hold. A new type of rule is a new variant here; the
- * life cycle does not know them.
+ * What must be true of a key for its rule to hold. Its kinds say when it is judged: {@link
+ * InstantCondition} and {@link PastCondition} at each sample, {@link GridCondition} on the grid. A
+ * condition is a record, so that its text tells it apart from any other; the life cycle does not
+ * know conditions.
  */
-public sealed interface Condition {
-  /** What values are compared with. */
+public interface Condition {
+  /** The metrics whose samples count; the first names the rule's alerts. */
+  List<String> metrics();
+
+  /** How what is judged is compared with the threshold: {@code >}. */
+  String operator();
+
+  /** What is compared with. */
   double threshold();
 
-  /** Whether the rule is judged at each sample, and not on the grid of its group. */
-  boolean judgedAtSamples();
-
-  /** {@code value operator threshold}, judged at each sample. */
-  record Threshold(Operator operator, double threshold) implements Condition {
-    @Override
-    public boolean judgedAtSamples() {
-      return true;
-    }
-  }
+  /**
+   * What makes this another condition when it changes: all but threshold, objective, times and
+   * limits.
+   */
+  List<String> identity();
 }

@@ -13,33 +13,44 @@ import java.util.Set;
 /**
  * A rule as its file says it, checked.
  *
- * @param group the group that the rule stands in; its interval is the step of the grid
+ * @param group the group that the rule stands in
+ * @param by the labels that make a key; none: all of the series
+ * @param window the value of the label {@code window} that tells the parts of a rule apart
  * @param matchers all of them must match a sample's labels
  * @param identity a digest of everything that makes this another rule when it changes: all but
  *     threshold, objective, times, limits and texts (rules-spec section 5, rule 7)
  * @param maxKeys how many keys may be alive at once
+ * @param maxSeriesPerKey how many series of a key may be in its window at once
  */
 public record Rule(
     RuleId id,
     String name,
     String description,
     RuleGroup group,
-    String metricName,
     List<Matcher> matchers,
+    Optional<List<String>> by,
     Condition condition,
+    Optional<String> window,
     Timing timing,
     Severity severity,
     Map<String, String> labels,
     Map<String, String> annotations,
     Optional<URI> runbookUrl,
     int maxKeys,
+    int maxSeriesPerKey,
     String identity) {
   private static final Set<String> RESERVED = Set.of("alertname", "rule_id", "severity");
 
   public Rule {
     matchers = List.copyOf(matchers);
+    by = by.map(List::copyOf);
     labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);
+  }
+
+  /** The metric that names its alerts. */
+  public String metricName() {
+    return condition.metrics().getFirst();
   }
 
   /** Whether a sample of this rule's metric with these labels is one of the rule's. */
@@ -54,12 +65,13 @@ public record Rule(
 
   /** The key under which the rule judges a series: its alert's labels and their fingerprint. */
   public Key key(Labels series) {
+    Map<String, String> own = keyLabels(series);
     Map<String, String> alert = new LinkedHashMap<>(labels);
     alert.put("alertname", name);
     alert.put("rule_id", id.value());
     alert.put("severity", severity.code());
+    window.ifPresent(text -> alert.put("window", text));
     Set<String> taken = Set.copyOf(alert.keySet());
-    Map<String, String> own = series.asMap();
     own.forEach((name, text) -> {
       String free = name;
       while (taken.contains(free)
@@ -70,11 +82,25 @@ public record Rule(
       alert.put(free, text);
     });
     Labels all = Labels.of(alert);
+    boolean hasInstance = own.containsKey(Sample.INSTANCE_ID);
     return new Key(
         all,
         all.fingerprint(),
-        series.has(Sample.INSTANCE_ID) ? series.get(Sample.INSTANCE_ID) : Sample.UNKNOWN_INSTANCE,
-        series.size() == (series.has(Sample.INSTANCE_ID) ? 1 : 0));
+        hasInstance ? series.get(Sample.INSTANCE_ID) : Sample.UNKNOWN_INSTANCE,
+        window.isEmpty() && own.size() == (hasInstance ? 1 : 0));
+  }
+
+  private Map<String, String> keyLabels(Labels series) {
+    if (by.isEmpty()) {
+      return series.asMap();
+    }
+    Map<String, String> own = new LinkedHashMap<>();
+    for (String name : by.get()) {
+      if (series.has(name)) {
+        own.put(name, series.get(name));
+      }
+    }
+    return own;
   }
 
   /** The texts of its annotations for an alert: {@code {{value}}} and the like filled in. */
@@ -86,21 +112,23 @@ public record Rule(
   }
 
   /** The same rule with the digest that follows from what it says. */
-  Rule identified() {
+  public Rule identified() {
     return new Rule(
         id,
         name,
         description,
         group,
-        metricName,
         matchers,
+        by,
         condition,
+        window,
         timing,
         severity,
         labels,
         annotations,
         runbookUrl,
         maxKeys,
+        maxSeriesPerKey,
         RuleDigest.identity(this));
   }
 
@@ -115,7 +143,7 @@ public record Rule(
    * @param labels the labels of its alert
    * @param fingerprint their fingerprint, which names the key
    * @param instanceId its instance, or {@code unknown}
-   * @param instanceAlone whether it has no label of the series but {@code instance_id}
+   * @param instanceAlone whether its instance alone tells it apart from the rule's other keys
    */
   public record Key(
       Labels labels, Fingerprint fingerprint, String instanceId, boolean instanceAlone) {}

@@ -28,8 +28,10 @@ public final class RuleBook {
     this.rules = List.copyOf(rules);
     Map<String, List<Rule>> metrics = new LinkedHashMap<>();
     for (Rule rule : this.rules) {
-      byId.put(rule.id(), rule);
-      metrics.computeIfAbsent(rule.metricName(), name -> new ArrayList<>()).add(rule);
+      byId.putIfAbsent(rule.id(), rule);
+      for (String metric : rule.condition().metrics()) {
+        metrics.computeIfAbsent(metric, name -> new ArrayList<>()).add(rule);
+      }
     }
     metrics.forEach((metric, own) -> byMetric.put(metric, new MetricRules(own)));
   }

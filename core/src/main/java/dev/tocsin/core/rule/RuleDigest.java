@@ -30,12 +30,10 @@ final class RuleDigest {
    */
   static String identity(Rule rule) {
     RuleDigest digest = new RuleDigest();
-    digest.add(rule.id().value()).add(rule.name()).add(rule.group().name()).add(rule.metricName());
+    digest.add(rule.id().value()).add(rule.name()).add(rule.group().name());
     digest.addAll(rule.matchers().stream().map(RuleDigest::text).sorted().distinct().toList());
-    switch (rule.condition()) {
-      case Condition.Threshold threshold ->
-          digest.add("threshold").add(threshold.operator().symbol());
-    }
+    digest.add(rule.by().toString()).add(rule.window().toString());
+    digest.addAll(rule.condition().identity());
     digest.add(rule.severity().code()).add(rule.timing().onNoData().name()).addAll(rule.labels());
     return digest.hex();
   }
@@ -45,10 +43,9 @@ final class RuleDigest {
     RuleDigest digest = new RuleDigest();
     for (Rule rule : rules) {
       digest.add(rule.identity()).add(rule.description()).add(rule.group().interval().toString());
-      switch (rule.condition()) {
-        case Condition.Threshold threshold -> digest.add(Double.toString(threshold.threshold()));
-      }
+      digest.add(rule.condition().toString());
       digest.add(rule.timing().toString()).add(Integer.toString(rule.maxKeys()));
+      digest.add(Integer.toString(rule.maxSeriesPerKey()));
       digest.addAll(rule.annotations()).add(rule.runbookUrl().toString());
     }
     return digest.hex();

@@ -1,9 +1,11 @@
 package dev.tocsin.core.rule;
 
 import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.core.yaml.YamlNode;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,7 +17,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the values of a rule's fields must look like. */
-final class RuleShapes {
+public final class RuleShapes {
+  /** How long a condition must hold when its rule does not say so. */
+  public static final Duration DEFAULT_DURATION = Duration.ofSeconds(60);
+
+  /** The greatest number that a limit may be. */
+  public static final int MAX_LIMIT = 10_000_000;
+
   static final int MAX_LABELS = 64;
   static final int MAX_LABEL_NAME = 128;
   static final int MAX_LABEL_TEXT = 1_024;
@@ -24,11 +32,11 @@ final class RuleShapes {
   private static final Pattern ID = Pattern.compile("[a-z0-9_]{1,64}");
   private static final Pattern METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:.]{0,199}");
 
-  static final Shape<String> RULE_ID =
+  public static final Shape<String> RULE_ID =
       Shape.anyText()
           .as(text -> matching(text, ID, "must be 1 to 64 characters of a-z, 0-9 and _"));
 
-  static final Shape<String> METRIC_NAME =
+  public static final Shape<String> METRIC_NAME =
       Shape.anyText()
           .as(text ->
               matching(
@@ -37,22 +45,65 @@ final class RuleShapes {
                   "must be 1 to 200 characters of a-z, A-Z, 0-9, _, : and ., not beginning"
                       + " with a digit or a point"));
 
-  static final Shape<String> NAME = Shape.text().as(text -> atMost(text, MAX_LABEL_TEXT));
-  static final Shape<String> DESCRIPTION = Shape.anyText().as(text -> atMost(text, MAX_TEXT));
-  static final Shape<Severity> SEVERITY = Shape.oneOf(Severity.class, Severity::code);
-  static final Shape<Operator> OPERATOR = RuleShapes::operator;
-  static final Shape<Timing.OnNoData> ON_NO_DATA =
+  public static final Shape<String> NAME = Shape.text().as(text -> atMost(text, MAX_LABEL_TEXT));
+  public static final Shape<String> DESCRIPTION = Shape.anyText().as(text -> atMost(text, MAX_TEXT));
+  public static final Shape<Severity> SEVERITY = Shape.oneOf(Severity.class, Severity::code);
+  public static final Shape<Operator> OPERATOR = RuleShapes::operator;
+  public static final Shape<Timing.OnNoData> ON_NO_DATA =
       Shape.oneOf(Timing.OnNoData.class, value -> value.name().toLowerCase(Locale.ROOT));
-  static final Shape<URI> WEB_ADDRESS = Shape.webAddress();
-  static final Shape<List<Matcher>> MATCHERS = Shape.listOf(Shape.anyText().as(MatcherText::parse));
-  static final Shape<List<Matcher>> FILTERS = RuleShapes::filters;
-  static final Shape<Map<String, String>> LABELS = RuleShapes::labels;
-  static final Shape<Map<String, String>> ANNOTATIONS =
+  public static final Shape<URI> WEB_ADDRESS = Shape.webAddress();
+  public static final Shape<List<Matcher>> MATCHERS = Shape.listOf(Shape.anyText().as(MatcherText::parse));
+  public static final Shape<List<Matcher>> FILTERS = RuleShapes::filters;
+  public static final Shape<Map<String, String>> LABELS = RuleShapes::labels;
+  public static final Shape<Map<String, String>> ANNOTATIONS =
       names(
           Shape.mapOf(
               Shape.anyText().as(text -> atMost(text, MAX_TEXT)).as(AnnotationTemplate::checked)));
 
+  /** Names of labels, each once. */
+  public static final Shape<List<String>> LABEL_NAMES = RuleShapes::labelNames;
+
+  /** Names of labels, and the values that they have. */
+  public static final Shape<Map<String, String>> LABEL_VALUES =
+      names(Shape.mapOf(Shape.asWritten().as(text -> atMost(text, MAX_LABEL_TEXT))));
+
   private RuleShapes() {}
+
+  /** Adds a fault when what is no single value is asked to equal a number. */
+  public static void refuseEquality(Fields fields, Optional<Operator> operator, String thing) {
+    operator
+        .filter(text -> text == Operator.EQUAL || text == Operator.NOT_EQUAL)
+        .ifPresent(text ->
+            fields.fault(
+                "operator",
+                "operator " + text.symbol() + " is not for " + thing + ": use >, >=, < or <="));
+  }
+
+  private static Optional<List<String>> labelNames(String name, YamlNode node, Faults faults) {
+    Shape<String> label = Shape.anyText().as(RuleShapes::labelName);
+    if (node instanceof YamlNode.Sequence sequence && sequence.items().size() > MAX_LABELS) {
+      faults.add(node.at(), name + " must have at most " + MAX_LABELS + " labels");
+    }
+    return Shape.listOf(label)
+        .read(name, node, faults)
+        .map(names -> {
+          Set<String> seen = new LinkedHashSet<>();
+          for (String each : names) {
+            if (!seen.add(each)) {
+              faults.add(node.at(), name + " names the label \"" + each + "\" twice");
+            }
+          }
+          return List.copyOf(seen);
+        });
+  }
+
+  private static String labelName(String text) {
+    if (text.isEmpty() || text.codePointCount(0, text.length()) > MAX_LABEL_NAME) {
+      throw new IllegalArgumentException(
+          "has a label whose name is not 1 to " + MAX_LABEL_NAME + " characters long");
+    }
+    return text;
+  }
 
   private static String matching(String text, Pattern pattern, String right) {
     if (!pattern.matcher(text).matches()) {

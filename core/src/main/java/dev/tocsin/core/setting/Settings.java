@@ -1,6 +1,7 @@
 package dev.tocsin.core.setting;
 
 import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.rule.GridCondition;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.yaml.Fault;
 import dev.tocsin.core.yaml.Position;
@@ -57,7 +58,7 @@ public record Settings(
   public List<Fault> conflicts(RuleBook book) {
     List<String> atSamples =
         book.rules().stream()
-            .filter(rule -> rule.condition().judgedAtSamples())
+            .filter(rule -> !(rule.condition() instanceof GridCondition))
             .map(Settings::quoted)
             .toList();
     if (atSamples.isEmpty()) {

@@ -6,6 +6,7 @@ import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.sample.Sample;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.core.rule.file.RuleFiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

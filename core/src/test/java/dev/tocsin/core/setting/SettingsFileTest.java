@@ -3,7 +3,7 @@ package dev.tocsin.core.setting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.rule.RuleBook;
-import dev.tocsin.core.rule.RuleFiles;
+import dev.tocsin.core.rule.file.RuleFiles;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.SourceFile;

@@ -4,7 +4,7 @@ import dev.tocsin.core.enrichment.CmdbReader;
 import dev.tocsin.core.file.TextFile;
 import dev.tocsin.core.remediation.CatalogueReader;
 import dev.tocsin.core.rule.RuleBook;
-import dev.tocsin.core.rule.RuleFiles;
+import dev.tocsin.core.rule.file.RuleFiles;
 import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.setting.SettingsFile;
 import dev.tocsin.core.yaml.Faults;
@@ -63,7 +63,7 @@ public final class LoadedFiles {
 
   private static Optional<Contents> contents(
       PipelineFiles files, InstantSource clock, Faults faults) {
-    Optional<RuleBook> book = RuleFiles.read(files.readRules(faults), faults);
+    Optional<RuleBook> book = RuleFiles.readForPipeline(files.readRules(faults), faults);
     Optional<Settings> read =
         files.settings().isEmpty()
             ? Optional.of(Settings.DEFAULT)

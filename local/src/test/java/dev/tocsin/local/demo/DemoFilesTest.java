@@ -6,7 +6,7 @@ import dev.tocsin.core.enrichment.CmdbReader;
 import dev.tocsin.core.remediation.Catalogue;
 import dev.tocsin.core.remediation.CatalogueReader;
 import dev.tocsin.core.rule.RuleBook;
-import dev.tocsin.core.rule.RuleFiles;
+import dev.tocsin.core.rule.file.RuleFiles;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
 import java.io.IOException;

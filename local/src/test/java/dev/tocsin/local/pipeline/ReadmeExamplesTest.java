@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.enrichment.CmdbReader;
 import dev.tocsin.core.remediation.CatalogueReader;
-import dev.tocsin.core.rule.RuleFiles;
+import dev.tocsin.core.rule.file.RuleFiles;
 import dev.tocsin.core.setting.SettingsFile;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;

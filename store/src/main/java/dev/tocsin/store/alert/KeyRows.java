@@ -32,6 +32,7 @@ final class KeyRows {
         new PartitionId(row.getString("topic"), row.getInt("partition")),
         Labels.of(json.read(row.getString("labels"))),
         state(row),
+        Optional.empty(),
         Optional.ofNullable(row.getObject("value", Double.class)),
         Optional.ofNullable(row.getObject("alert_id", UUID.class)),
         Sql.optionalInstant(row, "due_at"));

@@ -124,6 +124,7 @@ public abstract class KeyStatesContract {
             T.plusMillis(2),
             T.plusMillis(3),
             Optional.of(new KeyState.Firing(T, 2, new DedupKey("cpu_high:web-1:cpu:1")))),
+        Optional.empty(),
         Optional.of(value),
         Optional.of(CountingIds.id(1)),
         Optional.of(T.plusSeconds(60)));
@@ -137,6 +138,7 @@ public abstract class KeyStatesContract {
         new PartitionId("metrics", 3),
         Labels.of("instance_id", "web-1"),
         new KeyState(phase, T, T, T, T, Optional.empty()),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         due);

@@ -1,6 +1,5 @@
 package dev.tocsin.testkit.rule;
 
-import dev.tocsin.core.rule.Condition;
 import dev.tocsin.core.rule.Matcher;
 import dev.tocsin.core.rule.Operator;
 import dev.tocsin.core.rule.Rule;
@@ -8,6 +7,7 @@ import dev.tocsin.core.rule.RuleGroup;
 import dev.tocsin.core.rule.RuleId;
 import dev.tocsin.core.rule.Severity;
 import dev.tocsin.core.rule.Timing;
+import dev.tocsin.core.rule.threshold.Threshold;
 import dev.tocsin.core.rule.Timing.OnNoData;
 import java.net.URI;
 import java.time.Duration;
@@ -99,17 +99,19 @@ public record RuleFixture(
         "Rule " + id,
         "Says what is wrong",
         new RuleGroup("group", interval),
-        metricName,
         filters.entrySet().stream()
             .map(one -> (Matcher) new Matcher.OneOf(one.getKey(), Set.of(one.getValue())))
             .toList(),
-        new Condition.Threshold(operator, threshold),
+        Optional.empty(),
+        new Threshold(metricName, operator, threshold),
+        Optional.empty(),
         timing,
         Severity.HIGH,
         labels,
         Map.of(),
         Optional.of(URI.create("https://runbooks.example/" + id)),
         maxKeys,
+        1_000,
         id + metricName + operator + filters + labels);
   }
 

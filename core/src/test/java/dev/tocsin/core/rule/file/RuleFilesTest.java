@@ -1,8 +1,17 @@
-package dev.tocsin.core.rule;
+package dev.tocsin.core.rule.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.re2j.Pattern;
+import dev.tocsin.core.rule.Matcher;
+import dev.tocsin.core.rule.Operator;
+import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.RuleGroup;
+import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.rule.Severity;
+import dev.tocsin.core.rule.Timing;
+import dev.tocsin.core.rule.threshold.Threshold;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
 import java.net.URI;
@@ -63,9 +72,10 @@ class RuleFilesTest {
                 "CPU high",
                 "",
                 new RuleGroup("g", Duration.ofSeconds(15)),
-                "cpu",
                 List.of(),
-                new Condition.Threshold(Operator.GREATER, 80),
+                Optional.empty(),
+                new Threshold("cpu", Operator.GREATER, 80),
+                Optional.empty(),
                 new Timing(
                     Duration.ofMinutes(1),
                     Duration.ZERO,
@@ -77,6 +87,7 @@ class RuleFilesTest {
                 Map.of(),
                 Optional.empty(),
                 10_000,
+                1_000,
                 ""));
   }
 
@@ -116,7 +127,7 @@ class RuleFilesTest {
     assertThat(rule.group()).isEqualTo(new RuleGroup("hosts", Duration.ofMillis(250)));
     assertThat(rule.name()).isEqualTo("Disk über");
     assertThat(rule.description()).isEqualTo("two\nlines\n");
-    assertThat(rule.condition()).isEqualTo(new Condition.Threshold(Operator.LESS_OR_EQUAL, -0.5));
+    assertThat(rule.condition()).isEqualTo(new Threshold("node:disk.used", Operator.LESS_OR_EQUAL, -0.5));
     assertThat(rule.timing())
         .isEqualTo(
             new Timing(
@@ -224,11 +235,9 @@ class RuleFilesTest {
         "matchers: [5] ¦ 10:20: matchers must be a text, not the number 5: write \"5\"",
         "by: [host] ¦ 10:13: by needs aggregate: without it all labels of the series are the key",
         "window: 5m ¦ 10:17: window needs aggregate: without it each sample is compared",
-        "aggregate: avg ¦ 10:20: aggregate is not supported yet by this version: only plain",
-        "type: rate ¦ 10:15: type \"rate\" is not supported yet by this version: only threshold is",
-        "type: absence ¦ 10:15: type \"absence\" is not supported yet by this version: only",
-        "type: anomaly ¦ 10:15: type \"anomaly\" is not supported yet by this version: only",
-        "type: burn_rate ¦ 10:15: type \"burn_rate\" is not supported yet by this version: only",
+        "aggregate: avg ¦ 10:20: aggregate needs a window, such as window: 5m",
+        "aggregate: median ¦ 10:20: aggregate must be one of avg, min, max, sum, count, last, stddev, p50,",
+        "type: rate ¦ ",
         "type: treshold ¦ 10:15: type must be one of threshold, rate, absence, anomaly, burn_rate, not \"treshold\": did you mean \"threshold\"?",
         "mode: gauge ¦ 10:15: mode is a field of rules of type rate, not of threshold",
         "ratio_to: m ¦ 10:19: ratio_to is a field of rules of type rate, not of threshold",

@@ -1,5 +1,9 @@
-package dev.tocsin.core.rule;
+package dev.tocsin.core.rule.file;
 
+import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.RuleGroup;
+import dev.tocsin.core.rule.RuleShapes;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Position;
@@ -19,18 +23,30 @@ public final class RuleFiles {
   private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
 
   private final Faults faults;
+  private final boolean forPipeline;
   private final Map<String, Position> groupNames = new HashMap<>();
   private final Map<String, Position> ruleIds = new HashMap<>();
   private final List<Rule> rules = new ArrayList<>();
 
-  private RuleFiles(Faults faults) {
+  private RuleFiles(Faults faults, boolean forPipeline) {
     this.faults = faults;
+    this.forPipeline = forPipeline;
   }
 
   /** The rules of all files, in their order; empty when there are faults. */
   public static Optional<RuleBook> read(List<SourceFile> files, Faults faults) {
+    return read(files, faults, false);
+  }
+
+  /** The same; a rule that is judged on the grid, which the pipeline does not do yet, is a fault. */
+  public static Optional<RuleBook> readForPipeline(List<SourceFile> files, Faults faults) {
+    return read(files, faults, true);
+  }
+
+  private static Optional<RuleBook> read(
+      List<SourceFile> files, Faults faults, boolean forPipeline) {
     int before = faults.size();
-    RuleFiles reading = new RuleFiles(faults);
+    RuleFiles reading = new RuleFiles(faults, forPipeline);
     for (SourceFile file : files) {
       YamlDocuments.read(file.name(), file.text(), faults).forEach(reading::document);
     }
@@ -51,15 +67,15 @@ public final class RuleFiles {
     name.ifPresent(text -> unique("name of a group", text, fields, "name", groupNames));
     Duration interval = fields.optional("interval", Shape.positiveDuration(), DEFAULT_INTERVAL);
     RuleGroup group = new RuleGroup(name.orElse(""), interval);
-    Shape<Rule> rule = Shape.mapping("a rule", each -> rule(each, group));
-    fields.optional("rules", Shape.listOf(rule)).ifPresent(rules::addAll);
+    Shape<List<Rule>> rule = Shape.mapping("a rule", each -> rule(each, group));
+    fields.optional("rules", Shape.listOf(rule)).ifPresent(all -> all.forEach(rules::addAll));
     return fields.build(() -> true);
   }
 
-  private Optional<Rule> rule(Fields fields, RuleGroup group) {
+  private Optional<List<Rule>> rule(Fields fields, RuleGroup group) {
     Optional<String> id = fields.required("id", RuleShapes.RULE_ID);
     id.ifPresent(text -> unique("id", text, fields, "id", ruleIds));
-    return new RuleReader(fields, group).read(id);
+    return new RuleReader(fields, group, forPipeline).read(id);
   }
 
   private void unique(

@@ -1,0 +1,141 @@
+package dev.tocsin.core.replay;
+
+import dev.tocsin.core.evaluation.GridKeys;
+import dev.tocsin.core.evaluation.Match;
+import dev.tocsin.core.rule.GridCondition;
+import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.sample.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+
+/**
+ * Plays samples through rules in the order given, with empty state, as one partition without a
+ * clock (rules-spec section 6). Not for several threads.
+ */
+public final class Replay {
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final RuleBook book;
+  private final long allowedLateness;
+  private final Consumer<Line> lines;
+  private final SampleRules atSamples;
+  private final Map<Rule, GridKeys> onGrid = new LinkedHashMap<>();
+  private final List<RuleRun> runs = new ArrayList<>();
+  private final Set<RuleId> matched = new HashSet<>();
+  private long newest = Long.MIN_VALUE;
+  private long effectiveTime = Long.MIN_VALUE;
+
+  /** The first grid point at which something may happen. */
+  private long next = NEVER;
+
+  /**
+   * @param lines gets every transition as it happens
+   */
+  public Replay(
+      RuleBook book, Duration allowedLateness, Duration dedupWindow, Consumer<Line> lines) {
+    this.book = book;
+    this.allowedLateness = allowedLateness.toMillis();
+    this.lines = lines;
+    this.atSamples = new SampleRules(allowedLateness, dedupWindow);
+    for (Rule rule : book.rules()) {
+      if (rule.condition() instanceof GridCondition) {
+        GridKeys keys = new GridKeys(rule, dedupWindow);
+        onGrid.put(rule, keys);
+        runs.add(new RuleRun.OnGrid(keys));
+      } else {
+        runs.add(new RuleRun.AtSamples(rule, atSamples));
+      }
+    }
+  }
+
+  /** The next sample. */
+  public void accept(Sample sample) {
+    long at = sample.timestamp().toEpochMilli();
+    boolean isFirst = newest == Long.MIN_VALUE;
+    newest = Math.max(newest, at);
+    passTime(newest - allowedLateness);
+    if (isFirst) {
+      onGrid.values().forEach(keys -> keys.expect(at));
+      onGrid.values().forEach(keys -> wakeAt(keys.next(effectiveTime).orElse(NEVER)));
+    }
+    List<Match> matches = new ArrayList<>(2);
+    book.forEachMatch(
+        sample,
+        rule -> {
+          matched.add(rule.id());
+          GridKeys keys = onGrid.get(rule);
+          if (keys == null) {
+            matches.add(new Match(sample, rule, rule.key(sample.labels())));
+          } else {
+            keys.take(sample, effectiveTime);
+            wakeAt(keys.next(effectiveTime).orElse(NEVER));
+          }
+        });
+    atSamples.take(sample.timestamp(), matches, effectiveTime).forEach(lines);
+    matches.forEach(match -> wakeAt(atSamples.next(match.rule().id()).orElse(NEVER)));
+  }
+
+  private void wakeAt(long gridPoint) {
+    next = Math.min(next, gridPoint);
+  }
+
+  /** Lets time pass, without a sample. */
+  public void passTime(Instant effective) {
+    passTime(effective.toEpochMilli());
+  }
+
+  private void passTime(long effective) {
+    while (next < effective) {
+      long gridPoint = next;
+      next = NEVER;
+      for (RuleRun run : runs) {
+        if (gridPoint % run.rule().group().interval().toMillis() == 0) {
+          run.judge(gridPoint).forEach(lines);
+        }
+        wakeAt(run.next(gridPoint + 1).orElse(NEVER));
+      }
+    }
+    effectiveTime = Math.max(effectiveTime, effective);
+  }
+
+  /**
+   * Samples that each rule ignored because they came too late, or that came too late for their own
+   * grid point.
+   */
+  public Map<RuleId, Long> late() {
+    return counts(atSamples.late(), GridKeys::late);
+  }
+
+  /** Samples that each rule ignored because it had as many keys or series as it may. */
+  public Map<RuleId, Long> beyondLimit() {
+    return counts(atSamples.beyondLimit(), GridKeys::beyondLimit);
+  }
+
+  private Map<RuleId, Long> counts(Map<RuleId, Integer> others, ToLongFunction<GridKeys> count) {
+    Map<RuleId, Long> counts = new HashMap<>();
+    others.forEach((rule, number) -> counts.put(rule, number.longValue()));
+    onGrid.forEach((rule, keys) -> counts.merge(rule.id(), count.applyAsLong(keys), Long::sum));
+    counts.values().removeIf(number -> number == 0);
+    return counts;
+  }
+
+  /** The rules that took no sample at all, in their order. */
+  public List<RuleId> withoutSamples() {
+    return book.rules().stream()
+        .map(Rule::id)
+        .distinct()
+        .filter(rule -> !matched.contains(rule))
+        .toList();
+  }
+}

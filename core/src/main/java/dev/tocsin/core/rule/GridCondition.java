@@ -1,0 +1,29 @@
+package dev.tocsin.core.rule;
+
+import dev.tocsin.core.label.Labels;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/** A condition that is judged on the grid, over samples of a stretch of time. */
+public interface GridCondition extends Condition {
+  /**
+   * The step of the rule's grid (rules-spec section 3).
+   *
+   * @param interval that of the rule's group
+   */
+  Duration step(Duration interval);
+
+  /** What is known of a key before its first sample. */
+  GridMemory unknown(Duration interval);
+
+  /** Whether a key counts towards the rule's limit for as long as anything is known of it. */
+  default boolean countsWhileKnown() {
+    return false;
+  }
+
+  /** The labels of keys that are known from the start. */
+  default Collection<Labels> expected() {
+    return List.of();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tocsin.core.rule;
+
+/**
+ * What a condition remembers of the samples of one key. Times are milliseconds since 1970. Not for
+ * several threads.
+ */
+public interface GridMemory {
+  /**
+   * Takes a sample, in the order in which the samples of a series came.
+   *
+   * @param metric one of the condition's
+   * @param series tells the series of one metric apart
+   */
+  void take(String metric, long series, long at, double value);
+
+  /** The verdict at a grid point; samples later than it play no part. Grid points come in order. */
+  Judgement judge(long gridPoint);
+
+  /**
+   * The far edge of the condition's window at a grid point: samples at that time or before are not
+   * in it.
+   */
+  long farEdge(long gridPoint);
+
+  /**
+   * Drops all samples up to a grid point when the key was silent for too long there; returns
+   * whether it did.
+   */
+  default boolean forgets(long gridPoint) {
+    return false;
+  }
+
+  /** Lets go of what no grid point from {@code next} on needs. */
+  void settle(long next);
+
+  /** Whether nothing is remembered. */
+  boolean isEmpty();
+
+  /** Whether no later grid point has a verdict unless another sample comes. */
+  boolean isIdle();
+}

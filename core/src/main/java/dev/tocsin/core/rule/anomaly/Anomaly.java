@@ -1,0 +1,106 @@
+package dev.tocsin.core.rule.anomaly;
+
+import dev.tocsin.core.rule.Judgement;
+import dev.tocsin.core.rule.PastCondition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How far a value is from what the past of its key leads one to expect, in standard deviations
+ * (rules-spec section 4).
+ *
+ * @param threshold in standard deviations
+ * @param halfLife after which a sample counts half
+ * @param minSamples how many samples must have come before the first that is judged
+ */
+public record Anomaly(
+    String metric, double threshold, Direction direction, Duration halfLife, int minSamples)
+    implements PastCondition {
+  /** Which way a value must be off. */
+  public enum Direction {
+    UP,
+    DOWN,
+    BOTH;
+
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Override
+  public List<String> metrics() {
+    return List.of(metric);
+  }
+
+  @Override
+  public String operator() {
+    return ">=";
+  }
+
+  @Override
+  public List<String> identity() {
+    return List.of("anomaly", metric, direction.code());
+  }
+
+  @Override
+  public Past unknown() {
+    return new Expectation(Instant.MIN, 0, 0, 0);
+  }
+
+  /** What is expected of the next value. */
+  public final class Expectation implements Past {
+    private final Instant newest;
+    private final long count;
+    private final double mean;
+    private final double variance;
+
+    Expectation(Instant newest, long count, double mean, double variance) {
+      this.newest = newest;
+      this.count = count;
+      this.mean = mean;
+      this.variance = variance;
+    }
+
+    @Override
+    public Instant newest() {
+      return newest;
+    }
+
+    @Override
+    public Judgement judge(Instant at, double value) {
+      if (count == 0 || count < minSamples) {
+        return Judgement.NONE;
+      }
+      double least = Math.max(0.001 * Math.abs(mean), 1e-9);
+      double deviations = (value - mean) / Math.max(Math.sqrt(variance), least);
+      double off =
+          switch (direction) {
+            case UP -> deviations;
+            case DOWN -> -deviations;
+            case BOTH -> Math.abs(deviations);
+          };
+      return Judgement.of(off >= threshold, deviations);
+    }
+
+    @Override
+    public Past with(Instant at, double value) {
+      long number = count + 1;
+      if (count == 0) {
+        return new Expectation(at, number, value, 0);
+      }
+      if (at.equals(newest)) {
+        return new Expectation(at, number, mean, variance);
+      }
+      double halfLives = (double) Duration.between(newest, at).toMillis() / halfLife.toMillis();
+      double weight = Math.max(1 - Math.pow(0.5, halfLives), 1.0 / number);
+      double distance = value - mean;
+      return new Expectation(
+          at,
+          number,
+          mean + weight * distance,
+          (1 - weight) * (variance + weight * distance * distance));
+    }
+  }
+}

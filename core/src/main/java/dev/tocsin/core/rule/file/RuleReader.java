@@ -1,0 +1,143 @@
+package dev.tocsin.core.rule.file;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.tocsin.core.rule.GridCondition;
+import dev.tocsin.core.rule.InstantCondition;
+import dev.tocsin.core.rule.Matcher;
+import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.rule.RuleGroup;
+import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.rule.RuleShapes;
+import dev.tocsin.core.rule.RuleType;
+import dev.tocsin.core.rule.Timing;
+import dev.tocsin.core.yaml.Fields;
+import dev.tocsin.core.yaml.Shape;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads one rule (rules-spec section 2): the fields of all rules here, those of its type there. */
+final class RuleReader {
+  private static final Duration DEFAULT_COOLDOWN = Duration.ofMinutes(5);
+  private static final Duration DEFAULT_STALE_AFTER = Duration.ofMinutes(5);
+  private static final int DEFAULT_MAX_KEYS = 10_000;
+  private static final int DEFAULT_MAX_SERIES = 1_000;
+
+  private final Fields fields;
+  private final RuleGroup group;
+  private final boolean forPipeline;
+
+  RuleReader(Fields fields, RuleGroup group, boolean forPipeline) {
+    this.fields = fields;
+    this.group = group;
+    this.forPipeline = forPipeline;
+  }
+
+  /** The rule, once for each of its parts; empty when it has faults. */
+  Optional<List<Rule>> read(Optional<String> id) {
+    Optional<String> name = fields.required("name", RuleShapes.NAME);
+    String description = fields.optional("description", RuleShapes.DESCRIPTION, "");
+    Optional<RuleType> type = readType();
+    List<Matcher> matchers =
+        new ArrayList<>(fields.optional("filters", RuleShapes.FILTERS, List.of()));
+    matchers.addAll(fields.optional("matchers", RuleShapes.MATCHERS, List.of()));
+    Optional<RuleType.Body> body = type.flatMap(known -> known.read(fields));
+    Duration keepFiringFor = fields.optional("keep_firing_for", Shape.duration(), Duration.ZERO);
+    Duration cooldown = fields.optional("cooldown", Shape.duration(), DEFAULT_COOLDOWN);
+    Duration staleAfter = fields.optional("stale_after", Shape.duration(), DEFAULT_STALE_AFTER);
+    Timing.OnNoData onNoData =
+        fields.optional("on_no_data", RuleShapes.ON_NO_DATA, Timing.OnNoData.RESOLVE);
+    Map<String, String> labels = fields.optional("labels", RuleShapes.LABELS, Map.of());
+    Map<String, String> annotations =
+        fields.optional("annotations", RuleShapes.ANNOTATIONS, Map.of());
+    Optional<URI> runbook = fields.optional("runbook_url", RuleShapes.WEB_ADDRESS);
+    Shape<Integer> limit = Shape.integer(1, RuleShapes.MAX_LIMIT);
+    int maxKeys = fields.optional("max_keys", limit, DEFAULT_MAX_KEYS);
+    int maxSeries = fields.optional("max_series_per_key", limit, DEFAULT_MAX_SERIES);
+    refuseFieldsOfOtherTypes(type);
+    body.filter(read -> forPipeline).ifPresent(this::refuseWhatThePipelineDoesNotJudge);
+    return fields.build(() ->
+        body.orElseThrow().parts().stream()
+            .map(part ->
+                new Rule(
+                        new RuleId(id.orElseThrow()),
+                        name.orElseThrow(),
+                        description,
+                        group,
+                        matchers,
+                        body.get().by(),
+                        part.condition(),
+                        part.window(),
+                        new Timing(
+                            body.get().duration(),
+                            keepFiringFor,
+                            cooldown,
+                            staleAfter(part, staleAfter),
+                            onNoData),
+                        part.severity(),
+                        labels,
+                        annotations,
+                        runbook,
+                        maxKeys,
+                        maxSeries,
+                        "")
+                    .identified())
+            .toList());
+  }
+
+  private Optional<RuleType> readType() {
+    Map<String, RuleType> types = new LinkedHashMap<>();
+    RuleTypes.ALL.forEach(type -> types.put(type.code(), type));
+    return fields.has("type")
+        ? fields.optional("type", Shape.oneOf(types))
+        : Optional.of(RuleTypes.DEFAULT);
+  }
+
+  /** At least two steps of the rule's grid (rules-spec section 5, rule 6). */
+  private Duration staleAfter(RuleType.Part part, Duration asked) {
+    Duration step =
+        part.condition() instanceof GridCondition condition
+            ? condition.step(group.interval())
+            : group.interval();
+    Duration least = step.multipliedBy(2);
+    return asked.compareTo(least) > 0 ? asked : least;
+  }
+
+  private void refuseWhatThePipelineDoesNotJudge(RuleType.Body body) {
+    if (!body.parts().stream().allMatch(part -> part.condition() instanceof InstantCondition)) {
+      String field = fields.has("aggregate") ? "aggregate" : "type";
+      fields.fault(
+          field,
+          field
+              + " is not judged by the pipeline yet, which takes plain thresholds only;"
+              + " rules check and rules backtest take it");
+    }
+  }
+
+  /** A field that rules of some type have, but not this one, is a fault that says so. */
+  private void refuseFieldsOfOtherTypes(Optional<RuleType> type) {
+    Set<String> known = new TreeSet<>();
+    RuleTypes.ALL.forEach(each -> known.addAll(each.fields()));
+    for (String field : known) {
+      boolean present = fields.has(field);
+      if (present && type.isPresent() && !type.get().fields().contains(field)) {
+        String types =
+            RuleTypes.ALL.stream()
+                .filter(each -> each.fields().contains(field))
+                .map(RuleType::code)
+                .collect(joining(", "));
+        fields.fault(
+            field,
+            "%s is a field of rules of type %s, not of %s"
+                .formatted(field, types, type.get().code()));
+      }
+    }
+  }
+}

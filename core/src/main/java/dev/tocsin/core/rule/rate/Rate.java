@@ -1,0 +1,131 @@
+package dev.tocsin.core.rule.rate;
+
+import dev.tocsin.core.rule.GridCondition;
+import dev.tocsin.core.rule.GridMemory;
+import dev.tocsin.core.rule.Judgement;
+import dev.tocsin.core.rule.Operator;
+import dev.tocsin.core.rule.window.Increase;
+import dev.tocsin.core.rule.window.Increases;
+import dev.tocsin.core.rule.window.WindowSpan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How fast a metric grows, per second, or which percentage of the growth of another metric it has.
+ *
+ * @param ratioTo the other metric
+ */
+public record Rate(
+    String metric,
+    Operator comparison,
+    double threshold,
+    Mode mode,
+    Optional<String> ratioTo,
+    Duration window)
+    implements GridCondition {
+  /** What a drop means: a counter that began anew, or a value that fell. */
+  public enum Mode {
+    COUNTER,
+    GAUGE;
+
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Override
+  public List<String> metrics() {
+    return Stream.concat(Stream.of(metric), ratioTo.stream()).distinct().toList();
+  }
+
+  @Override
+  public String operator() {
+    return comparison.symbol();
+  }
+
+  @Override
+  public List<String> identity() {
+    return List.of("rate", metric, operator(), mode.code(), ratioTo.orElse(""));
+  }
+
+  @Override
+  public Duration step(Duration interval) {
+    return Duration.ofMillis(WindowSpan.step(interval.toMillis(), window.toMillis()));
+  }
+
+  @Override
+  public GridMemory unknown(Duration interval) {
+    Duration step = step(interval);
+    return new Memory(increases(step), ratioTo.map(other -> increases(step)));
+  }
+
+  private Increases increases(Duration step) {
+    return new Increases(mode == Mode.COUNTER, step, List.of(window));
+  }
+
+  private final class Memory implements GridMemory {
+    private final Increases own;
+    private final Optional<Increases> other;
+
+    Memory(Increases own, Optional<Increases> other) {
+      this.own = own;
+      this.other = other;
+    }
+
+    @Override
+    public void take(String metric, long series, long at, double value) {
+      if (metric.equals(metric())) {
+        own.take(series, at, value);
+      }
+      if (ratioTo.equals(Optional.of(metric))) {
+        other.orElseThrow().take(series, at, value);
+      }
+    }
+
+    @Override
+    public Judgement judge(long gridPoint) {
+      Increase increase = own.at(gridPoint).getFirst();
+      if (other.isEmpty()) {
+        return isKnown(increase)
+            ? judged(increase.sum() / (increase.elapsed() / 1e3))
+            : Judgement.NONE;
+      }
+      Increase whole = other.get().at(gridPoint).getFirst();
+      return isKnown(whole) && whole.sum() > 0
+          ? judged(100 * increase.sum() / whole.sum())
+          : Judgement.NONE;
+    }
+
+    private boolean isKnown(Increase increase) {
+      return !increase.isEmpty() && 2 * increase.elapsed() >= window.toMillis();
+    }
+
+    private Judgement judged(double value) {
+      return Judgement.of(comparison.holds(value, threshold), value);
+    }
+
+    @Override
+    public long farEdge(long gridPoint) {
+      return own.farEdge(gridPoint);
+    }
+
+    @Override
+    public void settle(long next) {
+      own.settle(next);
+      other.ifPresent(increases -> increases.settle(next));
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return own.isEmpty() && other.map(Increases::isEmpty).orElse(true);
+    }
+
+    @Override
+    public boolean isIdle() {
+      return own.isIdle() && other.map(Increases::isIdle).orElse(true);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.tocsin.core.rule.threshold;
+
+import java.util.function.DoubleBinaryOperator;
+
+/** The least or the greatest value. */
+final class Extreme implements Values {
+  private final DoubleBinaryOperator choose;
+  private double extreme = Double.NaN;
+
+  Extreme(DoubleBinaryOperator choose) {
+    this.choose = choose;
+  }
+
+  @Override
+  public void add(long at, double value) {
+    extreme = isEmpty() ? value : choose.applyAsDouble(extreme, value);
+  }
+
+  @Override
+  public void merge(Values later) {
+    if (!later.isEmpty()) {
+      add(0, later.result());
+    }
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return Double.isNaN(extreme);
+  }
+
+  @Override
+  public double result() {
+    return extreme;
+  }
+}

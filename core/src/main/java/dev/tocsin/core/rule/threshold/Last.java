@@ -1,0 +1,33 @@
+package dev.tocsin.core.rule.threshold;
+
+/** The newest value; of several at the same time the one that came last. */
+final class Last implements Values {
+  private long newest = Long.MIN_VALUE;
+  private double value;
+
+  @Override
+  public void add(long at, double value) {
+    if (at >= newest) {
+      newest = at;
+      this.value = value;
+    }
+  }
+
+  @Override
+  public void merge(Values later) {
+    Last other = (Last) later;
+    if (!other.isEmpty()) {
+      add(other.newest, other.value);
+    }
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return newest == Long.MIN_VALUE;
+  }
+
+  @Override
+  public double result() {
+    return value;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tocsin.core.rule.threshold;
+
+/** Sum and number. */
+final class Sums implements Values {
+  private final Result result;
+  private double sum;
+  private long count;
+
+  /** Makes a number of both. */
+  interface Result {
+    double of(double sum, long count);
+  }
+
+  Sums(Result result) {
+    this.result = result;
+  }
+
+  @Override
+  public void add(long at, double value) {
+    sum += value;
+    count++;
+  }
+
+  @Override
+  public void merge(Values later) {
+    Sums other = (Sums) later;
+    sum += other.sum;
+    count += other.count;
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return count == 0;
+  }
+
+  @Override
+  public double result() {
+    return result.of(sum, count);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.tocsin.core.rule.threshold;
+
+import dev.tocsin.core.rule.GridCondition;
+import dev.tocsin.core.rule.GridMemory;
+import dev.tocsin.core.rule.Judgement;
+import dev.tocsin.core.rule.Operator;
+import dev.tocsin.core.rule.window.Buckets;
+import dev.tocsin.core.rule.window.WindowSpan;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code aggregate of the values in the window, operator threshold}. */
+public record WindowThreshold(
+    String metric, Operator comparison, double threshold, Aggregate aggregate, Duration window)
+    implements GridCondition {
+  @Override
+  public List<String> metrics() {
+    return List.of(metric);
+  }
+
+  @Override
+  public String operator() {
+    return comparison.symbol();
+  }
+
+  @Override
+  public List<String> identity() {
+    return List.of("threshold", metric, operator(), aggregate.code());
+  }
+
+  @Override
+  public Duration step(Duration interval) {
+    return Duration.ofMillis(WindowSpan.step(interval.toMillis(), window.toMillis()));
+  }
+
+  @Override
+  public GridMemory unknown(Duration interval) {
+    return new Memory(new WindowSpan(step(interval).toMillis(), window.toMillis()));
+  }
+
+  private final class Memory implements GridMemory {
+    private final Buckets<Values> values;
+
+    Memory(WindowSpan span) {
+      values = new Buckets<>(span, aggregate::summary);
+    }
+
+    @Override
+    public void take(String metric, long series, long at, double value) {
+      values.at(at).add(at, value);
+    }
+
+    @Override
+    public Judgement judge(long gridPoint) {
+      Values inWindow = values.inWindow(gridPoint);
+      if (!inWindow.isEmpty()) {
+        double result = inWindow.result();
+        return Judgement.of(comparison.holds(result, threshold), result);
+      }
+      return aggregate.isZeroWithoutValues()
+          ? Judgement.withoutData(comparison.holds(0, threshold), 0)
+          : Judgement.NONE;
+    }
+
+    @Override
+    public long farEdge(long gridPoint) {
+      return values.span().farEdge(gridPoint);
+    }
+
+    @Override
+    public void settle(long next) {
+      values.settle(next);
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return values.isEmpty();
+    }
+
+    @Override
+    public boolean isIdle() {
+      return values.isEmpty() && !aggregate.isZeroWithoutValues();
+    }
+  }
+}

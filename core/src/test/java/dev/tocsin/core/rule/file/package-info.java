@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.core.rule.file;
+
+import org.jspecify.annotations.NullMarked;
