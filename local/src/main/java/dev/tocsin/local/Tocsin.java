@@ -6,6 +6,7 @@ import dev.tocsin.local.command.LocalstackCommand;
 import dev.tocsin.local.command.ServeCommand;
 import dev.tocsin.local.command.UpCommand;
 import dev.tocsin.local.demo.DemoCommand;
+import dev.tocsin.local.rules.RulesCommand;
 import dev.tocsin.local.trial.TrialCommand;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,6 +44,7 @@ public final class Tocsin implements Callable<Integer> {
         .addSubcommand(new DemoCommand(new DemoPipeline()))
         .addSubcommand(new UpCommand())
         .addSubcommand(new ServeCommand())
+        .addSubcommand(new RulesCommand())
         .addSubcommand(new LocalstackCommand())
         .addSubcommand(new DeadLettersCommand())
         .addSubcommand(new TrialCommand())

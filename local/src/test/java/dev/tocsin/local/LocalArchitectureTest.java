@@ -37,7 +37,7 @@ class LocalArchitectureTest {
               "dev.tocsin.core.yaml..")
           .or(
               nameMatching(
-                  "dev\\.tocsin\\.core\\.(cursor\\.(PartitionCursors|PartitionCursor|PartitionId)|rule\\.(RuleFiles|RuleBook)(\\$\\w+)?"
+                  "dev\\.tocsin\\.core\\.(cursor\\.(PartitionCursors|PartitionCursor|PartitionId)|rule\\.RuleBook|rule\\.file\\.RuleFiles"
                       + "|enrichment\\.(CmdbReader|Cmdb|Enrichments)"
                       + "|remediation\\.(CatalogueReader|Catalogue|Runs|Run|RunStatus)"
                       + "|message\\.Rfc3339|outbox\\.Publisher)"));
@@ -45,9 +45,13 @@ class LocalArchitectureTest {
   private static final DescribedPredicate<JavaClass> STORE =
       nameMatching("dev\\.tocsin\\.store\\.(Schema|Incident)").forSubtype();
 
+  private static final String RULE_TOOLS = "dev.tocsin.local.rules..";
+
   @Test
   void ofTocsin_localKnowsEdgesAndFilesOnly() {
     classes()
+        .that()
+        .resideOutsideOfPackage(RULE_TOOLS)
         .should()
         .onlyDependOnClassesThat(
             resideOutsideOfPackage("dev.tocsin..")
@@ -55,6 +59,25 @@ class LocalArchitectureTest {
                 .or(EDGES)
                 .or(READ)
                 .or(STORE))
+        .check(LOCAL);
+  }
+
+  /** They play records through rules, and print what the decisions were. */
+  @Test
+  void toolsForRules_knowValuesDecodersAndFilesOnly() {
+    classes()
+        .that()
+        .resideInAPackage(RULE_TOOLS)
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage("dev.tocsin..")
+                .or(
+                    resideInAnyPackage(
+                        RULE_TOOLS,
+                        "dev.tocsin.local",
+                        "dev.tocsin.core..",
+                        "dev.tocsin.evaluator.decode.."))
+                .or(nameMatching("dev\\.tocsin\\.local\\.pipeline\\.PipelineFiles")))
         .check(LOCAL);
   }
 

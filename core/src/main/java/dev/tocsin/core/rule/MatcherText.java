@@ -3,6 +3,8 @@ package dev.tocsin.core.rule;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,30 @@ public final class MatcherText {
     } catch (IllegalArgumentException e) {
       parts = classic(text, e);
     }
+    return matcher(parts);
+  }
+
+  /**
+   * Reads matchers with commas between them, by the UTF-8 grammar: what stands in the braces of
+   * {@code cpu{env="prod"}}. Throws as {@link #parse} does.
+   */
+  public static List<Matcher> parseAll(String text) {
+    MatcherText reader = new MatcherText(text);
+    List<Matcher> matchers = new ArrayList<>();
+    for (reader.skipBlanks(); reader.at < text.length(); reader.skipBlanks()) {
+      matchers.add(matcher(reader.one()));
+      reader.skipBlanks();
+      if (reader.at < text.length()) {
+        if (text.charAt(reader.at) != ',') {
+          throw reader.wrong("a comma");
+        }
+        reader.at++;
+      }
+    }
+    return matchers;
+  }
+
+  private static Matcher matcher(Parts parts) {
     return switch (parts.operator()) {
       case "=" -> new Matcher.OneOf(parts.name(), Set.of(parts.value()));
       case "!=" -> new Matcher.Not(parts.name(), parts.value());
@@ -41,17 +67,21 @@ public final class MatcherText {
   }
 
   private Parts utf8() {
+    Parts parts = one();
+    skipBlanks();
+    if (at < text.length()) {
+      throw wrong("the end");
+    }
+    return parts;
+  }
+
+  private Parts one() {
     String name = word("the name of a label");
     if (name.isEmpty()) {
       throw wrong("the name of a label");
     }
     String operator = operator();
-    String value = word("a value");
-    skipBlanks();
-    if (at < text.length()) {
-      throw wrong("the end");
-    }
-    return new Parts(name, operator, value);
+    return new Parts(name, operator, word("a value"));
   }
 
   private String word(String what) {

@@ -46,13 +46,15 @@ public final class RuleShapes {
                       + " with a digit or a point"));
 
   public static final Shape<String> NAME = Shape.text().as(text -> atMost(text, MAX_LABEL_TEXT));
-  public static final Shape<String> DESCRIPTION = Shape.anyText().as(text -> atMost(text, MAX_TEXT));
+  public static final Shape<String> DESCRIPTION =
+      Shape.anyText().as(text -> atMost(text, MAX_TEXT));
   public static final Shape<Severity> SEVERITY = Shape.oneOf(Severity.class, Severity::code);
   public static final Shape<Operator> OPERATOR = RuleShapes::operator;
   public static final Shape<Timing.OnNoData> ON_NO_DATA =
       Shape.oneOf(Timing.OnNoData.class, value -> value.name().toLowerCase(Locale.ROOT));
   public static final Shape<URI> WEB_ADDRESS = Shape.webAddress();
-  public static final Shape<List<Matcher>> MATCHERS = Shape.listOf(Shape.anyText().as(MatcherText::parse));
+  public static final Shape<List<Matcher>> MATCHERS =
+      Shape.listOf(Shape.anyText().as(MatcherText::parse));
   public static final Shape<List<Matcher>> FILTERS = RuleShapes::filters;
   public static final Shape<Map<String, String>> LABELS = RuleShapes::labels;
   public static final Shape<Map<String, String>> ANNOTATIONS =
@@ -68,6 +70,11 @@ public final class RuleShapes {
       names(Shape.mapOf(Shape.asWritten().as(text -> atMost(text, MAX_LABEL_TEXT))));
 
   private RuleShapes() {}
+
+  /** Whether a text is the name of a metric. */
+  public static boolean isMetricName(String text) {
+    return METRIC.matcher(text).matches();
+  }
 
   /** Adds a fault when what is no single value is asked to equal a number. */
   public static void refuseEquality(Fields fields, Optional<Operator> operator, String thing) {

@@ -1,7 +1,7 @@
 package dev.tocsin.core.setting;
 
-import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.GridCondition;
+import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.yaml.Fault;
 import dev.tocsin.core.yaml.Position;

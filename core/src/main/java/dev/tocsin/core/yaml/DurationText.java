@@ -20,6 +20,7 @@ public final class DurationText {
   private static final Pattern PARTS =
       Pattern.compile(
           "(?:(\\d{1,12})d)?(?:(\\d{1,12})h)?(?:(\\d{1,12})m(?!s))?(?:(\\d{1,12})s)?(?:(\\d{1,15})ms)?");
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,12}(?:\\.\\d{1,12})?");
   private static final long[] UNITS = {DAY, HOUR, MINUTE, 1_000, 1};
 
   private DurationText() {}
@@ -46,6 +47,18 @@ public final class DurationText {
     }
     return Optional.of(
         Duration.ofMillis(millis.get().setScale(0, RoundingMode.CEILING).longValueExact()));
+  }
+
+  /** The time that a text stands for; empty when it stands for none, or for a hundred years. */
+  public static Optional<Duration> parse(String text) {
+    Optional<BigDecimal> millis =
+        SECONDS.matcher(text).matches()
+            ? Optional.of(new BigDecimal(text).movePointRight(3))
+            : parts(text);
+    return millis
+        .filter(number -> number.compareTo(MOST) <= 0)
+        .map(number -> number.setScale(0, RoundingMode.CEILING))
+        .map(number -> Duration.ofMillis(number.longValueExact()));
   }
 
   private static Optional<BigDecimal> parts(String text) {

@@ -3,10 +3,10 @@ package dev.tocsin.core.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.rule.file.RuleFiles;
 import dev.tocsin.core.sample.Sample;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.core.rule.file.RuleFiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -122,8 +122,8 @@ class PartitionTransaction {
   private static Set<RuleId> growing(ReadRecords.Reading reading, Map<Fingerprint, KeyRow> rows) {
     return reading.samples().stream()
         .flatMap(sample -> sample.matches().stream())
-        .filter(match ->
-            !rows.containsKey(match.key().fingerprint()) && PartitionJudge.mayBegin(match))
+        .filter(
+            match -> !rows.containsKey(match.key().fingerprint()) && PartitionJudge.mayBegin(match))
         .map(match -> match.rule().id())
         .collect(Collectors.toSet());
   }

@@ -7,9 +7,9 @@ import java.math.RoundingMode;
  * Reads the time of a record, cut down to milliseconds since 1970. By hand, because {@link
  * java.time.Instant#parse} costs more than all the rest of decoding, and takes more than RFC 3339.
  */
-final class Timestamp {
+public final class Timestamp {
   /** Stands for what is no time of the years 1970 to 9999. */
-  static final long NONE = -1;
+  public static final long NONE = -1;
 
   private static final long END = 253_402_300_800_000L;
   private static final int DAY = 86_400;
@@ -21,7 +21,7 @@ final class Timestamp {
   private Timestamp() {}
 
   /** {@code 2026-11-21T10:00:00.123456789+01:00}; up to nine digits of a second, or none. */
-  static long ofText(String text) {
+  public static long ofText(String text) {
     int length = text.length();
     if (length < 20
         || text.charAt(4) != '-'

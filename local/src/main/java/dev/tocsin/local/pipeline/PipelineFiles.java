@@ -28,7 +28,7 @@ public record PipelineFiles(
   }
 
   /** Files of rules, but for those that cannot be read, which are faults. */
-  List<SourceFile> readRules(Faults faults) {
+  public List<SourceFile> readRules(Faults faults) {
     return rules.stream()
         .flatMap(path -> Files.isDirectory(path) ? inDirectory(path, faults) : Stream.of(path))
         .flatMap(file -> readOne(file, faults).stream())
@@ -36,7 +36,7 @@ public record PipelineFiles(
   }
 
   /** A file; empty when none is named, or when it cannot be read, which is a fault. */
-  static Optional<SourceFile> read(Optional<Path> file, Faults faults) {
+  public static Optional<SourceFile> read(Optional<Path> file, Faults faults) {
     return file.flatMap(path -> readOne(path, faults));
   }
 

@@ -79,7 +79,8 @@ public final class NaiveEvaluator {
           interval, missing -> Math.floorDiv(effectiveTime, interval) * interval);
     }
     while (true) {
-      long at = nextOfInterval.values().stream().min(Comparator.naturalOrder()).orElse(effectiveTime);
+      long at =
+          nextOfInterval.values().stream().min(Comparator.naturalOrder()).orElse(effectiveTime);
       if (at >= effectiveTime) {
         return List.copyOf(lines);
       }
@@ -162,8 +163,7 @@ public final class NaiveEvaluator {
     Rule.Key named = rule.key(sample.labels());
     Key key = keys(rule).getOrDefault(named.fingerprint(), new Key(named));
     Taken taken =
-        new Taken(
-            sample.metricName(), sample.metricName() + sample.labels(), time, sample.value());
+        new Taken(sample.metricName(), sample.metricName() + sample.labels(), time, sample.value());
     boolean becomesCounted =
         !counts(rule, key, from) && (time > from || rule.condition() instanceof Absence);
     long counted = keys(rule).values().stream().filter(one -> counts(rule, one, from)).count();
@@ -285,8 +285,7 @@ public final class NaiveEvaluator {
     move(rule, key, "firing", "duration_met", time, value);
   }
 
-  private void move(
-      Rule rule, Key key, String to, String reason, long at, @Nullable Double value) {
+  private void move(Rule rule, Key key, String to, String reason, long at, @Nullable Double value) {
     lines.add(
         new Line(
             at,

@@ -79,7 +79,8 @@ final class NaiveWindow {
   private static Judgement aggregate(
       WindowThreshold rule, List<Taken> taken, long step, long gridPoint) {
     long from = farEdge(rule.window(), step, gridPoint);
-    List<Taken> in = taken.stream().filter(one -> one.at() > from && one.at() <= gridPoint).toList();
+    List<Taken> in =
+        taken.stream().filter(one -> one.at() > from && one.at() <= gridPoint).toList();
     double[] values = in.stream().mapToDouble(Taken::value).toArray();
     double[] sorted = values.clone();
     Arrays.sort(sorted);
@@ -99,8 +100,7 @@ final class NaiveWindow {
     }
     if (n == 0) {
       return switch (rule.aggregate()) {
-        case SUM, COUNT ->
-            Judgement.withoutData(rule.comparison().holds(0, rule.threshold()), 0);
+        case SUM, COUNT -> Judgement.withoutData(rule.comparison().holds(0, rule.threshold()), 0);
         default -> Judgement.NONE;
       };
     }
@@ -216,8 +216,7 @@ final class NaiveWindow {
       if (count == 1) {
         mean = one.value();
       } else if (one.at() > newest) {
-        double decay =
-            1 - Math.pow(0.5, (one.at() - newest) / (double) rule.halfLife().toMillis());
+        double decay = 1 - Math.pow(0.5, (one.at() - newest) / (double) rule.halfLife().toMillis());
         double alpha = Math.max(decay, 1.0 / count);
         double d = one.value() - mean;
         mean += alpha * d;

@@ -66,7 +66,8 @@ public final class RandomRules {
                   Optional.empty(),
                   new Threshold(metric(random), Operator.GREATER, pick(random, 40, 80)),
                   Optional.empty()));
-      case 1 -> List.of(rule(random, id, interval, Optional.empty(), anomaly(random), Optional.empty()));
+      case 1 ->
+          List.of(rule(random, id, interval, Optional.empty(), anomaly(random), Optional.empty()));
       case 2, 3 -> List.of(rule(random, id, interval, by, aggregate(random), Optional.empty()));
       case 4 -> List.of(rule(random, id, interval, by, rate(random), Optional.empty()));
       case 5 -> List.of(rule(random, id, interval, by, absence(random, by), Optional.empty()));
@@ -87,9 +88,7 @@ public final class RandomRules {
     long step = NaiveWindow.step(condition, interval.toMillis());
     long staleAfter = Math.max(pick(random, 10_000, 100_000, 300_000), 2 * step);
     List<Matcher> filters =
-        random.nextInt(3) == 0
-            ? List.of(new Matcher.OneOf("zone", Set.of("a")))
-            : List.of();
+        random.nextInt(3) == 0 ? List.of(new Matcher.OneOf("zone", Set.of("a"))) : List.of();
     boolean isAbsence = condition instanceof Absence;
     return new Rule(
         new RuleId(id),

@@ -53,7 +53,9 @@ class ReplayOracleTest {
               "at", "ruleId", "fingerprint", "from", "to", "reason", "fireCount", "dedupKey")
           .isEqualTo(expected);
       compareValues(seed, rules, expected, found);
-      assertThat(counts(replay.late())).as("late, seed %d, %s", seed, rules).isEqualTo(naive.late());
+      assertThat(counts(replay.late()))
+          .as("late, seed %d, %s", seed, rules)
+          .isEqualTo(naive.late());
       assertThat(counts(replay.beyondLimit()))
           .as("beyond limits, seed %d, %s", seed, rules)
           .isEqualTo(naive.beyondLimit());
@@ -64,12 +66,7 @@ class ReplayOracleTest {
     System.out.println(reasons + ", " + late + " late, " + beyondLimit + " beyond limits");
     assertThat(reasons)
         .containsOnlyKeys(
-            "condition_met",
-            "duration_met",
-            "refired",
-            "condition_cleared",
-            "no_data",
-            "forgotten")
+            "condition_met", "duration_met", "refired", "condition_cleared", "no_data", "forgotten")
         .allSatisfy((reason, count) -> assertThat(count).isGreaterThan(HISTORIES / 10));
     assertThat(late).isGreaterThan(HISTORIES);
     assertThat(beyondLimit).isGreaterThan(HISTORIES / 2);
@@ -110,6 +107,10 @@ class ReplayOracleTest {
         line.transition().reason().code(),
         line.transition().value(),
         line.fireCount(),
-        line.transition().firing().map(KeyState.Firing::dedupKey).map(Object::toString).orElse(null));
+        line.transition()
+            .firing()
+            .map(KeyState.Firing::dedupKey)
+            .map(Object::toString)
+            .orElse(null));
   }
 }

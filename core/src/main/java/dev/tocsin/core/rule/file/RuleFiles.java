@@ -38,7 +38,9 @@ public final class RuleFiles {
     return read(files, faults, false);
   }
 
-  /** The same; a rule that is judged on the grid, which the pipeline does not do yet, is a fault. */
+  /**
+   * The same; a rule that is judged on the grid, which the pipeline does not do yet, is a fault.
+   */
   public static Optional<RuleBook> readForPipeline(List<SourceFile> files, Faults faults) {
     return read(files, faults, true);
   }

@@ -127,7 +127,8 @@ class RuleFilesTest {
     assertThat(rule.group()).isEqualTo(new RuleGroup("hosts", Duration.ofMillis(250)));
     assertThat(rule.name()).isEqualTo("Disk über");
     assertThat(rule.description()).isEqualTo("two\nlines\n");
-    assertThat(rule.condition()).isEqualTo(new Threshold("node:disk.used", Operator.LESS_OR_EQUAL, -0.5));
+    assertThat(rule.condition())
+        .isEqualTo(new Threshold("node:disk.used", Operator.LESS_OR_EQUAL, -0.5));
     assertThat(rule.timing())
         .isEqualTo(
             new Timing(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.core.ruletest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,229 @@
+package dev.tocsin.local.rules;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class RulesCommandTest {
+  private static final String RULES =
+      """
+      groups:
+        - name: hosts
+          rules:
+            - {id: busy, name: Busy, metric_name: cpu, operator: ">", threshold: 80, duration: 30s, severity: high}
+            - {id: mean, name: Mean, metric_name: cpu, aggregate: avg, window: 1m, by: [env],
+               operator: ">=", threshold: 85, duration: 0, severity: low}
+            - {id: other, name: Other, type: rate, metric_name: requests, operator: "<", threshold: 1, severity: low}
+      """;
+  private static final String RECORDS =
+      """
+      {"metric_name":"cpu","instance_id":"web-1","value":81,"timestamp":"2026-11-21T10:00:00Z","tags":{"env":"prod"}}
+      {"metric_name":"cpu","instance_id":"web-1","value":91.5,"timestamp":"2026-11-21T10:00:30Z","tags":{"env":"prod"}}
+
+      {"metric_name":"cpu","instance_id":"web-1","value":70,"timestamp":"2026-11-21T10:01:00Z","tags":{"env":"prod"}}
+      """;
+  private static final String BUSY =
+      ",\"rule_id\":\"busy\",\"fingerprint\":\"24d6068740efbc1a\",\"labels\":{\"alertname\":\"Busy\","
+          + "\"env\":\"prod\",\"instance_id\":\"web-1\",\"rule_id\":\"busy\",\"severity\":\"high\"},";
+
+  @TempDir Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return new CommandLine(new RulesCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text).toString();
+  }
+
+  @Test
+  void backtest_records_printsTransitionsAndASummary() throws IOException {
+    String data = file("data.jsonl", RECORDS);
+    assertThat(run("backtest", "--rules", file("rules.yaml", RULES), "--data", data)).isZero();
+    assertThat(out.toString().lines().filter(line -> line.contains("\"busy\"")))
+        .containsExactly(
+            "{\"at\":\"2026-11-21T10:00:00.000Z\""
+                + BUSY
+                + "\"from\":\"none\",\"to\":\"pending\",\"reason\":\"condition_met\",\"value\":81.0,"
+                + "\"fire_count\":0,\"dedup_key\":null}",
+            "{\"at\":\"2026-11-21T10:00:30.000Z\""
+                + BUSY
+                + "\"from\":\"pending\",\"to\":\"firing\",\"reason\":\"duration_met\",\"value\":91.5,"
+                + "\"fire_count\":1,\"dedup_key\":\"busy:web-1:cpu:1994728:24d6068740efbc1a\"}",
+            "{\"at\":\"2026-11-21T10:01:00.000Z\""
+                + BUSY
+                + "\"from\":\"firing\",\"to\":\"resolved\",\"reason\":\"condition_cleared\","
+                + "\"value\":70.0,\"fire_count\":1,"
+                + "\"dedup_key\":\"busy:web-1:cpu:1994728:24d6068740efbc1a\"}");
+    assertThat(out.toString().lines().filter(line -> line.contains("\"mean\"")))
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("{\"at\":\"2026-11-21T10:00:30.000Z\""))
+        .allMatch(line -> line.contains("\"value\":86.25"));
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            {"line":3,"reason":"malformed_json","detail":"record is empty"}
+            records: 4
+            dead-lettered: 1
+            late: 0
+            transitions: 5 (busy 3, mean 2)
+            rules that matched no series: other
+            """);
+  }
+
+  @Test
+  void backtest_untilATime_letsTimePassUpToIt() throws IOException {
+    String data = file("data.jsonl", RECORDS);
+    String rules = file("rules.yaml", RULES);
+    assertThat(
+            run(
+                "backtest",
+                "--rules",
+                rules,
+                "--data",
+                data,
+                "--until",
+                "2026-11-21T10:01:15.001Z"))
+        .isZero();
+    assertThat(out.toString().lines().filter(line -> line.contains("\"mean\"")).skip(2))
+        .singleElement()
+        .satisfies(line ->
+            assertThat(line)
+                .startsWith("{\"at\":\"2026-11-21T10:01:00.000Z\"")
+                .contains("\"to\":\"resolved\""));
+  }
+
+  @Test
+  void backtest_compressedAndSeveralFiles_isTheSame() throws IOException {
+    String[] lines = RECORDS.split("\n", -1);
+    String first = file("first.jsonl", lines[0] + "\n" + lines[1]);
+    Path second = directory.resolve("second.jsonl.gz");
+    try (OutputStream compressed = new GZIPOutputStream(Files.newOutputStream(second))) {
+      compressed.write(
+          String.join("\n", Arrays.copyOfRange(lines, 2, lines.length)).getBytes(UTF_8));
+    }
+    String rules = file("rules.yaml", RULES);
+    assertThat(run("backtest", "--rules", rules, "--data", first, second.toString())).isZero();
+    assertThat(err.toString())
+        .startsWith("{\"file\":\"" + second + "\",\"line\":1,\"reason\":\"malformed_json\"")
+        .contains("records: 4", "transitions: 5 (busy 3, mean 2)");
+  }
+
+  @Test
+  void backtest_lineThatNeverEnds_isOneDeadLetter() throws IOException {
+    ByteArrayOutputStream huge = new ByteArrayOutputStream();
+    huge.write("x".repeat(3_000_000).getBytes(UTF_8));
+    Path data = Files.write(directory.resolve("data"), huge.toByteArray());
+    assertThat(run("backtest", "--rules", file("r.yaml", RULES), "--data", data.toString()))
+        .isZero();
+    assertThat(err.toString()).startsWith("{\"line\":1,\"reason\":\"too_large\"");
+  }
+
+  @Test
+  void backtest_faultyRules_tellsThemAndEndsWith1() throws IOException {
+    String data = file("data.jsonl", RECORDS);
+    String rules = file("rules.yaml", RULES.replace("window: 1m", "window: none"));
+    assertThat(run("backtest", "--rules", rules, "--data", data)).isEqualTo(1);
+    assertThat(err.toString()).startsWith(rules + ":5:74: window must be a time such as");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void backtest_wrongUsage_endsWith2() throws IOException {
+    String rules = file("rules.yaml", RULES);
+    assertThat(run("backtest", "--rules", rules)).isEqualTo(2);
+    assertThat(run("backtest", "--rules", rules, "--data", "-", "--lateness", "soon")).isEqualTo(2);
+    assertThat(run("backtest", "--rules", rules, "--data", "-", "--until", "today")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("\"soon\" is no time such as 250ms", "\"today\" is no time such as 2026-11-21");
+  }
+
+  @Test
+  void check_faultsInSeveralFiles_tellsThemAll() throws IOException {
+    String good = file("good.yaml", RULES);
+    String bad = file("bad.yaml", "groups: [{name: g, rules: [{id: A}]}]");
+    assertThat(run("check", good)).isZero();
+    assertThat(err.toString()).isEqualToNormalizingNewlines("3 rules, no faults\n");
+    assertThat(run("check", good, bad, directory.resolve("none.yaml").toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .contains(
+            bad + ":1:33: id must be 1 to 64 characters",
+            bad + ":1:28: a rule has no \"name\"",
+            "none.yaml:1:1: this file cannot be read: it does not exist");
+  }
+
+  @Test
+  void test_expectationsThatHoldOrNot_printsTheDifference() throws IOException {
+    var unused = file("rules.yaml", RULES);
+    String tests =
+        file(
+            "tests.yaml",
+            """
+            rule_files: [rules.yaml]
+            tests:
+              - name: holds
+                interval: 15s
+                input: [{series: 'cpu{instance_id="web-1", env="prod"}', values: "82+1x4 _ 60"}]
+                expect:
+                  - {at: 0, alerts: [{rule_id: busy, state: pending}]}
+                  - {at: 45s, alerts: [{rule_id: busy, labels: {env: prod}}]}
+                  - {at: 90s, alerts: [{rule_id: busy, state: resolved}]}
+              - name: does not hold
+                interval: 15s
+                input: [{series: 'cpu{instance_id="web-1"}', values: "90x2"}]
+                expect:
+                  - {at: 30s, alerts: [{rule_id: busy, state: pending}]}
+            """);
+    assertThat(run("test", tests)).isEqualTo(1);
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines(
+            tests
+                + """
+                : does not hold: FAILED
+                  at 30s
+                    expected: busy{} pending
+                    found:    busy{alertname="Busy", instance_id="web-1", rule_id="busy", severity="high"} firing
+                              mean{alertname="Mean", rule_id="mean", severity="low"} firing
+                1 passed, 1 failed
+                """);
+  }
+
+  @Test
+  void test_faultyFile_tellsWhatIsWrong() throws IOException {
+    var unused = file("rules.yaml", RULES);
+    String tests =
+        file(
+            "tests.yaml",
+            """
+            rule_files: [rules.yaml]
+            tests:
+              - input: [{series: 'cpu{a~"b"}', values: "80 many"}, {series: '{a="b"}', values: 1}]
+                expect: [{at: never, alerts: [{rule_id: busy, state: loud}]}]
+            """);
+    assertThat(run("test", tests)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains(
+            tests + ":3:22: series must be a matcher such as",
+            tests + ":3:44: values has \"many\", which is none of 80, 80x3,",
+            "series must begin with the name of a metric, not \"\"",
+            "at must be a time such as",
+            "state must be one of");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.local.rules;
+
+import org.jspecify.annotations.NullMarked;
