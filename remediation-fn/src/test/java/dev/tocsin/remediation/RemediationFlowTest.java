@@ -4,6 +4,11 @@ import static dev.tocsin.remediation.Stage.catalogue;
 import static dev.tocsin.remediation.Stage.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.tocsin.core.breaker.Destination;
 import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.message.AlertChanged;
@@ -16,6 +21,8 @@ import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.remediation.EndReason;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.RunStatus;
+import dev.tocsin.store.delivery.BreakerLog;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** The handlers on PostgreSQL, with actions that reach a real HTTP server. */
 class RemediationFlowTest {
@@ -283,7 +291,10 @@ class RemediationFlowTest {
   }
 
   @Test
-  void work_destinationBroken_opensItsBreakerAndWaits() {
+  void work_destinationBroken_opensItsBreakerTellsThatOnceAndWaits() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    ((Logger) LoggerFactory.getLogger(BreakerLog.class)).addAppender(log);
     repairs.status = 500;
     for (long n = 1; n <= 5; n++) {
       stage.take(event(n, 1, AlertChanged.FIRED));
@@ -298,6 +309,11 @@ class RemediationFlowTest {
     stage.clock.advance(Duration.ofSeconds(61));
     stage.work();
     assertThat(stage.run(6, 1).reason()).hasValue(EndReason.HTTP_2XX);
+    assertThat(log.list)
+        .filteredOn(line -> line.getLevel() == Level.WARN)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "breaker " + Destination.of(URI.create(repairs.url())) + " opened after 5 failures");
   }
 
   @Test

@@ -64,12 +64,12 @@ class RemediationOnLambdaTest extends LambdaFunctionContract {
             function.invoke(
                 RemediationEventsHandler.class,
                 AwsEvents.sqs("tocsin-remediate.fifo", "3", List.of(SampleMessages.FIRED))))
-        .isEqualTo("{}");
+        .isEqualTo(AwsEvents.ALL_TAKEN);
     assertThat(
             function.invoke(
                 RemediationWorkHandler.class,
                 AwsEvents.sqs("tocsin-remediate-wakeup", "", List.of("{\"version\":1}"))))
-        .isEqualTo("{}");
+        .isEqualTo(AwsEvents.ALL_TAKEN);
     assertThat(aws.sent()).anyMatch(message -> message.contains("approval_requested"));
   }
 

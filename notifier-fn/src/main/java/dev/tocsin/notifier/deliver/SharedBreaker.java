@@ -8,19 +8,16 @@ import dev.tocsin.core.breaker.BreakerStore.Change;
 import dev.tocsin.core.breaker.Destination;
 import dev.tocsin.core.breaker.Outcome;
 import dev.tocsin.notifier.config.NotifierConfiguration;
+import dev.tocsin.store.delivery.BreakerLog;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The breakers that all instances share; every change of state is logged by whoever makes it. */
 @Singleton
 class SharedBreaker {
-  private static final Logger LOG = LoggerFactory.getLogger(SharedBreaker.class);
-
   private final BreakerStore store;
   private final BreakerPolicy policy;
   private final InstantSource clock;
@@ -50,7 +47,7 @@ class SharedBreaker {
                     ? probe.next()
                     : breaker,
             now);
-    log(destination, change);
+    BreakerLog.tell(destination, change, policy.failures());
     return change.after().equals(change.before()) ? Optional.empty() : Optional.of(change.after());
   }
 
@@ -68,24 +65,7 @@ class SharedBreaker {
   boolean report(Destination destination, long epoch, List<Outcome> outcomes) {
     Change change =
         store.update(destination, breaker -> after(breaker, epoch, outcomes), clock.instant());
-    log(destination, change);
+    BreakerLog.tell(destination, change, policy.failures());
     return change.ofState() && change.after() instanceof Breaker.Closed;
-  }
-
-  private void log(Destination destination, Change change) {
-    if (!change.ofState()) {
-      return;
-    }
-    switch (change.after()) {
-      case Breaker.Closed closed -> LOG.info("breaker {} closed", destination);
-      case Breaker.HalfOpen half -> LOG.info("breaker {} half-open", destination);
-      case Breaker.Open open ->
-          LOG.warn(
-              "breaker {} opened after {}",
-              destination,
-              change.before() instanceof Breaker.HalfOpen
-                  ? "a failed probe"
-                  : policy.failures() + " failures");
-    }
   }
 }

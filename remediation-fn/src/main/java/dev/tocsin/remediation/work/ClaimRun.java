@@ -16,6 +16,7 @@ import dev.tocsin.core.remediation.RunStatus;
 import dev.tocsin.core.remediation.Runs;
 import dev.tocsin.remediation.RemediationSettings;
 import dev.tocsin.remediation.save.SaveRuns;
+import dev.tocsin.store.delivery.BreakerLog;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -137,6 +138,7 @@ class ClaimRun {
                     ? probe.next()
                     : breaker,
             now);
+    BreakerLog.tell(destination, change, breakerPolicy.failures());
     Breaker before = change.before();
     return breakerPolicy.admit(before, now);
   }

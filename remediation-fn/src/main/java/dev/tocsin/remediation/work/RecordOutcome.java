@@ -8,6 +8,7 @@ import dev.tocsin.core.remediation.RunStatus;
 import dev.tocsin.core.remediation.Runs;
 import dev.tocsin.remediation.save.SaveRuns;
 import dev.tocsin.remediation.save.Saved;
+import dev.tocsin.store.delivery.BreakerLog;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,10 +55,12 @@ class RecordOutcome {
                 .filter(run -> run.attempts().equals(started.run().attempts()))
                 .map(run -> ended(run, outcome, now))
                 .orElse(NOT_OURS));
-    breakers.update(
-        started.destination(),
-        breaker -> breakerPolicy.after(breaker, started.epoch(), outcome.destination(), now),
-        now);
+    BreakerStore.Change change =
+        breakers.update(
+            started.destination(),
+            breaker -> breakerPolicy.after(breaker, started.epoch(), outcome.destination(), now),
+            now);
+    BreakerLog.tell(started.destination(), change, breakerPolicy.failures());
     return saved;
   }
 

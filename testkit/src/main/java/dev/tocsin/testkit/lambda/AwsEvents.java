@@ -9,6 +9,13 @@ import java.util.stream.IntStream;
 
 /** Events as AWS documents them, with all their fields. */
 public final class AwsEvents {
+  /**
+   * How a function answers when it has taken all messages of a queue. Source: AWS Lambda,
+   * "Implementing partial batch responses": a response without failures, an empty one too, is a
+   * complete success.
+   */
+  public static final String ALL_TAKEN = "{}";
+
   private AwsEvents() {}
 
   /**
