@@ -23,6 +23,9 @@ public final class Publisher {
   /** How long whoever wrote an event may take to send it before somebody else does. */
   public static final Duration OWN_TIME = Duration.ofSeconds(2);
 
+  /** Once something failed, other lanes are tried only so long after the beginning. */
+  static final Duration FAILING_TIME = Duration.ofSeconds(10);
+
   /** As many lanes are locked at once as SQS takes messages in a request. */
   private static final int LANES = 10;
 
@@ -63,7 +66,10 @@ public final class Publisher {
     send(outbox.due(now, now), now);
   }
 
-  /** Lanes that fail hinder no others; the first failure is thrown when all were tried. */
+  /**
+   * Lanes that fail at once hinder no others; those that take their time to fail would, so that
+   * nothing is begun after {@link #FAILING_TIME}. The first failure is thrown in the end.
+   */
   private void send(Collection<Lane> lanes, Instant sentBefore) {
     Map<QueueName, TreeSet<Integer>> byQueue =
         lanes.stream()
@@ -72,10 +78,14 @@ public final class Publisher {
                     Lane::queue,
                     TreeMap::new,
                     Collectors.mapping(Lane::shard, Collectors.toCollection(TreeSet::new))));
+    Instant patience = clock.instant().plus(FAILING_TIME);
     RuntimeException failure = null;
     for (Map.Entry<QueueName, TreeSet<Integer>> queue : byQueue.entrySet()) {
       List<Integer> shards = new ArrayList<>(queue.getValue());
       for (int from = 0; from < shards.size(); from += LANES) {
+        if (failure != null && clock.instant().isAfter(patience)) {
+          throw failure;
+        }
         Set<Integer> some = Set.copyOf(shards.subList(from, Math.min(from + LANES, shards.size())));
         try {
           send(queue.getKey(), some, sentBefore);

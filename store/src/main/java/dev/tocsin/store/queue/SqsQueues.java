@@ -6,14 +6,13 @@ import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.WakeUps;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Secondary;
-import io.micronaut.retry.annotation.CircuitBreaker;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * The queues on SQS. After a call that failed, calls fail at once for five seconds. Steps back for
- * a sender that the context was given.
+ * The queues on SQS. {@link GuardedQueues} keeps callers away while they do not answer. Steps back
+ * for a sender that the context was given.
  */
 @Singleton
 @Secondary
@@ -29,7 +28,6 @@ public class SqsQueues implements MessageSender, WakeUps {
   }
 
   @Override
-  @CircuitBreaker(attempts = "0", reset = "5s", throwWrappedException = true)
   public void send(QueueName queue, List<QueueMessage> messages) {
     String url = urls.events(queue);
     for (List<QueueMessage> batch : Batches.of(messages)) {
@@ -39,7 +37,6 @@ public class SqsQueues implements MessageSender, WakeUps {
   }
 
   @Override
-  @CircuitBreaker(attempts = "0", reset = "5s", throwWrappedException = true)
   public void send(QueueName consumer, Duration delay) {
     // Rounded up: woken before its time a consumer would find nothing to do.
     int seconds = Math.toIntExact(Math.ceilDiv(delay.toMillis(), 1_000));

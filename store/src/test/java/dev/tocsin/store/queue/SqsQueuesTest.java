@@ -9,7 +9,6 @@ import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.WakeUps;
 import dev.tocsin.testkit.queue.MessageSenderContract;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.retry.exception.CircuitOpenException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -119,18 +118,6 @@ class SqsQueuesTest extends MessageSenderContract {
     assertThatThrownBy(() -> sender().send(QueueName.NOTIFY, List.of(before, tooLong, after)))
         .isInstanceOf(RuntimeException.class);
     assertThat(receive(QueueName.NOTIFY)).containsExactly("{}");
-  }
-
-  @Test
-  void send_afterAFailure_failsAtOnceWhileTheCircuitIsOpen() {
-    QueueMessage tooLong = new QueueMessage("1", "b", "x".repeat(1_100_000));
-    assertThatThrownBy(() -> sender().send(QueueName.NOTIFY, List.of(tooLong)))
-        .isNotInstanceOf(CircuitOpenException.class);
-
-    assertThatThrownBy(
-            () -> sender().send(QueueName.NOTIFY, List.of(new QueueMessage("1", "c", "{}"))))
-        .isInstanceOf(CircuitOpenException.class);
-    assertThat(receive(QueueName.NOTIFY)).isEmpty();
   }
 
   @Test
