@@ -65,6 +65,10 @@ class EnricherFlowTest {
   private static final CountDownLatch NEVER = new CountDownLatch(1);
   private static volatile List<FaultPoint> faults = List.of();
   private static volatile String cmdb = CMDB;
+
+  /** Who looked at the inventory. */
+  private static final List<Thread> LOOKS = new CopyOnWriteArrayList<>();
+
   private static final ApplicationContext CONTEXT = context();
 
   private static ApplicationContext context() {
@@ -89,6 +93,7 @@ class EnricherFlowTest {
     sql.of("TRUNCATE enrichment, outbox, consumed_event, dead_letter").update();
     SENT.clear();
     WAKE_UPS.clear();
+    LOOKS.clear();
     faults = List.of();
     cmdb = CMDB;
     CLOCK.set(NOW);
@@ -108,6 +113,7 @@ class EnricherFlowTest {
 
       @Override
       public String text() {
+        LOOKS.add(Thread.currentThread());
         return cmdb;
       }
     };
@@ -216,6 +222,13 @@ class EnricherFlowTest {
   private static String dashboard(long n) {
     return "https://grafana.example.com/d/instance-health?var-instance=web-%d&from=now-1h&to=now"
         .formatted(n);
+  }
+
+  @Test
+  void work_beforeSourcesAreAsked_bringsTheInventoryUpToDateOutsideOfTheirTime() {
+    take(event(1, 1, "fired"));
+    work();
+    assertThat(LOOKS.getFirst()).isEqualTo(Thread.currentThread());
   }
 
   @Test

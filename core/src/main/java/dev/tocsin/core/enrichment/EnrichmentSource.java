@@ -9,6 +9,12 @@ public interface EnrichmentSource {
   String name();
 
   /**
+   * Brings what it keeps between questions up to date, outside of the time that an answer may take.
+   * Throws nothing: what fails here fails the question too.
+   */
+  default void refresh() {}
+
+  /**
    * What it knows, by field. Throws when it cannot be asked; that it knows nothing is an answer.
    */
   Map<String, String> ask(AlertSnapshot alert);

@@ -38,6 +38,11 @@ public class AskSources {
 
   private record Asked(EnrichmentSource source, Future<Map<String, String>> answer) {}
 
+  /** To be called before alerts are claimed: their leases do not wait for it. */
+  public void refresh() {
+    sources.forEach(EnrichmentSource::refresh);
+  }
+
   /** What was found, by alert id: an entry for each alert, after the budget at the latest. */
   public Map<UUID, Map<String, String>> ask(List<AlertSnapshot> alerts) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

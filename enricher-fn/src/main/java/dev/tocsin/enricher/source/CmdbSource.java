@@ -6,6 +6,7 @@ import dev.tocsin.core.enrichment.EnrichmentSource;
 import dev.tocsin.core.file.Reloadable;
 import dev.tocsin.core.file.TextFile;
 import dev.tocsin.core.message.AlertSnapshot;
+import dev.tocsin.core.yaml.Faults;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.retry.annotation.CircuitBreaker;
 import jakarta.inject.Singleton;
@@ -24,6 +25,15 @@ public class CmdbSource implements EnrichmentSource {
   @Override
   public String name() {
     return "cmdb";
+  }
+
+  /**
+   * A function's first look at its bucket loads the client's classes, which may take longer than a
+   * source may.
+   */
+  @Override
+  public void refresh() {
+    Faults unused = cmdb.reload();
   }
 
   /** That an instance is not known is an answer, and no failure of the inventory. */

@@ -69,6 +69,7 @@ public class EnrichAlerts {
   }
 
   public void run() {
+    sources.refresh();
     for (int chunk = 0; chunk < CHUNKS; chunk++) {
       Instant now = now();
       List<EnrichmentRequest> requests = enrichments.claim(now, now.plus(settings.lease()), CHUNK);
