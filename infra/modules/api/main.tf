@@ -170,7 +170,8 @@ resource "aws_api_gateway_method_settings" "public" {
 
   rest_api_id = aws_api_gateway_rest_api.this.id
   stage_name  = aws_api_gateway_stage.this.stage_name
-  method_path = "${each.value.path}/${each.value.method}"
+  # API Gateway wants the path's slashes, the first one too, as ~1; the provider passes on what it is given.
+  method_path = "~1${replace(each.value.path, "/", "~1")}/${each.value.method}"
 
   settings {
     logging_level          = "OFF"

@@ -49,6 +49,11 @@ run "api" {
     condition     = keys(aws_api_gateway_method_settings.public) == ["GET /approvals/{id}", "POST /approvals/{id}"] && length(aws_wafv2_web_acl.this) == 0
     error_message = "open routes have no throttle of their own, or there is a firewall that nobody asked for"
   }
+
+  assert {
+    condition     = aws_api_gateway_method_settings.public["GET /approvals/{id}"].method_path == "~1approvals~1{id}/GET"
+    error_message = "the throttle of an open route is not for the route as API Gateway writes it"
+  }
 }
 
 run "firewall" {
