@@ -26,6 +26,10 @@ import java.util.stream.Stream;
  */
 public final class RemoteDemo {
   private static final Duration PATIENCE = Duration.ofSeconds(75);
+
+  /** For so long a function does not look whether a file has changed. */
+  private static final Duration FILES_ARE_KEPT = Duration.ofSeconds(30);
+
   private static final Duration LOOK = Duration.ofMillis(250);
 
   private final Place place;
@@ -93,12 +97,20 @@ public final class RemoteDemo {
     }
   }
 
-  /** With a tick the rules are in force, for samples from then on. */
+  /**
+   * With a tick that has read them the rules are in force, for samples from then on; functions look
+   * for changed files now and then only.
+   */
   private boolean ticked(Instant started) throws InterruptedException {
     return seen(
         "tick",
         "the schedule to call the evaluator",
-        () -> place.lastTick().get().filter(tick -> tick.isAfter(started)).isPresent());
+        () ->
+            place
+                .lastTick()
+                .get()
+                .filter(tick -> tick.isAfter(started.plus(FILES_ARE_KEPT)))
+                .isPresent());
   }
 
   private boolean apiAnswers() throws InterruptedException {
@@ -108,7 +120,7 @@ public final class RemoteDemo {
 
   private boolean seen(String step, String expected, Look look) throws InterruptedException {
     Instant began = clock.instant();
-    Instant deadline = began.plus(PATIENCE);
+    Instant deadline = began.plus(PATIENCE).plus(FILES_ARE_KEPT);
     while (clock.instant().isBefore(deadline)) {
       if (look.now()) {
         out.accept(
@@ -118,7 +130,9 @@ public final class RemoteDemo {
       }
       Thread.sleep(LOOK);
     }
-    out.accept("✗ %s: waited %d s for %s".formatted(step, PATIENCE.toSeconds(), expected));
+    out.accept(
+        "✗ %s: waited %d s for %s"
+            .formatted(step, Duration.between(began, deadline).toSeconds(), expected));
     return false;
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,12 @@ import java.util.stream.Stream;
 public final class Terraform {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern VERSION = Pattern.compile("Terraform v(\\d+)\\.(\\d+)");
+
+  /** The sentence of a check that a variable failed. */
+  private static final Pattern REFUSAL =
+      Pattern.compile(
+          "\\n\\n([^\\n]+(?:\\n[^\\n]+)*)\\n\\nThis was checked by the validation rule");
+
   private static final int LONGEST_ERROR = 300;
   private static final String ROOT = "envs/localstack";
 
@@ -140,24 +147,35 @@ public final class Terraform {
     return all;
   }
 
-  /** The errors in the log, each with the line behind its title. */
+  /** What the log complains of: the sentences of variables' checks, else the titles of errors. */
   private String firstErrors() {
     try {
       List<String> lines =
           Files.readAllLines(log).stream()
               .map(line -> line.replaceFirst("^[│╷╵ ]+", "").strip())
-              .filter(line -> !line.isEmpty())
               .toList();
-      return lines.stream()
-          .filter(line -> line.startsWith("Error:"))
-          .map(line -> line.substring(0, Math.min(line.length(), LONGEST_ERROR)))
-          .distinct()
-          .limit(3)
-          .reduce((one, other) -> one + "; " + other)
-          .orElse(lines.isEmpty() ? "it said nothing" : lines.getLast());
+      String sentences =
+          joined(
+              REFUSAL
+                  .matcher(String.join("\n", lines))
+                  .results()
+                  .map(refusal -> refusal.group(1).replace('\n', ' ')));
+      String titles = joined(lines.stream().filter(line -> line.startsWith("Error:")));
+      return Stream.of(sentences, titles, lines.isEmpty() ? "it said nothing" : lines.getLast())
+          .filter(text -> !text.isEmpty())
+          .findFirst()
+          .orElse("");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String joined(Stream<String> errors) {
+    return errors
+        .map(error -> error.substring(0, Math.min(error.length(), LONGEST_ERROR)))
+        .distinct()
+        .limit(3)
+        .collect(Collectors.joining("; "));
   }
 
   private static Map<String, String> environment(String approvalKey) {
