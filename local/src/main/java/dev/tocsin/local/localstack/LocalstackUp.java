@@ -1,8 +1,6 @@
 package dev.tocsin.local.localstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tocsin.local.aws.KafkaMapping;
-import dev.tocsin.local.aws.LambdaFunction;
 import dev.tocsin.local.embedded.ContainerBridge;
 import dev.tocsin.local.embedded.ContainerParts;
 import dev.tocsin.local.embedded.LocalPostgres;
@@ -11,7 +9,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -25,18 +22,12 @@ import org.slf4j.LoggerFactory;
 
 /** Tocsin on LocalStack, up as long as this process. Closing it leaves nothing. */
 public final class LocalstackUp implements AutoCloseable {
-  /** As MSK's event source mapping is set up, but for its pollers. */
-  private static final int BATCH = 1_000;
-
-  private static final Duration WINDOW = Duration.ofMillis(500);
-  private static final int POLLERS = 2;
   private static final int PARTITIONS = 4;
 
   /** The root's default. */
-  private static final String TOPIC = "gds.metrics.production";
+  static final String TOPIC = "gds.metrics.production";
 
   private static final int KEY_BYTES = 32;
-  private static final String EVALUATOR = "evaluator-metrics";
   private static final Logger LOG = LoggerFactory.getLogger(LocalstackUp.class);
 
   /** What must be closed, last opened first. */
@@ -131,28 +122,10 @@ public final class LocalstackUp implements AutoCloseable {
     try (ConfigBucket bucket = new ConfigBucket(deployment.endpoint(), deployment.bucket())) {
       bucket.put(plan.files());
     }
-    bridge(deployment, outputs.path("functions").path("value").path(EVALUATOR));
+    opened(KafkaBridge.start(deployment.endpoint(), outputs, deployment.kafka()));
     deployment.writeIn(folder);
     deployment.inbox().ifPresent(uri -> say.accept("notifications are shown at " + uri));
     say.accept(deployment.readyLine());
-  }
-
-  /** Reads Kafka for the evaluator as MSK's event source mapping would. */
-  private void bridge(Deployment deployment, JsonNode function) {
-    String name = function.path("name").asText();
-    LambdaFunction evaluator =
-        opened(
-            LambdaFunction.at(
-                deployment.endpoint(),
-                ConfigBucket.REGION,
-                ConfigBucket.CREDENTIALS,
-                name,
-                function.path("alias").asText()));
-    opened(
-        KafkaMapping.start(
-            new KafkaMapping.Settings(
-                name, deployment.kafka(), name, List.of(TOPIC), BATCH, WINDOW, POLLERS),
-            evaluator::handle));
   }
 
   /** The variables of the root for LocalStack. */

@@ -9,22 +9,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Kills a running Tocsin again and again while records arrive, and compares what was told with what
  * must be told: nothing lost, nothing told twice under another key.
  */
 final class CrashTrial {
-  private static final int INSTANCES = 50;
-  private static final double THRESHOLD = 80;
-  private static final Duration COOLDOWN = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final Path launcher;
@@ -32,6 +25,7 @@ final class CrashTrial {
   private final int kills;
   private final int inFlight;
   private final Random random;
+  private final Load load;
   private final PrintStream out;
 
   /**
@@ -43,13 +37,14 @@ final class CrashTrial {
     this.kills = kills;
     this.inFlight = inFlight;
     this.random = new Random(seed);
+    this.load = new Load(seed);
     this.out = out;
   }
 
   /** Runs it in a directory of its own; true when every promise was kept. */
   boolean run(Path directory) throws Exception {
     Path rules = directory.resolve("rules.yaml");
-    Files.writeString(rules, RULES);
+    Files.writeString(rules, Load.RULES);
     try (Receiver receiver = new Receiver()) {
       List<String> options =
           List.of(
@@ -59,10 +54,11 @@ final class CrashTrial {
               "--kafka-port", Integer.toString(freePort()));
       Path log = directory.resolve("tocsin.log");
       TocsinProcess tocsin = TocsinProcess.up(launcher, options, log);
-      Expected expected = new Expected(THRESHOLD, COOLDOWN.toMillis());
+      Expected expected = Load.expected();
       try (Records producer = new Records(tocsin.kafka())) {
         CompletableFuture<Void> sending =
-            CompletableFuture.runAsync(() -> send(producer, expected));
+            CompletableFuture.runAsync(
+                () -> load.send(records, Duration.ofSeconds(8L * (kills + 1)), producer, expected));
         for (int kill = 1; kill <= kills; kill++) {
           pause(Duration.ofMillis(2_000 + random.nextInt(5_000)));
           tocsin.kill();
@@ -78,23 +74,6 @@ final class CrashTrial {
       kept &= judge(receiver, expected);
       out.printf("stopped in %d ms%n", tocsin.stop().toMillis());
       return kept;
-    }
-  }
-
-  private void send(Records producer, Expected expected) {
-    Duration total = Duration.ofSeconds(8L * (kills + 1));
-    long step = total.toNanos() / records;
-    long begun = System.nanoTime();
-    Map<String, Double> values = new HashMap<>();
-    for (int i = 0; i < records; i++) {
-      String instance = "trial-" + random.nextInt(INSTANCES);
-      double value =
-          random.nextInt(8) == 0 ? random.nextInt(100) : values.getOrDefault(instance, 10.0);
-      values.put(instance, value);
-      Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-      producer.offer(instance, value, now);
-      expected.sample(instance, value, now.toEpochMilli());
-      LockSupport.parkNanos(begun + step * i - System.nanoTime());
     }
   }
 
@@ -135,20 +114,4 @@ final class CrashTrial {
       throw new IllegalStateException("the trial was interrupted", e);
     }
   }
-
-  private static final String RULES =
-      """
-      groups:
-        - name: trial
-          rules:
-            - id: trial_high
-              name: Trial value high
-              metric_name: %s
-              operator: ">"
-              threshold: %s
-              duration: 0
-              cooldown: %ss
-              severity: high
-      """
-          .formatted(Records.METRIC, THRESHOLD, COOLDOWN.toSeconds());
 }

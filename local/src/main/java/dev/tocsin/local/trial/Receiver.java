@@ -18,17 +18,23 @@ import java.util.concurrent.Executors;
 /** A notification service that remembers all it was told. */
 public final class Receiver implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int TAKEN = 200;
 
   private final HttpServer server;
   private final Map<String, Told> told = new LinkedHashMap<>();
   private int repeats;
   private int contradictions;
-  private boolean down;
+  private int answer = TAKEN;
   private int refused;
 
   /** Starts it on a free port of the loopback address. */
   public Receiver() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+    this(InetAddress.getLoopbackAddress());
+  }
+
+  /** Starts it on a free port of an address of this host. */
+  public Receiver(InetAddress address) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(address, 0), 1024);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/api/alerts", this::take);
     server.start();
@@ -38,14 +44,14 @@ public final class Receiver implements AutoCloseable {
     Instant now = Instant.now();
     String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
     byte[] body = exchange.getRequestBody().readAllBytes();
-    exchange.sendResponseHeaders(isTaken(key, JSON.readTree(body), now) ? 200 : 503, -1);
+    exchange.sendResponseHeaders(take(key, JSON.readTree(body), now), -1);
     exchange.close();
   }
 
-  private synchronized boolean isTaken(String key, JsonNode body, Instant now) {
-    if (down) {
+  private synchronized int take(String key, JsonNode body, Instant now) {
+    if (answer != TAKEN) {
       refused++;
-      return false;
+      return answer;
     }
     Told before = told.putIfAbsent(key, new Told(key, body, now));
     if (before != null) {
@@ -54,22 +60,28 @@ public final class Receiver implements AutoCloseable {
         contradictions++;
       }
     }
-    return true;
+    return TAKEN;
   }
 
   /** From now on answers 503 and takes nothing, or takes all again. */
   public synchronized void down(boolean isDown) {
-    down = isDown;
+    answer = isDown ? 503 : TAKEN;
   }
 
-  /** How many requests were answered 503. */
+  /** From now on answers with this status of an error and takes nothing. */
+  public synchronized void refuse(int status) {
+    answer = status;
+  }
+
+  /** How many requests were not taken. */
   public synchronized int refused() {
     return refused;
   }
 
   /** Root of the service. */
   public URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    InetSocketAddress at = server.getAddress();
+    return URI.create("http://%s:%d".formatted(at.getAddress().getHostAddress(), at.getPort()));
   }
 
   /** Everything told, once each, in the order of arrival. */

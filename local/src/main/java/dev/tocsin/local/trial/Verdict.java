@@ -3,6 +3,7 @@ package dev.tocsin.local.trial;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -18,7 +19,13 @@ public record Verdict(
 
   /** Compares as of now. */
   public static Verdict of(Receiver receiver, Expected expected) {
-    List<Expected.Line> told = told(receiver);
+    return of(receiver, expected, one -> true);
+  }
+
+  /** Compares what was told of some alerts, as of now. */
+  public static Verdict of(
+      Receiver receiver, Expected expected, Predicate<Receiver.Told> concerned) {
+    List<Expected.Line> told = told(receiver, concerned);
     Map<Expected.Line, Long> found = count(told);
     Map<Expected.Line, Long> wanted = count(expected.lines());
     return new Verdict(
@@ -35,8 +42,9 @@ public record Verdict(
     return lost == 0 && surplus == 0 && contradictions == 0;
   }
 
-  private static List<Expected.Line> told(Receiver receiver) {
+  private static List<Expected.Line> told(Receiver receiver, Predicate<Receiver.Told> concerned) {
     return receiver.all().stream()
+        .filter(concerned)
         .filter(Receiver.Told::isOfTheAlertItself)
         .map(one ->
             new Expected.Line(

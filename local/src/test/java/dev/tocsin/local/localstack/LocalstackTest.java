@@ -1,0 +1,197 @@
+package dev.tocsin.local.localstack;
+
+import static dev.tocsin.local.localstack.Waiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.testkit.lambda.AwsEvents;
+import dev.tocsin.testkit.lambda.SampleMessages;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * The archives in Lambda and everything around them as Terraform makes it: mappings, API, rule,
+ * secret. Needs Docker and Terraform.
+ */
+@Tag("localstack")
+@ExtendWith(OnLocalstack.class)
+@Timeout(600)
+class LocalstackTest {
+  private static final String ANY = "0190a6f0-0000-7000-8000-00000000000a";
+
+  private final DeployedTocsin tocsin;
+
+  LocalstackTest(DeployedTocsin tocsin) {
+    this.tocsin = tocsin;
+  }
+
+  @Test
+  void aSecondApply_wouldChangeNothing() {
+    assertThat(tocsin.terraform().isSettled()).isTrue();
+  }
+
+  /**
+   * All handlers but that of metrics, whose records must be those of the topic: the bridge brings
+   * them.
+   */
+  static Stream<Arguments> documentedEvents() {
+    String alert = AwsEvents.sqs("tocsin.fifo", "3", List.of(SampleMessages.FIRED));
+    String wakeUp = AwsEvents.sqs("tocsin-wakeup", "", List.of("{\"version\":1}"));
+    String tick = AwsEvents.scheduled();
+    return Stream.of(
+        Arguments.of("notifier-ingest", alert, "{}"),
+        Arguments.of("enricher-ingest", alert, "{}"),
+        Arguments.of("remediation-ingest", alert, "{}"),
+        Arguments.of("notifier-delivery", wakeUp, "{}"),
+        Arguments.of("enricher-work", wakeUp, "{}"),
+        Arguments.of("remediation-work", wakeUp, "{}"),
+        Arguments.of("evaluator-tick", tick, "true"),
+        Arguments.of("notifier-tick", tick, "true"),
+        Arguments.of("enricher-tick", tick, "true"),
+        Arguments.of("remediation-tick", tick, "true"),
+        Arguments.of("evaluator-api", AwsEvents.rest("GET", "/api/v1/alerts", "", ""), ":200"),
+        Arguments.of("notifier-api", AwsEvents.rest("GET", "/api/v1/dead-letters", "", ""), ":200"),
+        Arguments.of(
+            "remediation-approval",
+            AwsEvents.rest("GET", "/approvals/" + ANY, "token=wrong", ""),
+            "\"statusCode\":4"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("documentedEvents")
+  void everyFunction_answersTheEventThatAwsDocuments(String function, String event, String answer) {
+    InvokeResponse response = tocsin.invoke(function, event);
+    String said = response.payload().asUtf8String();
+    assertThat(response.functionError()).as(said).isNull();
+    assertThat(said).contains(answer);
+  }
+
+  @Test
+  void messagesOfOneGroup_areToldInTheirOrder() throws Exception {
+    List<SampleEvent> alerts = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      SampleEvent fired = SampleEvent.fired("%016x".formatted(0x1000 + i));
+      alerts.add(fired);
+      tocsin.send("notify", fired.fingerprint(), fired.message());
+      tocsin.send(
+          "notify", fired.fingerprint(), new SampleEvent(fired.fingerprint(), 2, false).message());
+    }
+    for (SampleEvent alert : alerts) {
+      await("both messages of " + alert, () -> tocsin.told(alert.alert()).size() >= 2);
+      assertThat(tocsin.told(alert.alert())).containsExactly("firing", "resolved");
+    }
+  }
+
+  @Test
+  void aMessageThatFails_comesAgainAlone_becomesADeadLetter_andIsDrivenAgain() throws Exception {
+    SampleEvent good = SampleEvent.fired("00000000000020aa");
+    SampleEvent bad = SampleEvent.fired("00000000000020bb");
+    String deadLetters = tocsin.deadLetterQueue("notify");
+    Map<QueueAttributeName, String> before = giveUpSoon("notify");
+    Poison poison = Poison.of(tocsin, bad);
+    try {
+      tocsin.send("notify", "2", bad.message());
+      tocsin.send("notify", "3", good.message());
+      await("the good one to be told", () -> tocsin.told(good.alert()).contains("firing"));
+      await(
+          "the poison among the dead letters",
+          () ->
+              tocsin
+                  .attribute(deadLetters, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)
+                  .equals("1"));
+    } finally {
+      poison.mend();
+      tocsin
+          .sqs()
+          .setQueueAttributes(set -> set.queueUrl(tocsin.queue("notify")).attributes(before));
+    }
+    assertThat(tocsin.told(bad.alert())).isEmpty();
+    assertThat(tocsin.told(good.alert())).containsExactly("firing");
+
+    Message dead =
+        tocsin
+            .sqs()
+            .receiveMessage(r -> r.queueUrl(deadLetters).waitTimeSeconds(5))
+            .messages()
+            .getFirst();
+    tocsin.send("notify", "2", dead.body());
+    tocsin.sqs().deleteMessage(d -> d.queueUrl(deadLetters).receiptHandle(dead.receiptHandle()));
+    await("what was poison to be told", () -> !tocsin.told(bad.alert()).isEmpty());
+    assertThat(tocsin.told(bad.alert())).containsExactly("firing");
+  }
+
+  /** Makes a message of the queue a dead letter within half a minute; returns how it was. */
+  private Map<QueueAttributeName, String> giveUpSoon(String key) {
+    String url = tocsin.queue(key);
+    Map<QueueAttributeName, String> before =
+        Map.of(
+            QueueAttributeName.VISIBILITY_TIMEOUT,
+            tocsin.attribute(url, QueueAttributeName.VISIBILITY_TIMEOUT),
+            QueueAttributeName.REDRIVE_POLICY,
+            tocsin.attribute(url, QueueAttributeName.REDRIVE_POLICY));
+    String arn = tocsin.attribute(tocsin.deadLetterQueue(key), QueueAttributeName.QUEUE_ARN);
+    tocsin
+        .sqs()
+        .setQueueAttributes(set ->
+            set.queueUrl(url)
+                .attributes(
+                    Map.of(
+                        QueueAttributeName.VISIBILITY_TIMEOUT,
+                        "10",
+                        QueueAttributeName.REDRIVE_POLICY,
+                        "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":\"2\"}"
+                            .formatted(arn))));
+    return before;
+  }
+
+  @Test
+  void theApi_readsAndWrites() throws Exception {
+    HttpResponse<String> alerts = tocsin.call("GET", "/api/v1/alerts");
+    assertThat(alerts.statusCode()).as(alerts.body()).isEqualTo(200);
+    assertThat(DeployedTocsin.json(alerts.body()).path("status").asText()).isEqualTo("success");
+
+    HttpResponse<String> redrive =
+        tocsin.call("POST", "/api/v1/dead-letters/" + UUID.randomUUID() + "/redrive");
+    assertThat(redrive.statusCode()).as(redrive.body()).isEqualTo(404);
+    assertThat(redrive.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).contains("json"));
+  }
+
+  @Test
+  void theRule_callsTheTick() throws Exception {
+    Instant before = Instant.now();
+    await(
+        "a tick",
+        () -> tocsin.database().lastTick().filter(tick -> tick.isAfter(before)).isPresent());
+  }
+
+  @Test
+  void theApprovalKey_isInTheSecretOnly_andFound() throws Exception {
+    try (SecretsManagerClient secrets = tocsin.secrets()) {
+      assertThat(secrets.getSecretValue(r -> r.secretId("tocsin/approval-key")).secretString())
+          .isEqualTo(DeployedTocsin.KEY);
+    }
+    assertThat(tocsin.lambda().listFunctions().functions())
+        .hasSizeGreaterThan(10)
+        .allSatisfy(function ->
+            assertThat(function.environment().variables()).doesNotContainValue(DeployedTocsin.KEY));
+    // With a key a wrong token is refused; without one the function would fail.
+    HttpResponse<String> page = tocsin.call("GET", "/approvals/" + ANY + "?token=wrong");
+    assertThat(page.statusCode()).as(page.body()).isBetween(400, 499);
+  }
+}
