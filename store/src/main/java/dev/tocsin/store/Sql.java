@@ -1,8 +1,9 @@
 package dev.tocsin.store;
 
-import io.micronaut.transaction.TransactionOperations;
+import dev.tocsin.core.outbox.Transactions;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.data.jdbc.runtime.PreparedStatementCallback;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,17 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Sql {
-  private final TransactionOperations<Connection> transactions;
+  private final JdbcOperations jdbc;
+  private final Transactions transactions;
 
-  public Sql(TransactionOperations<Connection> transactions) {
+  public Sql(JdbcOperations jdbc, Transactions transactions) {
+    this.jdbc = jdbc;
     this.transactions = transactions;
-  }
-
-  /** A statement that the database refused, or did not answer. */
-  public static final class Failed extends RuntimeException {
-    Failed(SQLException cause) {
-      super(cause.getMessage(), cause);
-    }
   }
 
   /** A statement whose arguments, written {@code ?}, are still to come. */
@@ -102,20 +98,14 @@ public final class Sql {
       return run(PreparedStatement::executeUpdate);
     }
 
-    private <R> R run(Work<R> work) {
-      return transactions.executeWrite(transaction -> {
-        try (PreparedStatement statement = transaction.getConnection().prepareStatement(text)) {
-          Arguments.bind(statement, arguments);
-          return work.on(statement);
-        } catch (SQLException e) {
-          throw new Failed(e);
-        }
-      });
+    private <R> R run(PreparedStatementCallback<R> work) {
+      return transactions.inOne(() ->
+          jdbc.prepareStatement(
+              text,
+              statement -> {
+                Arguments.bind(statement, arguments);
+                return work.call(statement);
+              }));
     }
-  }
-
-  @FunctionalInterface
-  private interface Work<R> {
-    R on(PreparedStatement statement) throws SQLException;
   }
 }
