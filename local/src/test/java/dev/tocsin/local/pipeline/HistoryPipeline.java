@@ -169,7 +169,8 @@ final class HistoryPipeline implements AutoCloseable {
     return switch (point) {
       case AFTER_LOAD, BEFORE_COMMIT, AFTER_COMMIT, DURING_DELIVERY, AFTER_DELIVERY -> 0.04;
       // Ten lanes are sent at once, so that there are few sendings.
-      case AFTER_SEND, AFTER_MARK -> 0.5;
+      case AFTER_SEND -> 0.4;
+      case AFTER_MARK -> 0.7;
     };
   }
 

@@ -33,7 +33,7 @@ class PartitionJudgeOracleTest {
   private static final Duration LATENESS = Duration.ofSeconds(10);
   private static final Duration WINDOW = Duration.ofMinutes(15);
   private static final PartitionId PARTITION = new PartitionId("metrics", 0);
-  private static final int HISTORIES = 150;
+  private static final int HISTORIES = 60;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
