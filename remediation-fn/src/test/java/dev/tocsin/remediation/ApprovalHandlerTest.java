@@ -28,6 +28,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -349,10 +350,16 @@ class ApprovalHandlerTest {
         .allSatisfy(answer -> {
           assertThat(answer.getStatusCode()).isEqualTo(403);
           assertThat(answer.getBody()).isEqualTo(answers.getFirst().getBody());
-          assertThat(answer.getMultiValueHeaders())
-              .isEqualTo(answers.getFirst().getMultiValueHeaders());
+          assertThat(undated(answer)).isEqualTo(undated(answers.getFirst()));
         });
     assertThat(stage.run(1, 1)).isEqualTo(run);
+  }
+
+  /** The headers without the server's clock, which may tick between two answers. */
+  private static Map<String, List<String>> undated(APIGatewayProxyResponseEvent answer) {
+    Map<String, List<String>> headers = new HashMap<>(answer.getMultiValueHeaders());
+    headers.remove("Date");
+    return headers;
   }
 
   @ParameterizedTest
