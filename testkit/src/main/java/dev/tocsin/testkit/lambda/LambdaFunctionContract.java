@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
  * What every function on Lambda promises: its handlers are made of environment variables alone,
  * also while everything that they call is away, and a snapshot holds no connection.
  */
+@Tag("lambda")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class LambdaFunctionContract {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
