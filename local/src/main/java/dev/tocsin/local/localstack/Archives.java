@@ -33,7 +33,8 @@ public final class Archives {
             .filter(archive -> !Files.isRegularFile(Path.of(archive)))
             .collect(Collectors.joining(", "));
     if (!missing.isEmpty()) {
-      throw new Refused("The functions are not built (%s): run mvn -Plambda package.".formatted(missing));
+      throw new Refused(
+          "The functions are not built (%s): run mvn -Plambda package.".formatted(missing));
     }
     return archives;
   }

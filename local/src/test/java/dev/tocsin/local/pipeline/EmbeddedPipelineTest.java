@@ -184,7 +184,7 @@ class EmbeddedPipelineTest {
     sendGood(2, "temperature", "above", 80);
     until(() -> told.instances("hot", "firing").contains("above"));
 
-    assertThat(told.reasonsOfResolution("hot")).containsExactly("condition_cleared");
+    assertThat(told.reasonsOfResolution("hot", "y")).containsExactly("condition_cleared");
     assertThat(get("/api/v1/alerts").path("data").path("alerts").findValuesAsText("instance_id"))
         .contains("above")
         .doesNotContain("below");

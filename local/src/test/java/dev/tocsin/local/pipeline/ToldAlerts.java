@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /** A notification service that takes everything. */
 final class ToldAlerts implements AutoCloseable {
@@ -47,11 +48,21 @@ final class ToldAlerts implements AutoCloseable {
 
   /** With which reasons this rule was told as resolved. */
   List<String> reasonsOfResolution(String rule) {
-    return received.stream()
-        .filter(told -> told.path("rule_id").asText().equals(rule))
-        .filter(told -> told.path("state").asText().equals("resolved"))
+    return resolutions(rule).map(told -> told.path("reason").asText()).toList();
+  }
+
+  /** With which reasons this rule was told as resolved for one instance. */
+  List<String> reasonsOfResolution(String rule, String instance) {
+    return resolutions(rule)
+        .filter(told -> told.path("instance_id").asText().equals(instance))
         .map(told -> told.path("reason").asText())
         .toList();
+  }
+
+  private Stream<JsonNode> resolutions(String rule) {
+    return received.stream()
+        .filter(told -> told.path("rule_id").asText().equals(rule))
+        .filter(told -> told.path("state").asText().equals("resolved"));
   }
 
   @Override

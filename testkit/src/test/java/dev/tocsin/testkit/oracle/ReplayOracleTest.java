@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Rules of all types over random histories, against the specification done plainly. */
 class ReplayOracleTest {
   /** How many are played; {@code -Dhistories=2000} plays more. */
-  private static final int HISTORIES = Integer.getInteger("histories", 100);
+  private static final int HISTORIES = Integer.getInteger("histories", 50);
 
   private static final Duration DEDUP_WINDOW = Duration.ofMinutes(15);
 
