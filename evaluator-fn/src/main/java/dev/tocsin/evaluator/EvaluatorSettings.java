@@ -1,5 +1,6 @@
 package dev.tocsin.evaluator;
 
+import dev.tocsin.core.setting.Topic;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
@@ -9,16 +10,25 @@ import java.util.List;
  * What the evaluator is told.
  *
  * @param topics topics that hold metrics
+ * @param formats how their records are encoded: one for all of them, or one for each, in their
+ *     order
  * @param allowedLateness how much older than the newest a sample may be
  * @param dedupWindow within which a key that fires again continues its alert; whole seconds
  */
 @ConfigurationProperties("tocsin.evaluator")
 public record EvaluatorSettings(
     @Bindable(defaultValue = "gds.metrics.production") List<String> topics,
+    @Bindable(defaultValue = "json") List<Topic.Format> formats,
     @Bindable(defaultValue = "10s") Duration allowedLateness,
     @Bindable(defaultValue = "15m") Duration dedupWindow) {
   public EvaluatorSettings {
     topics = List.copyOf(topics);
+    formats = List.copyOf(formats);
+    if (formats.size() != 1 && formats.size() != topics.size()) {
+      throw new IllegalArgumentException(
+          "tocsin.evaluator.formats has %d formats for %d topics; it must have one, or one for each"
+              .formatted(formats.size(), topics.size()));
+    }
     if (allowedLateness.isNegative()) {
       throw new IllegalArgumentException(
           "tocsin.evaluator.allowed-lateness is %s; it must be zero or more"
@@ -29,5 +39,19 @@ public record EvaluatorSettings(
           "tocsin.evaluator.dedup-window is %s; it must be at least a second"
               .formatted(dedupWindow));
     }
+  }
+
+  /**
+   * How the records of a topic are encoded.
+   *
+   * @throws IllegalArgumentException for a topic that is none of these
+   */
+  public Topic.Format format(String topic) {
+    int at = topics.indexOf(topic);
+    if (at < 0) {
+      throw new IllegalArgumentException(
+          "topic \"%s\" is none of tocsin.evaluator.topics, %s".formatted(topic, topics));
+    }
+    return formats.get(formats.size() == 1 ? 0 : at);
   }
 }

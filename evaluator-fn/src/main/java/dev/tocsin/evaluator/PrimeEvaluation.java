@@ -5,9 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tocsin.evaluator.batch.BatchResult;
 import dev.tocsin.evaluator.batch.EvaluateBatch;
 import dev.tocsin.evaluator.decode.Decoded;
-import dev.tocsin.evaluator.decode.SampleDecoder;
+import dev.tocsin.evaluator.decode.SampleDecoders;
 import dev.tocsin.store.snapshot.Primer;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 
 /** Reads the rules and a sample, and evaluates a batch of nothing. */
@@ -19,12 +20,18 @@ final class PrimeEvaluation implements Primer {
       """
           .getBytes(UTF_8);
 
-  private final SampleDecoder decoder;
+  private final SampleDecoders decoders;
+  private final EvaluatorSettings settings;
   private final EvaluateBatch evaluate;
   private final RuleSource rules;
 
-  PrimeEvaluation(SampleDecoder decoder, EvaluateBatch evaluate, RuleSource rules) {
-    this.decoder = decoder;
+  PrimeEvaluation(
+      SampleDecoders decoders,
+      EvaluatorSettings settings,
+      EvaluateBatch evaluate,
+      RuleSource rules) {
+    this.decoders = decoders;
+    this.settings = settings;
     this.evaluate = evaluate;
     this.rules = rules;
   }
@@ -33,8 +40,19 @@ final class PrimeEvaluation implements Primer {
   public void prime() {
     RuleSource.Published published = rules.current();
     BatchResult nothing = evaluate.run(List.of());
-    Decoded decoded = decoder.decode(SAMPLE, published.publishedAt());
-    if (!(decoded instanceof Decoded.Accepted) || !nothing.failures().isEmpty()) {
+    if (!nothing.failures().isEmpty()) {
+      throw new IllegalStateException("a batch of nothing fails");
+    }
+    settings.topics().forEach(topic -> decode(topic, published.publishedAt()));
+  }
+
+  private void decode(String topic, Instant now) {
+    byte[] sample =
+        switch (settings.format(topic)) {
+          case JSON -> SAMPLE;
+        };
+    Decoded decoded = decoders.of(topic).decode(sample, now);
+    if (decoded.samples().isEmpty()) {
       throw new IllegalStateException("the sample is refused: " + decoded);
     }
   }

@@ -6,6 +6,7 @@ import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.sample.Sample;
 import dev.tocsin.evaluator.decode.Decoded;
 import dev.tocsin.evaluator.decode.SampleDecoder;
+import dev.tocsin.evaluator.decode.SampleDecoders;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,23 +17,25 @@ import java.util.Set;
 /** Decodes the records of a batch and finds the rules that take them. */
 @Singleton
 class ReadRecords {
-  private final SampleDecoder decoder;
+  private final SampleDecoders decoders;
 
-  ReadRecords(SampleDecoder decoder) {
-    this.decoder = decoder;
+  ReadRecords(SampleDecoders decoders) {
+    this.decoders = decoders;
   }
 
   /** Reads the records from {@code nextOffset} on. */
   Reading from(MetricBatch batch, long nextOffset, RuleBook book, Instant now) {
+    SampleDecoder decoder = decoders.of(batch.partition().topic());
     List<Accepted> samples = new ArrayList<>(batch.records().size());
     List<Rejected> rejected = new ArrayList<>();
     for (RawRecord record : batch.records()) {
       if (record.offset() >= nextOffset) {
-        switch (decoder.decode(record.bytes(), now)) {
-          case Decoded.Accepted(Sample sample) -> samples.add(match(sample, book));
-          case Decoded.Rejected(var reason, String detail) ->
-              rejected.add(new Rejected(record, reason.code(), detail));
-        }
+        Decoded decoded = decoder.decode(record.bytes(), now);
+        decoded.samples().forEach(sample -> samples.add(match(sample, book)));
+        decoded
+            .rejected()
+            .ifPresent(
+                why -> rejected.add(new Rejected(record, why.reason().code(), why.detail())));
       }
     }
     return new Reading(samples, rejected);
@@ -48,7 +51,7 @@ class ReadRecords {
   /** An accepted sample's time and its matches, in the order of the rules. */
   record Accepted(Instant time, List<Match> matches) {}
 
-  /** A record that is no sample. */
+  /** A record that is no sample, or holds something that is none. */
   record Rejected(RawRecord record, String reason, String detail) {}
 
   /** What a batch holds. */

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.tocsin.core.sample.RejectionReason;
 import dev.tocsin.evaluator.decode.Decoded.Rejected;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,7 +20,6 @@ import java.time.Instant;
  *
  * <p>With {@link Instant#MAX} as the clock no sample is from the future.
  */
-@Singleton
 public final class JsonSampleDecoder implements SampleDecoder {
   static final int MAX_BYTES = 64 * 1024;
 
@@ -45,9 +43,10 @@ public final class JsonSampleDecoder implements SampleDecoder {
   @Override
   public Decoded decode(byte[] value, Instant now) {
     if (value.length > MAX_BYTES) {
-      return new Rejected(
-          RejectionReason.TOO_LARGE,
-          "record has " + value.length + " bytes: at most " + MAX_BYTES + " are read");
+      return Decoded.of(
+          new Rejected(
+              RejectionReason.TOO_LARGE,
+              "record has " + value.length + " bytes: at most " + MAX_BYTES + " are read"));
     }
     if (!utf8(value)) {
       return malformed("not valid UTF-8");
@@ -71,8 +70,8 @@ public final class JsonSampleDecoder implements SampleDecoder {
     return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 
-  private static Rejected malformed(String detail) {
-    return new Rejected(RejectionReason.MALFORMED_JSON, SampleText.shown(detail, 300));
+  private static Decoded malformed(String detail) {
+    return Decoded.of(new Rejected(RejectionReason.MALFORMED_JSON, SampleText.shown(detail, 300)));
   }
 
   /** Fills the fields; what is wrong, or nothing. */

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.sample.RejectionReason;
 import dev.tocsin.core.sample.Sample;
-import dev.tocsin.evaluator.decode.Decoded.Accepted;
 import dev.tocsin.evaluator.decode.Decoded.Rejected;
 import java.io.IOException;
 import java.time.Duration;
@@ -128,7 +127,7 @@ final class RecordFields {
   Decoded decoded(Instant now) {
     String missing = missing();
     if (!missing.isEmpty()) {
-      return new Rejected(MISSING_FIELD, "record has no \"" + missing + "\"");
+      return Decoded.of(new Rejected(MISSING_FIELD, "record has no \"" + missing + "\""));
     }
     if (name.kind() != Kind.TEXT || !SampleText.metricName(name.text())) {
       return rejected(
@@ -156,20 +155,20 @@ final class RecordFields {
     }
     String badTags = badTags();
     if (!badTags.isEmpty()) {
-      return new Rejected(BAD_TAGS, badTags);
+      return Decoded.of(new Rejected(BAD_TAGS, badTags));
     }
     Instant time = Instant.ofEpochMilli(millis);
     if (time.minus(MOST_AHEAD).isAfter(now)) {
-      return new Rejected(
-          FROM_THE_FUTURE,
-          "timestamp is " + time + ": more than 10 minutes ahead of the clock, " + now);
+      return Decoded.of(
+          new Rejected(
+              FROM_THE_FUTURE,
+              "timestamp is " + time + ": more than 10 minutes ahead of the clock, " + now));
     }
-    return new Accepted(new Sample(name.text(), labels(), number, time));
+    return Decoded.of(new Sample(name.text(), labels(), number, time));
   }
 
-  private static Rejected rejected(
-      RejectionReason reason, String field, String right, Value value) {
-    return new Rejected(reason, field + " must be " + right + ", not " + value.shown());
+  private static Decoded rejected(RejectionReason reason, String field, String right, Value value) {
+    return Decoded.of(new Rejected(reason, field + " must be " + right + ", not " + value.shown()));
   }
 
   private String missing() {

@@ -1,4 +1,4 @@
-/** From the bytes of a record to a sample, or to the reason why it is none. */
+/** From the bytes of a record to samples, or to the reason why there are none. */
 @NullMarked
 package dev.tocsin.evaluator.decode;
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.sample.RejectionReason;
 import dev.tocsin.core.sample.Sample;
-import dev.tocsin.evaluator.decode.Decoded.Accepted;
 import dev.tocsin.evaluator.decode.Decoded.Rejected;
 import java.nio.charset.Charset;
 import java.time.Instant;
@@ -45,15 +44,22 @@ class JsonSampleDecoderTest {
   }
 
   private Sample sample(String json) {
-    Decoded decoded = decode(json);
-    assertThat(decoded).isInstanceOf(Accepted.class);
-    return ((Accepted) decoded).sample();
+    return theSample(decode(json));
+  }
+
+  private static Sample theSample(Decoded decoded) {
+    assertThat(decoded.rejected()).isEmpty();
+    assertThat(decoded.samples()).hasSize(1);
+    return decoded.samples().getFirst();
   }
 
   private Rejected rejected(String json) {
-    Decoded decoded = decode(json);
-    assertThat(decoded).isInstanceOf(Rejected.class);
-    return (Rejected) decoded;
+    return theRejection(decode(json));
+  }
+
+  private static Rejected theRejection(Decoded decoded) {
+    assertThat(decoded.samples()).isEmpty();
+    return decoded.rejected().orElseThrow();
   }
 
   private RejectionReason reason(String json) {
@@ -198,10 +204,8 @@ class JsonSampleDecoderTest {
       byte[] all = Arrays.copyOf(head, head.length + bad.length + tail.length);
       System.arraycopy(bad, 0, all, head.length, bad.length);
       System.arraycopy(tail, 0, all, head.length + bad.length, tail.length);
-      assertThat(decoder.decode(all, NOW))
-          .isInstanceOfSatisfying(
-              Rejected.class,
-              r -> assertThat(r.reason()).isEqualTo(RejectionReason.MALFORMED_JSON));
+      assertThat(theRejection(decoder.decode(all, NOW)).reason())
+          .isEqualTo(RejectionReason.MALFORMED_JSON);
     }
   }
 
@@ -209,9 +213,8 @@ class JsonSampleDecoderTest {
   @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
   void decode_otherEncodings_areMalformed(String charset) {
     byte[] bytes = with("").getBytes(Charset.forName(charset));
-    assertThat(decoder.decode(bytes, NOW))
-        .isInstanceOfSatisfying(
-            Rejected.class, r -> assertThat(r.reason()).isEqualTo(RejectionReason.MALFORMED_JSON));
+    assertThat(theRejection(decoder.decode(bytes, NOW)).reason())
+        .isEqualTo(RejectionReason.MALFORMED_JSON);
   }
 
   @Test
@@ -357,12 +360,9 @@ class JsonSampleDecoderTest {
           "\"9999-12-31T22:59:59.9999-01:00\"",
           "253402300799.9999999999"
         }) {
-      assertThat(decoder.decode(record("\"a\"", "1", time, "").getBytes(UTF_8), Instant.MAX))
-          .isInstanceOfSatisfying(
-              Accepted.class,
-              a ->
-                  assertThat(a.sample().timestamp())
-                      .isEqualTo(Instant.parse("9999-12-31T23:59:59.999Z")));
+      byte[] record = record("\"a\"", "1", time, "").getBytes(UTF_8);
+      assertThat(theSample(decoder.decode(record, Instant.MAX)).timestamp())
+          .isEqualTo(Instant.parse("9999-12-31T23:59:59.999Z"));
     }
   }
 
@@ -528,13 +528,8 @@ class JsonSampleDecoderTest {
       byte[] bytes = SampleFuzz.record(random);
       Decoded decoded = decoder.decode(bytes, NOW);
       Object found =
-          switch (decoded) {
-            case Accepted(Sample sample) -> sample;
-            case Rejected(RejectionReason reason, String detail) -> {
-              assertThat(detail).isNotBlank();
-              yield reason;
-            }
-          };
+          decoded.rejected().isPresent() ? theRejection(decoded).reason() : theSample(decoded);
+      decoded.rejected().ifPresent(rejected -> assertThat(rejected.detail()).isNotBlank());
       assertThat(found)
           .as(() -> seed + ": " + new String(bytes, UTF_8))
           .isEqualTo(NaiveDecoder.decode(bytes, NOW));

@@ -19,6 +19,8 @@ record PipelineSettings(Settings settings, URI notifyUrl, URI publicUrl, String 
   Map<String, Object> evaluator() {
     Map<String, Object> properties = new HashMap<>();
     properties.put("tocsin.evaluator.topics", settings.topics().stream().map(Topic::name).toList());
+    properties.put(
+        "tocsin.evaluator.formats", settings.topics().stream().map(Topic::format).toList());
     properties.put("tocsin.evaluator.allowed-lateness", settings.allowedLateness());
     properties.put("tocsin.evaluator.dedup-window", settings.dedupWindow());
     properties.put("tocsin.kafka.batch", settings.batchSize());

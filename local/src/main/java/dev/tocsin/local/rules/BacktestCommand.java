@@ -105,10 +105,11 @@ final class BacktestCommand implements Callable<Integer> {
       for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
         number++;
         summary.countRecord();
-        switch (decoder.decode(line.get(), Instant.MAX)) {
-          case Decoded.Accepted(var sample) -> replay.accept(sample);
-          case Decoded.Rejected(var reason, String detail) ->
-              summary.deadLetter(data.size() > 1 ? file.toString() : "", number, reason, detail);
+        Decoded decoded = decoder.decode(line.get(), Instant.MAX);
+        decoded.samples().forEach(replay::accept);
+        if (decoded.rejected().isPresent()) {
+          summary.deadLetter(
+              data.size() > 1 ? file.toString() : "", number, decoded.rejected().get());
         }
         progress.read(line.get().length + 1);
       }

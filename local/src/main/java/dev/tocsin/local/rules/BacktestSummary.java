@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tocsin.core.replay.Replay;
 import dev.tocsin.core.rule.RuleId;
-import dev.tocsin.core.sample.RejectionReason;
+import dev.tocsin.evaluator.decode.Decoded;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,8 +35,7 @@ final class BacktestSummary {
    * @param file empty when there is only one
    * @param line from 1
    */
-  void deadLetter(String file, long line, RejectionReason reason, String detail)
-      throws IOException {
+  void deadLetter(String file, long line, Decoded.Rejected rejected) throws IOException {
     deadLetters++;
     StringWriter text = new StringWriter();
     try (JsonGenerator json = factory.createGenerator(text)) {
@@ -45,8 +44,8 @@ final class BacktestSummary {
         json.writeStringField("file", file);
       }
       json.writeNumberField("line", line);
-      json.writeStringField("reason", reason.code());
-      json.writeStringField("detail", detail);
+      json.writeStringField("reason", rejected.reason().code());
+      json.writeStringField("detail", rejected.detail());
       json.writeEndObject();
     }
     err.println(text);
