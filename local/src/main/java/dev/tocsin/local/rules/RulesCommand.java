@@ -9,10 +9,16 @@ import picocli.CommandLine.Spec;
 /** {@code tocsin rules}. */
 @Command(
     name = "rules",
-    description = "Checks rules, tests them, and replays recorded metrics through them.",
+    description =
+        "Checks rules, tests them, replays recorded metrics through them, and imports Prometheus' own.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    subcommands = {CheckCommand.class, TestCommand.class, BacktestCommand.class})
+    subcommands = {
+      CheckCommand.class,
+      TestCommand.class,
+      BacktestCommand.class,
+      ImportCommand.class
+    })
 public final class RulesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

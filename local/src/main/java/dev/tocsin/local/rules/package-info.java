@@ -1,4 +1,7 @@
-/** {@code tocsin rules}: checks, tests and replays rules without a pipeline. */
+/**
+ * {@code tocsin rules}: checks, tests and replays rules without a pipeline, and imports
+ * Prometheus'.
+ */
 @NullMarked
 package dev.tocsin.local.rules;
 

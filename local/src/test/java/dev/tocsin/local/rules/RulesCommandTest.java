@@ -226,4 +226,56 @@ class RulesCommandTest {
             "at must be a time such as",
             "state must be one of");
   }
+
+  @Test
+  void import_prometheusRules_printsRulesThatCheckTakes() throws IOException {
+    String prometheus =
+        file(
+            "prometheus.yaml",
+            """
+            groups:
+              - name: g
+                rules:
+                  - {alert: Down, expr: up == 0, for: 5m, labels: {severity: sev1}}
+                  - {alert: Errors, expr: "rate(errors[5m]) > 1"}
+                  - {record: a, expr: b}
+            """);
+    assertThat(
+            run("import", prometheus, "--severity", "sev1=critical", "--default-severity", "low"))
+        .isZero();
+    assertThat(err.toString())
+        .contains(
+            prometheus + ":5: alert Errors: is not the same in Tocsin",
+            prometheus + ":6: record a: makes a series",
+            "imported 1 of 2 alerts; recording rules, not imported: 1\n");
+    String rules = file("rules.yaml", out.toString());
+    assertThat(run("check", rules)).isZero();
+    out.getBuffer().setLength(0);
+    assertThat(
+            run(
+                "import",
+                prometheus,
+                "--severity",
+                "sev1=critical",
+                "--default-severity",
+                "low",
+                "--approximate"))
+        .isZero();
+    assertThat(out.toString()).contains("id: errors\n", "# differs: ");
+    assertThat(err.toString()).contains("imported 2 of 2 alerts, 1 of them differ;");
+  }
+
+  @Test
+  void import_faultyFileOrWrongUsage_endsWith1Or2() throws IOException {
+    assertThat(run("import", file("a.yaml", "groups: 5"))).isEqualTo(1);
+    assertThat(run("import", directory.resolve("none.yaml").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("a.yaml:1:9: groups must be a list", "does not exist");
+    assertThat(out.toString()).isEmpty();
+    String good = file("b.yaml", "groups: []");
+    assertThat(run("import")).isEqualTo(2);
+    assertThat(run("import", good, "--severity", "a=loud")).isEqualTo(2);
+    assertThat(run("import", good, "--default-severity", "loud")).isEqualTo(2);
+    assertThat(run("import", good, "--interval", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("\"loud\" is none of critical, high, medium, low");
+  }
 }

@@ -1,0 +1,8 @@
+/**
+ * Files of Prometheus rules, and how their alerts are said in ours (docs/adr/0010). What cannot be
+ * said is refused with the construct that it failed on.
+ */
+@NullMarked
+package dev.tocsin.local.rules.prometheus;
+
+import org.jspecify.annotations.NullMarked;

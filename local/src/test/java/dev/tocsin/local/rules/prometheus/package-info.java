@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.local.rules.prometheus;
+
+import org.jspecify.annotations.NullMarked;

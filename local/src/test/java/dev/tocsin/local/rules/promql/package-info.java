@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.local.rules.promql;
+
+import org.jspecify.annotations.NullMarked;
