@@ -58,7 +58,7 @@ public final class AnnotationTemplate {
   }
 
   /** A number as people write it: 80, 91.5, 1.2E+30. */
-  static String number(double number) {
+  public static String number(double number) {
     if (!Double.isFinite(number)) {
       return Double.toString(number);
     }

@@ -89,7 +89,9 @@ public final class RuleShapes {
   private static Optional<List<String>> labelNames(String name, YamlNode node, Faults faults) {
     Shape<String> label = Shape.anyText().as(RuleShapes::labelName);
     if (node instanceof YamlNode.Sequence sequence && sequence.items().size() > MAX_LABELS) {
-      faults.add(node.at(), name + " must have at most " + MAX_LABELS + " labels");
+      faults.add(
+          node.at(),
+          name + " must have at most " + MAX_LABELS + " labels, not " + sequence.items().size());
     }
     return Shape.listOf(label)
         .read(name, node, faults)
@@ -107,7 +109,8 @@ public final class RuleShapes {
   private static String labelName(String text) {
     if (text.isEmpty() || text.codePointCount(0, text.length()) > MAX_LABEL_NAME) {
       throw new IllegalArgumentException(
-          "has a label whose name is not 1 to " + MAX_LABEL_NAME + " characters long");
+          "must name labels of 1 to %d characters, not \"%s\""
+              .formatted(MAX_LABEL_NAME, shown(text)));
     }
     return text;
   }
@@ -121,7 +124,9 @@ public final class RuleShapes {
 
   private static String atMost(String text, int characters) {
     if (text.codePointCount(0, text.length()) > characters) {
-      throw new IllegalArgumentException("must be at most " + characters + " characters long");
+      throw new IllegalArgumentException(
+          "must be at most %d characters long, not %d"
+              .formatted(characters, text.codePointCount(0, text.length())));
     }
     return text;
   }
@@ -187,14 +192,18 @@ public final class RuleShapes {
     return (name, node, faults) -> {
       if (node instanceof YamlNode.Mapping mapping) {
         if (mapping.fields().size() > MAX_LABELS) {
-          faults.add(node.at(), name + " must have at most " + MAX_LABELS + " entries");
+          faults.add(
+              node.at(),
+              "%s must have at most %d entries, not %d"
+                  .formatted(name, MAX_LABELS, mapping.fields().size()));
         }
         for (YamlNode.Field field : mapping.fields()) {
           String text = field.name().text();
           if (text.isEmpty() || text.codePointCount(0, text.length()) > MAX_LABEL_NAME) {
             faults.add(
                 field.name().at(),
-                "names in " + name + " must be 1 to " + MAX_LABEL_NAME + " characters long");
+                "names in %s must be 1 to %d characters long, not \"%s\""
+                    .formatted(name, MAX_LABEL_NAME, shown(text)));
           }
         }
       }

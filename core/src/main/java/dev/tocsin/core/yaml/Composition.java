@@ -127,7 +127,11 @@ final class Composition {
 
   private void add(Map<String, Field> fields, YamlNode name, YamlNode value) {
     if (!(name instanceof Scalar scalar)) {
-      faults.add(name.at(), "the name of a field must be a text, not " + name.described());
+      faults.add(
+          name.at(),
+          "the name of a field must be a text, not "
+              + name.described()
+              + (name instanceof Mapping ? "; a value that begins with {{ needs quotes" : ""));
     } else if (scalar.text().equals("<<")) {
       faults.add(name.at(), "merge key \"<<\" is not part of YAML 1.2: write its fields out");
     } else {

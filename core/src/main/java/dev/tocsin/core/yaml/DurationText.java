@@ -36,11 +36,15 @@ public final class DurationText {
           case TEXT -> parts(scalar.text());
           case FLAG, NOTHING -> Optional.empty();
         };
+    boolean isNegative =
+        millis
+            .map(number -> number.signum() < 0)
+            .orElse(scalar.text().startsWith("-") && parse(scalar.text().substring(1)).isPresent());
+    if (isNegative) {
+      return Shapes.wrong(name, node, "0 or more", faults);
+    }
     if (millis.isEmpty()) {
       return Shapes.wrong(name, node, right, faults);
-    }
-    if (millis.get().signum() < 0) {
-      return Shapes.wrong(name, node, "0 or more", faults);
     }
     if (millis.get().compareTo(MOST) > 0) {
       return Shapes.wrong(name, node, "at most 36525d", faults);

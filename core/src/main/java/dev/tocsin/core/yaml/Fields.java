@@ -77,6 +77,18 @@ public final class Fields {
     return node(name).isPresent();
   }
 
+  /**
+   * Whether a field stands here that is known elsewhere: it then counts as known, but is not among
+   * those that messages name as known.
+   */
+  public boolean mentions(String name) {
+    boolean stands = node(name).isPresent();
+    if (stands) {
+      asked.add(name);
+    }
+    return stands;
+  }
+
   /** Where the mapping begins. */
   public Position at() {
     return at;

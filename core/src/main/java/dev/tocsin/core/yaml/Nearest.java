@@ -10,7 +10,10 @@ final class Nearest {
 
   private Nearest() {}
 
-  /** The nearest word that is at most a third of its letters away; of several one as long. */
+  /**
+   * The nearest word that is at most a third of its letters away; of several one that begins with
+   * it, or one as long.
+   */
   static Optional<String> to(String word, Collection<String> known) {
     if (word.length() > LONGEST) {
       return Optional.empty();
@@ -19,7 +22,10 @@ final class Nearest {
     int least = Integer.MAX_VALUE;
     for (String candidate : known) {
       int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-      int rank = 2 * distance + (candidate.length() == word.length() ? 0 : 1);
+      int rank =
+          2 * distance
+              + (candidate.length() == word.length() ? 0 : 1)
+              - (candidate.startsWith(word) ? 2 : 0);
       if (rank < least && distance <= Math.max(1, candidate.length() / 3)) {
         nearest = candidate;
         least = rank;

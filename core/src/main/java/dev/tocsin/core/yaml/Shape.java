@@ -94,7 +94,7 @@ public interface Shape<T> {
     return duration()
         .as(duration -> {
           if (duration.isZero()) {
-            throw new IllegalArgumentException("must be longer than 0");
+            throw new IllegalArgumentException("must be longer than 0, such as 90s or 5m, not 0");
           }
           return duration;
         });

@@ -63,7 +63,9 @@ final class Shapes {
 
   static Optional<Double> number(String name, YamlNode node, Faults faults) {
     if (!(node instanceof Scalar scalar) || scalar.kind() != Kind.NUMBER) {
-      return wrong(name, node, "a number", faults);
+      boolean isQuoted =
+          node instanceof Scalar text && text.kind() == Kind.TEXT && decimal(text).isPresent();
+      return wrong(name, node, isQuoted ? "a number without quotes" : "a number", faults);
     }
     Optional<Double> value = decimal(scalar).map(BigDecimal::doubleValue).filter(Double::isFinite);
     return value.isPresent() ? value : wrong(name, node, "a finite number", faults);

@@ -1,7 +1,6 @@
 package dev.tocsin.core.yaml;
 
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -50,9 +49,7 @@ public final class YamlDocuments {
     } catch (ReaderException e) {
       faults.add(
           position(file, text, e.getPosition()),
-          "not valid YAML: character U+"
-              + HexFormat.of().toHexDigits(e.getCodePoint())
-              + " is not allowed");
+          "not valid YAML: character U+%04X is not allowed".formatted(e.getCodePoint()));
     } catch (YamlEngineException e) {
       faults.add(Position.startOf(file), "not valid YAML: " + e.getMessage());
     }
@@ -82,9 +79,22 @@ public final class YamlDocuments {
   private static String sentence(MarkedYamlEngineException e) {
     String problem = e.getProblem().strip().replaceAll("\\s+", " ");
     String context = e.getContext() == null ? "" : e.getContext().strip() + ": ";
-    String hint =
-        context.contains("block scalar") ? "; a value that begins with > or | needs quotes" : "";
-    return context + problem + hint;
+    return context + problem + hint(context + problem);
+  }
+
+  private static String hint(String sentence) {
+    if (sentence.contains("block scalar")) {
+      return "; a value that begins with > or | needs quotes";
+    }
+    if (sentence.contains("mapping values are not allowed")) {
+      return "; a value that holds \": \" needs quotes";
+    }
+    if (sentence.contains("directive")) {
+      return "; a text that begins with % needs quotes";
+    }
+    return sentence.contains("expected <block end>")
+        ? "; the fields of a map, and the items of a list, are indented alike"
+        : "";
   }
 
   static Position position(String file, Mark mark) {

@@ -98,7 +98,7 @@ class SettingsFileTest {
             s.yaml:8:22: batch_size must be a whole number from 1 to 10000, not the number 0
             s.yaml:9:14: grafana_url must be an absolute http or https address, not "grafana"
             s.yaml:10:29: concurrency must be a whole number from 1 to 256, not the number 0
-            s.yaml:10:42: deadline must be longer than 0
+            s.yaml:10:42: deadline must be longer than 0, such as 90s or 5m, not 0
             s.yaml:12:1: settings must be one document\
             """);
   }

@@ -89,8 +89,7 @@ class YamlDocumentsTest {
   @Test
   void read_controlCharacter_namesItAndItsPlace() {
     read("a: 1\nb: \u0007\n");
-    assertThat(faults)
-        .hasToString("f.yaml:2:4: not valid YAML: character U+00000007 is not allowed");
+    assertThat(faults).hasToString("f.yaml:2:4: not valid YAML: character U+0007 is not allowed");
   }
 
   @Test

@@ -4,7 +4,6 @@ import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.SourceFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -58,13 +57,11 @@ public record PipelineFiles(
       if (Files.size(file) > MOST_BYTES) {
         faults.add(
             startOf(file),
-            "this file has %d bytes; it may have %d at most"
+            "this file has %d bytes; at most %d are read: split it into several files"
                 .formatted(Files.size(file), MOST_BYTES));
         return Optional.empty();
       }
-      return Optional.of(
-          new SourceFile(
-              file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
+      return SourceFile.of(file.toString(), Files.readAllBytes(file), faults);
     } catch (IOException e) {
       faults.add(startOf(file), "this file cannot be read: " + reason(e));
       return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.tocsin.local.rules;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,6 +169,30 @@ class RulesCommandTest {
             bad + ":1:33: id must be 1 to 64 characters",
             bad + ":1:28: a rule has no \"name\"",
             "none.yaml:1:1: this file cannot be read: it does not exist");
+  }
+
+  /** By its size alone: the file is a hole of 50 MB. */
+  @Test
+  void check_hugeFile_isRefusedUnread() throws IOException {
+    Path huge = directory.resolve("huge.yaml");
+    try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
+      file.setLength(50_000_000);
+    }
+    assertThat(run("check", huge.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines(
+            huge
+                + ":1:1: this file has 50000000 bytes; at most 16777216 are read: split it into"
+                + " several files\n");
+  }
+
+  @Test
+  void check_latin1_saysWhereItIsNotUtf8() throws IOException {
+    Path latin = directory.resolve("latin.yaml");
+    Path written = Files.write(latin, "groups:\n  - name: caf\u00e9".getBytes(ISO_8859_1));
+    assertThat(run("check", written.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .startsWith(latin + ":2:14: this file is not UTF-8: byte 0xE9 stands where");
   }
 
   @Test

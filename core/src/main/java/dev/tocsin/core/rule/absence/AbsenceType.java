@@ -4,6 +4,7 @@ import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.rule.RuleShapes;
 import dev.tocsin.core.rule.RuleType;
 import dev.tocsin.core.rule.Severity;
+import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Shape;
 import java.time.Duration;
@@ -39,9 +40,12 @@ public final class AbsenceType implements RuleType {
         fields.optional("forget_after", Shape.positiveDuration(), DEFAULT_FORGET_AFTER);
     Optional<Severity> severity = fields.required("severity", RuleShapes.SEVERITY);
     if (forgetAfter.compareTo(silence) <= 0) {
+      String field = fields.has("forget_after") ? "forget_after" : "duration";
       fields.fault(
-          fields.has("forget_after") ? "forget_after" : "duration",
-          "forget_after must be longer than duration");
+          field,
+          field.equals("duration")
+              ? "duration must be shorter than forget_after, which is 24h when it is not said"
+              : "forget_after must be longer than duration, which is " + DurationText.of(silence));
     }
     by.ifPresent(names -> checkExpected(fields, expected, Set.copyOf(names)));
     if (metric.isEmpty() || severity.isEmpty()) {

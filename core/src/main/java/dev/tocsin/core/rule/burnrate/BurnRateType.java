@@ -1,10 +1,14 @@
 package dev.tocsin.core.rule.burnrate;
 
+import dev.tocsin.core.rule.AnnotationTemplate;
 import dev.tocsin.core.rule.RuleShapes;
 import dev.tocsin.core.rule.RuleType;
 import dev.tocsin.core.rule.Severity;
+import dev.tocsin.core.yaml.DurationText;
+import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Shape;
+import dev.tocsin.core.yaml.YamlNode;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -52,14 +56,7 @@ public final class BurnRateType implements RuleType {
             "min_total", Shape.number().as(BurnRateType::notNegative), DEFAULT_MIN_TOTAL);
     Optional<List<String>> by = fields.optional("by", RuleShapes.LABEL_NAMES);
     Duration duration = fields.optional("duration", Shape.duration(), RuleShapes.DEFAULT_DURATION);
-    List<Windows> windows =
-        fields.optional(
-            "windows",
-            Shape.listOf(Shape.mapping("an entry of windows", BurnRateType::windows)),
-            DEFAULT_WINDOWS);
-    if (fields.has("windows") && windows.isEmpty()) {
-      fields.fault("windows", "windows must have at least one entry");
-    }
+    List<Windows> windows = fields.optional("windows", BurnRateType::allWindows, DEFAULT_WINDOWS);
     checkNames(fields, windows);
     if (objective.isEmpty() || errors.isEmpty() || total.isEmpty()) {
       return Optional.empty();
@@ -82,6 +79,17 @@ public final class BurnRateType implements RuleType {
     return Optional.of(new Body(by, duration, parts));
   }
 
+  private static Optional<List<Windows>> allWindows(String name, YamlNode node, Faults faults) {
+    if (node instanceof YamlNode.Sequence sequence && sequence.items().isEmpty()) {
+      faults.add(
+          node.at(),
+          "windows must have at least one entry, such as {long: 1h, short: 5m, factor: 14.4,"
+              + " severity: critical}; left out, it has four");
+    }
+    return Shape.listOf(Shape.mapping("an entry of windows", BurnRateType::windows))
+        .read(name, node, faults);
+  }
+
   private static Optional<Windows> windows(Fields fields) {
     Optional<String> name = fields.required("long", Shape.asWritten());
     Optional<Duration> longWindow = fields.optional("long", Shape.positiveDuration());
@@ -92,7 +100,9 @@ public final class BurnRateType implements RuleType {
     if (longWindow.isPresent()
         && shortWindow.isPresent()
         && longWindow.get().compareTo(shortWindow.get()) <= 0) {
-      fields.fault("short", "short must be shorter than long");
+      fields.fault(
+          "short",
+          "short must be shorter than long, which is " + DurationText.of(longWindow.get()));
     }
     return fields.build(() ->
         new Windows(
@@ -115,14 +125,16 @@ public final class BurnRateType implements RuleType {
   private static double percentage(double objective) {
     if (objective <= 0 || objective >= 100) {
       throw new IllegalArgumentException(
-          "must be a percentage between 0 and 100, both left out, such as 99.9");
+          "must be a percentage between 0 and 100, both left out, such as 99.9, not "
+              + AnnotationTemplate.number(objective));
     }
     return objective;
   }
 
   private static double notNegative(double number) {
     if (number < 0) {
-      throw new IllegalArgumentException("must be 0 or more");
+      throw new IllegalArgumentException(
+          "must be 0 or more, not " + AnnotationTemplate.number(number));
     }
     return number;
   }

@@ -75,6 +75,11 @@ public final class RuleFiles {
   }
 
   private Optional<List<Rule>> rule(Fields fields, RuleGroup group) {
+    if (fields.mentions("expr") && (fields.mentions("alert") || fields.mentions("record"))) {
+      faults.add(
+          fields.at(), "this is a rule of Prometheus: tocsin rules import makes rules of these");
+      return Optional.empty();
+    }
     Optional<String> id = fields.required("id", RuleShapes.RULE_ID);
     id.ifPresent(text -> unique("id", text, fields, "id", ruleIds));
     return new RuleReader(fields, group, forPipeline).read(id);

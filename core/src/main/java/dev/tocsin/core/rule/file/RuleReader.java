@@ -126,8 +126,8 @@ final class RuleReader {
     Set<String> known = new TreeSet<>();
     RuleTypes.ALL.forEach(each -> known.addAll(each.fields()));
     for (String field : known) {
-      boolean present = fields.has(field);
-      if (present && type.isPresent() && !type.get().fields().contains(field)) {
+      boolean ofThisType = type.isPresent() && type.get().fields().contains(field);
+      if (!ofThisType && fields.mentions(field) && type.isPresent()) {
         String types =
             RuleTypes.ALL.stream()
                 .filter(each -> each.fields().contains(field))

@@ -315,7 +315,7 @@ class RuleFilesTest {
         row(
             "threshold: 80",
             "threshold: \"80\"",
-            "8:20: threshold must be a number, not the text \"80\""),
+            "8:20: threshold must be a number without quotes, not the text \"80\""),
         row(
             "threshold: 80",
             "threshold: 80%",
@@ -337,7 +337,10 @@ class RuleFilesTest {
             "severity: HIGH",
             "9:19: severity must be one of critical, high, medium, low, not \"HIGH\": did you mean"
                 + " \"high\"?"),
-        row("- name: g\n", "- name: g\n    interval: 0s\n", "3:15: interval must be longer than 0"),
+        row(
+            "- name: g\n",
+            "- name: g\n    interval: 0s\n",
+            "3:15: interval must be longer than 0, such as 90s or 5m, not 0"),
         row("- name: g\n", "- interval: 5s\n", "2:5: a group has no \"name\""),
         row(
             "- name: g\n",
