@@ -51,6 +51,7 @@ class CoreArchitectureTest {
               "org.jspecify.annotations..",
               "org.snakeyaml.engine..",
               "com.datadoghq.sketch..",
+              "com.google.protobuf",
               "com.google.re2j..")
           .or(
               nameMatching(

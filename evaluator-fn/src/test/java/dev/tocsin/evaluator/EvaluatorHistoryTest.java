@@ -14,16 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -75,19 +71,19 @@ class EvaluatorHistoryTest {
       }
       Instant end = last(samples.values()).plus(Duration.ofMinutes(random.nextInt(60)));
       evaluators.clock.set(end);
-      deliver(evaluators, partitions, random);
+      new RandomDelivery(evaluators, partitions, INSTANCES, random).run();
       calm[0] = true;
       evaluators.tick();
       evaluators.clock.advance(Duration.ofMinutes(3));
       evaluators.tick();
 
       List<Told> expected = expected(rules, samples.values(), end.plus(Duration.ofMinutes(3)));
-      Collection<AlertChanged> events = distinct(evaluators.queues.events(QueueName.NOTIFY));
+      Collection<AlertChanged> events = Told.distinct(evaluators.queues.events(QueueName.NOTIFY));
       assertThat(events.stream().map(Told::of).sorted(Told.ORDER).toList())
           .as("seed %d", seed)
           .isEqualTo(expected);
-      assertNumberedWithoutGaps(events);
-      assertThat(distinct(evaluators.queues.events(QueueName.REMEDIATE)))
+      Told.assertNumberedWithoutGaps(events);
+      assertThat(Told.distinct(evaluators.queues.events(QueueName.REMEDIATE)))
           .containsExactlyInAnyOrderElementsOf(events);
       evaluators
           .bean(PartitionCursors.class)
@@ -106,59 +102,6 @@ class EvaluatorHistoryTest {
     }
   }
 
-  /** Delivers until every partition is read, going back now and then. */
-  private static void deliver(Evaluators evaluators, int partitions, RandomGenerator random) {
-    Map<Integer, Integer> next = new HashMap<>();
-    for (int at = 0; at < partitions; at++) {
-      next.put(at, 0);
-    }
-    while (next.entrySet().stream()
-        .anyMatch(one -> one.getValue() < evaluators.topic.size(one.getKey()))) {
-      Map<Integer, int[]> ranges = new HashMap<>();
-      for (Map.Entry<Integer, Integer> one : next.entrySet()) {
-        int from = Math.max(0, one.getValue() - (random.nextInt(4) == 0 ? random.nextInt(30) : 0));
-        int to = Math.min(evaluators.topic.size(one.getKey()), from + 1 + random.nextInt(60));
-        if (from < to && random.nextBoolean()) {
-          ranges.put(one.getKey(), new int[] {from, to});
-        }
-      }
-      if (!ranges.isEmpty()) {
-        take(evaluators, random, ranges, next);
-      }
-      if (random.nextInt(5) == 0) {
-        tickOnce(evaluators);
-      }
-    }
-  }
-
-  private static void take(
-      Evaluators evaluators,
-      RandomGenerator random,
-      Map<Integer, int[]> ranges,
-      Map<Integer, Integer> next) {
-    Map<Integer, Integer> done = new HashMap<>();
-    ranges.forEach((partition, range) -> done.put(partition, range[1]));
-    try {
-      KafkaBatchResponse response =
-          evaluators.handler(random.nextInt(INSTANCES)).execute(evaluators.topic.event(ranges));
-      for (KafkaBatchResponse.Failure failure : response.batchItemFailures()) {
-        String partition = failure.itemIdentifier().partition();
-        done.remove(Integer.parseInt(partition.substring(Topic.NAME.length() + 1)));
-      }
-    } catch (IllegalStateException fault) {
-      done.clear();
-    }
-    done.forEach((partition, to) -> next.merge(partition, to, Math::max));
-  }
-
-  private static void tickOnce(Evaluators evaluators) {
-    try {
-      evaluators.tick();
-    } catch (IllegalStateException fault) {
-      // The next tick does what this one left.
-    }
-  }
-
   private static List<Told> expected(
       List<Rule> rules, Collection<List<Sample>> partitions, Instant clock) {
     List<Told> told = new ArrayList<>();
@@ -174,76 +117,11 @@ class EvaluatorHistoryTest {
     return told.stream().sorted(Told.ORDER).toList();
   }
 
-  private static Collection<AlertChanged> distinct(List<AlertChanged> events) {
-    Map<UUID, AlertChanged> distinct = new HashMap<>();
-    for (AlertChanged event : events) {
-      AlertChanged before = distinct.putIfAbsent(event.eventId(), event);
-      assertThat(before == null || before.equals(event)).isTrue();
-    }
-    return distinct.values();
-  }
-
-  private static void assertNumberedWithoutGaps(Collection<AlertChanged> events) {
-    Map<String, List<Long>> numbers = new HashMap<>();
-    events.forEach(event ->
-        numbers
-            .computeIfAbsent(event.alert().fingerprint(), print -> new ArrayList<>())
-            .add(event.seq()));
-    numbers
-        .values()
-        .forEach(of -> {
-          List<Long> sorted = of.stream().sorted().toList();
-          assertThat(sorted.getFirst()).isEqualTo(1);
-          assertThat(sorted.getLast()).isEqualTo(sorted.size());
-          assertThat(sorted).doesNotHaveDuplicates();
-        });
-  }
-
   private static Instant last(Collection<List<Sample>> partitions) {
     return partitions.stream()
         .flatMap(List::stream)
         .map(Sample::timestamp)
         .max(Instant::compareTo)
         .orElseThrow();
-  }
-
-  /** What a notification says that the oracle knows too. */
-  private record Told(
-      Instant at,
-      String ruleId,
-      String fingerprint,
-      String to,
-      String reason,
-      @Nullable Double value,
-      int fireCount,
-      @Nullable String dedupKey) {
-    static final Comparator<Told> ORDER =
-        Comparator.comparing(Told::fingerprint)
-            .thenComparing(Told::at)
-            .thenComparing(Told::toString);
-
-    static Told of(AlertChanged event) {
-      return new Told(
-          event.at(),
-          event.alert().ruleId(),
-          event.alert().fingerprint(),
-          event.change().equals(AlertChanged.RESOLVED) ? "resolved" : "firing",
-          event.reason(),
-          event.value(),
-          event.alert().fireCount(),
-          event.alert().dedupKey());
-    }
-
-    static Told of(NaiveEvaluator.Line line) {
-      return new Told(
-          Instant.ofEpochMilli(line.at()),
-          line.ruleId(),
-          line.fingerprint().toString(),
-          line.to(),
-          line.reason(),
-          line.value(),
-          line.fireCount(),
-          line.dedupKey());
-    }
   }
 }

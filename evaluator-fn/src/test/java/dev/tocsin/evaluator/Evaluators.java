@@ -28,14 +28,23 @@ final class Evaluators implements AutoCloseable {
   private final List<ApplicationContext> contexts;
 
   Evaluators(int instances, List<Rule> initial, FaultPoints faults) {
+    this(instances, initial, faults, Map.of());
+  }
+
+  Evaluators(int instances, List<Rule> initial, FaultPoints faults, Map<String, Object> settings) {
     TestPostgres database = TestPostgres.copyOf("tocsin", Schema::migrate);
     rules = new AtomicReference<>();
     publish("v1", initial);
-    contexts = IntStream.range(0, instances).mapToObj(number -> context(database, faults)).toList();
+    contexts =
+        IntStream.range(0, instances)
+            .mapToObj(number -> context(database, faults, settings))
+            .toList();
   }
 
-  private ApplicationContext context(TestPostgres database, FaultPoints faults) {
+  private ApplicationContext context(
+      TestPostgres database, FaultPoints faults, Map<String, Object> settings) {
     Map<String, Object> properties = new HashMap<>(database.properties());
+    properties.putAll(settings);
     properties.put("tocsin.queue.reset", "1ms");
     return EvaluatorContext.builder()
         .beanDefinitions(

@@ -1,9 +1,9 @@
 package dev.tocsin.core.alert;
 
+import com.google.protobuf.ByteString;
 import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.core.rule.PastCondition;
 import dev.tocsin.core.rule.RuleId;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,10 +12,10 @@ import java.util.UUID;
 /**
  * A key as it is stored. A key whose phase is none has a row only while its past counts.
  *
- * @param group the rule's group
- * @param partition where the key's samples come from; its cursor's lock guards the row
+ * @param partition where the samples of a key that is judged at samples come from: its cursor's
+ *     lock guards the row; none: its shard's lock does
  * @param labels the labels of its alert
- * @param past what the rule's condition remembers of the key's samples
+ * @param past what the rule's condition remembers of the key's samples, as it wrote it
  * @param value what its last transition compared
  * @param alertId the alert of its last firing
  * @param due the first grid point at which time alone changes it
@@ -23,11 +23,10 @@ import java.util.UUID;
 public record KeyRow(
     Fingerprint fingerprint,
     RuleId ruleId,
-    String group,
-    PartitionId partition,
+    Optional<PartitionId> partition,
     Labels labels,
     KeyState state,
-    Optional<PastCondition.Past> past,
+    Optional<ByteString> past,
     Optional<Double> value,
     Optional<UUID> alertId,
     Optional<Instant> due) {}

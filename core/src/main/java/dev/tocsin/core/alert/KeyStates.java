@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The keys of which something is remembered. Changed only under their partition's cursor lock. */
+/**
+ * The keys of which something is remembered. Changed only under their partition's cursor lock, or
+ * under their shard's where they have no partition.
+ */
 public interface KeyStates {
   /** The rows there are among the given keys. */
   Map<Fingerprint, KeyRow> load(Collection<Fingerprint> keys);
 
-  /** Inserts or replaces rows. No fingerprint twice; none in phase none. */
+  /** Inserts or replaces rows. No fingerprint twice; in phase none only with a past. */
   void save(Collection<KeyRow> rows);
 
   void forget(Collection<Fingerprint> keys);
@@ -21,11 +24,14 @@ public interface KeyStates {
   /** How many rows each of the rules has; rules without rows are left out. */
   Map<RuleId, Integer> count(Collection<RuleId> rules);
 
-  /** The shards of a group that have a key due before {@code effectiveTime}. */
-  Set<Integer> shardsDue(String group, Instant effectiveTime);
+  /** The shards that have a key due before {@code effectiveTime}. */
+  Set<Integer> shardsDue(Instant effectiveTime);
 
-  /** The keys of a group's shard that are due before {@code effectiveTime}, by fingerprint. */
-  List<KeyRow> due(String group, int shard, Instant effectiveTime);
+  /** The keys of a shard that are due before {@code effectiveTime}, by fingerprint. */
+  List<KeyRow> due(int shard, Instant effectiveTime);
+
+  /** The rows of the given rules in a shard, by fingerprint. */
+  List<KeyRow> inShard(int shard, Collection<RuleId> rules);
 
   /** All rows of the given rules, by fingerprint. */
   List<KeyRow> ofRules(Collection<RuleId> rules);

@@ -1,12 +1,12 @@
 package dev.tocsin.core.evaluation;
 
+import com.google.protobuf.ByteString;
 import dev.tocsin.core.alert.Grid;
 import dev.tocsin.core.alert.KeyRow;
 import dev.tocsin.core.alert.LifeCycle;
 import dev.tocsin.core.alert.Reason;
 import dev.tocsin.core.alert.Step;
-import dev.tocsin.core.rule.PastCondition;
-import dev.tocsin.core.rule.PastCondition.Past;
+import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleId;
 import java.time.Duration;
@@ -18,38 +18,38 @@ import java.util.Optional;
 public final class GridJudge {
   private GridJudge() {}
 
-  /** Judges the grid points after {@code judgedUntil} and before {@code effectiveTime}. */
+  /** Judges the grid points from {@code judgedBefore} on that are before {@code effectiveTime}. */
   public static void passTime(
       KeySet keys,
       Collection<KeyRow> due,
       Rules rules,
-      Instant judgedUntil,
+      Instant judgedBefore,
       Instant effectiveTime) {
     for (KeyRow row : due) {
       rules
-          .find(row.ruleId())
-          .ifPresent(rule -> passTime(keys, row, rule, judgedUntil, effectiveTime));
+          .find(row.ruleId(), row.labels())
+          .ifPresent(rule -> passTime(keys, row, rule, judgedBefore, effectiveTime));
     }
   }
 
   /** The same for one key. */
   static void passTime(
-      KeySet keys, KeyRow row, Rule rule, Instant judgedUntil, Instant effectiveTime) {
+      KeySet keys, KeyRow row, Rule rule, Instant judgedBefore, Instant effectiveTime) {
     Duration interval = rule.group().interval();
+    Instant judgedUntil = judgedBefore.minusMillis(1);
     Step step =
         LifeCycle.passTime(row.state(), rule.timing(), interval, judgedUntil, effectiveTime);
-    Optional<Past> past =
-        row.past()
-            .filter(known ->
-                !Grid.atOrAfter(known.newest().plus(PastCondition.MEMORY), interval, judgedUntil)
-                    .isBefore(effectiveTime));
+    Optional<ByteString> past =
+        StoredPast.end(row.past(), rule)
+            .filter(end -> !Grid.atOrAfter(end, interval, judgedUntil).isBefore(effectiveTime))
+            .flatMap(end -> row.past());
     keys.apply(row, Optional.of(rule), step, past, judgedUntil);
   }
 
   /** Forgets keys whose rule was removed or has become another one. */
   public static void end(KeySet keys, Collection<KeyRow> rows, Rules rules, Instant effectiveTime) {
     for (KeyRow row : rows) {
-      Optional<Rule> found = rules.find(row.ruleId());
+      Optional<Rule> found = rules.find(row.ruleId(), row.labels());
       Reason reason = found.isPresent() ? Reason.RULE_CHANGED : Reason.RULE_REMOVED;
       keys.apply(
           row,
@@ -60,9 +60,9 @@ public final class GridJudge {
     }
   }
 
-  /** Finds rules by their id. */
+  /** Finds the rule of a key. */
   @FunctionalInterface
   public interface Rules {
-    Optional<Rule> find(RuleId id);
+    Optional<Rule> find(RuleId id, Labels key);
   }
 }

@@ -6,116 +6,135 @@ import dev.tocsin.core.alert.LifeCycle;
 import dev.tocsin.core.alert.Phase;
 import dev.tocsin.core.alert.Step;
 import dev.tocsin.core.label.Fingerprint;
-import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.rule.GridCondition;
 import dev.tocsin.core.rule.GridMemory;
 import dev.tocsin.core.rule.Judgement;
 import dev.tocsin.core.rule.Rule;
-import dev.tocsin.core.sample.Sample;
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * All keys of one rule that is judged on the grid (rules-spec section 3). Grid points must come in
- * their order, each at most once. Times are milliseconds since 1970. Not for several threads.
+ * Keys of one rule that is judged on the grid (rules-spec section 3): all of them, or those of a
+ * shard. Grid points must come in their order, each at most once. Times are milliseconds since
+ * 1970. Not for several threads.
  */
 public final class GridKeys {
   private final Rule rule;
   private final GridCondition condition;
   private final Duration dedupWindow;
+  private final KeyNames names;
   private final long interval;
   private final long step;
+  private final Set<Fingerprint> expected = new HashSet<>();
   private final Map<Fingerprint, Key> keys = new TreeMap<>();
+  private long judgedBefore = Long.MIN_VALUE;
   private int counted;
+  private int most;
   private long late;
   private long beyondLimit;
 
   /** What is known of one key. */
   private static final class Key {
-    final Rule.Key name;
     final GridMemory memory;
-    final boolean isExpected;
     KeyState state = KeyState.NONE;
     boolean isCounted;
 
     /** The newest sample of each series that is in a window still to be judged. */
-    final Map<Long, Long> series = new HashMap<>();
+    final Map<Long, Long> series = new HashMap<>(2);
 
-    Key(Rule.Key name, GridMemory memory, boolean isExpected) {
-      this.name = name;
+    Key(GridMemory memory) {
       this.memory = memory;
-      this.isExpected = isExpected;
     }
   }
 
+  private record Judged(Fingerprint name, Key key, Judgement judgement) {}
+
   /**
    * @param rule whose condition is a {@link GridCondition}
+   * @param names knows every key that fires
    */
-  public GridKeys(Rule rule, Duration dedupWindow) {
+  public GridKeys(Rule rule, Duration dedupWindow, KeyNames names) {
     this.rule = rule;
     this.condition = (GridCondition) rule.condition();
     this.dedupWindow = dedupWindow;
+    this.names = names;
     this.interval = rule.group().interval().toMillis();
     this.step = condition.step(rule.group().interval()).toMillis();
+    this.most = rule.maxKeys();
+    condition.expected().forEach(labels -> expected.add(rule.key(labels).fingerprint()));
   }
 
   public Rule rule() {
     return rule;
   }
 
-  /** Makes the keys known that are expected, as if each had a sample at this time. */
-  public void expect(long at) {
-    for (Labels labels : condition.expected()) {
-      Rule.Key name = rule.key(labels);
-      Key key = new Key(name, condition.unknown(rule.group().interval()), true);
-      key.memory.take(rule.metricName(), 0, at, 0);
-      if (keys.putIfAbsent(name.fingerprint(), key) == null) {
+  /** How many of the rule's keys are elsewhere and count towards its limit. */
+  public void countElsewhere(int keysElsewhere) {
+    most = rule.maxKeys() - keysElsewhere;
+  }
+
+  /** The keys that the rule expects. */
+  public Set<Fingerprint> expected() {
+    return Set.copyOf(expected);
+  }
+
+  /** Makes some of them known, as if each had a sample at this time. */
+  public void expect(Collection<Fingerprint> ofThese, long at) {
+    for (Fingerprint name : ofThese) {
+      if (!keys.containsKey(name)) {
+        Key key = unknown();
+        key.memory.take(rule.metricName(), 0, 0, at, 0);
+        keys.put(name, key);
         count(key);
       }
     }
   }
 
+  private Key unknown() {
+    return new Key(condition.unknown(rule.group().interval()));
+  }
+
   /**
-   * Takes a sample that the rule selects.
-   *
-   * @param effectiveTime grid points before it were judged
+   * Takes a sample that the rule selects, once all grid points before its {@code passed} are
+   * judged.
    */
-  public void take(Sample sample, long effectiveTime) {
-    long at = sample.timestamp().toEpochMilli();
-    if (Math.ceilDiv(at, step) * step < effectiveTime) {
+  public void take(GridSample sample) {
+    long at = sample.at();
+    long passed = Math.max(sample.passed(), judgedBefore);
+    if (gridPoint(at) < passed) {
       late++;
     }
-    long next = Math.ceilDiv(effectiveTime, step) * step;
-    Rule.Key name = rule.key(sample.labels());
-    Key known = keys.get(name.fingerprint());
-    Key key =
-        known != null ? known : new Key(name, condition.unknown(rule.group().interval()), false);
-    boolean isInWindow = at > key.memory.farEdge(next);
-    long series = series(sample);
+    Key known = keys.get(sample.key());
+    Key key = known != null ? known : unknown();
+    boolean isInWindow = at > key.memory.farEdge(gridPoint(passed));
     boolean newKey = !key.isCounted && (isInWindow || condition.countsWhileKnown());
-    boolean newSeries = isInWindow && !key.series.containsKey(series);
-    if ((newKey && counted >= rule.maxKeys())
-        || (newSeries && key.series.size() >= rule.maxSeriesPerKey())) {
+    boolean newSeries = isInWindow && !key.series.containsKey(sample.series());
+    if ((newKey && counted >= most) || (newSeries && key.series.size() >= rule.maxSeriesPerKey())) {
       beyondLimit++;
       return;
     }
-    keys.putIfAbsent(name.fingerprint(), key);
+    keys.putIfAbsent(sample.key(), key);
     if (isInWindow) {
-      key.series.merge(series, at, Math::max);
+      key.series.merge(sample.series(), at, Math::max);
     }
-    key.memory.take(sample.metricName(), series, at, sample.value());
+    key.memory.take(sample.metric(), sample.series(), sample.source(), at, sample.value());
     count(key);
   }
 
-  /** Tells series apart; two of a key that are taken for one are too unlikely to care. */
-  private static long series(Sample sample) {
-    return sample.labels().fingerprint().value() * 31 + sample.metricName().hashCode();
+  /** The first point of the rule's own grid that is not before a time. */
+  private long gridPoint(long time) {
+    return Math.ceilDiv(time, step) * step;
   }
 
   private void count(Key key) {
@@ -153,48 +172,76 @@ public final class GridKeys {
    * Judges a grid point of the rule's group, and returns what happened: first what verdicts bring,
    * then what the lack of data brings, each by fingerprint.
    */
-  public List<GridTransition> judge(long gridPoint) {
-    List<GridTransition> happened = new ArrayList<>();
+  public List<KeyStep> judge(long gridPoint) {
+    List<KeyStep> happened = new ArrayList<>();
+    judgedBefore = gridPoint + 1;
     if (gridPoint % step == 0) {
-      for (Key key : keys.values()) {
-        apply(key, verdict(key, gridPoint), happened);
-      }
+      judgeData(gridPoint, happened);
     }
     Instant at = Instant.ofEpochMilli(gridPoint);
-    for (Key key : keys.values()) {
-      apply(
-          key,
-          LifeCycle.passTime(
-              key.state,
-              rule.timing(),
-              rule.group().interval(),
-              at.minusMillis(1),
-              at.plusMillis(1)),
-          happened);
+    keys.forEach((name, key) -> {
+      if (key.state.phase() != Phase.NONE) {
+        Step passed =
+            LifeCycle.passTime(
+                key.state,
+                rule.timing(),
+                rule.group().interval(),
+                at.minusMillis(1),
+                at.plusMillis(1));
+        apply(name, key, passed, happened);
+      }
+    });
+    if (gridPoint % step == 0) {
+      settle(gridPoint + step);
     }
-    settle(Math.floorDiv(gridPoint, step) * step + step);
     return happened;
   }
 
-  private Step verdict(Key key, long gridPoint) {
+  private void judgeData(long gridPoint, List<KeyStep> happened) {
     Instant at = Instant.ofEpochMilli(gridPoint);
-    if (!key.isExpected && key.memory.forgets(gridPoint)) {
-      return LifeCycle.forget(key.state, at);
+    List<Judged> judgements = new ArrayList<>();
+    Set<Fingerprint> mayFire = new HashSet<>();
+    keys.forEach((name, key) -> {
+      boolean isForgotten = !expected.contains(name) && key.memory.forgets(gridPoint);
+      Judgement judgement = isForgotten ? Judgement.NONE : key.memory.judge(gridPoint);
+      if (isForgotten) {
+        apply(name, key, LifeCycle.forget(key.state, at), happened);
+      } else if (key.state.alive() || (judgement.fromData() && judgement.holds())) {
+        judgements.add(new Judged(name, key, judgement));
+        if (judgement.holds() && key.state.phase() != Phase.FIRING) {
+          mayFire.add(name);
+        }
+      }
+    });
+    Map<Fingerprint, Rule.Key> named = mayFire.isEmpty() ? Map.of() : names.find(mayFire);
+    for (Judged one : judgements) {
+      Step step =
+          LifeCycle.judge(
+              one.key().state,
+              rule.timing(),
+              one.judgement(),
+              at,
+              fired -> DedupKey.of(rule, named(named, one.name()), dedupWindow, fired));
+      apply(one.name(), one.key(), step, happened);
     }
-    Judgement judgement = key.memory.judge(gridPoint);
-    boolean isJudged = judgement.fromData() || key.state.alive();
-    return LifeCycle.judge(
-        key.state,
-        rule.timing(),
-        isJudged ? judgement : Judgement.NONE,
-        at,
-        fired -> DedupKey.of(rule, key.name, dedupWindow, fired));
+    happened.sort((one, other) -> one.key().compareTo(other.key()));
   }
 
-  private void apply(Key key, Step step, List<GridTransition> happened) {
-    key.state = step.state();
-    step.transitions()
-        .forEach(transition -> happened.add(new GridTransition(rule, key.name, transition)));
+  private Rule.Key named(Map<Fingerprint, Rule.Key> named, Fingerprint key) {
+    Rule.Key name = named.get(key);
+    if (name == null) {
+      throw new IllegalStateException(
+          "the labels of key %s of rule %s are not known".formatted(key, rule.id()));
+    }
+    return name;
+  }
+
+  private void apply(Fingerprint name, Key key, Step step, List<KeyStep> happened) {
+    if (!step.transitions().isEmpty() || !step.state().equals(key.state)) {
+      key.state = step.state();
+      count(key);
+      happened.add(new KeyStep(name, step));
+    }
   }
 
   /** Lets go of what no grid point from {@code next} on needs. */
@@ -211,6 +258,70 @@ public final class GridKeys {
           }
           return isGone;
         });
+  }
+
+  /**
+   * The first point of the rule's own grid, not before {@code from}, that has to be judged even if
+   * no sample comes.
+   */
+  public OptionalLong nextJudgement(long from) {
+    boolean isIdle =
+        keys.values().stream().allMatch(key -> key.series.isEmpty() && key.memory.isIdle());
+    return isIdle ? OptionalLong.empty() : OptionalLong.of(gridPoint(from));
+  }
+
+  /** Puts a key into a state that it was in before. */
+  public void resume(Fingerprint name, KeyState state) {
+    Key key = keys.computeIfAbsent(name, unknown -> unknown());
+    key.state = state;
+    count(key);
+  }
+
+  /** Writes what is remembered of samples; the keys' states are not part of it. */
+  public void write(StateWriter out) {
+    keys.forEach((name, key) -> {
+      if (!key.memory.isEmpty()) {
+        out.bits(name.value());
+        key.memory.write(out);
+        out.count(key.series.size());
+        key.series.forEach((series, newest) -> {
+          out.bits(series);
+          out.time(newest);
+        });
+      }
+    });
+  }
+
+  /**
+   * Takes in what was written.
+   *
+   * @param from grid points before it were judged
+   */
+  public void read(StateReader in, long from) {
+    judgedBefore = from;
+    long next = gridPoint(from);
+    while (!in.isAtEnd()) {
+      Key key = keys.computeIfAbsent(new Fingerprint(in.bits()), unknown -> unknown());
+      key.memory.read(in);
+      for (int left = in.count(); left > 0; left--) {
+        key.series.put(in.bits(), in.time());
+      }
+      key.memory.settle(next);
+      count(key);
+    }
+  }
+
+  /** The keys that are alive, or of which samples are remembered. */
+  public Collection<Fingerprint> remembered() {
+    return keys.entrySet().stream()
+        .filter(key -> !key.getValue().memory.isEmpty() || key.getValue().state.alive())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** How many keys count towards the rule's limit. */
+  public int counted() {
+    return counted;
   }
 
   /** Samples that came after their grid point was judged. */

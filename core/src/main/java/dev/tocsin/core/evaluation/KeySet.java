@@ -2,6 +2,7 @@ package dev.tocsin.core.evaluation;
 
 import static java.util.Comparator.naturalOrder;
 
+import com.google.protobuf.ByteString;
 import dev.tocsin.core.alert.Grid;
 import dev.tocsin.core.alert.KeyRow;
 import dev.tocsin.core.alert.KeyState;
@@ -11,8 +12,6 @@ import dev.tocsin.core.alert.Step;
 import dev.tocsin.core.alert.Transition;
 import dev.tocsin.core.identity.IdSource;
 import dev.tocsin.core.label.Fingerprint;
-import dev.tocsin.core.rule.PastCondition;
-import dev.tocsin.core.rule.PastCondition.Past;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleId;
 import dev.tocsin.core.sample.Sample;
@@ -60,9 +59,18 @@ public final class KeySet {
     return Optional.ofNullable(rows.get(key));
   }
 
+  /** Puts what a grid point made of a key in the place of its state. */
+  public void apply(Rule rule, KeyRow blank, Step step, Instant gridPoint) {
+    apply(blank, Optional.of(rule), step, Optional.empty(), gridPoint);
+  }
+
   /** Puts the outcome of a judgement in the place of the key's state. */
   void apply(
-      KeyRow blank, Optional<Rule> rule, Step step, Optional<Past> past, Instant judgedUntil) {
+      KeyRow blank,
+      Optional<Rule> rule,
+      Step step,
+      Optional<ByteString> past,
+      Instant judgedUntil) {
     Fingerprint key = blank.fingerprint();
     KeyRow before = rows.getOrDefault(key, blank);
     if (step.state().equals(before.state()) && past.equals(before.past())) {
@@ -78,7 +86,6 @@ public final class KeySet {
         new KeyRow(
             key,
             after.ruleId(),
-            after.group(),
             blank.partition(),
             after.labels(),
             step.state(),
@@ -91,12 +98,11 @@ public final class KeySet {
 
   /** The first grid point at which time alone changes the key or has its past forgotten. */
   private static Optional<Instant> due(
-      KeyState state, Optional<Past> past, Rule rule, Instant judgedUntil) {
+      KeyState state, Optional<ByteString> past, Rule rule, Instant judgedUntil) {
     Duration interval = rule.group().interval();
     return Stream.concat(
             LifeCycle.due(state, rule.timing(), interval, judgedUntil).stream(),
-            past.stream()
-                .map(known -> known.newest().plus(PastCondition.MEMORY))
+            StoredPast.end(past, rule).stream()
                 .map(end -> Grid.atOrAfter(end, interval, judgedUntil)))
         .min(naturalOrder());
   }
@@ -110,7 +116,6 @@ public final class KeySet {
     return new KeyRow(
         row.fingerprint(),
         row.ruleId(),
-        row.group(),
         row.partition(),
         row.labels(),
         row.state(),

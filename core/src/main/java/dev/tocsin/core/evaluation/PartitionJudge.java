@@ -1,5 +1,6 @@
 package dev.tocsin.core.evaluation;
 
+import com.google.protobuf.ByteString;
 import dev.tocsin.core.alert.DedupKey;
 import dev.tocsin.core.alert.KeyRow;
 import dev.tocsin.core.alert.KeyState;
@@ -7,6 +8,7 @@ import dev.tocsin.core.alert.LifeCycle;
 import dev.tocsin.core.alert.Step;
 import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.rule.GridCondition;
 import dev.tocsin.core.rule.InstantCondition;
 import dev.tocsin.core.rule.Judgement;
 import dev.tocsin.core.rule.PastCondition;
@@ -15,8 +17,10 @@ import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,10 +34,12 @@ import java.util.Optional;
 public final class PartitionJudge {
   private final PartitionId partition;
   private final KeySet keys;
-  private final JudgedUntil judgedUntil;
+  private final JudgedBefore judgedBefore;
   private final Duration allowedLateness;
   private final Duration dedupWindow;
   private final Instant clock;
+  private final int source;
+  private final List<OnGrid> onGrid = new ArrayList<>();
   private final Map<RuleId, Integer> late = new HashMap<>();
   private final Map<RuleId, Integer> beyondLimit = new HashMap<>();
   private Optional<Instant> eventTime;
@@ -46,18 +52,27 @@ public final class PartitionJudge {
       PartitionId partition,
       Optional<Instant> eventTime,
       KeySet keys,
-      JudgedUntil judgedUntil,
+      JudgedBefore judgedBefore,
       Duration allowedLateness,
       Duration dedupWindow,
       Instant clock) {
     this.partition = partition;
+    this.source = source(partition);
     this.eventTime = eventTime;
     this.keys = keys;
-    this.judgedUntil = judgedUntil;
+    this.judgedBefore = judgedBefore;
     this.allowedLateness = allowedLateness;
     this.dedupWindow = dedupWindow;
     this.clock = clock;
   }
+
+  /** A number for a partition, the same wherever it is asked for; never negative. */
+  public static int source(PartitionId partition) {
+    return (31 * partition.topic().hashCode() + partition.partition()) & Integer.MAX_VALUE;
+  }
+
+  /** A sample of a rule that is judged on the grid. */
+  public record OnGrid(Rule rule, Rule.Key key, GridSample sample) {}
 
   /** Whether a sample may bring its key into being. */
   public static boolean mayBegin(Match match) {
@@ -74,7 +89,14 @@ public final class PartitionJudge {
     eventTime = Optional.of(highest);
     Instant passed = (highest.isAfter(clock) ? clock : highest).minus(allowedLateness);
     for (Match match : matches) {
-      if (time.isBefore(highest.minus(allowedLateness))) {
+      if (match.rule().condition() instanceof GridCondition) {
+        onGrid.add(
+            new OnGrid(
+                match.rule(),
+                match.key(),
+                GridSample.of(
+                    match.sample(), match.key().fingerprint(), source, passed.toEpochMilli())));
+      } else if (time.isBefore(highest.minus(allowedLateness))) {
         count(late, match);
       } else {
         judge(match, passed);
@@ -95,7 +117,10 @@ public final class PartitionJudge {
       }
       case PastCondition condition -> {
         KeyRow row = passTime(match, passed);
-        Past past = row.past().orElseGet(condition::unknown);
+        Past past =
+            row.past()
+                .map(known -> StoredPast.read(condition, known))
+                .orElseGet(condition::unknown);
         if (time(match).isBefore(past.newest())) {
           apply(match, row, true, Judgement.NONE, row.past());
         } else {
@@ -105,7 +130,7 @@ public final class PartitionJudge {
               row,
               false,
               past.judge(time(match), value),
-              Optional.of(past.with(time(match), value)));
+              Optional.of(StoredPast.write(past.with(time(match), value))));
         }
       }
       default -> {
@@ -118,12 +143,12 @@ public final class PartitionJudge {
   private KeyRow passTime(Match match, Instant passed) {
     Fingerprint key = match.key().fingerprint();
     keys.row(key)
-        .ifPresent(row -> GridJudge.passTime(keys, row, match.rule(), judgedUntil(match), passed));
+        .ifPresent(row -> GridJudge.passTime(keys, row, match.rule(), judgedBefore(match), passed));
     return keys.row(key).orElseGet(() -> blank(match));
   }
 
   private void apply(
-      Match match, KeyRow row, boolean isLate, Judgement judgement, Optional<Past> past) {
+      Match match, KeyRow row, boolean isLate, Judgement judgement, Optional<ByteString> past) {
     Rule rule = match.rule();
     if (isLate) {
       count(late, match);
@@ -137,12 +162,12 @@ public final class PartitionJudge {
               judgement,
               time(match),
               at -> DedupKey.of(rule, match.key(), dedupWindow, at));
-      keys.apply(blank(match), Optional.of(rule), step, past, judgedUntil(match));
+      keys.apply(blank(match), Optional.of(rule), step, past, judgedBefore(match).minusMillis(1));
     }
   }
 
-  private Instant judgedUntil(Match match) {
-    return judgedUntil.of(match.rule().group(), match.key().fingerprint().shard());
+  private Instant judgedBefore(Match match) {
+    return judgedBefore.of(match.key().fingerprint().shard());
   }
 
   private static Instant time(Match match) {
@@ -153,8 +178,7 @@ public final class PartitionJudge {
     return new KeyRow(
         match.key().fingerprint(),
         match.rule().id(),
-        match.rule().group().name(),
-        partition,
+        Optional.of(partition),
         match.key().labels(),
         KeyState.NONE,
         Optional.empty(),
@@ -170,6 +194,11 @@ public final class PartitionJudge {
   /** The highest event time accepted. */
   public Optional<Instant> eventTime() {
     return eventTime;
+  }
+
+  /** The samples that wait for the grid, in the order in which they came. */
+  public List<OnGrid> onGrid() {
+    return List.copyOf(onGrid);
   }
 
   /** Samples that each rule ignored because they came too late. */

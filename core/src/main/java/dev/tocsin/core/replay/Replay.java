@@ -1,6 +1,5 @@
 package dev.tocsin.core.replay;
 
-import dev.tocsin.core.evaluation.GridKeys;
 import dev.tocsin.core.evaluation.Match;
 import dev.tocsin.core.rule.GridCondition;
 import dev.tocsin.core.rule.Rule;
@@ -30,7 +29,7 @@ public final class Replay {
   private final long allowedLateness;
   private final Consumer<Line> lines;
   private final SampleRules atSamples;
-  private final Map<Rule, GridKeys> onGrid = new LinkedHashMap<>();
+  private final Map<Rule, RuleRun.OnGrid> onGrid = new LinkedHashMap<>();
   private final List<RuleRun> runs = new ArrayList<>();
   private final Set<RuleId> matched = new HashSet<>();
   private long newest = Long.MIN_VALUE;
@@ -50,9 +49,9 @@ public final class Replay {
     this.atSamples = new SampleRules(allowedLateness, dedupWindow);
     for (Rule rule : book.rules()) {
       if (rule.condition() instanceof GridCondition) {
-        GridKeys keys = new GridKeys(rule, dedupWindow);
-        onGrid.put(rule, keys);
-        runs.add(new RuleRun.OnGrid(keys));
+        RuleRun.OnGrid run = new RuleRun.OnGrid(rule, dedupWindow);
+        onGrid.put(rule, run);
+        runs.add(run);
       } else {
         runs.add(new RuleRun.AtSamples(rule, atSamples));
       }
@@ -74,7 +73,7 @@ public final class Replay {
         sample,
         rule -> {
           matched.add(rule.id());
-          GridKeys keys = onGrid.get(rule);
+          RuleRun.OnGrid keys = onGrid.get(rule);
           if (keys == null) {
             matches.add(new Match(sample, rule, rule.key(sample.labels())));
           } else {
@@ -114,15 +113,16 @@ public final class Replay {
    * grid point.
    */
   public Map<RuleId, Long> late() {
-    return counts(atSamples.late(), GridKeys::late);
+    return counts(atSamples.late(), RuleRun.OnGrid::late);
   }
 
   /** Samples that each rule ignored because it had as many keys or series as it may. */
   public Map<RuleId, Long> beyondLimit() {
-    return counts(atSamples.beyondLimit(), GridKeys::beyondLimit);
+    return counts(atSamples.beyondLimit(), RuleRun.OnGrid::beyondLimit);
   }
 
-  private Map<RuleId, Long> counts(Map<RuleId, Integer> others, ToLongFunction<GridKeys> count) {
+  private Map<RuleId, Long> counts(
+      Map<RuleId, Integer> others, ToLongFunction<RuleRun.OnGrid> count) {
     Map<RuleId, Long> counts = new HashMap<>();
     others.forEach((rule, number) -> counts.put(rule, number.longValue()));
     onGrid.forEach((rule, keys) -> counts.merge(rule.id(), count.applyAsLong(keys), Long::sum));

@@ -1,8 +1,19 @@
 package dev.tocsin.core.replay;
 
+import dev.tocsin.core.alert.Transition;
 import dev.tocsin.core.evaluation.GridKeys;
+import dev.tocsin.core.evaluation.GridSample;
+import dev.tocsin.core.evaluation.KeyStep;
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.rule.GridCondition;
 import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.sample.Sample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /** What the passing of time brings about for one rule, or a part of one. */
@@ -19,7 +30,41 @@ sealed interface RuleRun {
   List<Line> judge(long gridPoint);
 
   /** A rule that is judged on the grid. */
-  record OnGrid(GridKeys keys) implements RuleRun {
+  final class OnGrid implements RuleRun {
+    private final GridKeys keys;
+    private final Map<Fingerprint, Rule.Key> names = new HashMap<>();
+
+    OnGrid(Rule rule, Duration dedupWindow) {
+      keys = new GridKeys(rule, dedupWindow, keys -> names);
+      if (rule.condition() instanceof GridCondition condition) {
+        condition.expected().forEach(labels -> name(rule.key(labels)));
+      }
+    }
+
+    private Fingerprint name(Rule.Key key) {
+      names.putIfAbsent(key.fingerprint(), key);
+      return key.fingerprint();
+    }
+
+    /** Makes all keys known that the rule expects. */
+    void expect(long at) {
+      keys.expect(keys.expected(), at);
+    }
+
+    /** Takes a sample that the rule selects. */
+    void take(Sample sample, long effectiveTime) {
+      Fingerprint key = name(rule().key(sample.labels()));
+      keys.take(GridSample.of(sample, key, 0, effectiveTime));
+    }
+
+    long late() {
+      return keys.late();
+    }
+
+    long beyondLimit() {
+      return keys.beyondLimit();
+    }
+
     @Override
     public Rule rule() {
       return keys.rule();
@@ -32,9 +77,14 @@ sealed interface RuleRun {
 
     @Override
     public List<Line> judge(long gridPoint) {
-      return keys.judge(gridPoint).stream()
-          .map(one -> new Line(one.rule().id(), one.key().labels(), one.transition()))
-          .toList();
+      List<Line> lines = new ArrayList<>();
+      for (KeyStep one : keys.judge(gridPoint)) {
+        Rule.Key key = Objects.requireNonNull(names.get(one.key()));
+        for (Transition transition : one.step().transitions()) {
+          lines.add(new Line(rule().id(), key.labels(), transition));
+        }
+      }
+      return lines;
     }
   }
 

@@ -45,7 +45,7 @@ final class SampleRules {
             PARTITION,
             Optional.empty(),
             keys,
-            (group, shard) -> Instant.ofEpochMilli(judgedBefore - 1),
+            shard -> Instant.ofEpochMilli(judgedBefore),
             allowedLateness,
             dedupWindow,
             Instant.MAX);
@@ -93,7 +93,7 @@ final class SampleRules {
       row(queue.remove()).ifPresent(rows::add);
     }
     rows.sort(comparing(KeyRow::fingerprint));
-    GridJudge.passTime(keys, rows, id -> Optional.of(rule), at.minusMillis(1), at.plusMillis(1));
+    GridJudge.passTime(keys, rows, (id, key) -> Optional.of(rule), at, at.plusMillis(1));
     return happened();
   }
 

@@ -1,17 +1,21 @@
 package dev.tocsin.core.rule;
 
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
+
 /**
  * What a condition remembers of the samples of one key. Times are milliseconds since 1970. Not for
  * several threads.
  */
 public interface GridMemory {
   /**
-   * Takes a sample, in the order in which the samples of a series came.
+   * Takes a sample. The samples of a series come in their order from each source.
    *
    * @param metric one of the condition's
    * @param series tells the series of one metric apart
+   * @param source tells apart where samples come from
    */
-  void take(String metric, long series, long at, double value);
+  void take(String metric, long series, int source, long at, double value);
 
   /** The verdict at a grid point; samples later than it play no part. Grid points come in order. */
   Judgement judge(long gridPoint);
@@ -32,6 +36,11 @@ public interface GridMemory {
 
   /** Lets go of what no grid point from {@code next} on needs. */
   void settle(long next);
+
+  void write(StateWriter out);
+
+  /** Takes in what was written by the memory of the same condition, whatever its times then. */
+  void read(StateReader in);
 
   /** Whether nothing is remembered. */
   boolean isEmpty();

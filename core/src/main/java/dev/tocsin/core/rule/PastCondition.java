@@ -1,5 +1,7 @@
 package dev.tocsin.core.rule;
 
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,6 +13,9 @@ public interface PastCondition extends Condition {
   /** What is known of a key before its first sample. */
   Past unknown();
 
+  /** What {@link Past#write} wrote. */
+  Past read(StateReader in);
+
   /** What a condition remembers of a key's samples. Immutable. */
   interface Past {
     /** The verdict on a sample that is not older than the newest one taken. */
@@ -18,6 +23,8 @@ public interface PastCondition extends Condition {
 
     /** The past once a sample was taken that is not older than the newest one. */
     Past with(Instant at, double value);
+
+    void write(StateWriter out);
 
     /** The time of the newest sample; before the first one {@link Instant#MIN}. */
     Instant newest();

@@ -48,6 +48,18 @@ public record Rule(
     annotations = Map.copyOf(annotations);
   }
 
+  /** Tells it apart from all other rules and parts of rules in a book. */
+  public RulePart part() {
+    return new RulePart(id, window.orElse(""));
+  }
+
+  /** A number that tells it apart from other rules, and from itself once it is another one. */
+  public long code() {
+    return Labels.of("rule_id", id.value(), "window", window.orElse(""), "identity", identity)
+        .fingerprint()
+        .value();
+  }
+
   /** The metric that names its alerts. */
   public String metricName() {
     return condition.metrics().getFirst();

@@ -1,13 +1,16 @@
 package dev.tocsin.core.rule;
 
+import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.sample.Sample;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * All rules, in the order of their files, found by the metric they are about and by the label
@@ -15,9 +18,14 @@ import java.util.function.Consumer;
  * are.
  */
 public final class RuleBook {
+  private static final String WINDOW = "window";
+
   private final String version;
   private final List<Rule> rules;
-  private final Map<RuleId, Rule> byId = new HashMap<>();
+  private final Map<RulePart, Rule> byPart = new HashMap<>();
+  private final Map<Long, Rule> byCode = new HashMap<>();
+  private final Map<Rule, Long> codes = new IdentityHashMap<>();
+  private final Map<RuleId, Boolean> inParts = new HashMap<>();
   private final Map<String, MetricRules> byMetric = new HashMap<>();
 
   /**
@@ -28,7 +36,10 @@ public final class RuleBook {
     this.rules = List.copyOf(rules);
     Map<String, List<Rule>> metrics = new LinkedHashMap<>();
     for (Rule rule : this.rules) {
-      byId.putIfAbsent(rule.id(), rule);
+      byPart.putIfAbsent(rule.part(), rule);
+      byCode.put(rule.code(), rule);
+      codes.put(rule, rule.code());
+      inParts.put(rule.id(), rule.window().isPresent());
       for (String metric : rule.condition().metrics()) {
         metrics.computeIfAbsent(metric, name -> new ArrayList<>()).add(rule);
       }
@@ -54,8 +65,32 @@ public final class RuleBook {
     return rules.stream().map(Rule::group).distinct().toList();
   }
 
-  public Optional<Rule> find(RuleId id) {
-    return Optional.ofNullable(byId.get(id));
+  /** The rule, or the part of one, that a key is of. */
+  public Optional<Rule> find(RuleId id, Labels key) {
+    String window = inParts.getOrDefault(id, false) ? key.get(WINDOW) : "";
+    return find(new RulePart(id, window));
+  }
+
+  public Optional<Rule> find(RulePart part) {
+    return Optional.ofNullable(byPart.get(part));
+  }
+
+  /** The code of one of its rules. */
+  public long code(Rule rule) {
+    return codes.getOrDefault(rule, 0L);
+  }
+
+  /** The rule with this {@link Rule#code()}. */
+  public Optional<Rule> withCode(long code) {
+    return Optional.ofNullable(byCode.get(code));
+  }
+
+  /** What each rule is: another text means that it is another rule now. */
+  public Map<RuleId, String> identities() {
+    return rules.stream()
+        .collect(
+            Collectors.groupingBy(
+                Rule::id, Collectors.mapping(Rule::identity, Collectors.joining(","))));
   }
 
   /** Visits the rules that take a sample, in their order. Allocates nothing. */

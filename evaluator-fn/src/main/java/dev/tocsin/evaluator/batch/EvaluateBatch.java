@@ -5,6 +5,7 @@ import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.evaluator.grid.ActivateRules;
+import dev.tocsin.evaluator.grid.JudgeGrid;
 import dev.tocsin.evaluator.grid.OtherRulesInForce;
 import dev.tocsin.store.queue.AfterCommit;
 import jakarta.inject.Singleton;
@@ -20,6 +21,7 @@ public class EvaluateBatch {
   private final ActivateRules activate;
   private final PartitionTransaction transaction;
   private final AfterCommit afterCommit;
+  private final JudgeGrid judgeGrid;
   private final FaultPoints faults;
 
   EvaluateBatch(
@@ -27,11 +29,13 @@ public class EvaluateBatch {
       ActivateRules activate,
       PartitionTransaction transaction,
       AfterCommit afterCommit,
+      JudgeGrid judgeGrid,
       FaultPoints faults) {
     this.rules = rules;
     this.activate = activate;
     this.transaction = transaction;
     this.afterCommit = afterCommit;
+    this.judgeGrid = judgeGrid;
     this.faults = faults;
   }
 
@@ -48,6 +52,7 @@ public class EvaluateBatch {
       }
     }
     afterCommit.publish(lanes);
+    judgeGrid.runAfterBatch(rules.current().book());
     return new BatchResult(batches.size(), failures);
   }
 

@@ -2,14 +2,14 @@ package dev.tocsin.evaluator.batch;
 
 import dev.tocsin.core.alert.KeyRow;
 import dev.tocsin.core.alert.KeyStates;
-import dev.tocsin.core.cursor.GridCursors;
 import dev.tocsin.core.cursor.PartitionCursor;
 import dev.tocsin.core.cursor.PartitionCursors;
-import dev.tocsin.core.evaluation.JudgedUntil;
+import dev.tocsin.core.evaluation.JudgedBefore;
 import dev.tocsin.core.evaluation.KeySet;
 import dev.tocsin.core.evaluation.PartitionJudge;
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.core.grid.GridShards;
 import dev.tocsin.core.identity.IdSource;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.Lane;
@@ -18,10 +18,13 @@ import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleId;
 import dev.tocsin.evaluator.EvaluatorSettings;
 import dev.tocsin.evaluator.grid.ActivateRules;
+import dev.tocsin.evaluator.grid.KeepForGrid;
+import dev.tocsin.evaluator.save.EvaluationMeters;
 import dev.tocsin.evaluator.save.SaveEvaluation;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -36,7 +39,8 @@ import java.util.stream.Collectors;
 class PartitionTransaction {
   private final Transactions transactions;
   private final PartitionCursors cursors;
-  private final GridCursors grid;
+  private final GridShards shards;
+  private final KeepForGrid keep;
   private final KeyStates keyStates;
   private final ReadRecords read;
   private final RejectRecords reject;
@@ -51,7 +55,8 @@ class PartitionTransaction {
   PartitionTransaction(
       Transactions transactions,
       PartitionCursors cursors,
-      GridCursors grid,
+      GridShards shards,
+      KeepForGrid keep,
       KeyStates keyStates,
       ReadRecords read,
       RejectRecords reject,
@@ -64,7 +69,8 @@ class PartitionTransaction {
       InstantSource clock) {
     this.transactions = transactions;
     this.cursors = cursors;
-    this.grid = grid;
+    this.shards = shards;
+    this.keep = keep;
     this.keyStates = keyStates;
     this.read = read;
     this.reject = reject;
@@ -79,14 +85,19 @@ class PartitionTransaction {
 
   /** Returns the lanes that have something to send. */
   Set<Lane> run(MetricBatch batch, RuleBook book) {
-    return transactions.inOne(() -> evaluate(batch, book));
+    Outcome outcome = transactions.inOne(() -> evaluate(batch, book));
+    keep.noted(outcome.named());
+    return outcome.lanes();
   }
 
-  private Set<Lane> evaluate(MetricBatch batch, RuleBook book) {
+  /** What is to be done once the transaction has committed. */
+  private record Outcome(Set<Lane> lanes, Collection<Fingerprint> named) {}
+
+  private Outcome evaluate(MetricBatch batch, RuleBook book) {
     PartitionCursor cursor = cursors.lock(batch.partition());
     activate.require(book);
     if (batch.endOffset() <= cursor.nextOffset()) {
-      return Set.of();
+      return new Outcome(Set.of(), Set.of());
     }
     Instant now = clock.instant();
     ReadRecords.Reading reading = read.from(batch, cursor.nextOffset(), book, now);
@@ -98,7 +109,7 @@ class PartitionTransaction {
             batch.partition(),
             cursor.eventTime(),
             keys,
-            judgedUntil(),
+            judgedBefore(),
             settings.allowedLateness(),
             settings.dedupWindow(),
             now);
@@ -106,6 +117,13 @@ class PartitionTransaction {
 
     Set<Lane> lanes = new HashSet<>(save.save(keys, now));
     lanes.addAll(reject.save(batch.partition(), reading.rejected(), now));
+    Collection<Fingerprint> named =
+        keep.save(
+            batch.partition(),
+            Math.max(batch.firstOffset(), cursor.nextOffset()),
+            judge.onGrid(),
+            book,
+            now);
     cursors.save(
         new PartitionCursor(
             cursor.id(),
@@ -113,9 +131,9 @@ class PartitionTransaction {
             judge.eventTime(),
             cursor.caughtUpAt(),
             cursor.owner()));
-    meters.batch(reading, judge, keys);
+    meters.batch(reading.samples().size(), judge, keys);
     faults.reach(FaultPoint.BEFORE_COMMIT);
-    return lanes;
+    return new Outcome(lanes, named);
   }
 
   /** The rules of which a key may come into being: their number of keys matters. */
@@ -128,9 +146,14 @@ class PartitionTransaction {
         .collect(Collectors.toSet());
   }
 
-  private JudgedUntil judgedUntil() {
-    Map<String, Map<Integer, Instant>> judged = new HashMap<>();
-    return (group, shard) ->
-        judged.computeIfAbsent(group.name(), grid::judged).getOrDefault(shard, Instant.EPOCH);
+  /** Asked for when it is needed first. */
+  private JudgedBefore judgedBefore() {
+    Map<Integer, Instant> judged = new HashMap<>();
+    return shard -> {
+      if (judged.isEmpty()) {
+        judged.putAll(shards.judged());
+      }
+      return judged.getOrDefault(shard, Instant.EPOCH);
+    };
   }
 }

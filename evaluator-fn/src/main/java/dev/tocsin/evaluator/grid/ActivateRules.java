@@ -6,21 +6,32 @@ import dev.tocsin.core.cursor.PartitionCursor;
 import dev.tocsin.core.cursor.PartitionCursors;
 import dev.tocsin.core.evaluation.GridJudge;
 import dev.tocsin.core.evaluation.KeySet;
+import dev.tocsin.core.grid.GridPage;
+import dev.tocsin.core.grid.GridPages;
+import dev.tocsin.core.grid.GridShards;
+import dev.tocsin.core.grid.KeyDirectory;
+import dev.tocsin.core.grid.RuleInShard;
 import dev.tocsin.core.identity.IdSource;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.core.rule.GridCondition;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleActivation;
 import dev.tocsin.core.rule.RuleActivations;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.evaluator.EvaluatorSettings;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.evaluator.save.SaveEvaluation;
 import dev.tocsin.store.queue.AfterCommit;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +46,15 @@ import java.util.stream.Collectors;
 public class ActivateRules {
   private final Transactions transactions;
   private final RuleActivations activations;
+  private final GridShards shards;
+  private final GridPages pages;
+  private final KeyDirectory directory;
   private final PartitionCursors cursors;
   private final KeyStates keyStates;
   private final SaveEvaluation save;
   private final AfterCommit afterCommit;
   private final KnownTime knownTime;
+  private final EvaluatorSettings settings;
   private final IdSource ids;
   private final InstantSource clock;
   private volatile String active = "";
@@ -47,20 +62,28 @@ public class ActivateRules {
   ActivateRules(
       Transactions transactions,
       RuleActivations activations,
+      GridShards shards,
+      GridPages pages,
+      KeyDirectory directory,
       PartitionCursors cursors,
       KeyStates keyStates,
       SaveEvaluation save,
       AfterCommit afterCommit,
       KnownTime knownTime,
+      EvaluatorSettings settings,
       IdSource ids,
       InstantSource clock) {
     this.transactions = transactions;
     this.activations = activations;
+    this.shards = shards;
+    this.pages = pages;
+    this.directory = directory;
     this.cursors = cursors;
     this.keyStates = keyStates;
     this.save = save;
     this.afterCommit = afterCommit;
     this.knownTime = knownTime;
+    this.settings = settings;
     this.ids = ids;
     this.clock = clock;
   }
@@ -92,12 +115,62 @@ public class ActivateRules {
       return Set.of();
     }
     Set<RuleId> ended = current.map(before -> ended(before, next)).orElse(Set.of());
-    Set<Lane> lanes = ended.isEmpty() ? Set.of() : end(ended, rules.book());
+    Set<RuleId> begun = begun(current, next);
+    List<Rule> expecting =
+        rules.book().rules().stream()
+            .filter(rule -> begun.contains(rule.id()))
+            .filter(ActivateRules::hasExpected)
+            .toList();
+    Set<Lane> lanes = Set.of();
+    if (!ended.isEmpty() || !expecting.isEmpty()) {
+      shards.claimAll();
+      lanes = end(ended, rules.book());
+      expect(expecting);
+    }
     activations.activate(next);
     return lanes;
   }
 
+  private static boolean hasExpected(Rule rule) {
+    return rule.condition() instanceof GridCondition condition && !condition.expected().isEmpty();
+  }
+
+  /** Makes the keys known that rules expect, as if each had been seen now. */
+  private void expect(List<Rule> rules) {
+    Instant now = clock.instant();
+    Instant seen = knownTime.at(now).orElseGet(() -> now.truncatedTo(ChronoUnit.MILLIS));
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    List<GridPage> begun = new ArrayList<>();
+    for (Rule rule : rules) {
+      List<Rule.Key> expected =
+          ((GridCondition) rule.condition()).expected().stream().map(rule::key).toList();
+      directory.seen(expected, today);
+      expected.stream()
+          .map(key -> key.fingerprint().shard())
+          .distinct()
+          .forEach(shard -> {
+            RuleInShard inShard =
+                new RuleInShard(
+                    rule,
+                    shard,
+                    Optional.empty(),
+                    new KeySet(Map.of(), Map.of(), ids),
+                    List.of(),
+                    directory,
+                    settings.dedupWindow(),
+                    seen);
+            inShard.expect(seen);
+            inShard.page(today).ifPresent(begun::add);
+          });
+    }
+    pages.save(begun);
+  }
+
   private Set<Lane> end(Set<RuleId> ended, RuleBook book) {
+    if (ended.isEmpty()) {
+      return Set.of();
+    }
+    pages.removeRules(ended);
     Instant now = clock.instant();
     cursors.take(cursors.all().stream().map(PartitionCursor::id).toList());
     Instant effective = knownTime.at(now).orElse(now);
@@ -111,6 +184,16 @@ public class ActivateRules {
     return rows.stream().collect(Collectors.toMap(KeyRow::fingerprint, row -> row));
   }
 
+  private static Set<RuleId> begun(Optional<RuleActivation> before, RuleActivation next) {
+    return next.identities().entrySet().stream()
+        .filter(rule ->
+            before
+                .map(known -> !rule.getValue().equals(known.identities().get(rule.getKey())))
+                .orElse(true))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
   private static Set<RuleId> ended(RuleActivation before, RuleActivation next) {
     return before.identities().entrySet().stream()
         .filter(rule -> !rule.getValue().equals(next.identities().get(rule.getKey())))
@@ -120,8 +203,6 @@ public class ActivateRules {
 
   private static RuleActivation activation(RuleSource.Published rules) {
     return new RuleActivation(
-        rules.book().version(),
-        rules.publishedAt(),
-        rules.book().rules().stream().collect(Collectors.toMap(Rule::id, Rule::identity)));
+        rules.book().version(), rules.publishedAt(), rules.book().identities());
   }
 }

@@ -1,111 +1,142 @@
 package dev.tocsin.evaluator.grid;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.tocsin.core.alert.Grid;
-import dev.tocsin.core.alert.KeyRow;
 import dev.tocsin.core.alert.KeyStates;
-import dev.tocsin.core.cursor.GridCursors;
-import dev.tocsin.core.cursor.PartitionCursors;
-import dev.tocsin.core.evaluation.GridJudge;
-import dev.tocsin.core.evaluation.KeySet;
-import dev.tocsin.core.identity.IdSource;
-import dev.tocsin.core.label.Fingerprint;
-import dev.tocsin.core.outbox.Lane;
+import dev.tocsin.core.grid.GridPages;
+import dev.tocsin.core.grid.GridShards;
+import dev.tocsin.core.grid.SampleChunks;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleGroup;
-import dev.tocsin.evaluator.save.SaveEvaluation;
+import dev.tocsin.store.Incident;
 import dev.tocsin.store.queue.AfterCommit;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Judges the grid points that the effective time has passed: one transaction for each shard of a
- * group that has something due. Shards that another instance is judging are left to it.
+ * Judges the grid points that the effective time has passed: one transaction for each shard of keys
+ * that has something due. Shards that another instance is judging are left to it.
  */
 @Singleton
-class JudgeGrid {
+public class JudgeGrid {
+  private static final Logger LOG = LoggerFactory.getLogger(JudgeGrid.class);
+
   private final Transactions transactions;
-  private final PartitionCursors cursors;
-  private final GridCursors grid;
+  private final GridShards shards;
+  private final SampleChunks chunks;
+  private final GridPages pages;
   private final KeyStates keyStates;
-  private final SaveEvaluation save;
+  private final JudgeShard judgeShard;
   private final AfterCommit afterCommit;
-  private final ActivateRules activate;
   private final KnownTime knownTime;
-  private final IdSource ids;
   private final InstantSource clock;
+  private final Incident incident;
+
+  /** No grid point is passed before it. */
+  private volatile Instant nothingBefore = Instant.EPOCH;
 
   JudgeGrid(
       Transactions transactions,
-      PartitionCursors cursors,
-      GridCursors grid,
+      GridShards shards,
+      SampleChunks chunks,
+      GridPages pages,
       KeyStates keyStates,
-      SaveEvaluation save,
+      JudgeShard judgeShard,
       AfterCommit afterCommit,
-      ActivateRules activate,
       KnownTime knownTime,
-      IdSource ids,
       InstantSource clock) {
     this.transactions = transactions;
-    this.cursors = cursors;
-    this.grid = grid;
+    this.shards = shards;
+    this.chunks = chunks;
+    this.pages = pages;
     this.keyStates = keyStates;
-    this.save = save;
+    this.judgeShard = judgeShard;
     this.afterCommit = afterCommit;
-    this.activate = activate;
     this.knownTime = knownTime;
-    this.ids = ids;
     this.clock = clock;
+    this.incident = new Incident(LOG, "Judging the grid", clock);
   }
 
+  /** Judges what can be judged by now. */
   void run(RuleBook book) {
-    knownTime
-        .at(clock.instant())
-        .ifPresent(time -> book.groups().forEach(group -> judge(group, book, time)));
+    knownTime.at(clock.instant()).ifPresent(effective -> judge(book, shards.judged(), effective));
   }
 
-  private void judge(RuleGroup group, RuleBook book, Instant effective) {
-    Instant last = Grid.lastBefore(effective, group.interval());
-    Map<Integer, Instant> judged = grid.judged(group.name());
-    Set<Integer> due = keyStates.shardsDue(group.name(), effective);
-    for (int shard : due) {
-      afterCommit.publish(transactions.inOne(() -> judgeShard(group, shard, book, effective)));
+  /**
+   * The same after a batch, once a tick has done it: before that it is not known which partitions
+   * there are. Fails without noise, since a tick does what was left.
+   */
+  public void runAfterBatch(RuleBook book) {
+    try {
+      knownTime
+          .at(clock.instant())
+          .filter(effective -> effective.isAfter(nothingBefore))
+          .ifPresent(effective -> judgeOnceBegun(book, effective));
+      incident.worked();
+    } catch (OtherRulesInForce newer) {
+      // Whoever has them judges.
+    } catch (RuntimeException e) {
+      incident.failed(e);
     }
-    List<Integer> idle =
-        IntStream.range(0, Fingerprint.SHARDS)
-            .filter(shard -> !due.contains(shard))
-            .filter(shard -> judged.getOrDefault(shard, Instant.EPOCH).isBefore(last))
-            .boxed()
-            .toList();
+  }
+
+  private void judgeOnceBegun(RuleBook book, Instant effective) {
+    Map<Integer, Instant> judged = shards.judged();
+    if (!judged.containsValue(Instant.EPOCH)) {
+      judge(book, judged, effective);
+      nothingBefore =
+          book.groups().stream()
+              .map(group -> Grid.atOrAfter(effective, group.interval(), Instant.EPOCH))
+              .min(Instant::compareTo)
+              .orElse(Instant.EPOCH);
+    }
+  }
+
+  private void judge(RuleBook book, Map<Integer, Instant> judged, Instant effective) {
+    Set<Integer> behind =
+        judged.entrySet().stream()
+            .filter(shard -> isPassed(book, shard.getValue(), effective))
+            .map(Map.Entry::getKey)
+            .collect(toSet());
+    if (behind.isEmpty()) {
+      return;
+    }
+    Set<Integer> due = due(book, judged.values().stream().min(Instant::compareTo), effective);
+    for (int shard : behind) {
+      if (due.contains(shard)) {
+        afterCommit.publish(transactions.inOne(() -> judgeShard.run(shard, book, effective)));
+      }
+    }
+    List<Integer> idle = behind.stream().filter(shard -> !due.contains(shard)).sorted().toList();
     if (!idle.isEmpty()) {
-      grid.judged(group.name(), idle, last);
+      shards.judged(idle, effective);
     }
   }
 
-  private Set<Lane> judgeShard(RuleGroup group, int shard, RuleBook book, Instant effective) {
-    Optional<Instant> judgedUntil = grid.claim(group.name(), shard);
-    if (judgedUntil.isEmpty()) {
-      return Set.of();
-    }
-    cursors.take(
-        keyStates.due(group.name(), shard, effective).stream()
-            .map(KeyRow::partition)
-            .collect(Collectors.toSet()));
-    activate.require(book);
-    List<KeyRow> due = keyStates.due(group.name(), shard, effective);
-    KeySet keys =
-        new KeySet(
-            due.stream().collect(Collectors.toMap(KeyRow::fingerprint, row -> row)), Map.of(), ids);
-    GridJudge.passTime(keys, due, book::find, judgedUntil.get(), effective);
-    Set<Lane> lanes = save.save(keys, clock.instant());
-    grid.judged(group.name(), List.of(shard), Grid.lastBefore(effective, group.interval()));
-    return lanes;
+  private static boolean isPassed(RuleBook book, Instant judgedBefore, Instant effective) {
+    return book.groups().stream()
+        .map(RuleGroup::interval)
+        .distinct()
+        .anyMatch(interval -> !Grid.lastBefore(effective, interval).isBefore(judgedBefore));
+  }
+
+  private Set<Integer> due(RuleBook book, Optional<Instant> leastJudged, Instant effective) {
+    Set<Integer> due = new HashSet<>(keyStates.shardsDue(effective));
+    due.addAll(pages.shardsDue(effective));
+    due.addAll(
+        chunks.shards(
+            JudgeShard.stepsNotPassed(book, leastJudged.orElse(Instant.EPOCH), effective),
+            effective));
+    return due;
   }
 }

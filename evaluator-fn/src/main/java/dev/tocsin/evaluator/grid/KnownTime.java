@@ -5,6 +5,7 @@ import dev.tocsin.core.cursor.PartitionCursors;
 import dev.tocsin.evaluator.EvaluatorSettings;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** The effective time over all partitions of the topics that are read. */
@@ -18,12 +19,14 @@ class KnownTime {
     this.settings = settings;
   }
 
+  /** In whole milliseconds. */
   Optional<Instant> at(Instant now) {
     return EffectiveTime.of(
-        cursors.all().stream()
-            .filter(cursor -> settings.topics().contains(cursor.id().topic()))
-            .toList(),
-        settings.allowedLateness(),
-        now);
+            cursors.all().stream()
+                .filter(cursor -> settings.topics().contains(cursor.id().topic()))
+                .toList(),
+            settings.allowedLateness(),
+            now)
+        .map(time -> time.truncatedTo(ChronoUnit.MILLIS));
   }
 }

@@ -63,7 +63,7 @@ public final class LoadedFiles {
 
   private static Optional<Contents> contents(
       PipelineFiles files, InstantSource clock, Faults faults) {
-    Optional<RuleBook> book = RuleFiles.readForPipeline(files.readRules(faults), faults);
+    Optional<RuleBook> book = RuleFiles.read(files.readRules(faults), faults);
     Optional<Settings> read =
         files.settings().isEmpty()
             ? Optional.of(Settings.DEFAULT)

@@ -1,5 +1,6 @@
 package dev.tocsin.store.alert;
 
+import com.google.protobuf.ByteString;
 import dev.tocsin.core.alert.DedupKey;
 import dev.tocsin.core.alert.KeyRow;
 import dev.tocsin.core.alert.KeyState;
@@ -28,14 +29,20 @@ final class KeyRows {
     return new KeyRow(
         new Fingerprint(row.getLong("fingerprint")),
         new RuleId(row.getString("rule_id")),
-        row.getString("rule_group"),
-        new PartitionId(row.getString("topic"), row.getInt("partition")),
+        partition(row),
         Labels.of(json.read(row.getString("labels"))),
         state(row),
-        Optional.empty(),
+        Optional.ofNullable(row.getBytes("past")).map(ByteString::copyFrom),
         Optional.ofNullable(row.getObject("value", Double.class)),
         Optional.ofNullable(row.getObject("alert_id", UUID.class)),
         Sql.optionalInstant(row, "due_at"));
+  }
+
+  private static Optional<PartitionId> partition(ResultSet row) throws SQLException {
+    String topic = row.getString("topic");
+    return topic == null
+        ? Optional.empty()
+        : Optional.of(new PartitionId(topic, row.getInt("partition")));
   }
 
   private static KeyState state(ResultSet row) throws SQLException {

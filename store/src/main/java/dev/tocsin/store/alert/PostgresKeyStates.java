@@ -1,8 +1,10 @@
 package dev.tocsin.store.alert;
 
+import com.google.protobuf.ByteString;
 import dev.tocsin.core.alert.KeyRow;
 import dev.tocsin.core.alert.KeyState.Firing;
 import dev.tocsin.core.alert.KeyStates;
+import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.rule.RuleId;
 import dev.tocsin.store.JsonText;
@@ -27,7 +29,7 @@ public final class PostgresKeyStates implements KeyStates {
       Comparator.comparing(KeyRow::fingerprint);
   private static final String SELECT =
       """
-      SELECT fingerprint, rule_id, rule_group, topic, partition, labels, phase, since, last_true,
+      SELECT fingerprint, rule_id, topic, partition, past, labels, phase, since, last_true,
              last_verdict, last_transition, fired_at, fire_count, dedup_key, value, alert_id, due_at
       FROM key_state
       """;
@@ -61,18 +63,18 @@ public final class PostgresKeyStates implements KeyStates {
     sql.of(
             """
             INSERT INTO key_state (
-              fingerprint, rule_id, rule_group, topic, partition, labels, phase, since, last_true,
+              fingerprint, rule_id, topic, partition, past, labels, phase, since, last_true,
               last_verdict, last_transition, fired_at, fire_count, dedup_key, value, alert_id,
               due_at)
-            SELECT fingerprint, rule_id, rule_group, topic, partition, labels::json, phase, since,
+            SELECT fingerprint, rule_id, topic, partition, past, labels::json, phase, since,
                    last_true, last_verdict, last_transition, fired_at, fire_count, dedup_key, value,
                    alert_id, due_at
             FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS k (
-              fingerprint, rule_id, rule_group, topic, partition, labels, phase, since, last_true,
+              fingerprint, rule_id, topic, partition, past, labels, phase, since, last_true,
               last_verdict, last_transition, fired_at, fire_count, dedup_key, value, alert_id,
               due_at)
             ON CONFLICT (fingerprint) DO UPDATE SET
-              rule_id = excluded.rule_id, rule_group = excluded.rule_group,
+              rule_id = excluded.rule_id, past = excluded.past,
               topic = excluded.topic, partition = excluded.partition, labels = excluded.labels,
               phase = excluded.phase, since = excluded.since, last_true = excluded.last_true,
               last_verdict = excluded.last_verdict, last_transition = excluded.last_transition,
@@ -82,9 +84,12 @@ public final class PostgresKeyStates implements KeyStates {
             """)
         .each(ordered, Long[]::new, row -> row.fingerprint().value())
         .each(ordered, String[]::new, row -> row.ruleId().value())
-        .each(ordered, String[]::new, KeyRow::group)
-        .each(ordered, String[]::new, row -> row.partition().topic())
-        .each(ordered, Integer[]::new, row -> row.partition().partition())
+        .each(ordered, String[]::new, row -> row.partition().map(PartitionId::topic).orElse(null))
+        .each(
+            ordered,
+            Integer[]::new,
+            row -> row.partition().map(PartitionId::partition).orElse(null))
+        .each(ordered, byte[][]::new, row -> row.past().map(ByteString::toByteArray).orElse(null))
         .each(ordered, String[]::new, row -> json.write(row.labels().asMap()))
         .each(ordered, String[]::new, row -> row.state().phase().code())
         .each(ordered, Instant[]::new, row -> row.state().since())
@@ -128,21 +133,25 @@ public final class PostgresKeyStates implements KeyStates {
   }
 
   @Override
-  public Set<Integer> shardsDue(String group, Instant effectiveTime) {
+  public Set<Integer> shardsDue(Instant effectiveTime) {
     return new HashSet<>(
-        sql.of("SELECT DISTINCT shard FROM key_state WHERE rule_group = ? AND due_at < ?")
-            .with(group)
+        sql.of("SELECT DISTINCT shard FROM key_state WHERE due_at < ?")
             .with(effectiveTime)
             .rows(row -> row.getInt("shard")));
   }
 
   @Override
-  public List<KeyRow> due(String group, int shard, Instant effectiveTime) {
+  public List<KeyRow> due(int shard, Instant effectiveTime) {
     return ordered(
-        sql.of(SELECT + "WHERE rule_group = ? AND shard = ? AND due_at < ?")
-            .with(group)
+        sql.of(SELECT + "WHERE shard = ? AND due_at < ?").with(shard).with(effectiveTime));
+  }
+
+  @Override
+  public List<KeyRow> inShard(int shard, Collection<RuleId> rules) {
+    return ordered(
+        sql.of(SELECT + "WHERE shard = ? AND rule_id = ANY (?)")
             .with(shard)
-            .with(effectiveTime));
+            .each(rules, String[]::new, RuleId::value));
   }
 
   @Override

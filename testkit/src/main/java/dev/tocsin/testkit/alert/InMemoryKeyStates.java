@@ -57,19 +57,24 @@ public final class InMemoryKeyStates implements KeyStates {
   }
 
   @Override
-  public Set<Integer> shardsDue(String group, Instant effectiveTime) {
-    return where(row -> isDue(row, group, effectiveTime)).stream()
+  public Set<Integer> shardsDue(Instant effectiveTime) {
+    return where(row -> isDue(row, effectiveTime)).stream()
         .map(row -> row.fingerprint().shard())
         .collect(Collectors.toSet());
   }
 
   @Override
-  public List<KeyRow> due(String group, int shard, Instant effectiveTime) {
-    return where(row -> isDue(row, group, effectiveTime) && row.fingerprint().shard() == shard);
+  public List<KeyRow> due(int shard, Instant effectiveTime) {
+    return where(row -> isDue(row, effectiveTime) && row.fingerprint().shard() == shard);
   }
 
-  private static boolean isDue(KeyRow row, String group, Instant effectiveTime) {
-    return row.group().equals(group) && row.due().map(effectiveTime::isAfter).orElse(false);
+  private static boolean isDue(KeyRow row, Instant effectiveTime) {
+    return row.due().map(effectiveTime::isAfter).orElse(false);
+  }
+
+  @Override
+  public List<KeyRow> inShard(int shard, Collection<RuleId> rules) {
+    return where(row -> row.fingerprint().shard() == shard && rules.contains(row.ruleId()));
   }
 
   @Override

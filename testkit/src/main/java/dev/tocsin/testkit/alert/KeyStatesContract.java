@@ -2,6 +2,7 @@ package dev.tocsin.testkit.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import dev.tocsin.core.alert.DedupKey;
 import dev.tocsin.core.alert.KeyRow;
 import dev.tocsin.core.alert.KeyState;
@@ -75,7 +76,7 @@ public abstract class KeyStatesContract {
   }
 
   @Test
-  void due_beforeTheEffectiveTime_areOfTheGroupAndShardByFingerprint() {
+  void due_beforeTheEffectiveTime_areOfTheShardByFingerprint() {
     KeyRow low = row(65, CPU, Phase.PENDING, Optional.of(T));
     KeyRow high = row(HIGHEST - 62, CPU, Phase.PENDING, Optional.of(T));
     KeyRow later = row(129, CPU, Phase.PENDING, Optional.of(T.plusMillis(1)));
@@ -83,11 +84,57 @@ public abstract class KeyStatesContract {
     KeyRow never = row(193, CPU, Phase.PENDING, Optional.empty());
     keys().save(List.of(high, low, later, otherShard, never));
 
-    assertThat(keys().due("default", 1, T.plusMillis(1))).containsExactly(low, high);
-    assertThat(keys().due("default", 1, T)).isEmpty();
-    assertThat(keys().due("other", 1, T.plusMillis(1))).isEmpty();
-    assertThat(keys().shardsDue("default", T.plusMillis(1))).containsExactlyInAnyOrder(1, 2);
-    assertThat(keys().shardsDue("default", T)).isEmpty();
+    assertThat(keys().due(1, T.plusMillis(1))).containsExactly(low, high);
+    assertThat(keys().due(1, T)).isEmpty();
+    assertThat(keys().shardsDue(T.plusMillis(1))).containsExactlyInAnyOrder(1, 2);
+    assertThat(keys().shardsDue(T)).isEmpty();
+  }
+
+  @Test
+  void inShard_rules_areTheRowsOfBothByFingerprint() {
+    KeyRow low = row(65, CPU, Phase.PENDING, Optional.of(T));
+    KeyRow high = row(HIGHEST - 62, CPU, Phase.RESOLVED, Optional.empty());
+    keys()
+        .save(
+            List.of(
+                high,
+                low,
+                row(2, CPU, Phase.PENDING, Optional.empty()),
+                row(129, DISK, Phase.PENDING, Optional.empty())));
+
+    assertThat(keys().inShard(1, List.of(CPU))).containsExactly(low, high);
+    assertThat(keys().inShard(1, List.of())).isEmpty();
+  }
+
+  @Test
+  void load_noPartitionAndAPast_isWhatWasSaved() {
+    KeyRow known = firing(1, 95);
+    KeyRow onGrid =
+        new KeyRow(
+            known.fingerprint(),
+            known.ruleId(),
+            Optional.empty(),
+            known.labels(),
+            known.state(),
+            Optional.empty(),
+            known.value(),
+            known.alertId(),
+            known.due());
+    KeyRow healthy =
+        new KeyRow(
+            new Fingerprint(2),
+            CPU,
+            known.partition(),
+            known.labels(),
+            KeyState.NONE,
+            Optional.of(ByteString.copyFromUtf8("past")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    keys().save(List.of(onGrid, healthy));
+
+    assertThat(keys().load(List.of(new Fingerprint(1), new Fingerprint(2))))
+        .isEqualTo(Map.of(new Fingerprint(1), onGrid, new Fingerprint(2), healthy));
   }
 
   @Test
@@ -114,8 +161,7 @@ public abstract class KeyStatesContract {
     return new KeyRow(
         new Fingerprint(fingerprint),
         CPU,
-        "default",
-        new PartitionId("metrics", 3),
+        Optional.of(new PartitionId("metrics", 3)),
         Labels.of("instance_id", "web-1", "zone", "caf\u00e9 \"quoted\" \uD83D\uDEA8"),
         new KeyState(
             Phase.FIRING,
@@ -134,8 +180,7 @@ public abstract class KeyStatesContract {
     return new KeyRow(
         new Fingerprint(fingerprint),
         rule,
-        "default",
-        new PartitionId("metrics", 3),
+        Optional.of(new PartitionId("metrics", 3)),
         Labels.of("instance_id", "web-1"),
         new KeyState(phase, T, T, T, T, Optional.empty()),
         Optional.empty(),

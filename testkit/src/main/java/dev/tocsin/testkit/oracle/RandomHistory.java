@@ -5,6 +5,7 @@ import dev.tocsin.core.rule.Operator;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.Timing;
 import dev.tocsin.core.rule.Timing.OnNoData;
+import dev.tocsin.core.rule.anomaly.Anomaly;
 import dev.tocsin.core.sample.Sample;
 import dev.tocsin.testkit.rule.RuleFixture;
 import java.time.Duration;
@@ -18,15 +19,23 @@ import java.util.random.RandomGenerator;
 public final class RandomHistory {
   private RandomHistory() {}
 
-  /** Three rules on one metric in one group, with random times. */
+  /** Four rules on one metric in one group, with random times; one remembers what came before. */
   public static List<Rule> rules(RandomGenerator random) {
     Duration step = Duration.ofSeconds(pick(random, 5, 15, 60));
-    return RuleFixture.all(
-        random(RuleFixture.rule("high"), random).every(step),
-        random(RuleFixture.rule("low").on("cpu", Operator.LESS_OR_EQUAL, 40), random).every(step),
+    return List.of(
+        random(RuleFixture.rule("high"), random).every(step).build(),
+        random(RuleFixture.rule("low").on("cpu", Operator.LESS_OR_EQUAL, 40), random)
+            .every(step)
+            .build(),
         random(RuleFixture.rule("exact").on("cpu", Operator.EQUAL, 90), random)
             .every(step)
-            .filtered(Map.of("env", "prod")));
+            .filtered(Map.of("env", "prod"))
+            .build(),
+        random(RuleFixture.rule("odd"), random)
+            .every(step)
+            .build(
+                new Anomaly(
+                    "cpu", 1, Anomaly.Direction.BOTH, Duration.ofMinutes(10), random.nextInt(5))));
   }
 
   private static RuleFixture random(RuleFixture rule, RandomGenerator random) {

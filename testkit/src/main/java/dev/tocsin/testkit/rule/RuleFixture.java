@@ -1,5 +1,6 @@
 package dev.tocsin.testkit.rule;
 
+import dev.tocsin.core.rule.Condition;
 import dev.tocsin.core.rule.Matcher;
 import dev.tocsin.core.rule.Operator;
 import dev.tocsin.core.rule.Rule;
@@ -94,6 +95,11 @@ public record RuleFixture(
   }
 
   public Rule build() {
+    return build(new Threshold(metricName, operator, threshold));
+  }
+
+  /** The same with another condition. */
+  public Rule build(Condition condition) {
     return new Rule(
         new RuleId(id),
         "Rule " + id,
@@ -103,7 +109,7 @@ public record RuleFixture(
             .map(one -> (Matcher) new Matcher.OneOf(one.getKey(), Set.of(one.getValue())))
             .toList(),
         Optional.empty(),
-        new Threshold(metricName, operator, threshold),
+        condition,
         Optional.empty(),
         timing,
         Severity.HIGH,

@@ -69,13 +69,7 @@ class PartitionJudgeOracleTest {
       KeySet keys = new KeySet(stored, counts(stored), UUID::randomUUID);
       PartitionJudge judge =
           new PartitionJudge(
-              PARTITION,
-              eventTime,
-              keys,
-              (group, shard) -> Instant.EPOCH,
-              LATENESS,
-              WINDOW,
-              Instant.MAX);
+              PARTITION, eventTime, keys, shard -> Instant.EPOCH, LATENESS, WINDOW, Instant.MAX);
       for (Sample sample : samples.subList(at, to)) {
         List<Match> matches = new ArrayList<>();
         book.forEachMatch(

@@ -4,6 +4,8 @@ import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.rule.GridCondition;
 import dev.tocsin.core.rule.GridMemory;
 import dev.tocsin.core.rule.Judgement;
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,11 @@ public record Absence(String metric, Duration silence, List<Labels> expected, Du
     }
 
     @Override
-    public void take(String metric, long series, long at, double value) {
+    public void take(String metric, long series, int source, long at, double value) {
+      seen(at);
+    }
+
+    private void seen(long at) {
       newest.merge(Math.ceilDiv(at, step) * step, at, Math::max);
     }
 
@@ -103,6 +109,19 @@ public record Absence(String metric, Duration silence, List<Labels> expected, Du
       Long last = newest.floorKey(next);
       if (last != null) {
         newest.headMap(last).clear();
+      }
+    }
+
+    @Override
+    public void write(StateWriter out) {
+      out.count(newest.size());
+      newest.values().forEach(out::time);
+    }
+
+    @Override
+    public void read(StateReader in) {
+      for (int left = in.count(); left > 0; left--) {
+        seen(in.time());
       }
     }
 

@@ -2,6 +2,8 @@ package dev.tocsin.core.rule.anomaly;
 
 import dev.tocsin.core.rule.Judgement;
 import dev.tocsin.core.rule.PastCondition;
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +51,11 @@ public record Anomaly(
     return new Expectation(Instant.MIN, 0, 0, 0);
   }
 
+  @Override
+  public Past read(StateReader in) {
+    return new Expectation(Instant.ofEpochMilli(in.time()), in.count(), in.number(), in.number());
+  }
+
   /** What is expected of the next value. */
   public final class Expectation implements Past {
     private final Instant newest;
@@ -61,6 +68,14 @@ public record Anomaly(
       this.count = count;
       this.mean = mean;
       this.variance = variance;
+    }
+
+    @Override
+    public void write(StateWriter out) {
+      out.time(newest.toEpochMilli());
+      out.count(count);
+      out.number(mean);
+      out.number(variance);
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.tocsin.core.rule.Judgement;
 import dev.tocsin.core.rule.window.Increase;
 import dev.tocsin.core.rule.window.Increases;
 import dev.tocsin.core.rule.window.WindowSpan;
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
 import java.time.Duration;
 import java.util.List;
 
@@ -64,12 +66,12 @@ public record BurnRate(
     }
 
     @Override
-    public void take(String metric, long series, long at, double value) {
+    public void take(String metric, long series, int source, long at, double value) {
       if (metric.equals(errors)) {
-        failed.take(series, at, value);
+        failed.take(series, source, at, value);
       }
       if (metric.equals(total)) {
-        all.take(series, at, value);
+        all.take(series, source, at, value);
       }
     }
 
@@ -107,6 +109,18 @@ public record BurnRate(
     public void settle(long next) {
       failed.settle(next);
       all.settle(next);
+    }
+
+    @Override
+    public void write(StateWriter out) {
+      failed.write(out);
+      all.write(out);
+    }
+
+    @Override
+    public void read(StateReader in) {
+      failed.read(in);
+      all.read(in);
     }
 
     @Override

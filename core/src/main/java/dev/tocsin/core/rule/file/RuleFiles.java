@@ -23,32 +23,18 @@ public final class RuleFiles {
   private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
 
   private final Faults faults;
-  private final boolean forPipeline;
   private final Map<String, Position> groupNames = new HashMap<>();
   private final Map<String, Position> ruleIds = new HashMap<>();
   private final List<Rule> rules = new ArrayList<>();
 
-  private RuleFiles(Faults faults, boolean forPipeline) {
+  private RuleFiles(Faults faults) {
     this.faults = faults;
-    this.forPipeline = forPipeline;
   }
 
   /** The rules of all files, in their order; empty when there are faults. */
   public static Optional<RuleBook> read(List<SourceFile> files, Faults faults) {
-    return read(files, faults, false);
-  }
-
-  /**
-   * The same; a rule that is judged on the grid, which the pipeline does not do yet, is a fault.
-   */
-  public static Optional<RuleBook> readForPipeline(List<SourceFile> files, Faults faults) {
-    return read(files, faults, true);
-  }
-
-  private static Optional<RuleBook> read(
-      List<SourceFile> files, Faults faults, boolean forPipeline) {
     int before = faults.size();
-    RuleFiles reading = new RuleFiles(faults, forPipeline);
+    RuleFiles reading = new RuleFiles(faults);
     for (SourceFile file : files) {
       YamlDocuments.read(file.name(), file.text(), faults).forEach(reading::document);
     }
@@ -82,7 +68,7 @@ public final class RuleFiles {
     }
     Optional<String> id = fields.required("id", RuleShapes.RULE_ID);
     id.ifPresent(text -> unique("id", text, fields, "id", ruleIds));
-    return new RuleReader(fields, group, forPipeline).read(id);
+    return new RuleReader(fields, group).read(id);
   }
 
   private void unique(

@@ -3,7 +3,6 @@ package dev.tocsin.core.rule.file;
 import static java.util.stream.Collectors.joining;
 
 import dev.tocsin.core.rule.GridCondition;
-import dev.tocsin.core.rule.InstantCondition;
 import dev.tocsin.core.rule.Matcher;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleGroup;
@@ -32,12 +31,10 @@ final class RuleReader {
 
   private final Fields fields;
   private final RuleGroup group;
-  private final boolean forPipeline;
 
-  RuleReader(Fields fields, RuleGroup group, boolean forPipeline) {
+  RuleReader(Fields fields, RuleGroup group) {
     this.fields = fields;
     this.group = group;
-    this.forPipeline = forPipeline;
   }
 
   /** The rule, once for each of its parts; empty when it has faults. */
@@ -62,7 +59,6 @@ final class RuleReader {
     int maxKeys = fields.optional("max_keys", limit, DEFAULT_MAX_KEYS);
     int maxSeries = fields.optional("max_series_per_key", limit, DEFAULT_MAX_SERIES);
     refuseFieldsOfOtherTypes(type);
-    body.filter(read -> forPipeline).ifPresent(this::refuseWhatThePipelineDoesNotJudge);
     return fields.build(() ->
         body.orElseThrow().parts().stream()
             .map(part ->
@@ -108,17 +104,6 @@ final class RuleReader {
             : group.interval();
     Duration least = step.multipliedBy(2);
     return asked.compareTo(least) > 0 ? asked : least;
-  }
-
-  private void refuseWhatThePipelineDoesNotJudge(RuleType.Body body) {
-    if (!body.parts().stream().allMatch(part -> part.condition() instanceof InstantCondition)) {
-      String field = fields.has("aggregate") ? "aggregate" : "type";
-      fields.fault(
-          field,
-          field
-              + " is not judged by the pipeline yet, which takes plain thresholds only;"
-              + " rules check and rules backtest take it");
-    }
   }
 
   /** A field that rules of some type have, but not this one, is a fault that says so. */

@@ -7,6 +7,8 @@ import dev.tocsin.core.rule.Operator;
 import dev.tocsin.core.rule.window.Increase;
 import dev.tocsin.core.rule.window.Increases;
 import dev.tocsin.core.rule.window.WindowSpan;
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -76,12 +78,12 @@ public record Rate(
     }
 
     @Override
-    public void take(String metric, long series, long at, double value) {
+    public void take(String metric, long series, int source, long at, double value) {
       if (metric.equals(metric())) {
-        own.take(series, at, value);
+        own.take(series, source, at, value);
       }
       if (ratioTo.equals(Optional.of(metric))) {
-        other.orElseThrow().take(series, at, value);
+        other.orElseThrow().take(series, source, at, value);
       }
     }
 
@@ -116,6 +118,18 @@ public record Rate(
     public void settle(long next) {
       own.settle(next);
       other.ifPresent(increases -> increases.settle(next));
+    }
+
+    @Override
+    public void write(StateWriter out) {
+      own.write(out);
+      other.ifPresent(increases -> increases.write(out));
+    }
+
+    @Override
+    public void read(StateReader in) {
+      own.read(in);
+      other.ifPresent(increases -> increases.read(in));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.tocsin.core.rule.threshold;
 
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
 import java.util.function.DoubleBinaryOperator;
 
 /** The least or the greatest value. */
@@ -20,6 +22,19 @@ final class Extreme implements Values {
   public void merge(Values later) {
     if (!later.isEmpty()) {
       add(0, later.result());
+    }
+  }
+
+  @Override
+  public void write(StateWriter out) {
+    out.number(extreme);
+  }
+
+  @Override
+  public void read(StateReader in) {
+    double other = in.number();
+    if (!Double.isNaN(other)) {
+      add(0, other);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.tocsin.core.rule.threshold;
 
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
+
 /** The newest value; of several at the same time the one that came last. */
 final class Last implements Values {
   private long newest = Long.MIN_VALUE;
@@ -19,6 +22,17 @@ final class Last implements Values {
     if (!other.isEmpty()) {
       add(other.newest, other.value);
     }
+  }
+
+  @Override
+  public void write(StateWriter out) {
+    out.time(newest);
+    out.number(value);
+  }
+
+  @Override
+  public void read(StateReader in) {
+    add(in.time(), in.number());
   }
 
   @Override

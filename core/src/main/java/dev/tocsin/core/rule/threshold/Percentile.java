@@ -2,6 +2,12 @@ package dev.tocsin.core.rule.threshold;
 
 import com.datadoghq.sketch.ddsketch.DDSketch;
 import com.datadoghq.sketch.ddsketch.DDSketches;
+import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
+import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** A percentile, accurate to 1 % of the value (DDSketch, γ = 1.01/0.99). */
 final class Percentile implements Values {
@@ -22,6 +28,26 @@ final class Percentile implements Values {
   @Override
   public void merge(Values later) {
     sketch.mergeWith(((Percentile) later).sketch);
+  }
+
+  @Override
+  public void write(StateWriter out) {
+    GrowingByteArrayOutput bytes = GrowingByteArrayOutput.withDefaultInitialCapacity();
+    try {
+      sketch.encode(bytes, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot fail to take bytes", e);
+    }
+    out.bytes(bytes.trimmedCopy());
+  }
+
+  @Override
+  public void read(StateReader in) {
+    try {
+      sketch.decodeAndMergeWith(ByteArrayInput.wrap(in.bytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the stored state is damaged: " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.tocsin.core.rule.threshold;
 
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
+
 /**
  * The standard deviation of the population, by number, mean and sum of squared distances from it
  * (Welford 1962; joined as by Chan, Golub and LeVeque 1979).
@@ -20,14 +23,30 @@ final class Spread implements Values {
   @Override
   public void merge(Values later) {
     Spread other = (Spread) later;
-    if (other.count == 0) {
+    join(other.count, other.mean, other.squares);
+  }
+
+  private void join(long otherCount, double otherMean, double otherSquares) {
+    if (otherCount == 0) {
       return;
     }
-    long both = count + other.count;
-    double distance = other.mean - mean;
-    squares += other.squares + distance * distance * ((double) count * other.count / both);
-    mean += distance * other.count / both;
+    long both = count + otherCount;
+    double distance = otherMean - mean;
+    squares += otherSquares + distance * distance * ((double) count * otherCount / both);
+    mean += distance * otherCount / both;
     count = both;
+  }
+
+  @Override
+  public void write(StateWriter out) {
+    out.count(count);
+    out.number(mean);
+    out.number(squares);
+  }
+
+  @Override
+  public void read(StateReader in) {
+    join(in.count(), in.number(), in.number());
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.tocsin.core.rule.threshold;
 
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
+
 /** Sum and number. */
 final class Sums implements Values {
   private final Result result;
@@ -26,6 +29,18 @@ final class Sums implements Values {
     Sums other = (Sums) later;
     sum += other.sum;
     count += other.count;
+  }
+
+  @Override
+  public void write(StateWriter out) {
+    out.number(sum);
+    out.count(count);
+  }
+
+  @Override
+  public void read(StateReader in) {
+    sum += in.number();
+    count += in.count();
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.tocsin.core.rule.Judgement;
 import dev.tocsin.core.rule.Operator;
 import dev.tocsin.core.rule.window.Buckets;
 import dev.tocsin.core.rule.window.WindowSpan;
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
 import java.time.Duration;
 import java.util.List;
 
@@ -46,7 +48,7 @@ public record WindowThreshold(
     }
 
     @Override
-    public void take(String metric, long series, long at, double value) {
+    public void take(String metric, long series, int source, long at, double value) {
       values.at(at).add(at, value);
     }
 
@@ -70,6 +72,16 @@ public record WindowThreshold(
     @Override
     public void settle(long next) {
       values.settle(next);
+    }
+
+    @Override
+    public void write(StateWriter out) {
+      values.write(out);
+    }
+
+    @Override
+    public void read(StateReader in) {
+      values.read(in);
     }
 
     @Override

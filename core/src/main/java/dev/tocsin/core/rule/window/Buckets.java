@@ -1,5 +1,7 @@
 package dev.tocsin.core.rule.window;
 
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -54,6 +56,22 @@ public final class Buckets<S extends Summary<S>> {
       }
     }
     return sum;
+  }
+
+  /** Writes all buckets. */
+  public void write(StateWriter out) {
+    out.count(buckets.size());
+    for (Bucket<S> bucket : buckets) {
+      out.time(bucket.end());
+      bucket.summary().write(out);
+    }
+  }
+
+  /** Takes in what was written, also by buckets of another span: each counts at its end. */
+  public void read(StateReader in) {
+    for (int left = in.count(); left > 0; left--) {
+      at(in.time()).read(in);
+    }
   }
 
   public boolean isEmpty() {

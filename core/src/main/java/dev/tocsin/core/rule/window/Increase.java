@@ -1,5 +1,8 @@
 package dev.tocsin.core.rule.window;
 
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
+
 /**
  * A sum of differences between consecutive samples of series, and the time that they span. Times
  * are milliseconds.
@@ -21,6 +24,20 @@ public final class Increase implements Summary<Increase> {
     sum += other.sum;
     earliest = Math.min(earliest, other.earliest);
     latest = Math.max(latest, other.latest);
+  }
+
+  @Override
+  public void write(StateWriter out) {
+    out.number(sum);
+    out.time(earliest);
+    out.time(latest);
+  }
+
+  @Override
+  public void read(StateReader in) {
+    sum += in.number();
+    earliest = Math.min(earliest, in.time());
+    latest = Math.max(latest, in.time());
   }
 
   /** Whether there is no difference in it. */

@@ -1,5 +1,8 @@
 package dev.tocsin.core.rule.window;
 
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
+
 /**
  * What the values of a bucket add up to. Mutable.
  *
@@ -8,4 +11,9 @@ package dev.tocsin.core.rule.window;
 public interface Summary<S extends Summary<S>> {
   /** Takes in another one, whose values came later in time. */
   void merge(S later);
+
+  void write(StateWriter out);
+
+  /** Takes in what was written. */
+  void read(StateReader in);
 }

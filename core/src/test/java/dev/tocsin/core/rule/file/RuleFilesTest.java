@@ -9,6 +9,7 @@ import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleGroup;
 import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.rule.RulePart;
 import dev.tocsin.core.rule.Severity;
 import dev.tocsin.core.rule.Timing;
 import dev.tocsin.core.rule.threshold.Threshold;
@@ -162,7 +163,7 @@ class RuleFilesTest {
         .extracting(rule -> rule.id().value())
         .containsExactly("cpu_high", "b", "a");
     assertThat(book.groups()).extracting(RuleGroup::name).containsExactly("g", "g2", "g3");
-    assertThat(book.find(new RuleId("b"))).contains(book.rules().get(1));
+    assertThat(book.find(new RulePart(new RuleId("b"), ""))).contains(book.rules().get(1));
   }
 
   @Test

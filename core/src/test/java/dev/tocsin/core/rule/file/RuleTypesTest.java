@@ -179,14 +179,4 @@ class RuleTypesTest {
     assertThat(faults.toString())
         .contains("expected names the label \"zone\", which is not among by");
   }
-
-  @Test
-  void readForPipeline_whatIsJudgedOnTheGrid_isRefused() {
-    for (String fields : List.of(WINDOW, RATE, ABSENCE, ANOMALY, BURN)) {
-      String text = "groups: [{name: g, rules: [{id: r, name: R, " + fields + "}]}]";
-      Faults own = new Faults();
-      assertThat(RuleFiles.readForPipeline(List.of(new SourceFile("a.yaml", text)), own)).isEmpty();
-      assertThat(own.toString()).contains("is not judged by the pipeline yet");
-    }
-  }
 }

@@ -1,38 +1,36 @@
-package dev.tocsin.store.cursor;
+package dev.tocsin.store.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.core.cursor.GridCursors;
+import dev.tocsin.core.grid.GridShards;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.store.StoreFixture;
-import dev.tocsin.testkit.cursor.GridCursorsContract;
+import dev.tocsin.testkit.grid.GridShardsContract;
 import io.micronaut.context.ApplicationContext;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class PostgresGridCursorsTest extends GridCursorsContract {
+class PostgresGridShardsTest extends GridShardsContract {
   private final ApplicationContext context = StoreFixture.empty();
 
   @Override
-  protected GridCursors cursors() {
-    return context.getBean(GridCursors.class);
+  protected GridShards shards() {
+    return context.getBean(GridShards.class);
   }
 
   @Test
   void claim_heldByAnotherTransaction_isNothing() {
     Transactions transactions = context.getBean(Transactions.class);
-    cursors().judged("default", List.of(3), Instant.EPOCH.plusSeconds(60));
 
     Optional<Instant> other =
         transactions.inOne(() -> {
-          assertThat(cursors().claim("default", 3)).isPresent();
-          return CompletableFuture.supplyAsync(() -> cursors().claim("default", 3)).join();
+          assertThat(shards().claim(3)).isPresent();
+          return CompletableFuture.supplyAsync(() -> shards().claim(3)).join();
         });
 
     assertThat(other).isEmpty();
-    assertThat(cursors().claim("default", 3)).isPresent();
+    assertThat(shards().claim(3)).isPresent();
   }
 }

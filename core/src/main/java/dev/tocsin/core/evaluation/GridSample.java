@@ -1,0 +1,35 @@
+package dev.tocsin.core.evaluation;
+
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.sample.Sample;
+
+/**
+ * A sample on its way to a rule that is judged on the grid. Times are milliseconds since 1970.
+ *
+ * @param key the rule's key that it is of
+ * @param series tells the key's series apart
+ * @param source tells apart where samples come from
+ * @param passed how far the effective time of its source alone was when it came: at grid points
+ *     before it the sample plays no part, whether they were judged by then or not
+ */
+public record GridSample(
+    Fingerprint key, String metric, long series, int source, long at, double value, long passed) {
+
+  /** A sample that a rule takes under a key. */
+  public static GridSample of(Sample sample, Fingerprint key, int source, long passed) {
+    return new GridSample(
+        key,
+        sample.metricName(),
+        series(sample.metricName(), sample.labels()),
+        source,
+        sample.timestamp().toEpochMilli(),
+        sample.value(),
+        passed);
+  }
+
+  /** Tells series apart; two of a key that are taken for one are too unlikely to care. */
+  private static long series(String metric, Labels labels) {
+    return labels.fingerprint().value() * 31 + metric.hashCode();
+  }
+}

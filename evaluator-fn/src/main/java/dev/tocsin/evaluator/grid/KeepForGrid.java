@@ -1,0 +1,110 @@
+package dev.tocsin.evaluator.grid;
+
+import static java.time.ZoneOffset.UTC;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.tocsin.core.cursor.PartitionId;
+import dev.tocsin.core.evaluation.PartitionJudge.OnGrid;
+import dev.tocsin.core.grid.KeyDirectory;
+import dev.tocsin.core.grid.SampleChunk;
+import dev.tocsin.core.grid.SampleChunks;
+import dev.tocsin.core.grid.WaitingSamples;
+import dev.tocsin.core.grid.WaitingSamples.Waiting;
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.rule.GridCondition;
+import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.rule.RuleBook;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps the samples of a batch for the grid, with the names of their keys. A key is named once a
+ * day by each instance.
+ */
+@Singleton
+public class KeepForGrid {
+  /** Beyond so many keys an instance starts anew to note which it has named. */
+  private static final int MOST_NOTED = 2_000_000;
+
+  private final SampleChunks chunks;
+  private final KeyDirectory directory;
+  private final Set<Fingerprint> named = ConcurrentHashMap.newKeySet();
+  private volatile LocalDate day = LocalDate.EPOCH;
+
+  KeepForGrid(SampleChunks chunks, KeyDirectory directory) {
+    this.chunks = chunks;
+    this.directory = directory;
+  }
+
+  private record Place(Duration step, int shard) {}
+
+  /**
+   * Saves within the caller's transaction.
+   *
+   * @param offset of the first record that is taken
+   * @return the keys that were named, to be {@link #noted} once the transaction has committed
+   */
+  public Collection<Fingerprint> save(
+      PartitionId partition, long offset, List<OnGrid> samples, RuleBook book, Instant now) {
+    if (samples.isEmpty()) {
+      return Set.of();
+    }
+    Map<Rule, Duration> steps = new HashMap<>();
+    Map<Place, List<Waiting>> places =
+        samples.stream()
+            .collect(
+                groupingBy(
+                    one ->
+                        new Place(
+                            steps.computeIfAbsent(one.rule(), KeepForGrid::step),
+                            one.key().fingerprint().shard()),
+                    mapping(one -> new Waiting(one.rule(), one.sample()), toList())));
+    List<SampleChunk> added = new ArrayList<>(places.size());
+    places.forEach((place, waiting) ->
+        added.add(
+            new SampleChunk(
+                place.step(),
+                place.shard(),
+                partition,
+                offset,
+                Instant.ofEpochMilli(waiting.getFirst().sample().passed()),
+                WaitingSamples.write(waiting, book))));
+    chunks.add(added);
+    return name(samples, LocalDate.ofInstant(now, UTC));
+  }
+
+  private static Duration step(Rule rule) {
+    return ((GridCondition) rule.condition()).step(rule.group().interval());
+  }
+
+  private Collection<Fingerprint> name(List<OnGrid> samples, LocalDate today) {
+    if (!day.equals(today) || named.size() > MOST_NOTED) {
+      named.clear();
+      day = today;
+    }
+    Map<Fingerprint, Rule.Key> unnamed = new HashMap<>();
+    for (OnGrid one : samples) {
+      if (!named.contains(one.key().fingerprint())) {
+        unnamed.put(one.key().fingerprint(), one.key());
+      }
+    }
+    directory.seen(unnamed.values(), today);
+    return unnamed.keySet();
+  }
+
+  /** Notes that keys were named. */
+  public void noted(Collection<Fingerprint> keys) {
+    named.addAll(keys);
+  }
+}

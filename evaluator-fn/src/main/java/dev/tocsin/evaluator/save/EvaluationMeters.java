@@ -1,0 +1,58 @@
+package dev.tocsin.evaluator.save;
+
+import dev.tocsin.core.evaluation.KeySet;
+import dev.tocsin.core.evaluation.PartitionJudge;
+import dev.tocsin.core.grid.RuleInShard;
+import dev.tocsin.core.rule.RuleId;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+
+/** Counts what the evaluator took, ignored and decided. */
+@Singleton
+public class EvaluationMeters {
+  private static final String LATE = "tocsin.samples.late";
+  private static final String BEYOND_LIMIT = "tocsin.samples.beyond.limit";
+
+  private final MeterRegistry registry;
+
+  EvaluationMeters(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** A batch of so many samples. */
+  public void batch(int samples, PartitionJudge judge, KeySet keys) {
+    registry.counter("tocsin.samples").increment(samples);
+    judge.late().forEach((rule, number) -> count(LATE, rule, number));
+    judge.beyondLimit().forEach((rule, number) -> count(BEYOND_LIMIT, rule, number));
+    transitions(keys);
+  }
+
+  /** What was judged on the grid. */
+  public void grid(Collection<RuleInShard> rules, KeySet keys) {
+    for (RuleInShard rule : rules) {
+      count(LATE, rule.rule().id(), rule.late());
+      count(BEYOND_LIMIT, rule.rule().id(), rule.beyondLimit());
+    }
+    transitions(keys);
+  }
+
+  private void transitions(KeySet keys) {
+    keys.transitions()
+        .forEach(change ->
+            registry
+                .counter(
+                    "tocsin.transitions",
+                    "to",
+                    change.transition().to().code(),
+                    "reason",
+                    change.transition().reason().code())
+                .increment());
+  }
+
+  private void count(String name, RuleId rule, long number) {
+    if (number > 0) {
+      registry.counter(name, "rule_id", rule.value()).increment(number);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.tocsin.evaluator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.core.cursor.PartitionCursors;
+import dev.tocsin.core.fault.FaultPoint;
+import dev.tocsin.core.message.AlertChanged;
+import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.core.rule.GridCondition;
+import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.sample.Sample;
+import dev.tocsin.testkit.oracle.NaiveEvaluator;
+import dev.tocsin.testkit.oracle.RandomRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Rules that are judged on the grid, over several partitions whose records are taken in random cuts
+ * by instances that take over from each other, with redeliveries, errors thrown at every fault
+ * point, and partitions that lag: what is told is what one reading of all samples in their order
+ * tells.
+ */
+class GridHistoryTest {
+  private static final Duration LATENESS = Duration.ofSeconds(40);
+  private static final Duration WINDOW = Duration.ofMinutes(15);
+  private static final int HISTORIES = Math.max(4, Integer.getInteger("histories", 0) / 40);
+  private static final int INSTANCES = 3;
+
+  private final Map<FaultPoint, Integer> hits = new EnumMap<>(FaultPoint.class);
+
+  @Test
+  void execute_keyedTopic_tellsWhatTheOracleTells() {
+    int told = 0;
+    for (int seed = 1; seed <= HISTORIES; seed++) {
+      told += play(seed, true);
+    }
+    assertThat(told).isGreaterThan(HISTORIES * 5);
+    assertThat(hits.keySet())
+        .contains(FaultPoint.AFTER_LOAD, FaultPoint.BEFORE_COMMIT, FaultPoint.AFTER_COMMIT);
+  }
+
+  @Test
+  void execute_topicWithoutKeys_tellsWhatTheOracleTells() {
+    int told = 0;
+    for (int seed = 1; seed <= HISTORIES; seed++) {
+      told += play(-seed, false);
+    }
+    assertThat(told).isGreaterThan(HISTORIES * 5);
+  }
+
+  private int play(int seed, boolean keyed) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    List<Rule> rules = onGrid(random);
+    int partitions = 1 + random.nextInt(8);
+    List<Placed> placed = placed(random, partitions, keyed);
+    RandomGenerator luck = RandomGeneratorFactory.of("L64X128MixRandom").create(~seed);
+    boolean[] calm = {false};
+    try (Evaluators evaluators =
+        new Evaluators(
+            INSTANCES,
+            rules,
+            point -> breakHere(point, luck, calm[0]),
+            Map.of("tocsin.evaluator.allowed-lateness", LATENESS))) {
+      placed.forEach(one -> evaluators.topic.add(one.partition(), one.sample()));
+      Instant end = last(placed).plus(Duration.ofMinutes(random.nextInt(60)));
+      evaluators.clock.set(end);
+      new RandomDelivery(evaluators, partitions, INSTANCES, random).run();
+      calm[0] = true;
+      evaluators.tick();
+      evaluators.clock.advance(Duration.ofMinutes(3));
+      evaluators.tick();
+
+      Collection<AlertChanged> events = Told.distinct(evaluators.queues.events(QueueName.NOTIFY));
+      List<Told> expected = expected(rules, placed, end.plus(Duration.ofMinutes(3)));
+      assertThat(events.stream().map(Told::of).sorted(Told.ORDER).toList())
+          .as("seed %d", seed)
+          .usingRecursiveFieldByFieldElementComparator(
+              RecursiveComparisonConfiguration.builder()
+                  .withComparatorForType(near(accuracy(rules)), Double.class)
+                  .build())
+          .containsExactlyElementsOf(expected);
+      Told.assertNumberedWithoutGaps(events);
+      evaluators
+          .bean(PartitionCursors.class)
+          .all()
+          .forEach(cursor ->
+              assertThat(cursor.nextOffset())
+                  .isEqualTo(evaluators.topic.size(cursor.id().partition())));
+      return expected.size();
+    }
+  }
+
+  /** Sums may differ in their last bits; percentiles are accurate to 1 %. */
+  private static double accuracy(List<Rule> rules) {
+    return rules.stream().anyMatch(rule -> rule.condition().toString().contains("aggregate=P"))
+        ? 0.011
+        : 1e-9;
+  }
+
+  private static Comparator<Double> near(double accuracy) {
+    return (one, other) ->
+        Math.abs(one - other) <= accuracy * Math.max(1, Math.abs(other))
+            ? 0
+            : Double.compare(one, other);
+  }
+
+  private record Placed(int partition, Sample sample) {}
+
+  /**
+   * Rules without limits, since partitions have no order in which a limit could be reached, and
+   * without keys that are expected, since these count from the activation.
+   */
+  private static List<Rule> onGrid(RandomGenerator random) {
+    List<Rule> rules = new ArrayList<>();
+    while (rules.isEmpty()) {
+      RandomRules.any(random).stream()
+          .filter(
+              rule -> rule.condition() instanceof GridCondition grid && grid.expected().isEmpty())
+          .map(GridHistoryTest::withoutLimits)
+          .forEach(rules::add);
+    }
+    return rules;
+  }
+
+  private static Rule withoutLimits(Rule rule) {
+    return new Rule(
+        rule.id(),
+        rule.name(),
+        rule.description(),
+        rule.group(),
+        rule.matchers(),
+        rule.by(),
+        rule.condition(),
+        rule.window(),
+        rule.timing(),
+        rule.severity(),
+        rule.labels(),
+        rule.annotations(),
+        rule.runbookUrl(),
+        10_000,
+        1_000,
+        rule.identity());
+  }
+
+  /** Of partitions, no two have samples of one time: these would have no order. */
+  private static List<Placed> placed(RandomGenerator random, int partitions, boolean keyed) {
+    List<Placed> placed = new ArrayList<>();
+    for (Sample sample : RandomRules.samples(random)) {
+      int partition =
+          keyed
+              ? Math.floorMod(sample.labels().get(Sample.INSTANCE_ID).hashCode(), partitions)
+              : random.nextInt(partitions);
+      long at = Math.floorDiv(sample.timestamp().toEpochMilli(), 8) * 8 + partition;
+      placed.add(
+          new Placed(
+              partition,
+              new Sample(
+                  sample.metricName(), sample.labels(), sample.value(), Instant.ofEpochMilli(at))));
+    }
+    return keyed
+        ? placed
+        : placed.stream().sorted(Comparator.comparing(one -> one.sample().timestamp())).toList();
+  }
+
+  private void breakHere(FaultPoint point, RandomGenerator luck, boolean calm) {
+    if (!calm && luck.nextInt(8) == 0) {
+      hits.merge(point, 1, Integer::sum);
+      throw new IllegalStateException("fault " + point.code());
+    }
+  }
+
+  private static List<Told> expected(List<Rule> rules, List<Placed> placed, Instant clock) {
+    NaiveEvaluator oracle = new NaiveEvaluator(rules, LATENESS, WINDOW);
+    oracle.play(placed.stream().map(Placed::sample).toList());
+    return oracle.passTime(clock.minus(LATENESS).toEpochMilli()).stream()
+        .filter(line -> line.to().equals("firing") || line.from().equals("firing"))
+        .map(Told::of)
+        .sorted(Told.ORDER)
+        .toList();
+  }
+
+  private static Instant last(List<Placed> placed) {
+    return placed.stream()
+        .map(one -> one.sample().timestamp())
+        .max(Instant::compareTo)
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.grid;
+
+import org.jspecify.annotations.NullMarked;
