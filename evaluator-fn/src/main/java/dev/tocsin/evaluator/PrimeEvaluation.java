@@ -1,25 +1,18 @@
 package dev.tocsin.evaluator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tocsin.evaluator.batch.BatchResult;
 import dev.tocsin.evaluator.batch.EvaluateBatch;
 import dev.tocsin.evaluator.decode.Decoded;
+import dev.tocsin.evaluator.decode.PrimingRecords;
 import dev.tocsin.evaluator.decode.SampleDecoders;
 import dev.tocsin.store.snapshot.Primer;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 
-/** Reads the rules and a sample, and evaluates a batch of nothing. */
+/** Reads the rules and a record of each topic's format, and evaluates a batch of nothing. */
 @Singleton
 final class PrimeEvaluation implements Primer {
-  private static final byte[] SAMPLE =
-      """
-      {"metric_name":"m","timestamp":"2026-01-01T00:00:00Z","value":1.5,"labels":{"a":"b"}}
-      """
-          .getBytes(UTF_8);
-
   private final SampleDecoders decoders;
   private final EvaluatorSettings settings;
   private final EvaluateBatch evaluate;
@@ -47,12 +40,8 @@ final class PrimeEvaluation implements Primer {
   }
 
   private void decode(String topic, Instant now) {
-    byte[] sample =
-        switch (settings.format(topic)) {
-          case JSON -> SAMPLE;
-        };
-    Decoded decoded = decoders.of(topic).decode(sample, now);
-    if (decoded.samples().isEmpty()) {
+    Decoded decoded = decoders.of(topic).decode(PrimingRecords.of(settings.format(topic)), now);
+    if (decoded.rejected().isPresent()) {
       throw new IllegalStateException("the sample is refused: " + decoded);
     }
   }

@@ -2,10 +2,13 @@ package dev.tocsin.core.sample;
 
 import java.util.Locale;
 
-/** Why a record is not a sample, in the order in which the reasons are looked for. */
+/** Why something is no sample, in the order in which the reasons are looked for. */
 public enum RejectionReason {
   TOO_LARGE,
   MALFORMED_JSON,
+  MALFORMED_SNAPPY,
+  MALFORMED_PROTOBUF,
+  UNSUPPORTED,
   MISSING_FIELD,
   BAD_NAME,
   BAD_VALUE,

@@ -12,7 +12,17 @@ import java.util.Locale;
 public record Topic(String name, Format format, boolean keyed, Position at) {
   /** How its records are encoded. */
   public enum Format {
-    JSON;
+    /** A JSON object is a sample. */
+    JSON,
+
+    /** OpenTelemetry's {@code ExportMetricsServiceRequest}. */
+    OTLP_PROTOBUF,
+
+    /** The same in JSON. */
+    OTLP_JSON,
+
+    /** Prometheus's {@code WriteRequest}, version 1, compressed by Snappy. */
+    PROMETHEUS_REMOTE_WRITE;
 
     /** The format as files write it: {@code json}. */
     public String code() {

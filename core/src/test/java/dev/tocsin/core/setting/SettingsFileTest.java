@@ -37,6 +37,7 @@ class SettingsFileTest {
                 topics:
                   - {name: gds.metrics.production, format: json, keyed: true}
                   - name: other_1
+                    format: otlp_json
                     keyed: false
                 allowed_lateness: 2.5
                 dedup_window: 1m
@@ -56,7 +57,8 @@ class SettingsFileTest {
                         Topic.Format.JSON,
                         true,
                         new Position("s.yaml", 2, 12)),
-                    new Topic("other_1", Topic.Format.JSON, false, new Position("s.yaml", 3, 11))),
+                    new Topic(
+                        "other_1", Topic.Format.OTLP_JSON, false, new Position("s.yaml", 3, 11))),
                 Duration.ofMillis(2_500),
                 Duration.ofMinutes(1),
                 500,
@@ -88,7 +90,8 @@ class SettingsFileTest {
         .hasToString(
             """
             s.yaml:2:12: name must be 1 to 249 characters of a-z, A-Z, 0-9, ., _ and -, not "a b"
-            s.yaml:3:23: format must be one of json, not "avro"
+            s.yaml:3:23: format must be one of json, otlp_protobuf, otlp_json, \
+            prometheus_remote_write, not "avro"
             s.yaml:4:12: topic "x" is taken: the first is at s.yaml:3:12
             s.yaml:4:22: keyed must be true or false, not the text "maybe"
             s.yaml:5:12: name must be 1 to 249 characters of a-z, A-Z, 0-9, ., _ and -, not ".."

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.tocsin.core.sample.RejectionReason;
 import dev.tocsin.evaluator.decode.Decoded.Rejected;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
@@ -48,7 +46,7 @@ public final class JsonSampleDecoder implements SampleDecoder {
               RejectionReason.TOO_LARGE,
               "record has " + value.length + " bytes: at most " + MAX_BYTES + " are read"));
     }
-    if (!utf8(value)) {
+    if (!SampleText.utf8(value)) {
       return malformed("not valid UTF-8");
     }
     if (value.length > 0 && value[0] == (byte) 0xef) {
@@ -107,23 +105,5 @@ public final class JsonSampleDecoder implements SampleDecoder {
       }
     }
     return false;
-  }
-
-  private static boolean utf8(byte[] bytes) {
-    for (byte b : bytes) {
-      if (b < 0) {
-        return utf8BeyondAscii(bytes);
-      }
-    }
-    return true;
-  }
-
-  private static boolean utf8BeyondAscii(byte[] bytes) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
   }
 }

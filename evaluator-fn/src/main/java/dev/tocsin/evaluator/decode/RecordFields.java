@@ -4,7 +4,6 @@ import static dev.tocsin.core.sample.RejectionReason.BAD_NAME;
 import static dev.tocsin.core.sample.RejectionReason.BAD_TAGS;
 import static dev.tocsin.core.sample.RejectionReason.BAD_TIMESTAMP;
 import static dev.tocsin.core.sample.RejectionReason.BAD_VALUE;
-import static dev.tocsin.core.sample.RejectionReason.FROM_THE_FUTURE;
 import static dev.tocsin.core.sample.RejectionReason.MISSING_FIELD;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,7 +13,6 @@ import dev.tocsin.core.sample.RejectionReason;
 import dev.tocsin.core.sample.Sample;
 import dev.tocsin.evaluator.decode.Decoded.Rejected;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,12 +24,6 @@ import org.jspecify.annotations.Nullable;
  * have an order of their own.
  */
 final class RecordFields {
-  private static final Duration MOST_AHEAD = Duration.ofMinutes(10);
-  private static final int MAX_INSTANCE = 256;
-  private static final int MAX_TAGS = 64;
-  private static final int MAX_TAG_NAME = 128;
-  private static final int MAX_TAG_TEXT = 1_024;
-
   private Value name = Value.ABSENT;
   private Value value = Value.ABSENT;
   private Value timestamp = Value.ABSENT;
@@ -130,16 +122,11 @@ final class RecordFields {
       return Decoded.of(new Rejected(MISSING_FIELD, "record has no \"" + missing + "\""));
     }
     if (name.kind() != Kind.TEXT || !SampleText.metricName(name.text())) {
-      return rejected(
-          BAD_NAME,
-          "metric_name",
-          "1 to 200 characters of a-z, A-Z, 0-9, _, : and ., not beginning with a digit or a point",
-          name);
+      return rejected(BAD_NAME, "metric_name", SampleLimits.METRIC_NAMES, name);
     }
     if (!instance.absent()
-        && (instance.kind() != Kind.TEXT || !SampleText.text(instance.text(), 1, MAX_INSTANCE))) {
-      return rejected(
-          BAD_NAME, "instance_id", "a text of 1 to " + MAX_INSTANCE + " characters", instance);
+        && (instance.kind() != Kind.TEXT || !SampleLimits.instance(instance.text()))) {
+      return rejected(BAD_NAME, "instance_id", SampleLimits.INSTANCES, instance);
     }
     double number = value.kind() == Kind.NUMBER ? Double.parseDouble(value.text()) : Double.NaN;
     if (!Double.isFinite(number)) {
@@ -158,13 +145,9 @@ final class RecordFields {
       return Decoded.of(new Rejected(BAD_TAGS, badTags));
     }
     Instant time = Instant.ofEpochMilli(millis);
-    if (time.minus(MOST_AHEAD).isAfter(now)) {
-      return Decoded.of(
-          new Rejected(
-              FROM_THE_FUTURE,
-              "timestamp is " + time + ": more than 10 minutes ahead of the clock, " + now));
-    }
-    return Decoded.of(new Sample(name.text(), labels(), number, time));
+    return SampleLimits.fromTheFuture(time, now)
+        .map(Decoded::of)
+        .orElseGet(() -> Decoded.of(new Sample(name.text(), labels(), number, time)));
   }
 
   private static Decoded rejected(RejectionReason reason, String field, String right, Value value) {
@@ -193,32 +176,24 @@ final class RecordFields {
     if (!tags.absent() && tags.kind() != Kind.OBJECT) {
       return "tags must be an object, not " + tags.shown();
     }
-    if (tagTexts.size() > MAX_TAGS) {
-      return "tags must be at most " + MAX_TAGS + ", not " + tagTexts.size();
-    }
+    String fault = SampleLimits.badTagCount(tagTexts.size());
     for (Map.Entry<String, @Nullable String> tag : tagTexts.entrySet()) {
-      String fault = badTag(tag.getKey(), tag.getValue());
       if (!fault.isEmpty()) {
         return fault;
       }
+      fault = badTag(tag.getKey(), tag.getValue());
     }
-    return "";
+    return fault;
   }
 
   private static String badTag(String tag, @Nullable String text) {
-    String shown = "tag \"" + SampleText.shown(tag, 80) + "\"";
-    if (!SampleText.text(tag, 1, MAX_TAG_NAME)) {
-      return shown + " must have a name of 1 to " + MAX_TAG_NAME + " characters";
+    String badName = SampleLimits.badTagName(tag);
+    if (!badName.isEmpty()) {
+      return badName;
     }
-    if (tag.equals(Sample.INSTANCE_ID) || tag.equals("metric_name")) {
-      return shown + " has the name of a field: rename it";
-    }
-    if (text == null) {
-      return shown + " must be a text, a number, true or false";
-    }
-    return SampleText.text(text, 0, MAX_TAG_TEXT)
-        ? ""
-        : shown + " must have a text of at most " + MAX_TAG_TEXT + " characters";
+    return text == null
+        ? SampleLimits.shown(tag) + " must be a text, a number, true or false"
+        : SampleLimits.badTagText(tag, text);
   }
 
   private Labels labels() {

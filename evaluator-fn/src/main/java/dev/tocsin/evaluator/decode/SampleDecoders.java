@@ -34,6 +34,9 @@ public class SampleDecoders {
   private static SampleDecoder decoder(Topic.Format format) {
     return switch (format) {
       case JSON -> new JsonSampleDecoder();
+      case OTLP_PROTOBUF -> new OtlpProtobufDecoder();
+      case OTLP_JSON -> new OtlpJsonDecoder();
+      case PROMETHEUS_REMOTE_WRITE -> new RemoteWriteDecoder();
     };
   }
 }

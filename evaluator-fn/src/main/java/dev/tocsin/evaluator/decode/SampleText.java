@@ -1,5 +1,9 @@
 package dev.tocsin.evaluator.decode;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
 /** Which texts a sample may hold, and how others are shown in a sentence. */
 final class SampleText {
   private static final int MAX_METRIC_NAME = 200;
@@ -60,5 +64,24 @@ final class SampleText {
       at += Character.charCount(c);
     }
     return at < text.length() ? shown.append('…').toString() : shown.toString();
+  }
+
+  /** Whether bytes are a text. */
+  static boolean utf8(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < 0) {
+        return utf8BeyondAscii(bytes);
+      }
+    }
+    return true;
+  }
+
+  private static boolean utf8BeyondAscii(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 }

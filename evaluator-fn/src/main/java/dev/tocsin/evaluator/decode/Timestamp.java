@@ -167,7 +167,8 @@ public final class Timestamp {
     return zero || small ? 0 : NONE;
   }
 
-  private static long inRange(long millis) {
+  /** The time, if it is one of the years 1970 to 9999. */
+  static long inRange(long millis) {
     return millis >= 0 && millis < END ? millis : NONE;
   }
 }
