@@ -97,6 +97,7 @@ module "pipeline" {
   kafka = {
     bootstrap_servers = module.kafka.bootstrap_servers
     topic             = var.topic
+    format            = var.topic_format
     consumer_group    = module.kafka.consumer_group
     iam = {
       cluster_arn = module.kafka.cluster_arn

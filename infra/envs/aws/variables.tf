@@ -81,6 +81,12 @@ variable "topic" {
   default     = "gds.metrics.production"
 }
 
+variable "topic_format" {
+  description = "How the topic's records are encoded: json, otlp_protobuf, otlp_json or prometheus_remote_write."
+  type        = string
+  default     = "json"
+}
+
 variable "existing_kafka" {
   description = "An MSK cluster to use instead of a new one; needs existing_network, the cluster's."
   type = object({

@@ -60,6 +60,7 @@ module "pipeline" {
   kafka = {
     bootstrap_servers = var.kafka_bootstrap_servers
     topic             = var.topic
+    format            = var.topic_format
   }
 
   notify_url           = var.notify_url

@@ -53,6 +53,12 @@ variable "topic" {
   default     = "gds.metrics.production"
 }
 
+variable "topic_format" {
+  description = "How the topic's records are encoded: json, otlp_protobuf, otlp_json or prometheus_remote_write."
+  type        = string
+  default     = "json"
+}
+
 variable "archives" {
   description = "Paths of the functions' zips where they are not where the build puts them."
   type = object({

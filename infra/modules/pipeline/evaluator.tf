@@ -1,7 +1,8 @@
 locals {
   evaluator_environment = {
-    TOCSIN_EVALUATOR_TOPICS = var.kafka.topic
-    KAFKA_BOOTSTRAP_SERVERS = var.kafka.bootstrap_servers
+    TOCSIN_EVALUATOR_TOPICS  = var.kafka.topic
+    TOCSIN_EVALUATOR_FORMATS = var.kafka.format
+    KAFKA_BOOTSTRAP_SERVERS  = var.kafka.bootstrap_servers
   }
   # How a client, here the tick's, logs in to a cluster with IAM authentication.
   kafka_login = var.kafka.iam == null ? {} : {

@@ -123,10 +123,11 @@ variable "database" {
 }
 
 variable "kafka" {
-  description = "Where metrics come from: iam names an MSK cluster that Lambda's own poller reads; null where something else reads it."
+  description = "Where metrics come from, and how its records are encoded: iam names an MSK cluster that Lambda's own poller reads; null where something else reads it."
   type = object({
     bootstrap_servers = string
     topic             = string
+    format            = optional(string, "json")
     consumer_group    = optional(string, "tocsin-evaluator")
     iam               = optional(object({ cluster_arn = string, topic_arn = string, group_arn = string }))
     batch_size        = optional(number, 1000)
@@ -137,6 +138,11 @@ variable "kafka" {
   validation {
     condition     = can(regex("^[^:,/ ]+:[0-9]+(,[^:,/ ]+:[0-9]+)*$", var.kafka.bootstrap_servers))
     error_message = "kafka.bootstrap_servers is \"${var.kafka.bootstrap_servers}\"; give HOST:PORT, several separated by commas."
+  }
+
+  validation {
+    condition     = contains(["json", "otlp_protobuf", "otlp_json", "prometheus_remote_write"], var.kafka.format)
+    error_message = "kafka.format is \"${var.kafka.format}\"; give json, otlp_protobuf, otlp_json or prometheus_remote_write."
   }
 }
 

@@ -139,3 +139,16 @@ run "refused_5" {
     var.function_settings,
   ]
 }
+
+run "refused_6" {
+  command = plan
+
+  variables {
+    # format that no decoder reads
+    kafka = { bootstrap_servers = "broker:9092", topic = "t", format = "avro" }
+  }
+
+  expect_failures = [
+    var.kafka,
+  ]
+}

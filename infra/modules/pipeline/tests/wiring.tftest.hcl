@@ -282,7 +282,7 @@ run "beside_aws" {
     network           = null
     function_settings = { evaluator-metrics = { memory = 3538 }, notifier-delivery = { maximum_concurrency = 40, timeout = 30 } }
     database          = { jdbc_url = "jdbc:postgresql://host.docker.internal:5432/tocsin", username = "tocsin", password = "secret", identity = "local" }
-    kafka             = { bootstrap_servers = "host.docker.internal:9092", topic = "gds.metrics.production" }
+    kafka             = { bootstrap_servers = "host.docker.internal:9092", topic = "gds.metrics.production", format = "otlp_protobuf" }
 
     public_url      = "https://tocsin.example.com"
     api_url_pattern = "http://localhost:4566/_aws/execute-api/{id}/{stage}"
@@ -291,6 +291,11 @@ run "beside_aws" {
   assert {
     condition     = module.function["evaluator-metrics"].source == null && length([for alarm in module.alarms.alarms : alarm if alarm.kind == "offset-lag"]) == 0
     error_message = "there is a Kafka source or its alarm without a cluster"
+  }
+
+  assert {
+    condition     = toset([for key, function in module.function : nonsensitive(function.environment["TOCSIN_EVALUATOR_FORMATS"]) if startswith(key, "evaluator-")]) == toset(["otlp_protobuf"])
+    error_message = "the evaluator reads the topic by another format"
   }
 
   assert {
