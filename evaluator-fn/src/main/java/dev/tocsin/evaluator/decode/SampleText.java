@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Which texts a sample may hold, and how others are shown in a sentence. */
 final class SampleText {
-  private static final int MAX_METRIC_NAME = 200;
+  static final int MAX_METRIC_NAME = 200;
 
   private SampleText() {}
 

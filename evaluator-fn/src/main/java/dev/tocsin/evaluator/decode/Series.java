@@ -59,6 +59,10 @@ final class Series {
 
   /** The series with one more tag, or another text of it. */
   Series with(String tag, String text) {
+    if (!badTags.isEmpty()) {
+      // It stays bad, and its tags may be many more than are worth a copy for each bucket.
+      return this;
+    }
     Map<String, String> more = new LinkedHashMap<>(tags);
     more.put(tag, text);
     return of(metric, instance, more);
@@ -66,9 +70,13 @@ final class Series {
 
   /**
    * A name in which what no name may have is {@code _}, several of them one, as OpenTelemetry's
-   * compatibility specification for Prometheus says. A name without fault stays as it is.
+   * compatibility specification for Prometheus says. A name without fault stays as it is. Of one
+   * that is too long no more is kept than makes it so: a record may have many points of it.
    */
   private static String metricName(String name) {
+    if (name.length() > SampleText.MAX_METRIC_NAME) {
+      return name.substring(0, SampleText.MAX_METRIC_NAME + 1);
+    }
     if (name.isEmpty() || SampleText.metricName(name)) {
       return name;
     }

@@ -2,6 +2,7 @@ package dev.tocsin.evaluator.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -26,6 +27,7 @@ import io.opentelemetry.proto.metrics.v1.Sum;
 import io.opentelemetry.proto.metrics.v1.Summary;
 import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
 import io.opentelemetry.proto.resource.v1.Resource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -565,6 +567,31 @@ class OtlpDecodersTest {
   void decode_noJsonObject_isMalformed(String text) {
     assertThat(Records.refusal(json.decode(text.getBytes(UTF_8), NOW)))
         .startsWith("malformed_json: no ExportMetricsServiceRequest in JSON: ");
+  }
+
+  /** What is wrong once is not copied for each point or bucket that has it. */
+  @Test
+  void decode_longPartsOfManySamples_areRefusedSoon() {
+    List<Long> counts = Collections.nCopies(20_001, 1L);
+    List<Double> bounds = IntStream.range(0, 20_000).mapToObj(n -> (double) n).toList();
+    HistogramDataPoint.Builder wide = bucketed(bounds, counts).addAllAttributes(attributes(30_000));
+    NumberDataPoint.Builder[] points =
+        Stream.generate(() -> point(1)).limit(20_000).toArray(NumberDataPoint.Builder[]::new);
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          for (Metric.Builder metric :
+              List.of(
+                  histogram(wide),
+                  histogram(bucketed(bounds, counts)).setName("-".repeat(500_000)),
+                  gauge("-".repeat(500_000), points))) {
+            Decoded decoded = protobuf.decode(one(metric), NOW);
+            assertThat(decoded.samples()).isEmpty();
+            assertThat(decoded.rejected().orElseThrow().reason())
+                .isIn(RejectionReason.BAD_NAME, RejectionReason.BAD_TAGS);
+          }
+        });
   }
 
   @Test
