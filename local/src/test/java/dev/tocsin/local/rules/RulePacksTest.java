@@ -10,7 +10,6 @@ import dev.tocsin.core.ruletest.RuleTestFile;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,7 +19,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** The rules that come with Tocsin: without faults, tested, and each with its page. */
 class RulePacksTest {
@@ -31,10 +29,7 @@ class RulePacksTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
-    return new CommandLine(new RulesCommand())
-        .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(err))
-        .execute(arguments);
+    return RulesCommandTest.run(out, err, arguments);
   }
 
   private static List<Path> files(Path directory) throws IOException {

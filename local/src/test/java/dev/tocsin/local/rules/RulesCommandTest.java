@@ -45,6 +45,11 @@ class RulesCommandTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
+    return run(out, err, arguments);
+  }
+
+  /** Runs {@code tocsin rules}, and returns its exit code. */
+  static int run(StringWriter out, StringWriter err, String... arguments) {
     return new CommandLine(new RulesCommand())
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))

@@ -38,6 +38,10 @@ final class AlertImport {
     String severity = labels.getOrDefault("severity", "");
     labels.remove("severity");
     labels.forEach((name, text) -> {
+      if (text.isEmpty()) {
+        throw new NotSayable(
+            "has an empty label \"" + name + "\", which removes it: a rule adds labels only");
+      }
       if (TemplateText.isTemplate(text)) {
         throw new NotSayable("has a template in the label \"" + name + "\", whose text is fixed");
       }
@@ -118,15 +122,17 @@ final class AlertImport {
                 name,
                 TemplateText.convert(
                     template,
-                    label ->
-                        Rule.reserved(label) && !label.equals("window") || labels.containsKey(label)
-                            ? "exported_" + label
-                            : label));
+                    label -> isSetByTheRule(label, labels) ? "exported_" + label : label));
           } catch (NotSayable e) {
-            throw new NotSayable("annotation " + name + " " + e.getMessage());
+            throw new NotSayable("annotation " + name + " " + e.reason());
           }
         });
     return texts;
+  }
+
+  private static boolean isSetByTheRule(String label, Map<String, String> labels) {
+    boolean isReserved = Rule.reserved(label) && !label.equals("window");
+    return isReserved || labels.containsKey(label);
   }
 
   private static boolean isWebAddress(String text) {

@@ -300,15 +300,14 @@ final class Translation {
   }
 
   private Said overBoth(Aggregation aggregation, Operator operator, double limit) {
-    Expr of = aggregation.arguments().isEmpty() ? aggregation : aggregation.arguments().getLast();
-    if (of instanceof Call call
-        && aggregation.arguments().size() == 1
-        && OVER_BOTH.getOrDefault(aggregation.operator(), Set.of()).contains(call.function())) {
+    List<Expr> arguments = aggregation.arguments();
+    Set<String> functions = OVER_BOTH.getOrDefault(aggregation.operator(), Set.of());
+    if (arguments.size() == 1
+        && arguments.getFirst() instanceof Call call
+        && functions.contains(call.function())) {
       return overTime(call, Optional.of(Grouped.labels(aggregation.grouping())), operator, limit);
     }
-    if (of != aggregation && !(of instanceof Selector)) {
-      refuseInside(of);
-    }
+    arguments.forEach(Translation::refuseInside);
     throw new NotSayable(
         "aggregates over series by %s(…): an aggregate of a rule takes all samples of its window,"
                 .formatted(aggregation.operator())
@@ -373,11 +372,11 @@ final class Translation {
 
   private Said absent(Call call) {
     boolean isOverTime = call.function().equals("absent_over_time");
-    Expr of = call.arguments().size() == 1 ? call.arguments().getFirst() : call;
-    if (!(of instanceof Selector selector) || selector.range().isPresent() != isOverTime) {
-      if (of != call && !(of instanceof Selector)) {
-        refuseInside(of);
-      }
+    List<Expr> arguments = call.arguments();
+    if (arguments.size() != 1
+        || !(arguments.getFirst() instanceof Selector selector)
+        || selector.range().isPresent() != isOverTime) {
+      arguments.forEach(Translation::refuseInside);
       throw new NotSayable(call.function() + "() is sayable of the series of one metric only");
     }
     Duration silence = selector.range().orElse(LOOKBACK);

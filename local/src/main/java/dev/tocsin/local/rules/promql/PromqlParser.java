@@ -253,34 +253,23 @@ public final class PromqlParser {
 
   private Expr primary() {
     Token token = peek();
-    switch (token.kind()) {
-      case NUMBER -> {
-        at++;
-        return node(new Num(number(token)));
-      }
-      case TIME -> {
-        return node(new Num(time().toMillis() / 1e3));
-      }
-      case TEXT -> {
-        at++;
-        return node(new Expr.Text(token.text()));
-      }
-      case NAME -> {
-        at++;
-        return named(token);
-      }
-      default -> {
+    return switch (token.kind()) {
+      case NUMBER -> node(new Num(number(take())));
+      case TIME -> node(new Num(time().toMillis() / 1e3));
+      case TEXT -> node(new Expr.Text(take().text()));
+      case NAME -> named(take());
+      case SYMBOL, END -> {
         if (took("(")) {
           Expr inside = binary(1);
           need(")");
-          return inside;
+          yield inside;
         }
         if (token.is("{")) {
-          return selector(Optional.empty());
+          yield selector(Optional.empty());
         }
         throw wrong("an expression");
       }
-    }
+    };
   }
 
   private double number(Token token) {
@@ -307,16 +296,12 @@ public final class PromqlParser {
     if (peek().is("(")) {
       return node(new Expr.Call(name.text(), arguments()));
     }
-    if (!peek().is("{")) {
-      switch (word) {
-        case "inf" -> {
-          return node(new Num(Double.POSITIVE_INFINITY));
-        }
-        case "nan" -> {
-          return node(new Num(Double.NaN));
-        }
-        default -> {}
-      }
+    boolean hasBraces = peek().is("{");
+    if (word.equals("inf") && !hasBraces) {
+      return node(new Num(Double.POSITIVE_INFINITY));
+    }
+    if (word.equals("nan") && !hasBraces) {
+      return node(new Num(Double.NaN));
     }
     return selector(Optional.of(name.text()));
   }
