@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** Says the expression of an alert as the condition of a rule (docs/adr/0012). */
+/** Says the expression of an alert as the condition of a rule (docs/adr/0013). */
 final class Translation {
   /** How far back Prometheus looks for the newest sample, unless its server is told otherwise. */
   private static final Duration LOOKBACK = Duration.ofMinutes(5);

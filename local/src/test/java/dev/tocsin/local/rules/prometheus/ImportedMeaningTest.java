@@ -211,7 +211,7 @@ class ImportedMeaningTest {
     assertSame(expr, duration, keepFiringFor, random -> bursts(random, "m"));
   }
 
-  /** The one difference that every rule has (docs/adr/0012). */
+  /** The one difference that every rule has (docs/adr/0013). */
   @ParameterizedTest
   @CsvSource({"0s, 1", "3m, 0"})
   void seriesThatEnds_resolvesOneIntervalLaterUnlessKept(String keepFiringFor, long later) {
