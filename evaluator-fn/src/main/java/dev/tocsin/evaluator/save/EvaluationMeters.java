@@ -52,7 +52,7 @@ public class EvaluationMeters {
 
   private void count(String name, RuleId rule, long number) {
     if (number > 0) {
-      registry.counter(name, "rule_id", rule.value()).increment(number);
+      registry.counter(name, "rule_id", rule.value()).increment((double) number);
     }
   }
 }
