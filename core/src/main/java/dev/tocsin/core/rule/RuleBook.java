@@ -24,7 +24,7 @@ public final class RuleBook {
   private final List<Rule> rules;
   private final Map<RulePart, Rule> byPart = new HashMap<>();
   private final Map<Long, Rule> byCode = new HashMap<>();
-  private final Map<Rule, Long> codes = new IdentityHashMap<>();
+  private final IdentityHashMap<Rule, Long> codes = new IdentityHashMap<>();
   private final Map<RuleId, Boolean> inParts = new HashMap<>();
   private final Map<String, MetricRules> byMetric = new HashMap<>();
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -45,20 +46,35 @@ final class CrashTrial {
   boolean run(Path directory) throws Exception {
     Path rules = directory.resolve("rules.yaml");
     Files.writeString(rules, Load.RULES);
+    Path windowRules = Files.writeString(directory.resolve("windows.yaml"), Windows.RULES);
+    Path settings = Files.writeString(directory.resolve("settings.yaml"), Windows.SETTINGS);
     try (Receiver receiver = new Receiver()) {
       List<String> options =
           List.of(
-              "--rules", rules.toString(),
-              "--notify-url", receiver.url().toString(),
-              "--data", directory.resolve("data").toString(),
-              "--kafka-port", Integer.toString(freePort()));
+              "--rules",
+              rules.toString(),
+              windowRules.toString(),
+              "--settings",
+              settings.toString(),
+              "--notify-url",
+              receiver.url().toString(),
+              "--data",
+              directory.resolve("data").toString(),
+              "--kafka-port",
+              Integer.toString(freePort()));
       Path log = directory.resolve("tocsin.log");
       TocsinProcess tocsin = TocsinProcess.up(launcher, options, log);
       Expected expected = Load.expected();
+      Windows windows = new Windows();
+      Load.Sent sent =
+          (instance, value, at) -> {
+            expected.sample(instance, value, at);
+            windows.sample(instance, value, at);
+          };
       try (Records producer = new Records(tocsin.kafka())) {
         CompletableFuture<Void> sending =
             CompletableFuture.runAsync(
-                () -> load.send(records, Duration.ofSeconds(8L * (kills + 1)), producer, expected));
+                () -> load.send(records, Duration.ofSeconds(8L * (kills + 1)), producer, sent));
         for (int kill = 1; kill <= kills; kill++) {
           pause(Duration.ofMillis(2_000 + random.nextInt(5_000)));
           tocsin.kill();
@@ -69,28 +85,39 @@ final class CrashTrial {
         producer.flush();
       }
       out.printf("%d records sent; waiting for the last notification%n", records);
-      boolean kept = settle(receiver, expected);
+      boolean kept = settle(receiver, expected, windows);
       kept &= offsetsAreAtTheEnd(tocsin);
-      kept &= judge(receiver, expected);
+      kept &= judge("plain threshold", Verdict.of(receiver, expected, CrashTrial::isPlain));
+      out.printf("over windows and time: %s%n", new TreeMap<>(windows.expectedByRule()));
+      kept &= judge("all other types", windows.verdict(receiver));
       out.printf("stopped in %d ms%n", tocsin.stop().toMillis());
       return kept;
     }
   }
 
   /** Waits until as much was told as must be, or nothing comes any more. */
-  private boolean settle(Receiver receiver, Expected expected) {
+  private boolean settle(Receiver receiver, Expected expected, Windows windows) {
     Instant end = Instant.now().plus(PATIENCE);
-    while (Verdict.of(receiver, expected).lost() > 0 && Instant.now().isBefore(end)) {
-      pause(Duration.ofMillis(200));
+    while (Instant.now().isBefore(windows.last().plus(Windows.LATENESS))
+        || (isIncomplete(receiver, expected, windows) && Instant.now().isBefore(end))) {
+      pause(Duration.ofSeconds(1));
     }
     pause(Duration.ofSeconds(5));
     return Instant.now().isBefore(end);
   }
 
-  private boolean judge(Receiver receiver, Expected expected) {
-    Verdict verdict = Verdict.of(receiver, expected);
+  private static boolean isIncomplete(Receiver receiver, Expected expected, Windows windows) {
+    return Verdict.of(receiver, expected, CrashTrial::isPlain).lost() > 0
+        || windows.verdict(receiver).lost() > 0;
+  }
+
+  private static boolean isPlain(Receiver.Told told) {
+    return told.text("rule_id").equals("trial_high");
+  }
+
+  private boolean judge(String what, Verdict verdict) {
     int allowed = kills * inFlight;
-    out.printf("%s (allowed %d)%n", verdict, allowed);
+    out.printf("%s: %s (allowed %d)%n", what, verdict, allowed);
     return verdict.isExact() && verdict.repeats() <= allowed;
   }
 

@@ -34,6 +34,12 @@ public final class Load {
       """
           .formatted(Records.METRIC, THRESHOLD, COOLDOWN.toSeconds());
 
+  /** Gets to know what is sent. */
+  @FunctionalInterface
+  public interface Sent {
+    void sample(String instance, double value, long at);
+  }
+
   private final Random random;
 
   /** The same seed gives the same values. */
@@ -47,10 +53,10 @@ public final class Load {
   }
 
   /**
-   * Sends so many samples, evenly over a time, and notes what they must lead to. What was not taken
-   * by Kafka at the end is still on its way.
+   * Sends so many samples, evenly over a time, and tells what it sends. What was not taken by Kafka
+   * at the end is still on its way.
    */
-  public void send(int samples, Duration total, Records producer, Expected expected) {
+  public void send(int samples, Duration total, Records producer, Sent sent) {
     long step = total.toNanos() / samples;
     long begun = System.nanoTime();
     Map<String, Double> values = new HashMap<>();
@@ -61,7 +67,7 @@ public final class Load {
       values.put(instance, value);
       Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
       producer.offer(instance, value, now);
-      expected.sample(instance, value, now.toEpochMilli());
+      sent.sample(instance, value, now.toEpochMilli());
       LockSupport.parkNanos(begun + step * i - System.nanoTime());
     }
   }

@@ -26,15 +26,22 @@ public record Verdict(
   public static Verdict of(
       Receiver receiver, Expected expected, Predicate<Receiver.Told> concerned) {
     List<Expected.Line> told = told(receiver, concerned);
-    Map<Expected.Line, Long> found = count(told);
-    Map<Expected.Line, Long> wanted = count(expected.lines());
+    return of(count(expected.lines()), count(told), receiver);
+  }
+
+  /** Compares how often each thing must be told with how often it was. */
+  static <T> Verdict of(Map<T, Long> wanted, Map<T, Long> found, Receiver receiver) {
     return new Verdict(
-        expected.lines().size(),
-        told.size(),
+        total(wanted),
+        total(found),
         missing(wanted, found),
         missing(found, wanted),
         receiver.contradictions(),
         receiver.repeats());
+  }
+
+  private static int total(Map<?, Long> counts) {
+    return Math.toIntExact(counts.values().stream().mapToLong(Long::longValue).sum());
   }
 
   /** Nothing lost, nothing twice under two keys, no key with two contents. */
@@ -56,7 +63,7 @@ public record Verdict(
     return lines.stream().collect(Collectors.groupingBy(line -> line, Collectors.counting()));
   }
 
-  private static long missing(Map<Expected.Line, Long> wanted, Map<Expected.Line, Long> found) {
+  private static <T> long missing(Map<T, Long> wanted, Map<T, Long> found) {
     return wanted.entrySet().stream()
         .mapToLong(one -> Math.max(0, one.getValue() - found.getOrDefault(one.getKey(), 0L)))
         .sum();

@@ -88,7 +88,8 @@ class LocalstackFaultsTest {
             "the rule to be in force",
             () -> tocsin.database().lastTick().filter(tick -> tick.isAfter(put)).isPresent());
         CompletableFuture<Void> sending =
-            CompletableFuture.runAsync(() -> new Load(1).send(SAMPLES, SENDING, records, expected));
+            CompletableFuture.runAsync(
+                () -> new Load(1).send(SAMPLES, SENDING, records, expected::sample));
         pause(10);
         bridge = killedAndStarted(bridge);
         pause(10);
