@@ -28,7 +28,11 @@ public final class Increases {
    *
    * @param order the latest time that came from its source up to it
    */
-  private record Point(long at, double value, int source, long order) {}
+  private record Point(long at, double value, int source, long order) {
+    boolean isNothing() {
+      return at == Long.MIN_VALUE;
+    }
+  }
 
   private static final class Series {
     Point newest = NOTHING;
@@ -114,7 +118,7 @@ public final class Increases {
     if (point.at() < newest.at()) {
       return newest;
     }
-    if (newest != NOTHING) {
+    if (!newest.isNothing()) {
       double change = point.value() - newest.value();
       double difference = resets && change < 0 ? point.value() : change;
       for (Buckets<Increase> window : into) {
@@ -145,8 +149,8 @@ public final class Increases {
         out.count(point.source());
         out.time(point.order());
       }
-      out.count(one.newest == NOTHING ? 0 : 1);
-      if (one.newest != NOTHING) {
+      out.count(one.newest.isNothing() ? 0 : 1);
+      if (!one.newest.isNothing()) {
         write(out, one.newest);
       }
     });
