@@ -1,6 +1,6 @@
 package dev.tocsin.store.grid;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 
 import com.google.protobuf.ByteString;
 import dev.tocsin.core.grid.GridPage;
@@ -82,7 +82,7 @@ public final class PostgresGridPages implements GridPages {
     List<GridPage> ordered =
         pages.stream()
             .sorted(
-                comparing(GridPage::shard)
+                comparingInt(GridPage::shard)
                     .thenComparing(page -> page.rule().rule().value())
                     .thenComparing(page -> page.rule().window()))
             .toList();
