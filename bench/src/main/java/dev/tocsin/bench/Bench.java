@@ -1,6 +1,7 @@
 package dev.tocsin.bench;
 
 import dev.tocsin.bench.coldstart.ColdStartCommand;
+import dev.tocsin.bench.evaluate.EvaluateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "tocsin bench",
     mixinStandardHelpOptions = true,
     description = "Measures; prints one line of JSON for each result.",
-    subcommands = ColdStartCommand.class)
+    subcommands = {ColdStartCommand.class, EvaluateCommand.class})
 public final class Bench {
   private Bench() {}
 

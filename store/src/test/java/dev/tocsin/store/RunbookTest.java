@@ -39,8 +39,9 @@ class RunbookTest {
   }
 
   private static List<String> statements() throws IOException {
-    try (Stream<Path> pages = Files.list(RUNBOOKS)) {
+    try (Stream<Path> pages = Files.walk(RUNBOOKS)) {
       return pages
+          .filter(Files::isRegularFile)
           .flatMap(page -> SQL.matcher(text(page)).results().map(found -> found.group(1).strip()))
           .toList();
     }

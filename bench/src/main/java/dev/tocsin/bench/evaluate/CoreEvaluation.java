@@ -1,0 +1,95 @@
+package dev.tocsin.bench.evaluate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.core.alert.DedupKey;
+import dev.tocsin.core.replay.Replay;
+import dev.tocsin.core.sample.Sample;
+import dev.tocsin.evaluator.decode.Decoded;
+import dev.tocsin.evaluator.decode.JsonSampleDecoder;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A process that reads records and judges them, all state in memory. Arguments: the file of
+ * records, then kind, rules, series and seed of the workload that they are of. Prints one line of
+ * JSON.
+ */
+public final class CoreEvaluation {
+  private static final Duration LATENESS = Duration.ofSeconds(10);
+
+  private CoreEvaluation() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Workload workload =
+        new Workload(
+            Kind.of(arguments[1]),
+            Integer.parseInt(arguments[2]),
+            Integer.parseInt(arguments[3]),
+            Long.parseLong(arguments[4]));
+    AtomicLong transitions = new AtomicLong();
+    Replay replay =
+        new Replay(
+            workload.book(),
+            LATENESS,
+            DedupKey.DEFAULT_WINDOW,
+            line -> transitions.incrementAndGet());
+    long begun = System.nanoTime();
+    long samples;
+    try (InputStream file = Files.newInputStream(Path.of(arguments[0]))) {
+      samples = judge(new DataInputStream(new BufferedInputStream(file, 1 << 20)), replay);
+    }
+    double wall = (System.nanoTime() - begun) / 1e9;
+    double cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("samples", samples);
+    result.put("wall_seconds", wall);
+    result.put("cpu_seconds", cpu);
+    result.put("samples_per_cpu_second", Math.round(samples / cpu));
+    result.put("samples_per_second", Math.round(samples / wall));
+    result.put("peak_rss_bytes", peakMemory());
+    result.put("transitions", transitions.get());
+    System.out.println(new ObjectMapper().writeValueAsString(result));
+  }
+
+  private static long judge(DataInputStream in, Replay replay) throws IOException {
+    JsonSampleDecoder decoder = new JsonSampleDecoder();
+    long samples = 0;
+    while (true) {
+      int length;
+      try {
+        length = in.readUnsignedShort();
+      } catch (EOFException end) {
+        return samples;
+      }
+      Decoded decoded = decoder.decode(in.readNBytes(length), Instant.MAX);
+      for (Sample sample : decoded.samples()) {
+        replay.accept(sample);
+        samples++;
+      }
+    }
+  }
+
+  /** The most memory that the process had; -1 where the system does not say. */
+  private static long peakMemory() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return -1;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .map(line -> line.replaceAll("\\D", ""))
+        .mapToLong(kibibytes -> Long.parseLong(kibibytes) * 1024)
+        .findFirst()
+        .orElse(-1);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.tocsin.bench.evaluate;
+
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.file.RuleFiles;
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.SourceFile;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Rules and samples that follow from a seed. Each metric has two rules, so that every sample is
+ * taken by two. Each series has a sample every ten seconds; one in two hundred is bad for minutes.
+ */
+final class Workload {
+  private static final long START = Instant.parse("2026-11-21T00:00:00Z").toEpochMilli();
+  private static final long PERIOD = 10_000;
+  private static final long SPELL = 300_000;
+  private static final String[] SERVICES = {"checkout", "search", "payments", "catalogue"};
+
+  private final Kind kind;
+  private final int metrics;
+  private final int series;
+  private final long seed;
+
+  /**
+   * @param rules an even number
+   */
+  Workload(Kind kind, int rules, int series, long seed) {
+    this.kind = kind;
+    this.metrics = Math.max(1, rules / 2);
+    this.series = series;
+    this.seed = seed;
+  }
+
+  RuleBook book() {
+    StringBuilder yaml = new StringBuilder("groups:\n  - name: bench\n    rules:\n");
+    for (int metric = 0; metric < metrics; metric++) {
+      for (int number = 0; number < 2; number++) {
+        yaml.append(
+            "      - {id: r%d_%d, name: Rule %d, metric_name: app.metric_%d, "
+                .formatted(metric, number, number, metric));
+        yaml.append(kind.isWindowed(metric) ? windowed(number) : threshold(number));
+        yaml.append(", severity: high, max_keys: 1000000}\n");
+      }
+    }
+    Faults faults = new Faults();
+    return RuleFiles.read(List.of(new SourceFile("bench.yaml", yaml.toString())), faults)
+        .orElseThrow(() -> new IllegalStateException(faults.toString()));
+  }
+
+  private static String threshold(int number) {
+    return "operator: '>', threshold: %d, duration: 1m".formatted(90 + 5 * number);
+  }
+
+  private static String windowed(int number) {
+    return number == 0
+        ? "type: rate, mode: gauge, operator: '>', threshold: 10, window: 5m"
+        : "aggregate: p99, operator: '>', threshold: 90, window: 5m";
+  }
+
+  /** Writes so many records, each after its length. */
+  void write(long samples, DataOutputStream out) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (long number = 0; number < samples; number++) {
+      int one = (int) (number % series);
+      long at = START + number / series * PERIOD + one * PERIOD / series;
+      byte[] record = record(one, at, random).getBytes(StandardCharsets.UTF_8);
+      out.writeShort(record.length);
+      out.write(record);
+    }
+  }
+
+  private String record(int one, long at, SplittableRandom random) {
+    boolean isBad = new SplittableRandom(seed ^ one * 31L ^ at / SPELL).nextInt(200) == 0;
+    double value = (isBad ? 96 : 20 + one % 60) + random.nextInt(300) / 100.0;
+    int host = one / metrics;
+    return "{\"metric_name\":\"app.metric_"
+        + one % metrics
+        + "\",\"instance_id\":\"host-"
+        + host
+        + "\",\"value\":"
+        + value
+        + ",\"timestamp\":\""
+        + Instant.ofEpochMilli(at)
+        + "\",\"tags\":{\"environment\":\"production\",\"region\":\"eu-central-1\",\"service\":\""
+        + SERVICES[host % SERVICES.length]
+        + "\"}}";
+  }
+}

@@ -1,0 +1,5 @@
+/** How many samples the evaluator judges for a second of CPU time. */
+@NullMarked
+package dev.tocsin.bench.evaluate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.bench.evaluate;
+
+import org.jspecify.annotations.NullMarked;
