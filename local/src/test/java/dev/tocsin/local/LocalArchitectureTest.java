@@ -45,13 +45,16 @@ class LocalArchitectureTest {
   private static final DescribedPredicate<JavaClass> STORE =
       nameMatching("dev\\.tocsin\\.store\\.(Schema|Incident)").forSubtype();
 
-  private static final String RULE_TOOLS = "dev.tocsin.local.rules..";
+  /** The commands for rules, and the trials, which compare what was told with a replay. */
+  private static final String[] REPLAYING = {
+    "dev.tocsin.local.rules..", "dev.tocsin.local.trial.."
+  };
 
   @Test
   void ofTocsin_localKnowsEdgesAndFilesOnly() {
     classes()
         .that()
-        .resideOutsideOfPackage(RULE_TOOLS)
+        .resideOutsideOfPackages(REPLAYING)
         .should()
         .onlyDependOnClassesThat(
             resideOutsideOfPackage("dev.tocsin..")
@@ -64,16 +67,17 @@ class LocalArchitectureTest {
 
   /** They play records through rules, and print what the decisions were. */
   @Test
-  void toolsForRules_knowValuesDecodersAndFilesOnly() {
+  void whatReplays_knowsValuesDecodersAndFilesOnly() {
     classes()
         .that()
-        .resideInAPackage(RULE_TOOLS)
+        .resideInAnyPackage(REPLAYING)
         .should()
         .onlyDependOnClassesThat(
             resideOutsideOfPackage("dev.tocsin..")
                 .or(
                     resideInAnyPackage(
-                        RULE_TOOLS,
+                        "dev.tocsin.local.rules..",
+                        "dev.tocsin.local.trial..",
                         "dev.tocsin.local",
                         "dev.tocsin.core..",
                         "dev.tocsin.evaluator.decode.."))
