@@ -27,14 +27,14 @@ class EvaluateCommandTest {
                 "--series",
                 "2000",
                 "--samples",
-                "100000",
+                "30000",
                 "--runs",
                 "1"))
         .isZero();
 
     JsonNode line = new ObjectMapper().readTree(out.toString());
     assertThat(line.path("kind").asText()).isEqualTo(kind);
-    assertThat(line.path("samples").asLong()).isEqualTo(100_000);
+    assertThat(line.path("samples").asLong()).isEqualTo(30_000);
     assertThat(line.path("transitions").asLong()).isPositive();
     assertThat(line.path("cpu_seconds").asDouble()).isPositive();
   }
