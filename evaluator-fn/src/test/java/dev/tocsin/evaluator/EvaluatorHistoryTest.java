@@ -2,7 +2,6 @@ package dev.tocsin.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.core.cursor.PartitionCursors;
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.outbox.QueueName;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +32,7 @@ class EvaluatorHistoryTest {
   private static final int INSTANCES = 3;
   private static final int LEAST_HITS = 20;
 
-  private final Map<FaultPoint, Integer> hits = new EnumMap<>(FaultPoint.class);
+  private final Map<FaultPoint, Integer> hits = RandomFaults.noHits();
 
   @Test
   void execute_randomHistoriesAndFaults_tellsWhatTheOracleTells() {
@@ -56,10 +54,8 @@ class EvaluatorHistoryTest {
 
   private int play(RandomGenerator random, int seed) {
     List<Rule> rules = RandomHistory.rules(random);
-    RandomGenerator luck = RandomGeneratorFactory.of("L64X128MixRandom").create(-seed);
-    boolean[] calm = {false};
-    try (Evaluators evaluators =
-        new Evaluators(INSTANCES, rules, point -> breakHere(point, luck, calm[0]))) {
+    RandomFaults faults = new RandomFaults(hits, -seed, 5);
+    try (Evaluators evaluators = new Evaluators(INSTANCES, rules, faults)) {
       Map<Integer, List<Sample>> samples = new TreeMap<>();
       int partitions = 1 + random.nextInt(4);
       for (int partition = 0; partition < partitions; partition++) {
@@ -72,7 +68,7 @@ class EvaluatorHistoryTest {
       Instant end = last(samples.values()).plus(Duration.ofMinutes(random.nextInt(60)));
       evaluators.clock.set(end);
       new RandomDelivery(evaluators, partitions, INSTANCES, random).run();
-      calm[0] = true;
+      faults.calmDown();
       evaluators.tick();
       evaluators.clock.advance(Duration.ofMinutes(3));
       evaluators.tick();
@@ -85,20 +81,8 @@ class EvaluatorHistoryTest {
       Told.assertNumberedWithoutGaps(events);
       assertThat(Told.distinct(evaluators.queues.events(QueueName.REMEDIATE)))
           .containsExactlyInAnyOrderElementsOf(events);
-      evaluators
-          .bean(PartitionCursors.class)
-          .all()
-          .forEach(cursor ->
-              assertThat(cursor.nextOffset())
-                  .isEqualTo(evaluators.topic.size(cursor.id().partition())));
+      evaluators.assertReadToTheEnd();
       return expected.size();
-    }
-  }
-
-  private void breakHere(FaultPoint point, RandomGenerator luck, boolean calm) {
-    if (!calm && luck.nextInt(5) == 0) {
-      hits.merge(point, 1, Integer::sum);
-      throw new IllegalStateException("fault " + point.code());
     }
   }
 

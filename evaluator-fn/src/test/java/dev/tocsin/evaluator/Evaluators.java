@@ -1,5 +1,8 @@
 package dev.tocsin.evaluator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.core.cursor.PartitionCursors;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.outbox.MessageSender;
 import dev.tocsin.core.rule.Rule;
@@ -71,6 +74,14 @@ final class Evaluators implements AutoCloseable {
 
   void tick() {
     boolean unused = new EvaluatorTickHandler(contexts.getFirst()).execute(null);
+  }
+
+  /** Every partition is read as far as it goes. */
+  void assertReadToTheEnd() {
+    bean(PartitionCursors.class)
+        .all()
+        .forEach(cursor ->
+            assertThat(cursor.nextOffset()).isEqualTo(topic.size(cursor.id().partition())));
   }
 
   <T> T bean(Class<T> type) {

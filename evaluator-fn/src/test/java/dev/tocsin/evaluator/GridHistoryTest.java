@@ -2,7 +2,6 @@ package dev.tocsin.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.core.cursor.PartitionCursors;
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.outbox.QueueName;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -36,7 +34,7 @@ class GridHistoryTest {
   private static final int HISTORIES = Math.max(4, Integer.getInteger("histories", 0) / 40);
   private static final int INSTANCES = 3;
 
-  private final Map<FaultPoint, Integer> hits = new EnumMap<>(FaultPoint.class);
+  private final Map<FaultPoint, Integer> hits = RandomFaults.noHits();
 
   @Test
   void execute_keyedTopic_tellsWhatTheOracleTells() {
@@ -63,19 +61,15 @@ class GridHistoryTest {
     List<Rule> rules = onGrid(random);
     int partitions = 1 + random.nextInt(8);
     List<Placed> placed = placed(random, partitions, keyed);
-    RandomGenerator luck = RandomGeneratorFactory.of("L64X128MixRandom").create(~seed);
-    boolean[] calm = {false};
+    RandomFaults faults = new RandomFaults(hits, ~seed, 8);
     try (Evaluators evaluators =
         new Evaluators(
-            INSTANCES,
-            rules,
-            point -> breakHere(point, luck, calm[0]),
-            Map.of("tocsin.evaluator.allowed-lateness", LATENESS))) {
+            INSTANCES, rules, faults, Map.of("tocsin.evaluator.allowed-lateness", LATENESS))) {
       placed.forEach(one -> evaluators.topic.add(one.partition(), one.sample()));
       Instant end = last(placed).plus(Duration.ofMinutes(random.nextInt(60)));
       evaluators.clock.set(end);
       new RandomDelivery(evaluators, partitions, INSTANCES, random).run();
-      calm[0] = true;
+      faults.calmDown();
       evaluators.tick();
       evaluators.clock.advance(Duration.ofMinutes(3));
       evaluators.tick();
@@ -90,12 +84,7 @@ class GridHistoryTest {
                   .build())
           .containsExactlyElementsOf(expected);
       Told.assertNumberedWithoutGaps(events);
-      evaluators
-          .bean(PartitionCursors.class)
-          .all()
-          .forEach(cursor ->
-              assertThat(cursor.nextOffset())
-                  .isEqualTo(evaluators.topic.size(cursor.id().partition())));
+      evaluators.assertReadToTheEnd();
       return expected.size();
     }
   }
@@ -170,13 +159,6 @@ class GridHistoryTest {
     return keyed
         ? placed
         : placed.stream().sorted(Comparator.comparing(one -> one.sample().timestamp())).toList();
-  }
-
-  private void breakHere(FaultPoint point, RandomGenerator luck, boolean calm) {
-    if (!calm && luck.nextInt(8) == 0) {
-      hits.merge(point, 1, Integer::sum);
-      throw new IllegalStateException("fault " + point.code());
-    }
   }
 
   private static List<Told> expected(List<Rule> rules, List<Placed> placed, Instant clock) {

@@ -70,7 +70,7 @@ public final class GridKeys {
     this.dedupWindow = dedupWindow;
     this.names = names;
     this.interval = rule.group().interval().toMillis();
-    this.step = condition.step(rule.group().interval()).toMillis();
+    this.step = GridCondition.stepOf(rule).toMillis();
     this.most = rule.maxKeys();
     condition.expected().forEach(labels -> expected.add(rule.key(labels).fingerprint()));
   }

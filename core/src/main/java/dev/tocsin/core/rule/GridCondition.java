@@ -14,6 +14,11 @@ public interface GridCondition extends Condition {
    */
   Duration step(Duration interval);
 
+  /** The step of the grid of a rule that has such a condition. */
+  static Duration stepOf(Rule rule) {
+    return ((GridCondition) rule.condition()).step(rule.group().interval());
+  }
+
   /** What is known of a key before its first sample. */
   GridMemory unknown(Duration interval);
 

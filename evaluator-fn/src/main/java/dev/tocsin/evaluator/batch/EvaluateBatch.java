@@ -52,7 +52,7 @@ public class EvaluateBatch {
       }
     }
     afterCommit.publish(lanes);
-    judgeGrid.runAfterBatch(rules.current().book());
+    judgeGrid.runAfterBatch(rules);
     return new BatchResult(batches.size(), failures);
   }
 

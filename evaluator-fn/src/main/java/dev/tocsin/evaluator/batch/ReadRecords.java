@@ -2,6 +2,7 @@ package dev.tocsin.evaluator.batch;
 
 import dev.tocsin.core.evaluation.Match;
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.rule.GridCondition;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.sample.Sample;
 import dev.tocsin.evaluator.decode.Decoded;
@@ -10,9 +11,9 @@ import dev.tocsin.evaluator.decode.SampleDecoders;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Decodes the records of a batch and finds the rules that take them. */
 @Singleton
@@ -56,12 +57,13 @@ class ReadRecords {
 
   /** What a batch holds. */
   record Reading(List<Accepted> samples, List<Rejected> rejected) {
+    /** The keys that are judged at samples; those of the grid are loaded when it is judged. */
     Set<Fingerprint> keys() {
-      Set<Fingerprint> keys = new HashSet<>();
-      for (Accepted sample : samples) {
-        sample.matches().forEach(match -> keys.add(match.key().fingerprint()));
-      }
-      return keys;
+      return samples.stream()
+          .flatMap(sample -> sample.matches().stream())
+          .filter(match -> !(match.rule().condition() instanceof GridCondition))
+          .map(match -> match.key().fingerprint())
+          .collect(Collectors.toSet());
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.tocsin.core.grid.SampleChunks;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleGroup;
+import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.store.Incident;
 import dev.tocsin.store.queue.AfterCommit;
 import jakarta.inject.Singleton;
@@ -76,12 +77,12 @@ public class JudgeGrid {
    * The same after a batch, once a tick has done it: before that it is not known which partitions
    * there are. Fails without noise, since a tick does what was left.
    */
-  public void runAfterBatch(RuleBook book) {
+  public void runAfterBatch(RuleSource rules) {
     try {
       knownTime
           .at(clock.instant())
           .filter(effective -> effective.isAfter(nothingBefore))
-          .ifPresent(effective -> judgeOnceBegun(book, effective));
+          .ifPresent(effective -> judgeOnceBegun(rules.current().book(), effective));
       incident.worked();
     } catch (OtherRulesInForce newer) {
       // Whoever has them judges.

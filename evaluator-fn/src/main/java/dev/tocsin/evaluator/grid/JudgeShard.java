@@ -98,14 +98,10 @@ class JudgeShard {
   static Set<Duration> stepsNotPassed(RuleBook book, Instant from, Instant before) {
     return book.rules().stream()
         .filter(rule -> rule.condition() instanceof GridCondition)
-        .map(JudgeShard::step)
+        .map(GridCondition::stepOf)
         .distinct()
         .filter(step -> Grid.lastBefore(before, step).isBefore(from))
         .collect(Collectors.toSet());
-  }
-
-  private static Duration step(Rule rule) {
-    return ((GridCondition) rule.condition()).step(rule.group().interval());
   }
 
   /**

@@ -67,7 +67,7 @@ public class KeepForGrid {
                 groupingBy(
                     one ->
                         new Place(
-                            steps.computeIfAbsent(one.rule(), KeepForGrid::step),
+                            steps.computeIfAbsent(one.rule(), GridCondition::stepOf),
                             one.key().fingerprint().shard()),
                     mapping(one -> new Waiting(one.rule(), one.sample()), toList())));
     List<SampleChunk> added = new ArrayList<>(places.size());
@@ -82,10 +82,6 @@ public class KeepForGrid {
                 WaitingSamples.write(waiting, book))));
     chunks.add(added);
     return name(samples, LocalDate.ofInstant(now, UTC));
-  }
-
-  private static Duration step(Rule rule) {
-    return ((GridCondition) rule.condition()).step(rule.group().interval());
   }
 
   private Collection<Fingerprint> name(List<OnGrid> samples, LocalDate today) {

@@ -46,14 +46,14 @@ final class CrashTrial {
   boolean run(Path directory) throws Exception {
     Path rules = directory.resolve("rules.yaml");
     Files.writeString(rules, Load.RULES);
-    Path windowRules = Files.writeString(directory.resolve("windows.yaml"), Windows.RULES);
-    Path settings = Files.writeString(directory.resolve("settings.yaml"), Windows.SETTINGS);
+    Path replayedRules = Files.writeString(directory.resolve("replayed.yaml"), ReplayedRules.RULES);
+    Path settings = Files.writeString(directory.resolve("settings.yaml"), ReplayedRules.SETTINGS);
     try (Receiver receiver = new Receiver()) {
       List<String> options =
           List.of(
               "--rules",
               rules.toString(),
-              windowRules.toString(),
+              replayedRules.toString(),
               "--settings",
               settings.toString(),
               "--notify-url",
@@ -65,11 +65,11 @@ final class CrashTrial {
       Path log = directory.resolve("tocsin.log");
       TocsinProcess tocsin = TocsinProcess.up(launcher, options, log);
       Expected expected = Load.expected();
-      Windows windows = new Windows();
+      ReplayedRules replayed = new ReplayedRules();
       Load.Sent sent =
           (instance, value, at) -> {
             expected.sample(instance, value, at);
-            windows.sample(instance, value, at);
+            replayed.sample(instance, value, at);
           };
       try (Records producer = new Records(tocsin.kafka())) {
         CompletableFuture<Void> sending =
@@ -85,30 +85,31 @@ final class CrashTrial {
         producer.flush();
       }
       out.printf("%d records sent; waiting for the last notification%n", records);
-      boolean kept = settle(receiver, expected, windows);
+      boolean kept = settle(receiver, expected, replayed);
       kept &= offsetsAreAtTheEnd(tocsin);
       kept &= judge("plain threshold", Verdict.of(receiver, expected, CrashTrial::isPlain));
-      out.printf("over windows and time: %s%n", new TreeMap<>(windows.expectedByRule()));
-      kept &= judge("all other types", windows.verdict(receiver));
+      out.printf("over windows and time: %s%n", new TreeMap<>(replayed.expectedByRule()));
+      kept &= judge("all other types", replayed.verdict(receiver));
       out.printf("stopped in %d ms%n", tocsin.stop().toMillis());
       return kept;
     }
   }
 
   /** Waits until as much was told as must be, or nothing comes any more. */
-  private boolean settle(Receiver receiver, Expected expected, Windows windows) {
+  private boolean settle(Receiver receiver, Expected expected, ReplayedRules replayed) {
     Instant end = Instant.now().plus(PATIENCE);
-    while (Instant.now().isBefore(windows.last().plus(Windows.LATENESS))
-        || (isIncomplete(receiver, expected, windows) && Instant.now().isBefore(end))) {
+    while (Instant.now().isBefore(replayed.last().plus(ReplayedRules.LATENESS))
+        || (isIncomplete(receiver, expected, replayed) && Instant.now().isBefore(end))) {
       pause(Duration.ofSeconds(1));
     }
     pause(Duration.ofSeconds(5));
     return Instant.now().isBefore(end);
   }
 
-  private static boolean isIncomplete(Receiver receiver, Expected expected, Windows windows) {
+  private static boolean isIncomplete(
+      Receiver receiver, Expected expected, ReplayedRules replayed) {
     return Verdict.of(receiver, expected, CrashTrial::isPlain).lost() > 0
-        || windows.verdict(receiver).lost() > 0;
+        || replayed.verdict(receiver).lost() > 0;
   }
 
   private static boolean isPlain(Receiver.Told told) {

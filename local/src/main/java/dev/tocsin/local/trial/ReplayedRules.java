@@ -26,7 +26,7 @@ import java.util.Optional;
  * Rules of all types but the plain threshold, over the samples of {@link Load}, and what they must
  * tell: what a replay of the samples tells, in one go and without a clock.
  */
-final class Windows {
+final class ReplayedRules {
   /** Longer than it takes to start again, so that no sample is late because Kafka was away. */
   static final Duration LATENESS = Duration.ofSeconds(60);
 
@@ -103,7 +103,7 @@ final class Windows {
   private List<Told> expected() {
     Faults faults = new Faults();
     Optional<RuleBook> book =
-        RuleFiles.read(List.of(new SourceFile("windows.yaml", RULES)), faults);
+        RuleFiles.read(List.of(new SourceFile("replayed.yaml", RULES)), faults);
     List<Line> lines = new ArrayList<>();
     Replay replay =
         new Replay(
@@ -116,7 +116,7 @@ final class Windows {
     return lines.stream()
         .filter(line -> line.transition().told())
         .filter(line -> !line.transition().at().isAfter(last()))
-        .map(Windows::told)
+        .map(ReplayedRules::told)
         .toList();
   }
 
