@@ -53,10 +53,11 @@ module "alarms" {
   kafka_functions    = { for key, name in local.names : key => name if local.functions[key].kafka != null }
   ticks              = { for key in local.ticks : key => local.names[key] }
   log_metrics = {
-    # The words of the notifier's log lines.
-    breakers-opened      = { kind = "breaker-open", log_group = module.function["notifier-delivery"].log_group, pattern = "\"breaker\" \"opened after\"" }
-    deliveries-given-up  = { kind = "dead-letters", log_group = module.function["notifier-delivery"].log_group, pattern = "\"deliveries are dead letters now\"" }
-    deliveries-timed-out = { kind = "dead-letters", log_group = module.function["notifier-tick"].log_group, pattern = "\"deliveries are dead letters now\"" }
+    # The words of the functions' log lines. Breakers are of whoever calls what they guard.
+    breakers-opened        = { kind = "breaker-open", log_group = module.function["notifier-delivery"].log_group, pattern = "\"breaker\" \"opened after\"" }
+    action-breakers-opened = { kind = "breaker-open", log_group = module.function["remediation-work"].log_group, pattern = "\"breaker\" \"opened after\"" }
+    deliveries-given-up    = { kind = "dead-letters", log_group = module.function["notifier-delivery"].log_group, pattern = "\"deliveries are dead letters now\"" }
+    deliveries-timed-out   = { kind = "dead-letters", log_group = module.function["notifier-tick"].log_group, pattern = "\"deliveries are dead letters now\"" }
   }
   thresholds  = var.alarms.thresholds
   emails      = var.alarms.emails
