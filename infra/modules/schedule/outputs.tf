@@ -1,6 +1,6 @@
-output "rule" {
-  description = "Name of the rule."
-  value       = aws_cloudwatch_event_rule.tick.name
+output "rules" {
+  description = "Names of the rules."
+  value       = { for name, rule in aws_cloudwatch_event_rule.tick : name => rule.name }
 }
 
 output "targets" {
