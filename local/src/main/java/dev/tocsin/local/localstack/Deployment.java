@@ -83,10 +83,18 @@ public record Deployment(
    * @throws Refused when nothing is
    */
   public static Deployment current() {
+    return kept()
+        .filter(deployment -> StateFolder.keeper().isPresent())
+        .orElseThrow(() ->
+            new Refused(
+                "Nothing is up on LocalStack: start it in another terminal by ./tocsin localstack up, and wait for its line 'ready'."));
+  }
+
+  /** What is or was up, also when whoever kept it up was killed. */
+  static Optional<Deployment> kept() {
     Path file = StateFolder.path().resolve(FILE);
-    if (!Files.exists(file) || StateFolder.keeper().isEmpty()) {
-      throw new Refused(
-          "Nothing is up on LocalStack: start it in another terminal by ./tocsin localstack up, and wait for its line 'ready'.");
+    if (!Files.exists(file)) {
+      return Optional.empty();
     }
     Properties read = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -94,14 +102,15 @@ public record Deployment(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Deployment(
-        Long.parseLong(read.getProperty("process")),
-        URI.create(read.getProperty("endpoint")),
-        URI.create(read.getProperty("api")),
-        read.getProperty("bucket"),
-        read.getProperty("kafka"),
-        read.getProperty("jdbc_url"),
-        read.getProperty("host_address"),
-        Optional.ofNullable(read.getProperty("inbox")).map(URI::create));
+    return Optional.of(
+        new Deployment(
+            Long.parseLong(read.getProperty("process")),
+            URI.create(read.getProperty("endpoint")),
+            URI.create(read.getProperty("api")),
+            read.getProperty("bucket"),
+            read.getProperty("kafka"),
+            read.getProperty("jdbc_url"),
+            read.getProperty("host_address"),
+            Optional.ofNullable(read.getProperty("inbox")).map(URI::create)));
   }
 }

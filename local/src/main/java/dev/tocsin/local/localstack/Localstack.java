@@ -66,8 +66,22 @@ record Localstack(URI endpoint) implements AutoCloseable {
     Docker.removeAll(NAME);
   }
 
+  /** Whether nothing answers there within two seconds. */
+  static boolean isDeaf(URI endpoint) {
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(LOOK).build()) {
+      return !answers(client, health(endpoint));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private static URI health(URI endpoint) {
+    return URI.create(endpoint + "/_localstack/health");
+  }
+
   private void awaitReady(int port) {
-    URI health = URI.create(endpoint + "/_localstack/health");
+    URI health = health(endpoint);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(LOOK).build()) {
       while (!answers(client, health)) {

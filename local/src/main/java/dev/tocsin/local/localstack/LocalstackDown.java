@@ -1,6 +1,7 @@
 package dev.tocsin.local.localstack;
 
 import dev.tocsin.local.Refused;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -37,6 +38,13 @@ public final class LocalstackDown {
     if (!Files.exists(folder.resolve("envs/localstack/terraform.tfstate"))
         || !Docker.isRunning(Localstack.NAME)) {
       return true;
+    }
+    Optional<URI> deaf = Deployment.kept().map(Deployment::endpoint).filter(Localstack::isDeaf);
+    if (deaf.isPresent()) {
+      say.accept(
+          "LocalStack does not answer at %s: what Terraform made goes with its container."
+              .formatted(deaf.get()));
+      return false;
     }
     say.accept("Destroying what Terraform made …");
     try {

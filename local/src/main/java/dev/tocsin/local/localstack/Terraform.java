@@ -31,6 +31,11 @@ public final class Terraform {
       Pattern.compile(
           "\\n\\n([^\\n]+(?:\\n[^\\n]+)*)\\n\\nThis was checked by the validation rule");
 
+  /** A request of the provider that reached nobody. */
+  private static final Pattern UNANSWERED =
+      Pattern.compile(
+          "request send failed, \\w+\\s+\"(https?://[^/\"]+)[^\"]*\":\\s+dial\\s[^\\n]*?: ([a-z][^:\\n]*)(?:\\n|$)");
+
   private static final int LONGEST_ERROR = 300;
   private static final String ROOT = "envs/localstack";
 
@@ -56,6 +61,11 @@ public final class Terraform {
             .map(Program.Ended::output)
             .orElseThrow(() ->
                 new Refused("There is no terraform on the PATH: install Terraform 1.11 or newer."));
+    requireVersion(text);
+  }
+
+  /** See {@link #require()}; {@code text} is what {@code terraform version} says. */
+  static void requireVersion(String text) {
     Matcher version = VERSION.matcher(text);
     boolean known = version.find();
     int major = known ? Integer.parseInt(version.group(1)) : 0;
@@ -150,24 +160,35 @@ public final class Terraform {
   /** What the log complains of: the sentences of variables' checks, else the titles of errors. */
   private String firstErrors() {
     try {
-      List<String> lines =
-          Files.readAllLines(log).stream()
-              .map(line -> line.replaceFirst("^[│╷╵ ]+", "").strip())
-              .toList();
-      String sentences =
-          joined(
-              REFUSAL
-                  .matcher(String.join("\n", lines))
-                  .results()
-                  .map(refusal -> refusal.group(1).replace('\n', ' ')));
-      String titles = joined(lines.stream().filter(line -> line.startsWith("Error:")));
-      return Stream.of(sentences, titles, lines.isEmpty() ? "it said nothing" : lines.getLast())
-          .filter(text -> !text.isEmpty())
-          .findFirst()
-          .orElse("");
+      return firstErrors(Files.readAllLines(log));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * See {@link #firstErrors()}; that nothing answers is said once, however many requests met it.
+   */
+  static String firstErrors(List<String> log) {
+    List<String> lines =
+        log.stream().map(line -> line.replaceFirst("^[│╷╵ ]+", "").strip()).toList();
+    String whole = String.join("\n", lines);
+    String sentences =
+        joined(
+            REFUSAL.matcher(whole).results().map(refusal -> refusal.group(1).replace('\n', ' ')));
+    String nobody =
+        UNANSWERED
+            .matcher(whole)
+            .results()
+            .map(lost -> "%s does not answer (%s)".formatted(lost.group(1), lost.group(2)))
+            .findFirst()
+            .orElse("");
+    String titles = joined(lines.stream().filter(line -> line.startsWith("Error:")));
+    return Stream.of(
+            sentences, nobody, titles, lines.isEmpty() ? "it said nothing" : lines.getLast())
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private static String joined(Stream<String> errors) {
