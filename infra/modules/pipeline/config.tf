@@ -9,7 +9,7 @@ locals {
     evaluator   = ["rules/*", "settings.yaml"]
     notifier    = ["settings.yaml"]
     enricher    = ["cmdb.yaml", "settings.yaml"]
-    remediation = ["remediations.yaml", "settings.yaml"]
+    remediation = ["remediations.yaml"]
   }
 }
 

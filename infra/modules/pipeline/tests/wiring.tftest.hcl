@@ -154,7 +154,7 @@ run "wiring" {
       evaluator-tick   = ["rules/*", "settings.yaml"]
       notifier-tick    = ["settings.yaml"]
       enricher-tick    = ["cmdb.yaml", "settings.yaml"]
-      remediation-tick = ["remediations.yaml", "settings.yaml"]
+      remediation-tick = ["remediations.yaml"]
     }
     error_message = "a function reads files of another one"
   }

@@ -1,9 +1,11 @@
 package dev.tocsin.enricher;
 
+import dev.tocsin.core.setting.Settings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,11 @@ public record EnricherSettings(
     if (dashboardUrl != null) {
       address(dashboardUrl);
     }
+  }
+
+  /** What holds where no file of settings says otherwise. */
+  Settings deployment() {
+    return Settings.DEFAULT.withGrafanaUrl(Optional.ofNullable(dashboardUrl).map(URI::create));
   }
 
   private static void positive(String name, Duration value) {

@@ -1,11 +1,14 @@
 package dev.tocsin.evaluator;
 
+import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.store.file.BucketFiles;
+import dev.tocsin.store.file.DeployedSettings;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Secondary;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** The values that the evaluator works with. */
 @Factory
@@ -16,5 +19,12 @@ final class EvaluatorBeans {
   @Requires(beans = BucketFiles.class)
   RuleSource rules(BucketFiles files, InstantSource clock) {
     return new BucketRules(files.directory("rules/"), clock);
+  }
+
+  /** Step back for settings that the context was given. */
+  @Singleton
+  @Secondary
+  CurrentSettings settings(EvaluatorSettings given, @Nullable BucketFiles files) {
+    return DeployedSettings.of(given.deployment(), files);
   }
 }

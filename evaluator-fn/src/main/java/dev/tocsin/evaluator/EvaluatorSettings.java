@@ -1,6 +1,8 @@
 package dev.tocsin.evaluator;
 
+import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.setting.Topic;
+import dev.tocsin.core.yaml.Position;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
@@ -39,6 +41,20 @@ public record EvaluatorSettings(
           "tocsin.evaluator.dedup-window is %s; it must be at least a second"
               .formatted(dedupWindow));
     }
+  }
+
+  /** What holds where no file of settings says otherwise. */
+  Settings deployment() {
+    return new Settings(
+        topics.stream()
+            .map(topic -> new Topic(topic, format(topic), true, Position.startOf("deployment")))
+            .toList(),
+        allowedLateness,
+        dedupWindow,
+        Settings.DEFAULT.batchSize(),
+        Settings.DEFAULT.grafanaUrl(),
+        Settings.DEFAULT.publicUrl(),
+        Settings.DEFAULT.notification());
   }
 
   /**

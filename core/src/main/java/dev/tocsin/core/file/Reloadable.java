@@ -72,6 +72,13 @@ public final class Reloadable<T> {
     return value;
   }
 
+  /** The same, or a value of the caller's while they never were without a fault. */
+  public T currentOr(T never) {
+    reload();
+    T value = good;
+    return value == null ? never : value;
+  }
+
   /**
    * Looks at the files now, and returns what is wrong with them; then the last good value stays.
    */
@@ -87,6 +94,9 @@ public final class Reloadable<T> {
     List<SourceFile> now;
     try {
       now = files.now();
+    } catch (FaultyFiles noText) {
+      unreadable = null;
+      return noText.faults();
     } catch (RuntimeException failed) {
       return unreadable(failed);
     }

@@ -5,7 +5,10 @@ public interface TextFile {
   /** What messages call it. */
   String name();
 
-  /** What it holds now. Throws an unchecked exception when it cannot be read. */
+  /**
+   * What it holds now. Throws an unchecked exception when it cannot be read, {@link FaultyFiles}
+   * when it is no text.
+   */
   String text();
 
   /** A text that never changes. */

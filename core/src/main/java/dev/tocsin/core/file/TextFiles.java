@@ -8,7 +8,10 @@ public interface TextFiles {
   /** What messages call all of them: their directory. */
   String name();
 
-  /** What they hold now, by name. Throws an unchecked exception when one cannot be read. */
+  /**
+   * What they hold now, by name. Throws an unchecked exception when one cannot be read, {@link
+   * FaultyFiles} when one is no text.
+   */
   List<SourceFile> now();
 
   /** Whatever is kept of them is to be looked at anew. */

@@ -51,6 +51,33 @@ public record Settings(
     topics = List.copyOf(topics);
   }
 
+  /** The same, with other times of evaluation. */
+  public Settings withTimes(Duration lateness, Duration window) {
+    return new Settings(topics, lateness, window, batchSize, grafanaUrl, publicUrl, notification);
+  }
+
+  /** The same, with other notification. */
+  public Settings withNotification(NotificationSettings other) {
+    return new Settings(
+        topics, allowedLateness, dedupWindow, batchSize, grafanaUrl, publicUrl, other);
+  }
+
+  /** The same, with another base of dashboard links. */
+  public Settings withGrafanaUrl(Optional<URI> url) {
+    return new Settings(
+        topics, allowedLateness, dedupWindow, batchSize, url, publicUrl, notification);
+  }
+
+  /** Whether a running process can go over to other settings without a new start. */
+  public boolean mayBecome(Settings other) {
+    return topics.stream()
+            .map(Topic::description)
+            .toList()
+            .equals(other.topics.stream().map(Topic::description).toList())
+        && batchSize == other.batchSize
+        && publicUrl.equals(other.publicUrl);
+  }
+
   /**
    * What keeps these rules from being judged on these topics: one that is not keyed takes only
    * rules that are judged on the grid, since a series may be in any of its partitions.

@@ -30,46 +30,94 @@ public final class SettingsFile {
             return duration;
           });
 
-  private SettingsFile() {}
+  /**
+   * Longest time-out of a request in a function that delivers: a claim is for six of them, and with
+   * the twenty seconds in which claims are made they must end within the function's minute.
+   */
+  private static final Duration MOST_TIMEOUT = Duration.ofSeconds(6);
+
+  private static final String FIXED = "%s is part of the deployment: %s, and take it out here";
+
+  private final Settings absent;
+  private final boolean deployed;
+
+  private SettingsFile(Settings absent, boolean deployed) {
+    this.absent = absent;
+    this.deployed = deployed;
+  }
 
   /** The settings; empty when there are faults. */
   public static Optional<Settings> read(SourceFile file, Faults faults) {
+    return new SettingsFile(Settings.DEFAULT, false).readFrom(file, faults);
+  }
+
+  /**
+   * The settings of functions that are deployed and go on running: what the deployment itself is
+   * made for must be as it says, or absent.
+   *
+   * @param deployment what holds where the file says nothing
+   */
+  public static Optional<Settings> readDeployed(
+      SourceFile file, Settings deployment, Faults faults) {
+    return new SettingsFile(deployment, true).readFrom(file, faults);
+  }
+
+  private Optional<Settings> readFrom(SourceFile file, Faults faults) {
     int before = faults.size();
     List<YamlNode> documents = YamlDocuments.read(file.name(), file.text(), faults);
     if (documents.size() > 1) {
       faults.add(documents.get(1).at(), "settings must be one document");
     }
     if (documents.isEmpty()) {
-      return faults.size() == before ? Optional.of(Settings.DEFAULT) : Optional.empty();
+      return faults.size() == before ? Optional.of(absent) : Optional.empty();
     }
-    return Shape.mapping("settings", SettingsFile::settings)
+    return Shape.mapping("settings", this::settings)
         .read("settings", documents.get(0), faults)
         .filter(settings -> faults.size() == before);
   }
 
-  private static Optional<Settings> settings(Fields fields) {
-    Settings absent = Settings.DEFAULT;
+  private Optional<Settings> settings(Fields fields) {
     List<Topic> topics = fields.optional("topics", SettingsFile::topics).orElse(absent.topics());
     Duration lateness =
         fields.optional("allowed_lateness", Shape.duration(), absent.allowedLateness());
     Duration dedupWindow = fields.optional("dedup_window", WHOLE_SECONDS, absent.dedupWindow());
     int batchSize =
-        fields.optional(
-            "limits", Shape.mapping("limits", SettingsFile::batchSize), absent.batchSize());
+        fields.optional("limits", Shape.mapping("limits", this::batchSize), absent.batchSize());
     Optional<URI> grafana = fields.optional("grafana_url", Shape.webAddress());
     Optional<URI> base = fields.optional("public_url", Shape.webAddress());
     NotificationSettings notification =
         fields.optional(
             "notification",
-            Shape.mapping("notification", SettingsFile::notification),
+            Shape.mapping("notification", this::notification),
             absent.notification());
+    if (deployed) {
+      refuseFixed(fields, topics);
+    }
     return fields.build(
         () -> new Settings(topics, lateness, dedupWindow, batchSize, grafana, base, notification));
   }
 
-  private static Optional<Integer> batchSize(Fields fields) {
-    int size =
-        fields.optional("batch_size", Shape.integer(1, MAX_BATCH), Settings.DEFAULT.batchSize());
+  private void refuseFixed(Fields fields, List<Topic> topics) {
+    List<String> wanted = topics.stream().map(Topic::description).toList();
+    List<String> read = absent.topics().stream().map(Topic::description).toList();
+    if (!wanted.equals(read)) {
+      fields.fault(
+          "topics",
+          FIXED.formatted(
+              "topics",
+              "it reads %s; set Terraform's topic and topic_format"
+                  .formatted(String.join(" and ", read))));
+    }
+    if (fields.has("limits")) {
+      fields.fault("limits", FIXED.formatted("limits.batch_size", "set Terraform's batch_size"));
+    }
+    if (fields.has("public_url")) {
+      fields.fault("public_url", FIXED.formatted("public_url", "set Terraform's public_url"));
+    }
+  }
+
+  private Optional<Integer> batchSize(Fields fields) {
+    int size = fields.optional("batch_size", Shape.integer(1, MAX_BATCH), absent.batchSize());
     return fields.build(() -> size);
   }
 
@@ -107,12 +155,18 @@ public final class SettingsFile {
     return text;
   }
 
-  private static Optional<NotificationSettings> notification(Fields fields) {
-    NotificationSettings absent = NotificationSettings.DEFAULT;
-    Duration timeout = fields.optional("timeout", Shape.positiveDuration(), absent.timeout());
-    Duration deadline = fields.optional("deadline", Shape.positiveDuration(), absent.deadline());
+  private Optional<NotificationSettings> notification(Fields fields) {
+    NotificationSettings otherwise = absent.notification();
+    Duration timeout = fields.optional("timeout", Shape.positiveDuration(), otherwise.timeout());
+    Duration deadline = fields.optional("deadline", Shape.positiveDuration(), otherwise.deadline());
     int concurrency =
-        fields.optional("concurrency", Shape.integer(1, MAX_CONCURRENCY), absent.concurrency());
+        fields.optional("concurrency", Shape.integer(1, MAX_CONCURRENCY), otherwise.concurrency());
+    if (deployed && fields.has("timeout") && timeout.compareTo(MOST_TIMEOUT) > 0) {
+      fields.fault(
+          "timeout",
+          "notification.timeout is %s s; it must be at most %d s, since the function that delivers has a minute"
+              .formatted(timeout.toMillis() / 1000.0, MOST_TIMEOUT.toSeconds()));
+    }
     return fields.build(() -> new NotificationSettings(timeout, deadline, concurrency));
   }
 }

@@ -10,6 +10,11 @@ import java.util.Locale;
  * @param at where the settings name it
  */
 public record Topic(String name, Format format, boolean keyed, Position at) {
+  /** What it is, wherever it is named. */
+  String description() {
+    return name + " as " + format.code() + (keyed ? "" : ", not keyed");
+  }
+
   /** How its records are encoded. */
   public enum Format {
     /** A JSON object is a sample. */

@@ -90,4 +90,15 @@ class ReloadableTest {
     file.text = "3";
     assertThat(value.current()).isEqualTo(3);
   }
+
+  @Test
+  void currentOr_neverGood_isTheOther() {
+    Reloadable<Integer> value = new Reloadable<>(file, ReloadableTest::number);
+    file.text = "x";
+    assertThat(value.currentOr(7)).isEqualTo(7);
+    file.text = "2";
+    assertThat(value.currentOr(7)).isEqualTo(2);
+    file.text = "x";
+    assertThat(value.currentOr(7)).isEqualTo(2);
+  }
 }

@@ -135,4 +135,54 @@ class SettingsFileTest {
                 .conflicts(RuleBook.of(List.of())))
         .isEmpty();
   }
+
+  @Test
+  void readDeployed_whatMayChange_isTaken() {
+    Settings deployment = Settings.DEFAULT.withTimes(Duration.ofSeconds(30), Duration.ofHours(1));
+    Optional<Settings> read =
+        SettingsFile.readDeployed(
+            new SourceFile(
+                "s.yaml",
+                """
+                topics: [{name: gds.metrics.production}]
+                allowed_lateness: 20s
+                notification: {timeout: 6s}
+                grafana_url: https://grafana.example.com
+                """),
+            deployment,
+            faults);
+    assertThat(faults.list()).isEmpty();
+    assertThat(read).isPresent();
+    assertThat(read.get().allowedLateness()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(read.get().dedupWindow()).isEqualTo(Duration.ofHours(1));
+    assertThat(read.get().notification())
+        .isEqualTo(new NotificationSettings(Duration.ofSeconds(6), Duration.ofHours(24), 16));
+    assertThat(deployment.mayBecome(read.get())).isTrue();
+  }
+
+  @Test
+  void readDeployed_whatTheDeploymentIsMadeFor_isRefused() {
+    SettingsFile.readDeployed(
+        new SourceFile(
+            "s.yaml",
+            """
+            topics: [{name: other, format: otlp_json}]
+            limits: {batch_size: 10}
+            public_url: https://tocsin.example.com
+            notification:
+              timeout: 7500ms
+            """),
+        Settings.DEFAULT,
+        faults);
+    assertThat(faults.list().stream().map(Object::toString))
+        .containsExactly(
+            "s.yaml:1:9: topics is part of the deployment: it reads gds.metrics.production as json;"
+                + " set Terraform's topic and topic_format, and take it out here",
+            "s.yaml:2:9: limits.batch_size is part of the deployment: set Terraform's batch_size,"
+                + " and take it out here",
+            "s.yaml:3:13: public_url is part of the deployment: set Terraform's public_url, and"
+                + " take it out here",
+            "s.yaml:5:12: notification.timeout is 7.5 s; it must be at most 6 s, since the function"
+                + " that delivers has a minute");
+  }
 }

@@ -3,21 +3,18 @@ package dev.tocsin.enricher.source;
 import dev.tocsin.core.enrichment.DashboardLink;
 import dev.tocsin.core.enrichment.EnrichmentSource;
 import dev.tocsin.core.message.AlertSnapshot;
-import dev.tocsin.enricher.EnricherSettings;
-import io.micronaut.context.annotation.Requires;
+import dev.tocsin.core.setting.CurrentSettings;
 import io.micronaut.retry.annotation.Retryable;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import java.util.Objects;
 
 /** The link to the instance's dashboard. There is none without Grafana's address. */
 @Singleton
-@Requires(property = "tocsin.enricher.dashboard-url")
 public class DashboardSource implements EnrichmentSource {
-  private final String base;
+  private final CurrentSettings settings;
 
-  DashboardSource(EnricherSettings settings) {
-    this.base = Objects.requireNonNull(settings.dashboardUrl());
+  DashboardSource(CurrentSettings settings) {
+    this.settings = settings;
   }
 
   @Override
@@ -28,6 +25,10 @@ public class DashboardSource implements EnrichmentSource {
   @Override
   @Retryable(attempts = "1", delay = "50ms")
   public Map<String, String> ask(AlertSnapshot alert) {
-    return Map.of("dashboard_url", DashboardLink.of(base, alert.instanceId()));
+    return settings
+        .now()
+        .grafanaUrl()
+        .map(base -> Map.of("dashboard_url", DashboardLink.of(base.toString(), alert.instanceId())))
+        .orElseGet(Map::of);
   }
 }

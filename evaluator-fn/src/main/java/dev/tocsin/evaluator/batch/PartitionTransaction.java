@@ -16,7 +16,8 @@ import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleId;
-import dev.tocsin.evaluator.EvaluatorSettings;
+import dev.tocsin.core.setting.CurrentSettings;
+import dev.tocsin.core.setting.Settings;
 import dev.tocsin.evaluator.grid.ActivateRules;
 import dev.tocsin.evaluator.grid.KeepForGrid;
 import dev.tocsin.evaluator.save.EvaluationMeters;
@@ -46,7 +47,7 @@ class PartitionTransaction {
   private final RejectRecords reject;
   private final SaveEvaluation save;
   private final ActivateRules activate;
-  private final EvaluatorSettings settings;
+  private final CurrentSettings settings;
   private final EvaluationMeters meters;
   private final FaultPoints faults;
   private final IdSource ids;
@@ -62,7 +63,7 @@ class PartitionTransaction {
       RejectRecords reject,
       SaveEvaluation save,
       ActivateRules activate,
-      EvaluatorSettings settings,
+      CurrentSettings settings,
       EvaluationMeters meters,
       FaultPoints faults,
       IdSource ids,
@@ -104,14 +105,15 @@ class PartitionTransaction {
     Map<Fingerprint, KeyRow> rows = keyStates.load(reading.keys());
     KeySet keys = new KeySet(rows, keyStates.count(growing(reading, rows)), ids);
     faults.reach(FaultPoint.AFTER_LOAD);
+    Settings inForce = settings.now();
     PartitionJudge judge =
         new PartitionJudge(
             batch.partition(),
             cursor.eventTime(),
             keys,
             judgedBefore(),
-            settings.allowedLateness(),
-            settings.dedupWindow(),
+            inForce.allowedLateness(),
+            inForce.dedupWindow(),
             now);
     reading.samples().forEach(sample -> judge.accept(sample.time(), sample.matches()));
 

@@ -21,7 +21,7 @@ import dev.tocsin.core.rule.RuleActivation;
 import dev.tocsin.core.rule.RuleActivations;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleId;
-import dev.tocsin.evaluator.EvaluatorSettings;
+import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.evaluator.save.SaveEvaluation;
 import dev.tocsin.store.queue.AfterCommit;
@@ -54,7 +54,7 @@ public class ActivateRules {
   private final SaveEvaluation save;
   private final AfterCommit afterCommit;
   private final KnownTime knownTime;
-  private final EvaluatorSettings settings;
+  private final CurrentSettings settings;
   private final IdSource ids;
   private final InstantSource clock;
   private volatile String active = "";
@@ -70,7 +70,7 @@ public class ActivateRules {
       SaveEvaluation save,
       AfterCommit afterCommit,
       KnownTime knownTime,
-      EvaluatorSettings settings,
+      CurrentSettings settings,
       IdSource ids,
       InstantSource clock) {
     this.transactions = transactions;
@@ -157,7 +157,7 @@ public class ActivateRules {
                     new KeySet(Map.of(), Map.of(), ids),
                     List.of(),
                     directory,
-                    settings.dedupWindow(),
+                    settings.now().dedupWindow(),
                     seen);
             inShard.expect(seen);
             inShard.page(today).ifPresent(begun::add);

@@ -29,7 +29,7 @@ import dev.tocsin.core.rule.GridCondition;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RulePart;
-import dev.tocsin.evaluator.EvaluatorSettings;
+import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.evaluator.save.EvaluationMeters;
 import dev.tocsin.evaluator.save.SaveEvaluation;
 import jakarta.inject.Singleton;
@@ -59,7 +59,7 @@ class JudgeShard {
   private final KeyStates keyStates;
   private final SaveEvaluation save;
   private final ActivateRules activate;
-  private final EvaluatorSettings settings;
+  private final CurrentSettings settings;
   private final EvaluationMeters meters;
   private final FaultPoints faults;
   private final IdSource ids;
@@ -74,7 +74,7 @@ class JudgeShard {
       KeyStates keyStates,
       SaveEvaluation save,
       ActivateRules activate,
-      EvaluatorSettings settings,
+      CurrentSettings settings,
       EvaluationMeters meters,
       FaultPoints faults,
       IdSource ids,
@@ -226,7 +226,7 @@ class JudgeShard {
                 keys,
                 rows.getOrDefault(rule.part(), List.of()),
                 directory,
-                settings.dedupWindow(),
+                settings.now().dedupWindow(),
                 judgedBefore);
         one.countElsewhere(elsewhere.getOrDefault(rule.part(), 0));
         judged.add(one);

@@ -2,6 +2,7 @@ package dev.tocsin.evaluator.grid;
 
 import dev.tocsin.core.cursor.EffectiveTime;
 import dev.tocsin.core.cursor.PartitionCursors;
+import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.evaluator.EvaluatorSettings;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -12,10 +13,12 @@ import java.util.Optional;
 @Singleton
 class KnownTime {
   private final PartitionCursors cursors;
-  private final EvaluatorSettings settings;
+  private final EvaluatorSettings topics;
+  private final CurrentSettings settings;
 
-  KnownTime(PartitionCursors cursors, EvaluatorSettings settings) {
+  KnownTime(PartitionCursors cursors, EvaluatorSettings topics, CurrentSettings settings) {
     this.cursors = cursors;
+    this.topics = topics;
     this.settings = settings;
   }
 
@@ -23,9 +26,9 @@ class KnownTime {
   Optional<Instant> at(Instant now) {
     return EffectiveTime.of(
             cursors.all().stream()
-                .filter(cursor -> settings.topics().contains(cursor.id().topic()))
+                .filter(cursor -> topics.topics().contains(cursor.id().topic()))
                 .toList(),
-            settings.allowedLateness(),
+            settings.now().allowedLateness(),
             now)
         .map(time -> time.truncatedTo(ChronoUnit.MILLIS));
   }

@@ -1,7 +1,10 @@
 package dev.tocsin.local.pipeline;
 
+import dev.tocsin.core.setting.Settings;
+import dev.tocsin.core.setting.SettingsFile;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.local.Refused;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,8 +41,18 @@ public final class BucketContents {
       contents.put("cmdb.yaml", checked.cmdb().text());
     }
     PipelineFiles.read(files.settings(), unused)
-        .ifPresent(settings -> contents.put("settings.yaml", settings.text()));
+        .ifPresent(settings -> contents.put("settings.yaml", deployable(settings).text()));
     return contents;
+  }
+
+  /** Settings that functions take from the bucket. */
+  private static SourceFile deployable(SourceFile settings) {
+    Faults faults = new Faults();
+    var unused = SettingsFile.readDeployed(settings, Settings.DEFAULT, faults);
+    if (!faults.isEmpty()) {
+      throw new Refused("nothing is started, for these faults:\n" + faults);
+    }
+    return settings;
   }
 
   private static Path nameOf(SourceFile file) {

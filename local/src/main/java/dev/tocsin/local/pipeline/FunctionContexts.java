@@ -2,6 +2,7 @@ package dev.tocsin.local.pipeline;
 
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.file.TextFile;
+import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.enricher.EnricherContext;
 import dev.tocsin.evaluator.EvaluatorContext;
 import dev.tocsin.evaluator.RuleSource;
@@ -18,13 +19,19 @@ import java.util.Map;
 final class FunctionContexts {
   private final Addresses addresses;
   private final PipelineSettings settings;
+  private final CurrentSettings current;
   private final MeterRegistry meters;
   private final FaultPoints faults;
 
   FunctionContexts(
-      Addresses addresses, PipelineSettings settings, MeterRegistry meters, FaultPoints faults) {
+      Addresses addresses,
+      PipelineSettings settings,
+      CurrentSettings current,
+      MeterRegistry meters,
+      FaultPoints faults) {
     this.addresses = addresses;
     this.settings = settings;
+    this.current = current;
     this.meters = meters;
     this.faults = faults;
   }
@@ -48,19 +55,21 @@ final class FunctionContexts {
     properties.put("tocsin.kafka.listen", listen);
     return start(
         EvaluatorContext.builder()
-            .beanDefinitions(given(RuleSource.class, rules), meters(), faults()),
+            .beanDefinitions(given(RuleSource.class, rules), current(), meters(), faults()),
         properties);
   }
 
   ApplicationContext notifier() {
     return start(
-        NotifierContext.builder().beanDefinitions(meters(), faults()), settings.notifier());
+        NotifierContext.builder().beanDefinitions(current(), meters(), faults()),
+        settings.notifier());
   }
 
   ApplicationContext enricher(TextFile cmdb) {
     return start(
-        EnricherContext.builder().beanDefinitions(given(TextFile.class, cmdb), meters(), faults()),
-        settings.enricher());
+        EnricherContext.builder()
+            .beanDefinitions(given(TextFile.class, cmdb), current(), meters(), faults()),
+        Map.of());
   }
 
   ApplicationContext remediation(TextFile catalogue) {
@@ -68,6 +77,10 @@ final class FunctionContexts {
         RemediationContext.builder()
             .beanDefinitions(given(TextFile.class, catalogue), meters(), faults()),
         settings.remediation());
+  }
+
+  private RuntimeBeanDefinition<?> current() {
+    return given(CurrentSettings.class, current);
   }
 
   private RuntimeBeanDefinition<?> meters() {

@@ -5,6 +5,7 @@ import dev.tocsin.core.file.TextFile;
 import dev.tocsin.core.remediation.CatalogueReader;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.file.RuleFiles;
+import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.setting.SettingsFile;
 import dev.tocsin.core.yaml.Faults;
@@ -23,11 +24,13 @@ public final class LoadedFiles {
 
   private final PipelineFiles files;
   private final InstantSource clock;
+  private final Settings started;
   private volatile Contents current;
 
   private LoadedFiles(PipelineFiles files, InstantSource clock, Contents current) {
     this.files = files;
     this.clock = clock;
+    this.started = current.settings();
     this.current = current;
   }
 
@@ -53,8 +56,8 @@ public final class LoadedFiles {
       LOG.error("nothing is reloaded, for these faults:\n{}", faults);
       return false;
     }
-    if (!read.get().settings().equals(current.settings())) {
-      LOG.warn("settings have changed: they take effect at the next start");
+    if (!started.mayBecome(read.get().settings())) {
+      LOG.warn("topics, limits and public_url have changed: they take effect at the next start");
     }
     current = read.get();
     LOG.info("reloaded {} rules", current.rules().book().rules().size());
@@ -85,8 +88,13 @@ public final class LoadedFiles {
             new RuleSource.Published(book.get(), clock.instant()), read.get(), catalogue, cmdb));
   }
 
+  /** As they were at the start. */
   Settings settings() {
-    return current.settings();
+    return started;
+  }
+
+  CurrentSettings currentSettings() {
+    return () -> current.settings();
   }
 
   RuleSource rules() {

@@ -8,7 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The settings of all functions, as the properties that each understands.
+ * What functions are told for as long as they run, as the properties that each understands; what
+ * may change meanwhile they ask for.
  *
  * @param settings of the user's file
  * @param notifyUrl where notifications go
@@ -21,8 +22,6 @@ record PipelineSettings(Settings settings, URI notifyUrl, URI publicUrl, String 
     properties.put("tocsin.evaluator.topics", settings.topics().stream().map(Topic::name).toList());
     properties.put(
         "tocsin.evaluator.formats", settings.topics().stream().map(Topic::format).toList());
-    properties.put("tocsin.evaluator.allowed-lateness", settings.allowedLateness());
-    properties.put("tocsin.evaluator.dedup-window", settings.dedupWindow());
     properties.put("tocsin.kafka.batch", settings.batchSize());
     return properties;
   }
@@ -30,19 +29,8 @@ record PipelineSettings(Settings settings, URI notifyUrl, URI publicUrl, String 
   Map<String, Object> notifier() {
     Map<String, Object> properties = new HashMap<>(approvals());
     properties.put("tocsin.notifier.api-url", notifyUrl.toString());
-    properties.put("tocsin.notifier.deadline", settings.notification().deadline());
-    properties.put("tocsin.notifier.request-timeout", settings.notification().timeout());
-    properties.put("tocsin.notifier.concurrency", settings.notification().concurrency());
     // Ticks come every second, so that none has to look further ahead.
     properties.put("tocsin.notifier.tick-horizon", Duration.ofSeconds(1));
-    return properties;
-  }
-
-  Map<String, Object> enricher() {
-    Map<String, Object> properties = new HashMap<>();
-    settings
-        .grafanaUrl()
-        .ifPresent(url -> properties.put("tocsin.enricher.dashboard-url", url.toString()));
     return properties;
   }
 

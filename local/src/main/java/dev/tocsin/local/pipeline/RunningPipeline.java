@@ -96,7 +96,8 @@ public final class RunningPipeline implements AutoCloseable {
 
   private void start(
       LoadedFiles files, PipelineSettings settings, FaultPoints faults, int evaluators) {
-    FunctionContexts contexts = new FunctionContexts(addresses, settings, meters, faults);
+    FunctionContexts contexts =
+        new FunctionContexts(addresses, settings, files.currentSettings(), meters, faults);
     var notifier = inBackground(contexts::notifier);
     var enricher = inBackground(() -> contexts.enricher(files.cmdb()));
     var remediation = inBackground(() -> contexts.remediation(files.catalogue()));

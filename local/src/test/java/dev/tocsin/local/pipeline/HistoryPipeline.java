@@ -120,7 +120,9 @@ final class HistoryPipeline implements AutoCloseable {
             settings,
             faults,
             0);
-    contexts = meters -> new FunctionContexts(addresses, settings, meters, faults);
+    contexts =
+        meters ->
+            new FunctionContexts(addresses, settings, files.currentSettings(), meters, faults);
     evaluatorOfRepeats = contexts.apply(new SimpleMeterRegistry()).evaluator(files.rules());
     furtherNotifier = contexts.apply(new SimpleMeterRegistry()).notifier();
     deliveries = Thread.ofPlatform().name("further-deliveries").start(this::deliver);

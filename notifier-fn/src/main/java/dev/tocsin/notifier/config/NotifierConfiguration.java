@@ -3,6 +3,8 @@ package dev.tocsin.notifier.config;
 import dev.tocsin.core.breaker.BreakerPolicy;
 import dev.tocsin.core.delivery.RetryPolicy;
 import dev.tocsin.core.remediation.ApprovalToken;
+import dev.tocsin.core.setting.CurrentSettings;
+import dev.tocsin.core.setting.NotificationSettings;
 import dev.tocsin.store.secret.Secret;
 import dev.tocsin.store.secret.Secrets;
 import io.micronaut.context.annotation.Context;
@@ -24,13 +26,19 @@ public final class NotifierConfiguration {
   private static final int LEASE_IN_TIMEOUTS = 6;
 
   private final NotifierSettings settings;
+  private final CurrentSettings current;
   private final URI alertsUrl;
   private final URI approvalsUrl;
   private final Optional<Secret> approvalKey;
 
-  NotifierConfiguration(NotifierSettings settings, PublicSettings addresses, Secrets secrets) {
+  NotifierConfiguration(
+      NotifierSettings settings,
+      CurrentSettings current,
+      PublicSettings addresses,
+      Secrets secrets) {
     List<String> faults = new ArrayList<>();
     this.settings = settings;
+    this.current = current;
     alertsUrl = address("tocsin.notifier.api-url", settings.apiUrl(), "/api/alerts", faults);
     approvalsUrl = address("tocsin.public-url", addresses.publicUrl(), "/approvals/", faults);
     approvalKey = secrets.find("tocsin.approval.key");
@@ -44,6 +52,11 @@ public final class NotifierConfiguration {
 
   public NotifierSettings settings() {
     return settings;
+  }
+
+  /** What may change while the notifier runs: ask for it when it is used. */
+  public NotificationSettings sending() {
+    return current.now().notification();
   }
 
   /** Where alerts are posted to. */
@@ -64,11 +77,11 @@ public final class NotifierConfiguration {
   /** How long a claim holds. */
   public Duration lease() {
     Duration lease = settings.lease();
-    return lease == null ? leastLease() : lease;
+    return lease == null || lease.compareTo(leastLease()) < 0 ? leastLease() : lease;
   }
 
   private Duration leastLease() {
-    return settings.requestTimeout().multipliedBy(LEASE_IN_TIMEOUTS);
+    return sending().timeout().multipliedBy(LEASE_IN_TIMEOUTS);
   }
 
   public RetryPolicy retries() {
@@ -152,10 +165,12 @@ public final class NotifierConfiguration {
     positive("retry-base", settings.retryBase(), faults);
     positive("retry-cap", settings.retryCap(), faults);
     positive("breaker-open-for", settings.breakerOpenFor(), faults);
-    if (lease().compareTo(leastLease()) < 0) {
+    Duration lease = settings.lease();
+    Duration least = settings.requestTimeout().multipliedBy(LEASE_IN_TIMEOUTS);
+    if (lease != null && lease.compareTo(least) < 0) {
       faults.add(
           "tocsin.notifier.lease is %s; it must be at least %d times request-timeout, %s"
-              .formatted(lease(), LEASE_IN_TIMEOUTS, leastLease()));
+              .formatted(lease, LEASE_IN_TIMEOUTS, least));
     }
     if (settings.tickHorizon().isNegative() || settings.tickHorizon().compareTo(MOST_AHEAD) > 0) {
       faults.add(

@@ -46,8 +46,7 @@ class SendChunk {
   private final SharedBreaker breakers;
   private final Deliveries deliveries;
   private final RetryPolicy retries;
-  private final int concurrency;
-  private final Duration longestAttempt;
+  private final NotifierConfiguration configuration;
   private final FaultPoints faults;
   private final RandomGenerator random;
   private final InstantSource clock;
@@ -66,8 +65,7 @@ class SendChunk {
     this.breakers = breakers;
     this.deliveries = deliveries;
     this.retries = configuration.retries();
-    this.concurrency = configuration.settings().concurrency();
-    this.longestAttempt = configuration.settings().requestTimeout().multipliedBy(MOST_REQUESTS);
+    this.configuration = configuration;
     this.faults = faults;
     this.random = random;
     this.clock = clock;
@@ -102,6 +100,9 @@ class SendChunk {
     final Deque<Delivery> waiting;
     private final Lease lease;
     private final long epoch;
+    private final int concurrency = configuration.sending().concurrency();
+    private final Duration longestAttempt =
+        configuration.sending().timeout().multipliedBy(MOST_REQUESTS);
     private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
     private Breaker breaker;
     private int underWay;

@@ -81,7 +81,7 @@ public class Settle {
     deliveries.record(judged.stream().map(Judged::verdict).toList(), lease, now);
     List<Judged> endedNow =
         ended.stream().filter(one -> waiting.contains(one.verdict().id())).toList();
-    deliveries.save(steps(lines, endedNow), now, now.plus(configuration.settings().deadline()));
+    deliveries.save(steps(lines, endedNow), now, now.plus(configuration.sending().deadline()));
     putAside.save(
         endedNow.stream().filter(Settle::isDead).map(one -> letter(one, now)).toList(), now);
   }

@@ -2,7 +2,6 @@ package dev.tocsin.notifier.deliver;
 
 import dev.tocsin.core.breaker.Admission;
 import dev.tocsin.core.breaker.Breaker;
-import dev.tocsin.core.breaker.BreakerPolicy;
 import dev.tocsin.core.breaker.BreakerStore;
 import dev.tocsin.core.breaker.BreakerStore.Change;
 import dev.tocsin.core.breaker.Destination;
@@ -19,12 +18,12 @@ import java.util.Optional;
 @Singleton
 class SharedBreaker {
   private final BreakerStore store;
-  private final BreakerPolicy policy;
+  private final NotifierConfiguration configuration;
   private final InstantSource clock;
 
   SharedBreaker(BreakerStore store, NotifierConfiguration configuration, InstantSource clock) {
     this.store = store;
-    this.policy = configuration.breaker();
+    this.configuration = configuration;
     this.clock = clock;
   }
 
@@ -33,7 +32,7 @@ class SharedBreaker {
   }
 
   Admission admit(Breaker breaker, Instant now) {
-    return policy.admit(breaker, now);
+    return configuration.breaker().admit(breaker, now);
   }
 
   /** The breaker with the slot of its probe taken; empty when another one has it. */
@@ -43,11 +42,11 @@ class SharedBreaker {
         store.update(
             destination,
             breaker ->
-                policy.admit(breaker, now) instanceof Admission.Probe probe
+                configuration.breaker().admit(breaker, now) instanceof Admission.Probe probe
                     ? probe.next()
                     : breaker,
             now);
-    BreakerLog.tell(destination, change, policy.failures());
+    BreakerLog.tell(destination, change, configuration.breaker().failures());
     return change.after().equals(change.before()) ? Optional.empty() : Optional.of(change.after());
   }
 
@@ -56,7 +55,7 @@ class SharedBreaker {
     Instant now = clock.instant();
     Breaker after = breaker;
     for (Outcome outcome : outcomes) {
-      after = policy.after(after, epoch, outcome, now);
+      after = configuration.breaker().after(after, epoch, outcome, now);
     }
     return after;
   }
@@ -65,7 +64,7 @@ class SharedBreaker {
   boolean report(Destination destination, long epoch, List<Outcome> outcomes) {
     Change change =
         store.update(destination, breaker -> after(breaker, epoch, outcomes), clock.instant());
-    BreakerLog.tell(destination, change, policy.failures());
+    BreakerLog.tell(destination, change, configuration.breaker().failures());
     return change.ofState() && change.after() instanceof Breaker.Closed;
   }
 }

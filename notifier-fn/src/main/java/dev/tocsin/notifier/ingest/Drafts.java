@@ -97,7 +97,7 @@ class Drafts {
         approval,
         now,
         now,
-        now.plus(configuration.settings().deadline()),
+        now.plus(configuration.sending().deadline()),
         0,
         0,
         detail);

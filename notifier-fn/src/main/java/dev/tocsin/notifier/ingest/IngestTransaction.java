@@ -135,7 +135,7 @@ class IngestTransaction {
     deliveries.save(
         steps.stream().map(step -> step.without(added)).toList(),
         now,
-        now.plus(configuration.settings().deadline()));
+        now.plus(configuration.sending().deadline()));
   }
 
   /** Only for resolutions does it matter who was told. */

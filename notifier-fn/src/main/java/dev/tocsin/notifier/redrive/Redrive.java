@@ -98,7 +98,7 @@ public class Redrive {
               .formatted(letterId, deliveryId));
     }
     Delivery delivery = found.get();
-    Instant deadline = now.plus(configuration.settings().deadline());
+    Instant deadline = now.plus(configuration.sending().deadline());
     // Twice: the line is held before the delivery is changed, and read after it.
     deliveries.lock(List.of(delivery.fingerprint()));
     if (!deliveries.revive(deliveryId, now, deadline)) {

@@ -24,10 +24,10 @@ import java.util.concurrent.TimeoutException;
 @Singleton
 class HttpCall {
   private final HttpClient client;
-  private final Duration timeout;
+  private final NotifierConfiguration configuration;
 
   HttpCall(NotifierConfiguration configuration) {
-    timeout = configuration.settings().requestTimeout();
+    this.configuration = configuration;
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -51,6 +51,7 @@ class HttpCall {
             .header("User-Agent", "tocsin")
             .POST(BodyPublishers.ofString(json))
             .build();
+    Duration timeout = configuration.sending().timeout();
     CompletableFuture<HttpResponse<String>> exchange =
         client.sendAsync(request, head -> new BoundedBody());
     try {

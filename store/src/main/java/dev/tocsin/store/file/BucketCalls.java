@@ -6,7 +6,7 @@ import io.micronaut.retry.annotation.Retryable;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +43,8 @@ class BucketCalls {
     /** There is none. */
     record Absent() implements Found {}
 
-    /** Its text, and the tag by which a change of it is seen. */
-    record Text(String tag, String text) implements Found {}
+    /** What it holds, and the tag by which a change of it is seen. */
+    record Held(String tag, ByteBuffer bytes) implements Found {}
   }
 
   /**
@@ -61,7 +61,7 @@ class BucketCalls {
         object.abort();
         throw new FileTooLarge(object.response().contentLength(), MOST_BYTES);
       }
-      return new Found.Text(object.response().eTag(), new String(bytes, StandardCharsets.UTF_8));
+      return new Found.Held(object.response().eTag(), ByteBuffer.wrap(bytes));
     } catch (NoSuchKeyException absent) {
       return new Found.Absent();
     } catch (S3Exception other) {

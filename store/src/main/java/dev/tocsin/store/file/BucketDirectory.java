@@ -1,12 +1,17 @@
 package dev.tocsin.store.file;
 
+import dev.tocsin.core.file.FaultyFiles;
 import dev.tocsin.core.file.TextFiles;
+import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.store.file.BucketCalls.Found;
 import dev.tocsin.store.file.BucketCalls.Listed;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,17 +62,21 @@ final class BucketDirectory implements TextFiles {
 
   private List<SourceFile> look() {
     Map<String, Kept> found = new HashMap<>();
-    List<SourceFile> now =
-        listed().stream()
-            .map(object -> {
-              Kept file = fetched(object);
-              found.put(object.key(), file);
-              return file.file();
-            })
-            .toList();
+    List<SourceFile> now = new ArrayList<>();
+    Faults faults = new Faults();
+    for (Listed object : listed()) {
+      fetched(object, faults)
+          .ifPresent(file -> {
+            found.put(object.key(), file);
+            now.add(file.file());
+          });
+    }
+    if (!faults.isEmpty()) {
+      throw new FaultyFiles(faults);
+    }
     checkSize(now);
     kept = found;
-    files = now;
+    files = List.copyOf(now);
     return now;
   }
 
@@ -82,14 +91,16 @@ final class BucketDirectory implements TextFiles {
     return listed;
   }
 
-  private Kept fetched(Listed object) {
+  /** An object; empty when it is no text, which is a fault. */
+  private Optional<Kept> fetched(Listed object, Faults faults) {
     Kept before = kept.get(object.key());
     if (before != null && before.tag().equals(object.tag())) {
-      return before;
+      return Optional.of(before);
     }
     return switch (bucket.get(object.key(), null)) {
-      case Found.Text(String tag, String text) ->
-          new Kept(tag, new SourceFile(settings.name(object.key()), text));
+      case Found.Held(String tag, ByteBuffer bytes) ->
+          SourceFile.of(settings.name(object.key()), bytes.array(), faults)
+              .map(file -> new Kept(tag, file));
       case Found.Absent none -> throw gone(object);
       case Found.Unchanged same -> throw gone(object);
     };

@@ -1,6 +1,9 @@
 package dev.tocsin.store.file;
 
+import dev.tocsin.core.file.FaultyFiles;
 import dev.tocsin.core.file.TextFile;
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.store.file.BucketCalls.Found;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +45,10 @@ final class BucketFile implements TextFile {
   private String look(@Nullable String known) {
     String now =
         switch (bucket.get(key, tag)) {
-          case Found.Text found -> {
+          case Found.Held found -> {
+            String held = held(found);
             tag = found.tag();
-            yield found.text();
+            yield held;
           }
           case Found.Absent none -> {
             tag = null;
@@ -54,5 +58,12 @@ final class BucketFile implements TextFile {
         };
     text = now;
     return now;
+  }
+
+  private String held(Found.Held found) {
+    Faults faults = new Faults();
+    return SourceFile.of(name, found.bytes().array(), faults)
+        .orElseThrow(() -> new FaultyFiles(faults))
+        .text();
   }
 }

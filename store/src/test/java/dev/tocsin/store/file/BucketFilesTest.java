@@ -3,8 +3,12 @@ package dev.tocsin.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.core.file.FaultyFiles;
+import dev.tocsin.core.file.Reloadable;
 import dev.tocsin.core.file.TextFile;
 import dev.tocsin.core.file.TextFiles;
+import dev.tocsin.core.setting.CurrentSettings;
+import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.testkit.MovedClock;
 import dev.tocsin.testkit.lambda.AwsStub;
@@ -13,6 +17,7 @@ import io.micronaut.context.RuntimeBeanDefinition;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -143,5 +148,53 @@ class BucketFilesTest {
     try (ApplicationContext bare = ApplicationContext.run()) {
       assertThat(bare.containsBean(BucketFiles.class)).isFalse();
     }
+  }
+
+  @Test
+  void file_noUtf8_isRefusedWithTheByteAndStaysAsItWas() {
+    objects.put("conf/prod/cmdb.yaml", "assets: {}");
+    Reloadable<String> file = new Reloadable<>(file(), (name, text, faults) -> Optional.of(text));
+    assertThat(file.current()).isEqualTo("assets: {}");
+    objects.put("conf/prod/cmdb.yaml", "assets:\n  café: {}");
+    s3.asLatin1("conf/prod/cmdb.yaml");
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(file.reload())
+        .hasToString(
+            "s3://conf/prod/cmdb.yaml:2:6: this file is not UTF-8: byte 0xE9 stands where a"
+                + " character should; save it as UTF-8");
+    assertThat(file.current()).isEqualTo("assets: {}");
+  }
+
+  @Test
+  void directory_noUtf8_isRefusedWithEachByte() {
+    objects.put("conf/prod/rules/a.yaml", "é");
+    objects.put("conf/prod/rules/b.yaml", "ok");
+    objects.put("conf/prod/rules/c.yaml", "\nü");
+    s3.asLatin1("conf/prod/rules/a.yaml");
+    s3.asLatin1("conf/prod/rules/c.yaml");
+    assertThatThrownBy(() -> rules().now())
+        .isInstanceOf(FaultyFiles.class)
+        .hasMessageContainingAll(
+            "s3://conf/prod/rules/a.yaml:1:1: this file is not UTF-8: byte 0xE9",
+            "s3://conf/prod/rules/c.yaml:2:1: this file is not UTF-8: byte 0xFC");
+  }
+
+  @Test
+  void settings_fileChanges_isFollowedAtTheNextCheckUnlessFaulty() {
+    Settings deployment = Settings.DEFAULT.withTimes(Duration.ofSeconds(5), Duration.ofHours(1));
+    CurrentSettings settings = DeployedSettings.of(deployment, context.getBean(BucketFiles.class));
+    objects.put("conf/prod/settings.yaml", "limits: {batch_size: 1}");
+    assertThat(settings.now()).isEqualTo(deployment);
+    objects.put("conf/prod/settings.yaml", "allowed_lateness: 20s");
+    assertThat(settings.now()).isEqualTo(deployment);
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(settings.now())
+        .isEqualTo(deployment.withTimes(Duration.ofSeconds(20), Duration.ofHours(1)));
+    objects.put("conf/prod/settings.yaml", "allowed_lateness: soon");
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(settings.now().allowedLateness()).isEqualTo(Duration.ofSeconds(20));
+    objects.remove("conf/prod/settings.yaml");
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(settings.now()).isEqualTo(deployment);
   }
 }

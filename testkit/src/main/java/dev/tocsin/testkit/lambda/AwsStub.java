@@ -1,5 +1,6 @@
 package dev.tocsin.testkit.lambda;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -10,7 +11,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -30,6 +33,7 @@ public final class AwsStub implements AutoCloseable {
   private static final Pattern SECRET = Pattern.compile("\"SecretId\":\"([^\"]+)\"");
 
   private final Map<String, String> objects = new ConcurrentSkipListMap<>();
+  private final Set<String> latin1 = new ConcurrentSkipListSet<>();
   private final Map<String, String> secrets = new ConcurrentSkipListMap<>();
   private final List<String> sent = new CopyOnWriteArrayList<>();
   private final HttpStub server = new HttpStub(this::answer);
@@ -42,6 +46,11 @@ public final class AwsStub implements AutoCloseable {
   /** Texts by {@code BUCKET/KEY}. */
   public Map<String, String> objects() {
     return objects;
+  }
+
+  /** Gives out this object as ISO 8859-1 and not as UTF-8. */
+  public void asLatin1(String path) {
+    latin1.add(path);
   }
 
   /** Texts by ARN. */
@@ -91,7 +100,8 @@ public final class AwsStub implements AutoCloseable {
     }
     return tag(text).equals(request.getRequestHeaders().getFirst("If-None-Match"))
         ? new Reply(304, Map.of("ETag", tag(text)), "")
-        : new Reply(200, Map.of("ETag", tag(text)), text);
+        : new Reply(
+            200, Map.of("ETag", tag(text)), text, latin1.contains(path) ? ISO_8859_1 : UTF_8);
   }
 
   private Reply list(String prefix) {

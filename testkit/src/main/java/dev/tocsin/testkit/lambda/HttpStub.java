@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,8 +25,12 @@ public final class HttpStub implements AutoCloseable {
     Reply answer(HttpExchange request, String body);
   }
 
-  /** A status, headers, and a body. */
-  public record Reply(int status, Map<String, String> headers, String body) {}
+  /** A status, headers, and a body in an encoding. */
+  public record Reply(int status, Map<String, String> headers, String body, Charset charset) {
+    public Reply(int status, Map<String, String> headers, String body) {
+      this(status, headers, body, UTF_8);
+    }
+  }
 
   public HttpStub(Answering answering) {
     try {
@@ -43,7 +48,7 @@ public final class HttpStub implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
       Reply reply = answering.answer(exchange, body);
       reply.headers().forEach(exchange.getResponseHeaders()::set);
-      byte[] bytes = reply.body().getBytes(UTF_8);
+      byte[] bytes = reply.body().getBytes(reply.charset());
       exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
       if (bytes.length > 0) {
         exchange.getResponseBody().write(bytes);
