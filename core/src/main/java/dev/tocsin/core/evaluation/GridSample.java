@@ -1,7 +1,6 @@
 package dev.tocsin.core.evaluation;
 
 import dev.tocsin.core.label.Fingerprint;
-import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.sample.Sample;
 
 /**
@@ -21,15 +20,10 @@ public record GridSample(
     return new GridSample(
         key,
         sample.metricName(),
-        series(sample.metricName(), sample.labels()),
+        sample.series().id(),
         source,
-        sample.timestamp().toEpochMilli(),
+        sample.at(),
         sample.value(),
         passed);
-  }
-
-  /** Tells series apart; two of a key that are taken for one are too unlikely to care. */
-  private static long series(String metric, Labels labels) {
-    return labels.fingerprint().value() * 31 + metric.hashCode();
   }
 }

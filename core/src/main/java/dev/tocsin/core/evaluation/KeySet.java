@@ -144,6 +144,11 @@ public final class KeySet {
         : Sample.UNKNOWN_INSTANCE;
   }
 
+  /** Whether there is nothing to write, and nothing happened. */
+  public boolean isUnchanged() {
+    return touched.isEmpty();
+  }
+
   /** Starts counting changes anew; the keys stay. */
   public void clearChanges() {
     touched.clear();

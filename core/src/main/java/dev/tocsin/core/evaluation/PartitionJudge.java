@@ -7,18 +7,17 @@ import dev.tocsin.core.alert.KeyState;
 import dev.tocsin.core.alert.LifeCycle;
 import dev.tocsin.core.alert.Step;
 import dev.tocsin.core.cursor.PartitionId;
-import dev.tocsin.core.label.Fingerprint;
-import dev.tocsin.core.rule.GridCondition;
 import dev.tocsin.core.rule.InstantCondition;
 import dev.tocsin.core.rule.Judgement;
+import dev.tocsin.core.rule.Match;
 import dev.tocsin.core.rule.PastCondition;
 import dev.tocsin.core.rule.PastCondition.Past;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +31,17 @@ import java.util.Optional;
  * depend on how records were cut into batches, nor on how far other partitions are.
  */
 public final class PartitionJudge {
-  private final PartitionId partition;
+  private final Optional<PartitionId> partition;
   private final KeySet keys;
   private final JudgedBefore judgedBefore;
-  private final Duration allowedLateness;
+  private final long allowedLateness;
   private final Duration dedupWindow;
-  private final Instant clock;
+  private final long clock;
   private final int source;
   private final List<OnGrid> onGrid = new ArrayList<>();
   private final Map<RuleId, Integer> late = new HashMap<>();
   private final Map<RuleId, Integer> beyondLimit = new HashMap<>();
-  private Optional<Instant> eventTime;
+  private long eventTime;
 
   /**
    * @param eventTime the highest event time accepted before
@@ -56,14 +55,14 @@ public final class PartitionJudge {
       Duration allowedLateness,
       Duration dedupWindow,
       Instant clock) {
-    this.partition = partition;
+    this.partition = Optional.of(partition);
     this.source = source(partition);
-    this.eventTime = eventTime;
+    this.eventTime = eventTime.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
     this.keys = keys;
     this.judgedBefore = judgedBefore;
-    this.allowedLateness = allowedLateness;
+    this.allowedLateness = allowedLateness.toMillis();
     this.dedupWindow = dedupWindow;
-    this.clock = clock;
+    this.clock = clock.equals(Instant.MAX) ? Long.MAX_VALUE : clock.toEpochMilli();
   }
 
   /** A number for a partition, the same wherever it is asked for; never negative. */
@@ -72,47 +71,41 @@ public final class PartitionJudge {
   }
 
   /** A sample of a rule that is judged on the grid. */
-  public record OnGrid(Rule rule, Rule.Key key, GridSample sample) {}
+  public record OnGrid(Match match, GridSample sample) {}
 
-  /** Whether a sample may bring its key into being. */
-  public static boolean mayBegin(Match match) {
-    return switch (match.rule().condition()) {
-      case InstantCondition condition -> condition.judge(match.sample().value()).holds();
+  /** Whether a sample with this value may bring its key into being. */
+  public static boolean mayBegin(Rule rule, double value) {
+    return switch (rule.condition()) {
+      case InstantCondition condition -> condition.judge(value).holds();
       case PastCondition unused -> true;
       default -> false;
     };
   }
 
-  /** An accepted sample at {@code time}, with all its matches in the order of the rules. */
-  public void accept(Instant time, Collection<Match> matches) {
-    Instant highest = eventTime.filter(known -> known.isAfter(time)).orElse(time);
-    eventTime = Optional.of(highest);
-    Instant passed = (highest.isAfter(clock) ? clock : highest).minus(allowedLateness);
+  /** An accepted sample, with all rules that take it in their order. */
+  public void accept(Sample sample, List<Match> matches) {
+    eventTime = Math.max(eventTime, sample.at());
+    long passed = Math.min(eventTime, clock) - allowedLateness;
     for (Match match : matches) {
-      if (match.rule().condition() instanceof GridCondition) {
-        onGrid.add(
-            new OnGrid(
-                match.rule(),
-                match.key(),
-                GridSample.of(
-                    match.sample(), match.key().fingerprint(), source, passed.toEpochMilli())));
-      } else if (time.isBefore(highest.minus(allowedLateness))) {
+      if (match.isOnGrid()) {
+        onGrid.add(new OnGrid(match, GridSample.of(sample, match.key(), source, passed)));
+      } else if (sample.at() < eventTime - allowedLateness) {
         count(late, match);
       } else {
-        judge(match, passed);
+        judge(sample, match, passed);
       }
     }
   }
 
-  private void judge(Match match, Instant passed) {
+  private void judge(Sample sample, Match match, long passed) {
     switch (match.rule().condition()) {
       case InstantCondition condition -> {
-        Judgement judgement = condition.judge(match.sample().value());
-        if (judgement.holds() || keys.row(match.key().fingerprint()).isPresent()) {
+        Judgement judgement = condition.judge(sample.value());
+        if (judgement.holds() || keys.row(match.key()).isPresent()) {
           KeyRow row = passTime(match, passed);
           KeyState state = row.state();
-          boolean isLate = state.alive() && time(match).isBefore(state.lastVerdict());
-          apply(match, row, isLate, judgement, Optional.empty());
+          boolean isLate = state.alive() && sample.timestamp().isBefore(state.lastVerdict());
+          apply(sample, match, row, isLate, judgement, Optional.empty());
         }
       }
       case PastCondition condition -> {
@@ -121,16 +114,17 @@ public final class PartitionJudge {
             row.past()
                 .map(known -> StoredPast.read(condition, known))
                 .orElseGet(condition::unknown);
-        if (time(match).isBefore(past.newest())) {
-          apply(match, row, true, Judgement.NONE, row.past());
+        Instant time = sample.timestamp();
+        if (time.isBefore(past.newest())) {
+          apply(sample, match, row, true, Judgement.NONE, row.past());
         } else {
-          double value = match.sample().value();
           apply(
+              sample,
               match,
               row,
               false,
-              past.judge(time(match), value),
-              Optional.of(StoredPast.write(past.with(time(match), value))));
+              past.judge(time, sample.value()),
+              Optional.of(StoredPast.write(past.with(time, sample.value()))));
         }
       }
       default -> {
@@ -140,15 +134,21 @@ public final class PartitionJudge {
   }
 
   /** Judges the grid points that have passed for the key of a sample, and returns the key. */
-  private KeyRow passTime(Match match, Instant passed) {
-    Fingerprint key = match.key().fingerprint();
-    keys.row(key)
-        .ifPresent(row -> GridJudge.passTime(keys, row, match.rule(), judgedBefore(match), passed));
-    return keys.row(key).orElseGet(() -> blank(match));
+  private KeyRow passTime(Match match, long passed) {
+    keys.row(match.key())
+        .ifPresent(row ->
+            GridJudge.passTime(
+                keys, row, match.rule(), judgedBefore(match), Instant.ofEpochMilli(passed)));
+    return keys.row(match.key()).orElseGet(() -> blank(match));
   }
 
   private void apply(
-      Match match, KeyRow row, boolean isLate, Judgement judgement, Optional<ByteString> past) {
+      Sample sample,
+      Match match,
+      KeyRow row,
+      boolean isLate,
+      Judgement judgement,
+      Optional<ByteString> past) {
     Rule rule = match.rule();
     if (isLate) {
       count(late, match);
@@ -160,26 +160,23 @@ public final class PartitionJudge {
               row.state(),
               rule.timing(),
               judgement,
-              time(match),
-              at -> DedupKey.of(rule, match.key(), dedupWindow, at));
-      keys.apply(blank(match), Optional.of(rule), step, past, judgedBefore(match).minusMillis(1));
+              sample.timestamp(),
+              at -> DedupKey.of(rule, match.named(), dedupWindow, at));
+      KeyRow here = row.partition().equals(partition) ? row : blank(match);
+      keys.apply(here, Optional.of(rule), step, past, judgedBefore(match).minusMillis(1));
     }
   }
 
   private Instant judgedBefore(Match match) {
-    return judgedBefore.of(match.key().fingerprint().shard());
-  }
-
-  private static Instant time(Match match) {
-    return match.sample().timestamp();
+    return judgedBefore.of(match.key().shard());
   }
 
   private KeyRow blank(Match match) {
     return new KeyRow(
-        match.key().fingerprint(),
+        match.key(),
         match.rule().id(),
-        Optional.of(partition),
-        match.key().labels(),
+        partition,
+        match.named().labels(),
         KeyState.NONE,
         Optional.empty(),
         Optional.empty(),
@@ -193,12 +190,16 @@ public final class PartitionJudge {
 
   /** The highest event time accepted. */
   public Optional<Instant> eventTime() {
-    return eventTime;
+    return eventTime == Long.MIN_VALUE
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(eventTime));
   }
 
-  /** The samples that wait for the grid, in the order in which they came. */
-  public List<OnGrid> onGrid() {
-    return List.copyOf(onGrid);
+  /** Takes away the samples that wait for the grid, in the order in which they came. */
+  public List<OnGrid> takeOnGrid() {
+    List<OnGrid> taken = List.copyOf(onGrid);
+    onGrid.clear();
+    return taken;
   }
 
   /** Samples that each rule ignored because they came too late. */

@@ -8,7 +8,7 @@ import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.state.StateReader;
 import dev.tocsin.core.state.StateWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +27,18 @@ public final class WaitingSamples {
    */
   public static ByteString write(List<Waiting> samples, RuleBook book) {
     StateWriter out = new StateWriter(samples.getFirst().sample().passed());
-    Map<Long, Integer> rules = new LinkedHashMap<>();
-    samples.forEach(one -> rules.putIfAbsent(book.code(one.rule()), rules.size()));
-    out.count(rules.size());
-    rules.keySet().forEach(out::bits);
+    Map<Rule, Integer> rules = new IdentityHashMap<>();
+    List<Rule> inOrder = new ArrayList<>();
+    for (Waiting one : samples) {
+      if (rules.putIfAbsent(one.rule(), inOrder.size()) == null) {
+        inOrder.add(one.rule());
+      }
+    }
+    out.count(inOrder.size());
+    inOrder.forEach(rule -> out.bits(book.code(rule)));
     for (Waiting one : samples) {
       GridSample sample = one.sample();
-      out.count(rules.getOrDefault(book.code(one.rule()), 0));
+      out.count(rules.getOrDefault(one.rule(), 0));
       out.bits(sample.key().value());
       out.count(one.rule().condition().metrics().indexOf(sample.metric()));
       out.bits(sample.series());

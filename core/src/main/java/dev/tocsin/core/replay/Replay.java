@@ -1,7 +1,8 @@
 package dev.tocsin.core.replay;
 
-import dev.tocsin.core.evaluation.Match;
+import dev.tocsin.core.evaluation.PartitionJudge;
 import dev.tocsin.core.rule.GridCondition;
+import dev.tocsin.core.rule.Match;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleId;
@@ -9,9 +10,9 @@ import dev.tocsin.core.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,9 +30,12 @@ public final class Replay {
   private final long allowedLateness;
   private final Consumer<Line> lines;
   private final SampleRules atSamples;
-  private final Map<Rule, RuleRun.OnGrid> onGrid = new LinkedHashMap<>();
+
+  /** By the rule's place. */
   private final List<RuleRun> runs = new ArrayList<>();
-  private final Set<RuleId> matched = new HashSet<>();
+
+  private final List<RuleRun.OnGrid> onGrid = new ArrayList<>();
+  private final BitSet matched = new BitSet();
   private long newest = Long.MIN_VALUE;
   private long effectiveTime = Long.MIN_VALUE;
 
@@ -50,7 +54,7 @@ public final class Replay {
     for (Rule rule : book.rules()) {
       if (rule.condition() instanceof GridCondition) {
         RuleRun.OnGrid run = new RuleRun.OnGrid(rule, dedupWindow);
-        onGrid.put(rule, run);
+        onGrid.add(run);
         runs.add(run);
       } else {
         runs.add(new RuleRun.AtSamples(rule, atSamples));
@@ -60,29 +64,24 @@ public final class Replay {
 
   /** The next sample. */
   public void accept(Sample sample) {
-    long at = sample.timestamp().toEpochMilli();
     boolean isFirst = newest == Long.MIN_VALUE;
-    newest = Math.max(newest, at);
+    newest = Math.max(newest, sample.at());
     passTime(newest - allowedLateness);
     if (isFirst) {
-      onGrid.values().forEach(keys -> keys.expect(at));
-      onGrid.values().forEach(keys -> wakeAt(keys.next(effectiveTime).orElse(NEVER)));
+      onGrid.forEach(keys -> keys.expect(sample.at()));
+      onGrid.forEach(keys -> wakeAt(keys.next(effectiveTime).orElse(NEVER)));
     }
-    List<Match> matches = new ArrayList<>(2);
-    book.forEachMatch(
-        sample,
-        rule -> {
-          matched.add(rule.id());
-          RuleRun.OnGrid keys = onGrid.get(rule);
-          if (keys == null) {
-            matches.add(new Match(sample, rule, rule.key(sample.labels())));
-          } else {
-            keys.take(sample, effectiveTime);
-            wakeAt(keys.next(effectiveTime).orElse(NEVER));
-          }
-        });
-    atSamples.take(sample.timestamp(), matches, effectiveTime).forEach(lines);
-    matches.forEach(match -> wakeAt(atSamples.next(match.rule().id()).orElse(NEVER)));
+    List<Match> matches = book.matches(sample.series());
+    for (Match match : matches) {
+      matched.set(match.place());
+    }
+    wakeAt(atSamples.take(sample, matches, effectiveTime, lines));
+    for (PartitionJudge.OnGrid waiting : atSamples.onGrid()) {
+      if (runs.get(waiting.match().place()) instanceof RuleRun.OnGrid keys) {
+        keys.take(waiting);
+        wakeAt(keys.first(effectiveTime));
+      }
+    }
   }
 
   private void wakeAt(long gridPoint) {
@@ -125,17 +124,16 @@ public final class Replay {
       Map<RuleId, Integer> others, ToLongFunction<RuleRun.OnGrid> count) {
     Map<RuleId, Long> counts = new HashMap<>();
     others.forEach((rule, number) -> counts.put(rule, number.longValue()));
-    onGrid.forEach((rule, keys) -> counts.merge(rule.id(), count.applyAsLong(keys), Long::sum));
+    onGrid.forEach(keys -> counts.merge(keys.rule().id(), count.applyAsLong(keys), Long::sum));
     counts.values().removeIf(number -> number == 0);
     return counts;
   }
 
   /** The rules that took no sample at all, in their order. */
   public List<RuleId> withoutSamples() {
-    return book.rules().stream()
-        .map(Rule::id)
-        .distinct()
-        .filter(rule -> !matched.contains(rule))
-        .toList();
+    Set<RuleId> all = new LinkedHashSet<>();
+    book.rules().forEach(rule -> all.add(rule.id()));
+    matched.stream().forEach(place -> all.remove(book.rules().get(place).id()));
+    return List.copyOf(all);
   }
 }

@@ -2,12 +2,11 @@ package dev.tocsin.core.replay;
 
 import dev.tocsin.core.alert.Transition;
 import dev.tocsin.core.evaluation.GridKeys;
-import dev.tocsin.core.evaluation.GridSample;
 import dev.tocsin.core.evaluation.KeyStep;
+import dev.tocsin.core.evaluation.PartitionJudge;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.rule.GridCondition;
 import dev.tocsin.core.rule.Rule;
-import dev.tocsin.core.sample.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,9 +40,8 @@ sealed interface RuleRun {
       }
     }
 
-    private Fingerprint name(Rule.Key key) {
-      names.putIfAbsent(key.fingerprint(), key);
-      return key.fingerprint();
+    private void name(Rule.Key key) {
+      names.put(key.fingerprint(), key);
     }
 
     /** Makes all keys known that the rule expects. */
@@ -52,9 +50,17 @@ sealed interface RuleRun {
     }
 
     /** Takes a sample that the rule selects. */
-    void take(Sample sample, long effectiveTime) {
-      Fingerprint key = name(rule().key(sample.labels()));
-      keys.take(GridSample.of(sample, key, 0, effectiveTime));
+    void take(PartitionJudge.OnGrid waiting) {
+      if (!names.containsKey(waiting.match().key())) {
+        name(waiting.match().named());
+      }
+      keys.take(waiting.sample());
+    }
+
+    /** The first grid point of the rule's group, not before {@code from}. */
+    long first(long from) {
+      long interval = rule().group().interval().toMillis();
+      return Math.ceilDiv(from, interval) * interval;
     }
 
     long late() {

@@ -7,15 +7,15 @@ import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.core.evaluation.GridJudge;
 import dev.tocsin.core.evaluation.KeySet;
 import dev.tocsin.core.evaluation.KeyTransition;
-import dev.tocsin.core.evaluation.Match;
 import dev.tocsin.core.evaluation.PartitionJudge;
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.rule.Match;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** The keys of all rules that are judged at samples. Times are milliseconds since 1970. */
 final class SampleRules {
@@ -54,13 +55,31 @@ final class SampleRules {
   /**
    * Takes an accepted sample.
    *
-   * @param matches of rules that are judged at samples
+   * @param matches all rules that take it
    * @param effectiveTime grid points before it were judged
+   * @param lines gets what happens
+   * @return the first grid point at which time alone changes a key that the sample changed; {@link
+   *     Long#MAX_VALUE} if there is none
    */
-  List<Line> take(Instant at, Collection<Match> matches, long effectiveTime) {
+  long take(Sample sample, List<Match> matches, long effectiveTime, Consumer<Line> lines) {
     judgedBefore = effectiveTime;
-    judge.accept(at, matches);
-    return matches.isEmpty() ? List.of() : happened();
+    judge.accept(sample, matches);
+    if (keys.isUnchanged()) {
+      return Long.MAX_VALUE;
+    }
+    long first =
+        keys.changed().stream()
+            .flatMap(row -> row.due().stream())
+            .mapToLong(Instant::toEpochMilli)
+            .min()
+            .orElse(Long.MAX_VALUE);
+    happened().forEach(lines);
+    return first;
+  }
+
+  /** Takes away the samples that wait for the grid, in the order in which they came. */
+  List<PartitionJudge.OnGrid> onGrid() {
+    return judge.takeOnGrid();
   }
 
   /** The first grid point at which time alone changes a key of a rule. */

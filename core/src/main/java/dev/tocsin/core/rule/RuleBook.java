@@ -1,7 +1,7 @@
 package dev.tocsin.core.rule;
 
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.core.sample.Sample;
+import dev.tocsin.core.sample.Series;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +24,7 @@ public final class RuleBook {
   private final Map<RulePart, Rule> byPart = new HashMap<>();
   private final Map<Long, Rule> byCode = new HashMap<>();
   private final IdentityHashMap<Rule, Long> codes = new IdentityHashMap<>();
+  private final IdentityHashMap<Rule, Integer> places = new IdentityHashMap<>();
   private final Map<RuleId, Boolean> inParts = new HashMap<>();
   private final Map<String, MetricRules> byMetric = new HashMap<>();
 
@@ -39,6 +39,7 @@ public final class RuleBook {
       byPart.putIfAbsent(rule.part(), rule);
       byCode.put(rule.code(), rule);
       codes.put(rule, rule.code());
+      places.put(rule, places.size());
       inParts.put(rule.id(), rule.window().isPresent());
       for (String metric : rule.condition().metrics()) {
         metrics.computeIfAbsent(metric, name -> new ArrayList<>()).add(rule);
@@ -93,11 +94,18 @@ public final class RuleBook {
                 Rule::id, Collectors.mapping(Rule::identity, Collectors.joining(","))));
   }
 
-  /** Visits the rules that take a sample, in their order. Allocates nothing. */
-  public void forEachMatch(Sample sample, Consumer<Rule> visitor) {
-    MetricRules candidates = byMetric.get(sample.metricName());
+  /** The rules that take a series, in their order. */
+  public List<Match> matches(Series series) {
+    return series.derive(this, Matches.class, this::find);
+  }
+
+  private Matches find(Series series) {
+    List<Rule> found = new ArrayList<>();
+    MetricRules candidates = byMetric.get(series.metricName());
     if (candidates != null) {
-      candidates.forEachMatch(sample.labels(), visitor);
+      candidates.forEachMatch(series.labels(), found::add);
     }
+    return new Matches(
+        this, series, found, found.stream().map(rule -> places.getOrDefault(rule, -1)).toList());
   }
 }

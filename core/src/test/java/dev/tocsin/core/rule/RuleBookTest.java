@@ -38,13 +38,11 @@ class RuleBookTest {
   }
 
   private static List<String> found(RuleBook book, Sample sample) {
-    List<String> ids = new ArrayList<>();
-    book.forEachMatch(sample, rule -> ids.add(rule.id().value()));
-    return ids;
+    return book.matches(sample.series()).stream().map(match -> match.rule().id().value()).toList();
   }
 
   @Test
-  void forEachMatch_rulesOfManyKinds_visitsThoseThatTakeTheSampleInOrder() {
+  void matches_rulesOfManyKinds_namesThoseThatTakeTheSampleInOrder() {
     RuleBook book =
         book(
             List.of(
@@ -66,7 +64,7 @@ class RuleBookTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void forEachMatch_anyBook_findsWhatLookingAtEachRuleFinds(long seed) {
+  void matches_anyBook_findsWhatLookingAtEachRuleFinds(long seed) {
     Random random = new Random(seed);
     List<String> selectors = new ArrayList<>();
     for (int n = 0; n < 60; n++) {

@@ -15,7 +15,6 @@ import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.rule.RuleBook;
-import dev.tocsin.core.rule.RuleId;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.setting.Settings;
 import dev.tocsin.evaluator.grid.ActivateRules;
@@ -30,7 +29,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One batch of one partition, all or nothing: the cursor is locked, redeliveries are skipped, keys
@@ -101,9 +99,9 @@ class PartitionTransaction {
       return new Outcome(Set.of(), Set.of());
     }
     Instant now = clock.instant();
-    ReadRecords.Reading reading = read.from(batch, cursor.nextOffset(), book, now);
-    Map<Fingerprint, KeyRow> rows = keyStates.load(reading.keys());
-    KeySet keys = new KeySet(rows, keyStates.count(growing(reading, rows)), ids);
+    ReadRecords.Reading reading = read.from(batch, cursor.nextOffset(), now);
+    Map<Fingerprint, KeyRow> rows = keyStates.load(reading.keys(book));
+    KeySet keys = new KeySet(rows, keyStates.count(reading.growing(book, rows)), ids);
     faults.reach(FaultPoint.AFTER_LOAD);
     Settings inForce = settings.now();
     PartitionJudge judge =
@@ -115,7 +113,7 @@ class PartitionTransaction {
             inForce.allowedLateness(),
             inForce.dedupWindow(),
             now);
-    reading.samples().forEach(sample -> judge.accept(sample.time(), sample.matches()));
+    reading.samples().forEach(sample -> judge.accept(sample, book.matches(sample.series())));
 
     Set<Lane> lanes = new HashSet<>(save.save(keys, now));
     lanes.addAll(reject.save(batch.partition(), reading.rejected(), now));
@@ -123,7 +121,7 @@ class PartitionTransaction {
         keep.save(
             batch.partition(),
             Math.max(batch.firstOffset(), cursor.nextOffset()),
-            judge.onGrid(),
+            judge.takeOnGrid(),
             book,
             now);
     cursors.save(
@@ -136,16 +134,6 @@ class PartitionTransaction {
     meters.batch(reading.samples().size(), judge, keys);
     faults.reach(FaultPoint.BEFORE_COMMIT);
     return new Outcome(lanes, named);
-  }
-
-  /** The rules of which a key may come into being: their number of keys matters. */
-  private static Set<RuleId> growing(ReadRecords.Reading reading, Map<Fingerprint, KeyRow> rows) {
-    return reading.samples().stream()
-        .flatMap(sample -> sample.matches().stream())
-        .filter(
-            match -> !rows.containsKey(match.key().fingerprint()) && PartitionJudge.mayBegin(match))
-        .map(match -> match.rule().id())
-        .collect(Collectors.toSet());
   }
 
   /** Asked for when it is needed first. */

@@ -1,9 +1,11 @@
 package dev.tocsin.evaluator.batch;
 
-import dev.tocsin.core.evaluation.Match;
+import dev.tocsin.core.alert.KeyRow;
+import dev.tocsin.core.evaluation.PartitionJudge;
 import dev.tocsin.core.label.Fingerprint;
-import dev.tocsin.core.rule.GridCondition;
+import dev.tocsin.core.rule.Match;
 import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.RuleId;
 import dev.tocsin.core.sample.Sample;
 import dev.tocsin.evaluator.decode.Decoded;
 import dev.tocsin.evaluator.decode.SampleDecoder;
@@ -11,11 +13,12 @@ import dev.tocsin.evaluator.decode.SampleDecoders;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Decodes the records of a batch and finds the rules that take them. */
+/** Decodes the records of a batch. */
 @Singleton
 class ReadRecords {
   private final SampleDecoders decoders;
@@ -25,14 +28,14 @@ class ReadRecords {
   }
 
   /** Reads the records from {@code nextOffset} on. */
-  Reading from(MetricBatch batch, long nextOffset, RuleBook book, Instant now) {
+  Reading from(MetricBatch batch, long nextOffset, Instant now) {
     SampleDecoder decoder = decoders.of(batch.partition().topic());
-    List<Accepted> samples = new ArrayList<>(batch.records().size());
+    List<Sample> samples = new ArrayList<>(batch.records().size());
     List<Rejected> rejected = new ArrayList<>();
     for (RawRecord record : batch.records()) {
       if (record.offset() >= nextOffset) {
         Decoded decoded = decoder.decode(record.bytes(), now);
-        decoded.samples().forEach(sample -> samples.add(match(sample, book)));
+        samples.addAll(decoded.samples());
         decoded
             .rejected()
             .ifPresent(
@@ -42,28 +45,37 @@ class ReadRecords {
     return new Reading(samples, rejected);
   }
 
-  private static Accepted match(Sample sample, RuleBook book) {
-    List<Match> matches = new ArrayList<>(2);
-    book.forEachMatch(
-        sample, rule -> matches.add(new Match(sample, rule, rule.key(sample.labels()))));
-    return new Accepted(sample.timestamp(), matches);
-  }
-
-  /** An accepted sample's time and its matches, in the order of the rules. */
-  record Accepted(Instant time, List<Match> matches) {}
-
   /** A record that is no sample, or holds something that is none. */
   record Rejected(RawRecord record, String reason, String detail) {}
 
-  /** What a batch holds. */
-  record Reading(List<Accepted> samples, List<Rejected> rejected) {
+  /** What a batch holds, in the order of its records. */
+  record Reading(List<Sample> samples, List<Rejected> rejected) {
     /** The keys that are judged at samples; those of the grid are loaded when it is judged. */
-    Set<Fingerprint> keys() {
-      return samples.stream()
-          .flatMap(sample -> sample.matches().stream())
-          .filter(match -> !(match.rule().condition() instanceof GridCondition))
-          .map(match -> match.key().fingerprint())
-          .collect(Collectors.toSet());
+    Set<Fingerprint> keys(RuleBook book) {
+      Set<Fingerprint> keys = new HashSet<>();
+      for (Sample sample : samples) {
+        for (Match match : book.matches(sample.series())) {
+          if (!match.isOnGrid()) {
+            keys.add(match.key());
+          }
+        }
+      }
+      return keys;
+    }
+
+    /** The rules of which a key may come into being beside the rows that there are. */
+    Set<RuleId> growing(RuleBook book, Map<Fingerprint, KeyRow> rows) {
+      Set<RuleId> growing = new HashSet<>();
+      for (Sample sample : samples) {
+        for (Match match : book.matches(sample.series())) {
+          if (!match.isOnGrid()
+              && !rows.containsKey(match.key())
+              && PartitionJudge.mayBegin(match.rule(), sample.value())) {
+            growing.add(match.rule().id());
+          }
+        }
+      }
+      return growing;
     }
   }
 }

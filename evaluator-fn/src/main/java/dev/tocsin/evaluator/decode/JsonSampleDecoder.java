@@ -7,10 +7,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.tocsin.core.sample.RejectionReason;
+import dev.tocsin.core.sample.Series;
 import dev.tocsin.evaluator.decode.Decoded.Rejected;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Decodes records that hold one JSON object each (rules-spec section 1). Safe for use by several
@@ -38,6 +40,16 @@ public final class JsonSampleDecoder implements SampleDecoder {
           .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .build();
 
+  private final KnownRecords known;
+
+  public JsonSampleDecoder() {
+    this(KnownRecords.ofTheHeap());
+  }
+
+  JsonSampleDecoder(KnownRecords known) {
+    this.known = known;
+  }
+
   @Override
   public Decoded decode(byte[] value, Instant now) {
     if (value.length > MAX_BYTES) {
@@ -46,6 +58,18 @@ public final class JsonSampleDecoder implements SampleDecoder {
               RejectionReason.TOO_LARGE,
               "record has " + value.length + " bytes: at most " + MAX_BYTES + " are read"));
     }
+    Optional<KnownRecords.Parts> apart = KnownRecords.apart(value);
+    if (apart.isPresent()) {
+      KnownRecords.Parts parts = apart.get();
+      Series series = known.find(parts);
+      if (series != null) {
+        return SampleLimits.sample(series, parts.value(), parts.at(), now);
+      }
+    }
+    return parsed(value, apart, now);
+  }
+
+  private Decoded parsed(byte[] value, Optional<KnownRecords.Parts> apart, Instant now) {
     if (!SampleText.utf8(value)) {
       return malformed("not valid UTF-8");
     }
@@ -55,7 +79,15 @@ public final class JsonSampleDecoder implements SampleDecoder {
     try {
       RecordFields fields = new RecordFields();
       String fault = read(value, fields);
-      return fault.isEmpty() ? fields.decoded(now) : malformed(fault);
+      if (!fault.isEmpty()) {
+        return malformed(fault);
+      }
+      Decoded decoded = fields.decoded(now);
+      apart
+          .filter(parts -> fields.are(parts.valueAt(), parts.timeAt()))
+          .ifPresent(
+              parts -> decoded.samples().forEach(sample -> known.add(parts, sample.series())));
+      return decoded;
     } catch (JsonProcessingException e) {
       return malformed("not valid JSON" + place(e) + ": " + e.getOriginalMessage());
     } catch (IOException e) {

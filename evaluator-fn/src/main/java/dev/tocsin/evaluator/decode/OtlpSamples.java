@@ -131,7 +131,7 @@ final class OtlpSamples {
     if (unrecorded(point.getFlags())) {
       return;
     }
-    Series series = resource.series(metric, point.getAttributesList());
+    NamedSeries series = resource.series(metric, point.getAttributesList());
     double value =
         switch (point.getValueCase()) {
           case AS_DOUBLE -> point.getAsDouble();
@@ -161,10 +161,10 @@ final class OtlpSamples {
           1, BAD_VALUE, metric.getName(), "explicit_bounds must be finite, each above the last");
       return;
     }
-    Series series = resource.series(metric, point.getAttributesList());
+    NamedSeries series = resource.series(metric, point.getAttributesList());
     long millis = millis(point.getTimeUnixNano());
     take(series, point.getCount(), point.hasSum(), point.getSum(), millis);
-    Series bucket = series.ending("_bucket");
+    NamedSeries bucket = series.ending("_bucket");
     double below = 0;
     for (int at = 0; at < bounds; at++) {
       below += unsigned(point.getBucketCounts(at));
@@ -200,7 +200,7 @@ final class OtlpSamples {
     if (unrecorded(point.getFlags())) {
       return;
     }
-    Series series = resource.series(metric, point.getAttributesList());
+    NamedSeries series = resource.series(metric, point.getAttributesList());
     long millis = millis(point.getTimeUnixNano());
     take(series, point.getCount(), true, point.getSum(), millis);
     for (SummaryDataPoint.ValueAtQuantile at : point.getQuantileValuesList()) {
@@ -211,7 +211,7 @@ final class OtlpSamples {
     }
   }
 
-  private void take(Series series, long count, boolean hasSum, double sum, long millis) {
+  private void take(NamedSeries series, long count, boolean hasSum, double sum, long millis) {
     samples.add(series.ending("_count"), unsigned(count), millis);
     if (hasSum) {
       samples.add(series.ending("_sum"), sum, millis);
@@ -262,11 +262,11 @@ final class OtlpSamples {
     }
 
     /** The attributes of a point come before those of its resource. */
-    Series series(Metric metric, List<KeyValue> attributes) {
+    NamedSeries series(Metric metric, List<KeyValue> attributes) {
       Map<String, String> all = new LinkedHashMap<>(tags);
       attributes.forEach(
           attribute -> all.put(attribute.getKey(), AttributeText.of(attribute.getValue())));
-      return Series.of(metric.getName(), instance, all);
+      return NamedSeries.of(metric.getName(), instance, all);
     }
   }
 }

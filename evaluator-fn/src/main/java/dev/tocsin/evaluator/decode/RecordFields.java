@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.sample.RejectionReason;
 import dev.tocsin.core.sample.Sample;
+import dev.tocsin.core.sample.Series;
 import dev.tocsin.evaluator.decode.Decoded.Rejected;
 import java.io.IOException;
 import java.time.Instant;
@@ -29,6 +30,8 @@ final class RecordFields {
   private Value timestamp = Value.ABSENT;
   private Value instance = Value.ABSENT;
   private Value tags = Value.ABSENT;
+  private long valueAt = -1;
+  private long timestampAt = -1;
 
   /** Tags by name; without a text where the value is no single one. */
   private Map<String, @Nullable String> tagTexts = Map.of();
@@ -66,8 +69,14 @@ final class RecordFields {
   void take(String field, JsonParser parser) throws IOException {
     switch (field) {
       case "metric_name" -> name = single(parser);
-      case "value" -> value = single(parser);
-      case "timestamp" -> timestamp = single(parser);
+      case "value" -> {
+        valueAt = parser.currentTokenLocation().getByteOffset();
+        value = single(parser);
+      }
+      case "timestamp" -> {
+        timestampAt = parser.currentTokenLocation().getByteOffset();
+        timestamp = single(parser);
+      }
       case "instance_id" -> instance = single(parser);
       case "tags" -> takeTags(parser);
       default -> parser.skipChildren();
@@ -115,6 +124,11 @@ final class RecordFields {
     tagTexts = texts;
   }
 
+  /** Whether the value and the time that count stand at these bytes of the record. */
+  boolean are(int valueAt, int timestampAt) {
+    return this.valueAt == valueAt && this.timestampAt == timestampAt;
+  }
+
   /** The sample, or the first reason why there is none. */
   Decoded decoded(Instant now) {
     String missing = missing();
@@ -144,10 +158,7 @@ final class RecordFields {
     if (!badTags.isEmpty()) {
       return Decoded.of(new Rejected(BAD_TAGS, badTags));
     }
-    Instant time = Instant.ofEpochMilli(millis);
-    return SampleLimits.fromTheFuture(time, now)
-        .map(Decoded::of)
-        .orElseGet(() -> Decoded.of(new Sample(name.text(), labels(), number, time)));
+    return SampleLimits.sample(new Series(name.text(), labels()), number, millis, now);
   }
 
   private static Decoded rejected(RejectionReason reason, String field, String right, Value value) {

@@ -40,7 +40,7 @@ final class RecordSamples {
    *
    * @param millis since 1970; a time that is out of range, or negative, is refused
    */
-  void add(Series series, double value, long millis) {
+  void add(NamedSeries series, double value, long millis) {
     Optional<Rejected> fault = fault(series, value, millis);
     if (fault.isPresent()) {
       reject(1, fault.get().reason(), series.metric(), fault.get().detail());
@@ -48,8 +48,7 @@ final class RecordSamples {
     }
     seen++;
     if (seen <= MAX) {
-      samples.add(
-          new Sample(series.metric(), series.labels(), value, Instant.ofEpochMilli(millis)));
+      samples.add(new Sample(series.series(), value, millis));
     }
   }
 
@@ -68,7 +67,7 @@ final class RecordSamples {
             : new Refused(before.count() + count, before.first()));
   }
 
-  private Optional<Rejected> fault(Series series, double value, long millis) {
+  private Optional<Rejected> fault(NamedSeries series, double value, long millis) {
     if (!SampleText.metricName(series.metric())) {
       return rejected(BAD_NAME, "its name must be " + SampleLimits.METRIC_NAMES);
     }
@@ -84,7 +83,7 @@ final class RecordSamples {
     if (!series.badTags().isEmpty()) {
       return rejected(BAD_TAGS, series.badTags());
     }
-    return SampleLimits.fromTheFuture(Instant.ofEpochMilli(millis), now);
+    return SampleLimits.fromTheFuture(millis, now);
   }
 
   private static Optional<Rejected> rejected(RejectionReason reason, String detail) {

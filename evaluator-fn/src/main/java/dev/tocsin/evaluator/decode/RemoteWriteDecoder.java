@@ -139,8 +139,8 @@ final class RemoteWriteDecoder implements SampleDecoder {
     }
     String instance = labels.getOrDefault(INSTANCE, "");
     labels.remove(INSTANCE);
-    Series series =
-        Series.of(name, instance.isEmpty() ? Sample.UNKNOWN_INSTANCE : instance, labels);
+    NamedSeries series =
+        NamedSeries.of(name, instance.isEmpty() ? Sample.UNKNOWN_INSTANCE : instance, labels);
     boolean quantile = labels.containsKey(QUANTILE);
     for (Point point : points) {
       double value = Double.longBitsToDouble(point.bits());

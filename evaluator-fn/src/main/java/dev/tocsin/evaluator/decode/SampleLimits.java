@@ -2,6 +2,7 @@ package dev.tocsin.evaluator.decode;
 
 import dev.tocsin.core.sample.RejectionReason;
 import dev.tocsin.core.sample.Sample;
+import dev.tocsin.core.sample.Series;
 import dev.tocsin.evaluator.decode.Decoded.Rejected;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,18 @@ final class SampleLimits {
     return "tag \"" + SampleText.shown(tag, 80) + "\"";
   }
 
-  static Optional<Rejected> fromTheFuture(Instant time, Instant now) {
+  /** A good sample, unless it is from the future. */
+  static Decoded sample(Series series, double value, long at, Instant now) {
+    return fromTheFuture(at, now)
+        .map(Decoded::of)
+        .orElseGet(() -> Decoded.of(new Sample(series, value, at)));
+  }
+
+  static Optional<Rejected> fromTheFuture(long at, Instant now) {
+    if (at / 1_000 - MOST_AHEAD.toSeconds() <= now.getEpochSecond() - 1) {
+      return Optional.empty();
+    }
+    Instant time = Instant.ofEpochMilli(at);
     return time.minus(MOST_AHEAD).isAfter(now)
         ? Optional.of(
             new Rejected(

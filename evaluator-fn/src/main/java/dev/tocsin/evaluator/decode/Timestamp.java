@@ -81,7 +81,8 @@ public final class Timestamp {
     return sign == '+' ? seconds : -seconds;
   }
 
-  private static int endOfDigits(String text, int at) {
+  /** Where the digits end that stand there, or begin if there are none. */
+  static int endOfDigits(String text, int at) {
     int end = at;
     while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
       end++;

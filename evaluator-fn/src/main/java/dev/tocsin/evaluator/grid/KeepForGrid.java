@@ -1,9 +1,6 @@
 package dev.tocsin.evaluator.grid;
 
 import static java.time.ZoneOffset.UTC;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 
 import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.core.evaluation.PartitionJudge.OnGrid;
@@ -23,6 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,16 +58,15 @@ public class KeepForGrid {
     if (samples.isEmpty()) {
       return Set.of();
     }
-    Map<Rule, Duration> steps = new HashMap<>();
-    Map<Place, List<Waiting>> places =
-        samples.stream()
-            .collect(
-                groupingBy(
-                    one ->
-                        new Place(
-                            steps.computeIfAbsent(one.rule(), GridCondition::stepOf),
-                            one.key().fingerprint().shard()),
-                    mapping(one -> new Waiting(one.rule(), one.sample()), toList())));
+    Map<Rule, Duration> steps = new IdentityHashMap<>();
+    Map<Place, List<Waiting>> places = new HashMap<>();
+    for (OnGrid one : samples) {
+      Rule rule = one.match().rule();
+      Duration step = steps.computeIfAbsent(rule, GridCondition::stepOf);
+      places
+          .computeIfAbsent(new Place(step, one.match().key().shard()), place -> new ArrayList<>())
+          .add(new Waiting(rule, one.sample()));
+    }
     List<SampleChunk> added = new ArrayList<>(places.size());
     places.forEach((place, waiting) ->
         added.add(
@@ -91,8 +88,9 @@ public class KeepForGrid {
     }
     Map<Fingerprint, Rule.Key> unnamed = new HashMap<>();
     for (OnGrid one : samples) {
-      if (!named.contains(one.key().fingerprint())) {
-        unnamed.put(one.key().fingerprint(), one.key());
+      Fingerprint key = one.match().key();
+      if (!named.contains(key) && !unnamed.containsKey(key)) {
+        unnamed.put(key, one.match().named());
       }
     }
     directory.seen(unnamed.values(), today);

@@ -7,7 +7,6 @@ import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.core.evaluation.GridJudge;
 import dev.tocsin.core.evaluation.KeySet;
 import dev.tocsin.core.evaluation.KeyTransition;
-import dev.tocsin.core.evaluation.Match;
 import dev.tocsin.core.evaluation.PartitionJudge;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.rule.Rule;
@@ -71,10 +70,7 @@ class PartitionJudgeOracleTest {
           new PartitionJudge(
               PARTITION, eventTime, keys, shard -> Instant.EPOCH, LATENESS, WINDOW, Instant.MAX);
       for (Sample sample : samples.subList(at, to)) {
-        List<Match> matches = new ArrayList<>();
-        book.forEachMatch(
-            sample, rule -> matches.add(new Match(sample, rule, rule.key(sample.labels()))));
-        judge.accept(sample.timestamp(), matches);
+        judge.accept(sample, book.matches(sample.series()));
       }
       eventTime = judge.eventTime();
       keep(stored, keys, lines);

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * How fast a metric grows, per second, or which percentage of the growth of another metric it has.
@@ -40,7 +39,10 @@ public record Rate(
 
   @Override
   public List<String> metrics() {
-    return Stream.concat(Stream.of(metric), ratioTo.stream()).distinct().toList();
+    return ratioTo
+        .filter(other -> !other.equals(metric))
+        .map(other -> List.of(metric, other))
+        .orElseGet(() -> List.of(metric));
   }
 
   @Override
@@ -82,8 +84,8 @@ public record Rate(
       if (metric.equals(metric())) {
         own.take(series, source, at, value);
       }
-      if (ratioTo.equals(Optional.of(metric))) {
-        other.orElseThrow().take(series, source, at, value);
+      if (other.isPresent() && metric.equals(ratioTo.get())) {
+        other.get().take(series, source, at, value);
       }
     }
 

@@ -2,6 +2,7 @@ package dev.tocsin.evaluator.decode;
 
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.sample.Sample;
+import dev.tocsin.core.sample.Series;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,29 +10,29 @@ import java.util.Map;
 /**
  * A series as a record of several samples names it. Its parts may be beyond the limits of a sample.
  */
-final class Series {
+final class NamedSeries {
   private static final String TAKEN = "exported_";
 
   private final String metric;
   private final String instance;
   private final Map<String, String> tags;
   private final String badTags;
-  private final Labels labels;
+  private final Series series;
 
-  private Series(
+  private NamedSeries(
       String metric, String instance, Map<String, String> tags, String badTags, Labels labels) {
     this.metric = metric;
     this.instance = instance;
     this.tags = tags;
     this.badTags = badTags;
-    this.labels = labels;
+    this.series = new Series(metric, labels);
   }
 
   /**
    * A tag that has the name of a field is called {@code exported_NAME}, as Prometheus does with
    * labels of a target.
    */
-  static Series of(String metric, String instance, Map<String, String> tags) {
+  static NamedSeries of(String metric, String instance, Map<String, String> tags) {
     Map<String, String> free = new LinkedHashMap<>(tags);
     for (String field : SampleLimits.FIELDS) {
       String text = free.remove(field);
@@ -49,16 +50,16 @@ final class Series {
       all.putAll(free);
       all.put(Sample.INSTANCE_ID, instance);
     }
-    return new Series(metricName(metric), instance, free, badTags, Labels.of(all));
+    return new NamedSeries(metricName(metric), instance, free, badTags, Labels.of(all));
   }
 
   /** The series of the same labels under the name with an ending. */
-  Series ending(String ending) {
-    return new Series(metric + ending, instance, tags, badTags, labels);
+  NamedSeries ending(String ending) {
+    return new NamedSeries(metric + ending, instance, tags, badTags, series.labels());
   }
 
   /** The series with one more tag, or another text of it. */
-  Series with(String tag, String text) {
+  NamedSeries with(String tag, String text) {
     if (!badTags.isEmpty()) {
       // It stays bad, and its tags may be many more than are worth a copy for each bucket.
       return this;
@@ -111,8 +112,8 @@ final class Series {
     return badTags;
   }
 
-  /** The instance and the tags; nothing when there is something wrong with them. */
-  Labels labels() {
-    return labels;
+  /** The series; without labels when there is something wrong with its tags. */
+  Series series() {
+    return series;
   }
 }
