@@ -19,6 +19,9 @@ module "api" {
     "GET /approvals/{id}"                    = { function = local.callable["remediation-approval"], public = true }
     "POST /approvals/{id}"                   = { function = local.callable["remediation-approval"], public = true }
     "GET /api/v1/alerts"                     = { function = local.callable["evaluator-api"] }
+    "GET /api/v1/keys/{fingerprint}/why"     = { function = local.callable["evaluator-api"] }
+    "GET /api/v1/rules"                      = { function = local.callable["evaluator-api"] }
+    "GET /api/v1/rules/{id}/keys"            = { function = local.callable["evaluator-api"] }
     "GET /api/v1/dead-letters"               = { function = local.callable["notifier-api"] }
     "GET /api/v1/dead-letters/{id}"          = { function = local.callable["notifier-api"] }
     "POST /api/v1/dead-letters/{id}/redrive" = { function = local.callable["notifier-api"] }

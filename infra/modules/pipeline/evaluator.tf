@@ -62,7 +62,7 @@ locals {
     })
     evaluator-api = merge(local.request, {
       module      = "evaluator"
-      description = "Shows alerts"
+      description = "Shows alerts, rules and keys"
       handler     = "dev.tocsin.evaluator.EvaluatorApiHandler"
       sends_to    = []
       queue       = null

@@ -217,6 +217,9 @@ run "wiring" {
       "GET /approvals/{id}"                    = "NONE"
       "POST /approvals/{id}"                   = "NONE"
       "GET /api/v1/alerts"                     = "AWS_IAM"
+      "GET /api/v1/keys/{fingerprint}/why"     = "AWS_IAM"
+      "GET /api/v1/rules"                      = "AWS_IAM"
+      "GET /api/v1/rules/{id}/keys"            = "AWS_IAM"
       "GET /api/v1/dead-letters"               = "AWS_IAM"
       "GET /api/v1/dead-letters/{id}"          = "AWS_IAM"
       "POST /api/v1/dead-letters/{id}/redrive" = "AWS_IAM"
@@ -227,7 +230,7 @@ run "wiring" {
   assert {
     condition = alltrue([
       for route, uri in module.api.targets : endswith(uri, format(":function:tocsin-%s:live/invocations",
-      strcontains(route, "/approvals/") ? "remediation-approval" : strcontains(route, "/alerts") ? "evaluator-api" : "notifier-api"))
+      strcontains(route, "/approvals/") ? "remediation-approval" : strcontains(route, "/dead-letters") ? "notifier-api" : "evaluator-api"))
     ])
     error_message = "a route calls another function"
   }

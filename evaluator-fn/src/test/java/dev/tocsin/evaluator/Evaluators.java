@@ -68,6 +68,10 @@ final class Evaluators implements AutoCloseable {
     rules.set(new RuleSource.Published(new RuleBook(version, book), clock.instant()));
   }
 
+  ApplicationContext context(int instance) {
+    return contexts.get(instance);
+  }
+
   MetricsHandler handler(int instance) {
     return new MetricsHandler(contexts.get(instance));
   }

@@ -4,6 +4,7 @@ import dev.tocsin.core.label.Fingerprint;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The alerts, open and past, and the numbering of their events. */
@@ -13,8 +14,15 @@ public interface Alerts {
 
   Map<UUID, Alert> load(Collection<UUID> ids);
 
-  /** All firing alerts, by fingerprint, at most {@code limit}. */
-  List<Alert> firing(int limit);
+  /**
+   * Firing alerts, by fingerprint, at most {@code limit}.
+   *
+   * @param after those that come after this one; none: from the first on
+   */
+  List<Alert> firing(Optional<Fingerprint> after, int limit);
+
+  /** The alert of a fingerprint whose last event is the newest. */
+  Optional<Alert> latest(Fingerprint fingerprint);
 
   /**
    * Draws event numbers, within the caller's transaction: for each fingerprint as many as asked,

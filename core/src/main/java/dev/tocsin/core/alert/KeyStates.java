@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +25,9 @@ public interface KeyStates {
   /** How many rows each of the rules has; rules without rows are left out. */
   Map<RuleId, Integer> count(Collection<RuleId> rules);
 
+  /** The rules that have a key in a phase. */
+  Set<RuleId> rulesIn(Phase phase);
+
   /** The shards that have a key due before {@code effectiveTime}. */
   Set<Integer> shardsDue(Instant effectiveTime);
 
@@ -36,6 +40,10 @@ public interface KeyStates {
   /** All rows of the given rules, by fingerprint. */
   List<KeyRow> ofRules(Collection<RuleId> rules);
 
-  /** All pending keys, by fingerprint, at most {@code limit}. */
-  List<KeyRow> pending(int limit);
+  /**
+   * Pending keys, by fingerprint, at most {@code limit}.
+   *
+   * @param after those that come after this one; none: from the first on
+   */
+  List<KeyRow> pending(Optional<Fingerprint> after, int limit);
 }

@@ -3,11 +3,25 @@ package dev.tocsin.core.cursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** The event time up to which everything is known: the least of all partitions, less lateness. */
 public final class EffectiveTime {
   private EffectiveTime() {}
+
+  /**
+   * The partition that holds the effective time back: one whose time is not known, else the one
+   * with the least time. None without partitions.
+   */
+  public static Optional<PartitionCursor> heldBackBy(
+      Collection<PartitionCursor> partitions, Instant now) {
+    return partitions.stream()
+        .min(
+            Comparator.comparing(
+                    (PartitionCursor partition) -> partition.time(now).orElse(Instant.MIN))
+                .thenComparing(PartitionCursor::id));
+  }
 
   /** None while there is no partition, or one whose time is not known. */
   public static Optional<Instant> of(

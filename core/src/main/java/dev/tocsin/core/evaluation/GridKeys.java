@@ -319,6 +319,17 @@ public final class GridKeys {
         .toList();
   }
 
+  /**
+   * What the rule's condition says of a key at the first point of the rule's own grid from a time
+   * on, if no further sample comes before it; none of a key of which nothing is remembered.
+   *
+   * @param from not before the points that were judged
+   */
+  public Judgement preview(Fingerprint name, long from) {
+    Key key = keys.get(name);
+    return key == null ? Judgement.NONE : key.memory.judge(gridPoint(from));
+  }
+
   /** How many keys count towards the rule's limit. */
   public int counted() {
     return counted;

@@ -19,6 +19,20 @@ public interface Condition {
   double threshold();
 
   /**
+   * The condition as people read it, in the manner of PromQL: {@code cpu{env="prod"} > 80}.
+   *
+   * @param selector what stands behind the name of a metric, in braces; may be empty
+   */
+  default String text(String selector) {
+    return compared(metrics().getFirst() + selector);
+  }
+
+  /** What is compared, with what: {@code cpu > 80}. */
+  default String compared(String what) {
+    return what + " " + operator() + " " + AnnotationTemplate.number(threshold());
+  }
+
+  /**
    * What makes this another condition when it changes: all but threshold, objective, times and
    * limits.
    */

@@ -1,5 +1,7 @@
 package dev.tocsin.core.rule;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.re2j.Pattern;
 import dev.tocsin.core.label.Labels;
 import java.util.Set;
@@ -12,6 +14,25 @@ public sealed interface Matcher {
 
   default boolean matches(Labels labels) {
     return matches(labels.get(name()));
+  }
+
+  /** As Prometheus writes it: {@code env=~"prod|stage"}. */
+  default String written() {
+    return switch (this) {
+      case OneOf one when one.texts().size() == 1 ->
+          one.name() + "=" + quoted(one.texts().iterator().next());
+      case OneOf several ->
+          several.name()
+              + "=~"
+              + quoted(several.texts().stream().sorted().map(Pattern::quote).collect(joining("|")));
+      case Not not -> not.name() + "!=" + quoted(not.text());
+      case Regex regex ->
+          regex.name() + (regex.negated() ? "!~" : "=~") + quoted(regex.pattern().pattern());
+    };
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 
   /** The text is one of the given ones. */

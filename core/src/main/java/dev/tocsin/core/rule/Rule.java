@@ -1,5 +1,7 @@
 package dev.tocsin.core.rule;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.sample.Sample;
@@ -63,6 +65,12 @@ public record Rule(
   /** The metric that names its alerts. */
   public String metricName() {
     return condition.metrics().getFirst();
+  }
+
+  /** Its condition as people read it: {@code cpu{env="prod"} > 80}. */
+  public String expression() {
+    String selector = matchers.stream().map(Matcher::written).collect(joining(","));
+    return condition.text(selector.isEmpty() ? "" : "{" + selector + "}");
   }
 
   /** Whether a sample of this rule's metric with these labels is one of the rule's. */

@@ -12,20 +12,24 @@ import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.message.Rfc3339;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together what is pending and what fires. */
+/** Puts together what is pending and what fires, a page at a time. */
 @Singleton
 class ActiveAlerts {
-  /** Keeps an answer below Lambda's 6 MB. */
-  private static final int MOST = 5_000;
+  private static final int CHUNK = 500;
+
+  /** So many are looked at for one page, however few of them are wanted. */
+  private static final int MOST_LOOKED_AT = 20_000;
 
   private static final String TEAM = "team";
 
@@ -39,21 +43,58 @@ class ActiveAlerts {
     this.enrichments = enrichments;
   }
 
-  /** Sorted by fingerprint; at most {@link #MOST} pending and as many firing. */
-  List<ActiveAlert> list() {
-    List<Alert> firing = alerts.firing(MOST);
+  /**
+   * Some alerts, sorted by fingerprint.
+   *
+   * @param next the last one that was looked at; none when there are no more
+   */
+  record Page(List<ActiveAlert> alerts, Optional<Fingerprint> next) {}
+
+  /**
+   * The first alerts after a fingerprint, of those that are wanted.
+   *
+   * @param limit at most so many
+   * @param room at most what fits into it
+   */
+  Page page(
+      Predicate<ActiveAlert> wanted, Optional<Fingerprint> after, int limit, AnswerSize.Room room) {
+    List<ActiveAlert> page = new ArrayList<>();
+    Optional<Fingerprint> seen = after;
+    for (int looked = 0; looked < MOST_LOOKED_AT; looked += CHUNK) {
+      SortedMap<Fingerprint, ActiveAlert> chunk = chunk(seen);
+      for (Map.Entry<Fingerprint, ActiveAlert> one : chunk.entrySet()) {
+        if (wanted.test(one.getValue())) {
+          if (page.size() == limit || !room.take(one.getValue())) {
+            return new Page(page, seen);
+          }
+          page.add(one.getValue());
+        }
+        seen = Optional.of(one.getKey());
+      }
+      if (chunk.size() < CHUNK) {
+        return new Page(page, Optional.empty());
+      }
+    }
+    return new Page(page, seen);
+  }
+
+  /** The first alerts after a fingerprint. One that begins to fire meanwhile is firing. */
+  private SortedMap<Fingerprint, ActiveAlert> chunk(Optional<Fingerprint> after) {
+    SortedMap<Fingerprint, ActiveAlert> found = new TreeMap<>();
+    keys.pending(after, CHUNK).forEach(row -> found.put(row.fingerprint(), pending(row)));
+    List<Alert> firing = alerts.firing(after, CHUNK);
     Map<Fingerprint, KeyRow> rows = keys.load(firing.stream().map(Alert::fingerprint).toList());
-    Map<UUID, Enrichment> found = enrichments.byAlert(firing.stream().map(Alert::id).toList());
-    return Stream.concat(
-            keys.pending(MOST).stream().map(ActiveAlerts::pending),
-            firing.stream()
-                .map(alert ->
-                    firing(
-                        alert,
-                        Optional.ofNullable(rows.get(alert.fingerprint())),
-                        Optional.ofNullable(found.get(alert.id())))))
-        .sorted(Comparator.comparing(ActiveAlert::fingerprint))
-        .toList();
+    Map<UUID, Enrichment> context = enrichments.byAlert(firing.stream().map(Alert::id).toList());
+    firing.forEach(alert ->
+        found.put(
+            alert.fingerprint(),
+            firing(
+                alert,
+                Optional.ofNullable(rows.get(alert.fingerprint())),
+                Optional.ofNullable(context.get(alert.id())))));
+    SortedMap<Fingerprint, ActiveAlert> first = new TreeMap<>();
+    found.entrySet().stream().limit(CHUNK).forEach(one -> first.put(one.getKey(), one.getValue()));
+    return first;
   }
 
   private static ActiveAlert pending(KeyRow row) {

@@ -1,19 +1,76 @@
 package dev.tocsin.evaluator.api;
 
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.rule.Matcher;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/v1/alerts}: what is pending and what fires now. */
+/** {@code /api/v1/alerts}. */
 @Controller("/api/v1/alerts")
 class AlertsController {
-  private final ActiveAlerts alerts;
+  private static final Set<String> STATES = Set.of("pending", "firing");
 
-  AlertsController(ActiveAlerts alerts) {
+  private final ActiveAlerts alerts;
+  private final AnswerSize size;
+
+  AlertsController(ActiveAlerts alerts, AnswerSize size) {
     this.alerts = alerts;
+    this.size = size;
   }
 
+  /**
+   * What is pending and what fires now, as Prometheus shows it, with fields of our own. Without a
+   * limit, as many as fit into an answer.
+   *
+   * @param state only those in this state: pending or firing
+   * @param ruleId only those of this rule
+   * @param after the {@code next} of the page before
+   * @param limit at most so many, 5000 at most
+   * @param request may have filter, several times: a matcher of labels as Alertmanager writes it
+   */
   @Get
-  AlertsAnswer list() {
-    return AlertsAnswer.of(alerts.list());
+  Answer<AlertsPage> list(
+      @QueryValue @Nullable String state,
+      @QueryValue("rule_id") @Nullable String ruleId,
+      @QueryValue @Nullable String after,
+      @QueryValue @Nullable String limit,
+      HttpRequest<?> request) {
+    Predicate<ActiveAlert> wanted = alert -> true;
+    if (state != null) {
+      if (!STATES.contains(state)) {
+        throw ApiRefused.badParameter(
+            "state", "\"%s\" is neither pending nor firing".formatted(state));
+      }
+      wanted = wanted.and(alert -> alert.state().equals(state));
+    }
+    if (ruleId != null) {
+      wanted = wanted.and(alert -> alert.ruleId().equals(ruleId));
+    }
+    List<Matcher> matchers = Parameters.matchers("filter", request.getParameters().getAll("filter"));
+    if (!matchers.isEmpty()) {
+      wanted =
+          wanted.and(alert -> {
+            Labels labels = Labels.of(alert.labels());
+            return matchers.stream().allMatch(matcher -> matcher.matches(labels));
+          });
+    }
+    ActiveAlerts.Page page =
+        alerts.page(
+            wanted,
+            Parameters.fingerprint("after", after),
+            limit == null ? Integer.MAX_VALUE : Parameters.limit(limit),
+            size.room());
+    return Answer.of(
+        new AlertsPage(page.alerts(), page.next().map(Fingerprint::toString).orElse(null)),
+        page.next().isPresent() && limit == null
+            ? List.of("there are more alerts: ask for those after \"next\"")
+            : List.of());
   }
 }

@@ -1,17 +1,20 @@
 package dev.tocsin.evaluator.grid;
 
 import dev.tocsin.core.cursor.EffectiveTime;
+import dev.tocsin.core.cursor.PartitionCursor;
 import dev.tocsin.core.cursor.PartitionCursors;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.evaluator.EvaluatorSettings;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /** The effective time over all partitions of the topics that are read. */
 @Singleton
-class KnownTime {
+public class KnownTime {
   private final PartitionCursors cursors;
   private final EvaluatorSettings topics;
   private final CurrentSettings settings;
@@ -23,13 +26,20 @@ class KnownTime {
   }
 
   /** In whole milliseconds. */
-  Optional<Instant> at(Instant now) {
-    return EffectiveTime.of(
-            cursors.all().stream()
-                .filter(cursor -> topics.topics().contains(cursor.id().topic()))
-                .toList(),
-            settings.now().allowedLateness(),
-            now)
+  public Optional<Instant> at(Instant now) {
+    return EffectiveTime.of(partitions(), allowedLateness(), now)
         .map(time -> time.truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  /** How much older than the newest a sample may be. */
+  public Duration allowedLateness() {
+    return settings.now().allowedLateness();
+  }
+
+  /** The cursors of all partitions of these topics. */
+  public List<PartitionCursor> partitions() {
+    return cursors.all().stream()
+        .filter(cursor -> topics.topics().contains(cursor.id().topic()))
+        .toList();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -98,10 +99,22 @@ public final class PostgresAlerts implements Alerts {
   }
 
   @Override
-  public List<Alert> firing(int limit) {
-    return sql.of(SELECT + "WHERE phase = 'firing' ORDER BY " + Fingerprints.ORDER + " LIMIT ?")
-        .with(limit)
-        .rows(rows::read);
+  public List<Alert> firing(Optional<Fingerprint> after, int limit) {
+    String page =
+        SELECT
+            + "WHERE phase = 'firing' AND "
+            + Fingerprints.AFTER
+            + "ORDER BY "
+            + Fingerprints.ORDER
+            + " LIMIT ?";
+    return Fingerprints.after(sql.of(page), after).with(limit).rows(rows::read);
+  }
+
+  @Override
+  public Optional<Alert> latest(Fingerprint fingerprint) {
+    return sql.of(SELECT + "WHERE fingerprint = ? ORDER BY seq DESC LIMIT 1")
+        .with(fingerprint.value())
+        .first(rows::read);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.tocsin.core.alert.KeyRow;
 import dev.tocsin.core.alert.KeyState.Firing;
 import dev.tocsin.core.alert.KeyStates;
+import dev.tocsin.core.alert.Phase;
 import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.rule.RuleId;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -133,6 +135,14 @@ public final class PostgresKeyStates implements KeyStates {
   }
 
   @Override
+  public Set<RuleId> rulesIn(Phase phase) {
+    return new HashSet<>(
+        sql.of("SELECT DISTINCT rule_id FROM key_state WHERE phase = ?")
+            .with(phase.code())
+            .rows(row -> new RuleId(row.getString("rule_id"))));
+  }
+
+  @Override
   public Set<Integer> shardsDue(Instant effectiveTime) {
     return new HashSet<>(
         sql.of("SELECT DISTINCT shard FROM key_state WHERE due_at < ?")
@@ -161,10 +171,15 @@ public final class PostgresKeyStates implements KeyStates {
   }
 
   @Override
-  public List<KeyRow> pending(int limit) {
-    return ordered(
-        sql.of(SELECT + "WHERE phase = 'pending' ORDER BY " + Fingerprints.ORDER + " LIMIT ?")
-            .with(limit));
+  public List<KeyRow> pending(Optional<Fingerprint> after, int limit) {
+    String page =
+        SELECT
+            + "WHERE phase = 'pending' AND "
+            + Fingerprints.AFTER
+            + "ORDER BY "
+            + Fingerprints.ORDER
+            + " LIMIT ?";
+    return ordered(Fingerprints.after(sql.of(page), after).with(limit));
   }
 
   private List<KeyRow> ordered(Sql.Call query) {

@@ -67,8 +67,20 @@ public abstract class AlertsContract {
     Alert low = alert(2, G, Phase.FIRING, 1);
     alerts().save(List.of(high, low, alert(3, new Fingerprint(8), Phase.RESOLVED, 2)));
 
-    assertThat(alerts().firing(10)).containsExactly(low, high);
-    assertThat(alerts().firing(1)).containsExactly(low);
+    assertThat(alerts().firing(Optional.empty(), 10)).containsExactly(low, high);
+    assertThat(alerts().firing(Optional.empty(), 1)).containsExactly(low);
+    assertThat(alerts().firing(Optional.of(G), 10)).containsExactly(high);
+    assertThat(alerts().firing(Optional.of(F), 10)).isEmpty();
+  }
+
+  @Test
+  void latest_ofAFingerprint_isTheOneWithTheNewestEvent() {
+    Alert old = alert(1, F, Phase.RESOLVED, 2);
+    Alert newest = alert(2, F, Phase.FIRING, 3);
+    alerts().save(List.of(newest, old, alert(3, G, Phase.FIRING, 9)));
+
+    assertThat(alerts().latest(F)).contains(newest);
+    assertThat(alerts().latest(new Fingerprint(8))).isEmpty();
   }
 
   @Test

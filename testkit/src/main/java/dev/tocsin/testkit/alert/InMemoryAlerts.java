@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -49,13 +50,23 @@ public final class InMemoryAlerts implements Alerts {
   }
 
   @Override
-  public List<Alert> firing(int limit) {
+  public List<Alert> firing(Optional<Fingerprint> after, int limit) {
     return transactions.inOne(() ->
         alerts.values().stream()
             .filter(alert -> alert.phase() == Phase.FIRING)
+            .filter(
+                alert -> after.map(last -> alert.fingerprint().compareTo(last) > 0).orElse(true))
             .sorted(Comparator.comparing(Alert::fingerprint))
             .limit(limit)
             .toList());
+  }
+
+  @Override
+  public Optional<Alert> latest(Fingerprint fingerprint) {
+    return transactions.inOne(() ->
+        alerts.values().stream()
+            .filter(alert -> alert.fingerprint().equals(fingerprint))
+            .max(Comparator.comparingLong(Alert::seq)));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -57,6 +58,13 @@ public final class InMemoryKeyStates implements KeyStates {
   }
 
   @Override
+  public Set<RuleId> rulesIn(Phase phase) {
+    return where(row -> row.state().phase() == phase).stream()
+        .map(KeyRow::ruleId)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
   public Set<Integer> shardsDue(Instant effectiveTime) {
     return where(row -> isDue(row, effectiveTime)).stream()
         .map(row -> row.fingerprint().shard())
@@ -83,8 +91,13 @@ public final class InMemoryKeyStates implements KeyStates {
   }
 
   @Override
-  public List<KeyRow> pending(int limit) {
-    return where(row -> row.state().phase() == Phase.PENDING).stream().limit(limit).toList();
+  public List<KeyRow> pending(Optional<Fingerprint> after, int limit) {
+    return where(row ->
+            row.state().phase() == Phase.PENDING
+                && after.map(last -> row.fingerprint().compareTo(last) > 0).orElse(true))
+        .stream()
+        .limit(limit)
+        .toList();
   }
 
   private List<KeyRow> where(Predicate<KeyRow> condition) {

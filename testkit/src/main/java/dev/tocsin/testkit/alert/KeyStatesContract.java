@@ -153,8 +153,18 @@ public abstract class KeyStatesContract {
     KeyRow low = row(7, CPU, Phase.PENDING, Optional.empty());
     keys().save(List.of(high, low, firing(1, 95)));
 
-    assertThat(keys().pending(5)).containsExactly(low, high);
-    assertThat(keys().pending(1)).containsExactly(low);
+    assertThat(keys().pending(Optional.empty(), 5)).containsExactly(low, high);
+    assertThat(keys().pending(Optional.empty(), 1)).containsExactly(low);
+    assertThat(keys().pending(Optional.of(low.fingerprint()), 5)).containsExactly(high);
+    assertThat(keys().pending(Optional.of(high.fingerprint()), 5)).isEmpty();
+  }
+
+  @Test
+  void rulesIn_aPhase_areThoseWithSuchAKey() {
+    keys().save(List.of(row(7, CPU, Phase.PENDING, Optional.empty()), firing(1, 95)));
+
+    assertThat(keys().rulesIn(Phase.PENDING)).containsExactly(CPU);
+    assertThat(keys().rulesIn(Phase.RESOLVED)).isEmpty();
   }
 
   private static KeyRow firing(long fingerprint, double value) {

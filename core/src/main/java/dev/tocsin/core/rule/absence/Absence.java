@@ -6,6 +6,7 @@ import dev.tocsin.core.rule.GridMemory;
 import dev.tocsin.core.rule.Judgement;
 import dev.tocsin.core.state.StateReader;
 import dev.tocsin.core.state.StateWriter;
+import dev.tocsin.core.yaml.DurationText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,11 @@ public record Absence(String metric, Duration silence, List<Labels> expected, Du
   @Override
   public boolean countsWhileKnown() {
     return true;
+  }
+
+  @Override
+  public String text(String selector) {
+    return "absent(%s%s[%s])".formatted(metric, selector, DurationText.of(silence));
   }
 
   @Override

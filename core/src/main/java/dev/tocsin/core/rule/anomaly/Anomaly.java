@@ -4,6 +4,7 @@ import dev.tocsin.core.rule.Judgement;
 import dev.tocsin.core.rule.PastCondition;
 import dev.tocsin.core.state.StateReader;
 import dev.tocsin.core.state.StateWriter;
+import dev.tocsin.core.yaml.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,13 @@ public record Anomaly(
   @Override
   public List<String> identity() {
     return List.of("anomaly", metric, direction.code());
+  }
+
+  @Override
+  public String text(String selector) {
+    return compared(
+        "anomaly_%s(%s%s, %s)"
+            .formatted(direction.code(), metric, selector, DurationText.of(halfLife)));
   }
 
   @Override

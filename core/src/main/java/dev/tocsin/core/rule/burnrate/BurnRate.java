@@ -1,5 +1,6 @@
 package dev.tocsin.core.rule.burnrate;
 
+import dev.tocsin.core.rule.AnnotationTemplate;
 import dev.tocsin.core.rule.GridCondition;
 import dev.tocsin.core.rule.GridMemory;
 import dev.tocsin.core.rule.Judgement;
@@ -8,6 +9,7 @@ import dev.tocsin.core.rule.window.Increases;
 import dev.tocsin.core.rule.window.WindowSpan;
 import dev.tocsin.core.state.StateReader;
 import dev.tocsin.core.state.StateWriter;
+import dev.tocsin.core.yaml.DurationText;
 import java.time.Duration;
 import java.util.List;
 
@@ -43,6 +45,20 @@ public record BurnRate(
   @Override
   public List<String> identity() {
     return List.of("burn_rate", errors, total);
+  }
+
+  @Override
+  public String text(String selector) {
+    return compared(
+        "burn_rate(%s%s / %s%s, %s%%, [%s, %s])"
+            .formatted(
+                errors,
+                selector,
+                total,
+                selector,
+                AnnotationTemplate.number(objective),
+                DurationText.of(longWindow),
+                DurationText.of(shortWindow)));
   }
 
   @Override

@@ -54,7 +54,7 @@ public final class RuleFiles {
     Optional<String> name = fields.required("name", Shape.text());
     name.ifPresent(text -> unique("name of a group", text, fields, "name", groupNames));
     Duration interval = fields.optional("interval", Shape.positiveDuration(), DEFAULT_INTERVAL);
-    RuleGroup group = new RuleGroup(name.orElse(""), interval);
+    RuleGroup group = new RuleGroup(name.orElse(""), interval, fields.at().file());
     Shape<List<Rule>> rule = Shape.mapping("a rule", each -> rule(each, group));
     fields.optional("rules", Shape.listOf(rule)).ifPresent(all -> all.forEach(rules::addAll));
     return fields.build(() -> true);

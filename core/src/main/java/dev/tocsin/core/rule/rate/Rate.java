@@ -9,6 +9,7 @@ import dev.tocsin.core.rule.window.Increases;
 import dev.tocsin.core.rule.window.WindowSpan;
 import dev.tocsin.core.state.StateReader;
 import dev.tocsin.core.state.StateWriter;
+import dev.tocsin.core.yaml.DurationText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,19 @@ public record Rate(
   @Override
   public List<String> identity() {
     return List.of("rate", metric, operator(), mode.code(), ratioTo.orElse(""));
+  }
+
+  @Override
+  public String text(String selector) {
+    String own = growth(metric, selector);
+    return compared(
+        ratioTo.map(other -> "100 * " + own + " / " + growth(other, selector)).orElse(own));
+  }
+
+  private String growth(String of, String selector) {
+    String function =
+        ratioTo.isPresent() ? "increase" : mode == Mode.COUNTER ? "rate" : "derivative";
+    return "%s(%s%s[%s])".formatted(function, of, selector, DurationText.of(window));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.tocsin.core.rule.window.Buckets;
 import dev.tocsin.core.rule.window.WindowSpan;
 import dev.tocsin.core.state.StateReader;
 import dev.tocsin.core.state.StateWriter;
+import dev.tocsin.core.yaml.DurationText;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,6 +29,12 @@ public record WindowThreshold(
   @Override
   public List<String> identity() {
     return List.of("threshold", metric, operator(), aggregate.code());
+  }
+
+  @Override
+  public String text(String selector) {
+    return compared(
+        "%s(%s%s[%s])".formatted(aggregate.code(), metric, selector, DurationText.of(window)));
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.core.explanation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.tocsin.evaluator.api;
+
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.evaluator.RuleSource;
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+
+/** The rules that this instance has; while it has none, requests are told so. */
+@Singleton
+class CurrentRules {
+  private final RuleSource source;
+
+  CurrentRules(RuleSource source) {
+    this.source = source;
+  }
+
+  RuleBook book() {
+    try {
+      return source.current().book();
+    } catch (IllegalStateException none) {
+      throw new ApiRefused(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          ApiError.of("unavailable", "there are no rules: " + none.getMessage()));
+    }
+  }
+}

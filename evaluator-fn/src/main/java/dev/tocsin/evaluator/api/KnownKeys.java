@@ -1,0 +1,128 @@
+package dev.tocsin.evaluator.api;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.tocsin.core.alert.KeyRow;
+import dev.tocsin.core.alert.KeyState;
+import dev.tocsin.core.alert.KeyStates;
+import dev.tocsin.core.alert.Phase;
+import dev.tocsin.core.evaluation.GridKeys;
+import dev.tocsin.core.grid.GridPage;
+import dev.tocsin.core.grid.GridPages;
+import dev.tocsin.core.grid.KeyDirectory;
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.message.Rfc3339;
+import dev.tocsin.core.rule.GridCondition;
+import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.rule.RulePart;
+import dev.tocsin.core.state.StateReader;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Finds the keys of which something is remembered: in rows of their own, and in the pages of rules
+ * that are judged on the grid.
+ */
+@Singleton
+class KnownKeys {
+  private final CurrentRules rules;
+  private final KeyStates rows;
+  private final GridPages pages;
+  private final KeyDirectory directory;
+  private final AnswerSize size;
+
+  KnownKeys(
+      CurrentRules rules,
+      KeyStates rows,
+      GridPages pages,
+      KeyDirectory directory,
+      AnswerSize size) {
+    this.rules = rules;
+    this.rows = rows;
+    this.pages = pages;
+    this.directory = directory;
+    this.size = size;
+  }
+
+  /** Some keys of a rule, shard by shard, so that one shard's memory at a time is read. */
+  KeysPage page(RuleId id, Optional<Fingerprint> after, int limit) {
+    List<Rule> parts = rules.book().rules().stream().filter(rule -> rule.id().equals(id)).toList();
+    if (parts.isEmpty()) {
+      throw ApiRefused.notFound("there is no rule \"%s\"".formatted(id.value()));
+    }
+    AnswerSize.Room room = size.room();
+    List<KeysPage.ShownKey> page = new ArrayList<>();
+    Optional<Fingerprint> last = after;
+    for (int shard = after.map(Fingerprint::shard).orElse(0); shard < Fingerprint.SHARDS; shard++) {
+      for (KeysPage.ShownKey key : inShard(shard, id, parts, after)) {
+        if (page.size() == limit || !room.take(key)) {
+          return new KeysPage(page, last.map(Fingerprint::toString).orElse(null));
+        }
+        page.add(key);
+        last = Optional.of(Fingerprint.parse(key.fingerprint()));
+      }
+    }
+    return new KeysPage(page, null);
+  }
+
+  private List<KeysPage.ShownKey> inShard(
+      int shard, RuleId id, List<Rule> parts, Optional<Fingerprint> after) {
+    Map<Fingerprint, KeyRow> known =
+        rows.inShard(shard, List.of(id)).stream()
+            .collect(toMap(KeyRow::fingerprint, Function.identity()));
+    TreeSet<Fingerprint> all = new TreeSet<>(known.keySet());
+    remembered(shard, parts).values().forEach(keys -> all.addAll(keys.remembered()));
+    after.filter(last -> last.shard() == shard).ifPresent(last -> all.headSet(last, true).clear());
+    Map<Fingerprint, Rule.Key> names =
+        directory.find(all.stream().filter(key -> !known.containsKey(key)).toList());
+    return all.stream()
+        .map(key ->
+            shown(key, Optional.ofNullable(known.get(key)), Optional.ofNullable(names.get(key))))
+        .toList();
+  }
+
+  /** What the grid remembers of parts of rules in a shard. */
+  Map<RulePart, GridKeys> remembered(int shard, List<Rule> parts) {
+    Map<RulePart, Rule> onGrid =
+        parts.stream()
+            .filter(rule -> rule.condition() instanceof GridCondition)
+            .collect(toMap(Rule::part, Function.identity()));
+    Map<RulePart, GridKeys> remembered = new HashMap<>();
+    if (!onGrid.isEmpty()) {
+      for (GridPage page : pages.load(shard, onGrid.keySet())) {
+        Rule rule = onGrid.get(page.rule());
+        if (rule != null) {
+          GridKeys keys = new GridKeys(rule, Duration.ZERO, names -> Map.of());
+          StateReader in = new StateReader(page.memory());
+          keys.read(in, in.epoch());
+          remembered.put(page.rule(), keys);
+        }
+      }
+    }
+    return remembered;
+  }
+
+  private static KeysPage.ShownKey shown(
+      Fingerprint key, Optional<KeyRow> row, Optional<Rule.Key> name) {
+    KeyState state = row.map(KeyRow::state).orElse(KeyState.NONE);
+    return new KeysPage.ShownKey(
+        key.toString(),
+        row.map(KeyRow::labels)
+            .or(() -> name.map(Rule.Key::labels))
+            .map(labels -> labels.asMap())
+            .orElse(Map.of()),
+        state.phase().code(),
+        state.phase() == Phase.NONE ? null : Rfc3339.format(state.since()),
+        row.flatMap(KeyRow::value).orElse(null),
+        state.lastFiring().map(firing -> Rfc3339.format(firing.at())).orElse(null),
+        state.lastFiring().map(KeyState.Firing::fireCount).orElse(null));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tocsin.evaluator.api;
+
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.rule.Matcher;
+import dev.tocsin.core.rule.MatcherText;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads parameters of requests; what is wrong is refused in one sentence. */
+final class Parameters {
+  private static final int DEFAULT_LIMIT = 1_000;
+  private static final int MAX_LIMIT = 5_000;
+
+  private Parameters() {}
+
+  /** How many things a page has at most. */
+  static int limit(@Nullable String text) {
+    return text == null ? DEFAULT_LIMIT : Math.min(positive("limit", text), MAX_LIMIT);
+  }
+
+  /** A whole number of at least 1. */
+  static int positive(String name, String text) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 1) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw ApiRefused.badParameter(
+        name, "\"%s\" is no whole number of at least 1".formatted(shown(text)));
+  }
+
+  /** {@code true} or {@code false}; absent: false. */
+  static boolean flag(String name, @Nullable String text) {
+    return switch (text) {
+      case null -> false;
+      case "true", "1" -> true;
+      case "", "false", "0" -> false;
+      default ->
+          throw ApiRefused.badParameter(
+              name, "\"%s\" is neither true nor false".formatted(shown(text)));
+    };
+  }
+
+  static Optional<Fingerprint> fingerprint(String name, @Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Fingerprint.parse(text));
+    } catch (IllegalArgumentException e) {
+      throw ApiRefused.badParameter(
+          name, "\"%s\" is no fingerprint of 16 hexadecimal digits".formatted(shown(text)));
+    }
+  }
+
+  /** Matchers as Alertmanager writes them, one in each text. */
+  static List<Matcher> matchers(String name, List<String> texts) {
+    return texts.stream().map(text -> matcher(name, text)).toList();
+  }
+
+  private static Matcher matcher(String name, String text) {
+    try {
+      return MatcherText.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw ApiRefused.badParameter(name, "\"%s\" %s".formatted(shown(text), e.getMessage()));
+    }
+  }
+
+  private static String shown(String text) {
+    return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+  }
+}
