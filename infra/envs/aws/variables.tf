@@ -230,12 +230,14 @@ variable "approval_key_version" {
 }
 
 variable "api" {
-  description = "Limits of the REST API, its firewall, and whether to set the account's role for API logs; see the module api."
+  description = "Limits of the REST API, its firewall, whether to set the account's role for API logs (see the module api), and the ARN of a secret with logins and tokens where requests are not signed for IAM."
   type = object({
     throttle         = optional(object({ rate = number, burst = number }), { rate = 50, burst = 100 })
     public_throttle  = optional(object({ rate = number, burst = number }), { rate = 5, burst = 20 })
     waf              = optional(object({ requests_in_five_minutes = number }))
     account_log_role = optional(bool, true)
+
+    credentials_secret = optional(string)
   })
   default = {}
 }

@@ -69,7 +69,7 @@ module "pipeline" {
   dashboard_url        = var.dashboard_url
   approval_key         = var.approval_key
   approval_key_version = var.approval_key_version
-  api                  = { route_settings = false }
+  api                  = { route_settings = false, unchecked = true }
   encrypt_environment  = false
   log_retention_days   = 1
   force_destroy        = true

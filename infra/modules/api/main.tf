@@ -90,7 +90,7 @@ resource "aws_api_gateway_method" "this" {
   rest_api_id   = aws_api_gateway_rest_api.this.id
   resource_id   = local.resources[each.value.path].id
   http_method   = each.value.method
-  authorization = each.value.public ? "NONE" : "AWS_IAM"
+  authorization = each.value.public || each.value.checks_requests ? "NONE" : "AWS_IAM"
 }
 
 resource "aws_api_gateway_integration" "this" {

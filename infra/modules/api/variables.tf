@@ -15,10 +15,11 @@ variable "stage" {
 }
 
 variable "routes" {
-  description = "Functions by method and path, such as \"GET /approvals/{id}\"; public ones are reached without a signature."
+  description = "Functions by method and path, such as \"GET /approvals/{id}\"; public ones are reached without a signature, and so are those whose function checks each request itself."
   type = map(object({
-    function = object({ name = string, alias = string, invoke_arn = string })
-    public   = optional(bool, false)
+    function        = object({ name = string, alias = string, invoke_arn = string })
+    public          = optional(bool, false)
+    checks_requests = optional(bool, false)
   }))
 
   validation {

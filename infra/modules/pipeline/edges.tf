@@ -7,6 +7,16 @@ locals {
   callable = { for key, function in module.function : key => { name = function.name, alias = function.alias, invoke_arn = function.invoke_arn } }
   ticks    = [for key in keys(local.functions) : key if endswith(key, "-tick")]
 
+  api_routes = {
+    "GET /api/v1/alerts"                     = "evaluator-api"
+    "GET /api/v1/keys/{fingerprint}/why"     = "evaluator-api"
+    "GET /api/v1/rules"                      = "evaluator-api"
+    "GET /api/v1/rules/{id}/keys"            = "evaluator-api"
+    "GET /api/v1/dead-letters"               = "notifier-api"
+    "GET /api/v1/dead-letters/{id}"          = "notifier-api"
+    "POST /api/v1/dead-letters/{id}/redrive" = "notifier-api"
+  }
+
   names   = { for key in keys(local.functions) : key => "${var.name}-${key}" }
   ordered = { for key, queue in module.queue : key => queue.name }
 }
@@ -15,17 +25,19 @@ module "api" {
   source = "../api"
 
   name = var.name
-  routes = {
-    "GET /approvals/{id}"                    = { function = local.callable["remediation-approval"], public = true }
-    "POST /approvals/{id}"                   = { function = local.callable["remediation-approval"], public = true }
-    "GET /api/v1/alerts"                     = { function = local.callable["evaluator-api"] }
-    "GET /api/v1/keys/{fingerprint}/why"     = { function = local.callable["evaluator-api"] }
-    "GET /api/v1/rules"                      = { function = local.callable["evaluator-api"] }
-    "GET /api/v1/rules/{id}/keys"            = { function = local.callable["evaluator-api"] }
-    "GET /api/v1/dead-letters"               = { function = local.callable["notifier-api"] }
-    "GET /api/v1/dead-letters/{id}"          = { function = local.callable["notifier-api"] }
-    "POST /api/v1/dead-letters/{id}/redrive" = { function = local.callable["notifier-api"] }
-  }
+  routes = merge(
+    {
+      "GET /approvals/{id}"  = { function = local.callable["remediation-approval"], public = true }
+      "POST /approvals/{id}" = { function = local.callable["remediation-approval"], public = true }
+    },
+    # With credentials of their own the functions check each request; otherwise IAM does.
+    {
+      for route, key in local.api_routes : route => {
+        function        = local.callable[key]
+        checks_requests = var.api.credentials_secret != null
+      }
+    },
+  )
   throttle           = var.api.throttle
   public_throttle    = var.api.public_throttle
   route_settings     = var.api.route_settings

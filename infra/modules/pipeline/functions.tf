@@ -26,10 +26,15 @@ locals {
   ]
 
   # For each module: its files, and for those that make or check approval links the key.
+  api_environment = merge(
+    { TOCSIN_API_ACCESS = var.api.unchecked ? "open" : var.api.credentials_secret == null ? "iam" : "credentials" },
+    var.api.credentials_secret == null ? {} : { TOCSIN_API_CREDENTIALS_SECRET = var.api.credentials_secret },
+  )
   module_environment = {
     for module in keys(local.files) : module => merge(
       local.database_environment,
       { TOCSIN_CONFIG_BUCKET = aws_s3_bucket.config.bucket },
+      contains(["evaluator", "notifier"], module) ? local.api_environment : {},
       contains(["notifier", "remediation"], module)
       ? { TOCSIN_APPROVAL_KEY_SECRET = aws_secretsmanager_secret.approval_key.arn, TOCSIN_PUBLIC_URL = local.public_url }
       : {},
@@ -45,6 +50,9 @@ locals {
       ],
       contains(["notifier", "remediation"], module)
       ? [{ sid = "ApprovalKey", actions = ["secretsmanager:GetSecretValue"], resources = [aws_secretsmanager_secret.approval_key.arn], condition = null }]
+      : [],
+      contains(["evaluator", "notifier"], module) && var.api.credentials_secret != null
+      ? [{ sid = "ApiCredentials", actions = ["secretsmanager:GetSecretValue"], resources = [var.api.credentials_secret], condition = null }]
       : [],
     )
   }

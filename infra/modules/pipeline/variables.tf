@@ -213,15 +213,28 @@ variable "approval_key_version" {
 }
 
 variable "api" {
-  description = "Limits and logs of the REST API; see the module api."
+  description = "Limits and logs of the REST API, see the module api; the ARN of a secret with logins and tokens, where requests are not signed for IAM; unchecked where nobody checks a signature (LocalStack)."
   type = object({
     throttle         = optional(object({ rate = number, burst = number }), { rate = 50, burst = 100 })
     public_throttle  = optional(object({ rate = number, burst = number }), { rate = 5, burst = 20 })
     route_settings   = optional(bool, true)
     waf              = optional(object({ requests_in_five_minutes = number }))
     account_log_role = optional(bool, true)
+
+    credentials_secret = optional(string)
+    unchecked          = optional(bool, false)
   })
   default = {}
+
+  validation {
+    condition     = can(regex("^arn:aws[a-z-]*:secretsmanager:[^:]+:[0-9]{12}:secret:.+$", coalesce(var.api.credentials_secret, "arn:aws:secretsmanager:r:000000000000:secret:s")))
+    error_message = "api.credentials_secret is \"${coalesce(var.api.credentials_secret, "null")}\"; give the ARN of a secret."
+  }
+
+  validation {
+    condition     = var.api.credentials_secret == null || !var.api.unchecked
+    error_message = "api has credentials_secret and unchecked; give one of them."
+  }
 }
 
 variable "alarms" {

@@ -56,6 +56,27 @@ run "api" {
   }
 }
 
+run "checked_by_functions" {
+  variables {
+    routes = {
+      "GET /approvals/{id}" = { function = { name = "tocsin-f", alias = "live", invoke_arn = "arn:aws:apigateway:eu-central-1:lambda:path/f" }, public = true }
+      "PUT /api/v1/rules"   = { function = { name = "tocsin-f", alias = "live", invoke_arn = "arn:aws:apigateway:eu-central-1:lambda:path/f" }, checks_requests = true }
+      "GET /api/v1/alerts"  = { function = { name = "tocsin-f", alias = "live", invoke_arn = "arn:aws:apigateway:eu-central-1:lambda:path/f" } }
+    }
+  }
+
+  assert {
+    condition     = output.authorization == { "GET /approvals/{id}" = "NONE", "PUT /api/v1/rules" = "NONE", "GET /api/v1/alerts" = "AWS_IAM" }
+    error_message = "a route is signed that its function checks, or one is open that it does not"
+  }
+
+  # Only links are tried by everyone.
+  assert {
+    condition     = keys(aws_api_gateway_method_settings.public) == ["GET /approvals/{id}"]
+    error_message = "a route with credentials has the throttle of links"
+  }
+}
+
 run "firewall" {
   variables {
     waf              = { requests_in_five_minutes = 500 }

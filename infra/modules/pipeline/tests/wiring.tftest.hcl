@@ -316,3 +316,27 @@ run "beside_aws" {
     error_message = "the addresses are not the ones given"
   }
 }
+
+run "credentials" {
+  command = plan
+
+  variables {
+    api = { credentials_secret = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:tocsin/api-AbCdEf" }
+  }
+
+  assert {
+    condition = alltrue([
+      for route, authorization in module.api.authorization : authorization == "NONE"
+    ])
+    error_message = "a route asks for a signature that clients with credentials do not make"
+  }
+
+  assert {
+    condition = alltrue([
+      for key in ["evaluator-api", "notifier-api"] :
+      nonsensitive(module.function[key].environment["TOCSIN_API_ACCESS"]) == "credentials" &&
+      nonsensitive(module.function[key].environment["TOCSIN_API_CREDENTIALS_SECRET"]) == "arn:aws:secretsmanager:eu-central-1:123456789012:secret:tocsin/api-AbCdEf"
+    ])
+    error_message = "a function behind the API does not check who asks"
+  }
+}

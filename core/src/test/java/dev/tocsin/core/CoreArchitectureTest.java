@@ -52,7 +52,8 @@ class CoreArchitectureTest {
               "org.snakeyaml.engine..",
               "com.datadoghq.sketch..",
               "com.google.protobuf",
-              "com.google.re2j..")
+              "com.google.re2j..",
+              "org.springframework.security.crypto.bcrypt")
           .or(
               nameMatching(
                   "java\\.net\\.(URI|URISyntaxException|URLEncoder|URLDecoder|InetAddress)"))

@@ -27,6 +27,7 @@ final class Api {
 
   private final EvaluatorApiHandler handler;
   private final Map<String, String> headers = new HashMap<>();
+  private @Nullable String signer = "arn:aws:iam::123456789012:user/ada";
 
   Api(ApplicationContext context) {
     this.handler = new EvaluatorApiHandler(context);
@@ -35,6 +36,12 @@ final class Api {
   /** The same client with another header in all its requests. */
   Api with(String header, String value) {
     headers.put(header, value);
+    return this;
+  }
+
+  /** The same client, whose requests nobody has signed. */
+  Api unsigned() {
+    signer = null;
     return this;
   }
 
@@ -111,7 +118,8 @@ final class Api {
                 .withRequestContext(
                     new ProxyRequestContext()
                         .withRequestId("r")
-                        .withIdentity(new RequestIdentity().withSourceIp("192.0.2.7")))
+                        .withIdentity(
+                            new RequestIdentity().withSourceIp("192.0.2.7").withUserArn(signer)))
                 .withBody(body.isEmpty() ? null : body)
                 .withIsBase64Encoded(false),
             null);

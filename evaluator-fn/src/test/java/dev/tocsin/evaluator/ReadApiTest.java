@@ -67,7 +67,8 @@ class ReadApiTest {
     for (int step = 0; step < 40; step++) {
       for (int instance = 0; instance < INSTANCES; instance++) {
         if (random.nextInt(10) > 0 && (instance % 7 != 0 || step < 25)) {
-          evaluators.topic.add(instance % 3, sample(instance, start.plusSeconds(step * 15L), random));
+          evaluators.topic.add(
+              instance % 3, sample(instance, start.plusSeconds(step * 15L), random));
         }
       }
     }
@@ -96,7 +97,8 @@ class ReadApiTest {
   private static Sample sample(int instance, Instant at, RandomGenerator random) {
     return new Sample(
         "cpu",
-        Labels.of("instance_id", "i-" + instance, "environment", instance % 2 == 0 ? "prod" : "test"),
+        Labels.of(
+            "instance_id", "i-" + instance, "environment", instance % 2 == 0 ? "prod" : "test"),
         random.nextInt(3) == 0 ? 95 : 85 - 30 * (instance % 3),
         at);
   }
@@ -206,8 +208,7 @@ class ReadApiTest {
     assertThat(rules.list("data", "groups", 1, "rules").stream().map(one -> one.get("query")))
         .containsExactly("avg(cpu[5m]) > 50", "absent(cpu[3m])");
     assertThat(rules.list("data", "groups", 2, "rules").stream().map(one -> one.get("query")))
-        .startsWith(
-            "anomaly_both(cpu, 1h) >= 3", "burn_rate(errors / total, 99%, [1h, 5m]) > 14.4")
+        .startsWith("anomaly_both(cpu, 1h) >= 3", "burn_rate(errors / total, 99%, [1h, 5m]) > 14.4")
         .hasSize(5);
   }
 
@@ -246,7 +247,8 @@ class ReadApiTest {
 
   private static List<Object> states(List<Map<String, Object>> groups) {
     return groups.stream()
-        .flatMap(group -> ((List<?>) Optional.ofNullable(group.get("rules")).orElseThrow()).stream())
+        .flatMap(
+            group -> ((List<?>) Optional.ofNullable(group.get("rules")).orElseThrow()).stream())
         .<Object>map(rule -> String.valueOf(((Map<?, ?>) rule).get("state")))
         .toList();
   }
@@ -276,8 +278,7 @@ class ReadApiTest {
     List<Object> names = new ArrayList<>();
     String token = "";
     do {
-      Api.Answer page =
-          api.get("/api/v1/rules?group_limit=2&group_next_token=" + token).ok();
+      Api.Answer page = api.get("/api/v1/rules?group_limit=2&group_next_token=" + token).ok();
       page.list("data", "groups").forEach(group -> names.add(group.get("name")));
       token = page.at("data", "groupNextToken") == null ? "" : page.text("data", "groupNextToken");
     } while (!token.isEmpty());

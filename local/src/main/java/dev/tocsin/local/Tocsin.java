@@ -1,5 +1,6 @@
 package dev.tocsin.local;
 
+import dev.tocsin.local.command.CredentialsCommand;
 import dev.tocsin.local.command.DeadLettersCommand;
 import dev.tocsin.local.command.DemoPipeline;
 import dev.tocsin.local.command.LocalstackCommand;
@@ -47,6 +48,7 @@ public final class Tocsin implements Callable<Integer> {
         .addSubcommand(new RulesCommand())
         .addSubcommand(new LocalstackCommand())
         .addSubcommand(new DeadLettersCommand())
+        .addSubcommand(new CredentialsCommand())
         .addSubcommand(new TrialCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Tocsin::failed);

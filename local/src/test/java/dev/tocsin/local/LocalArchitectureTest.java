@@ -31,6 +31,7 @@ class LocalArchitectureTest {
   /** Files of the operator, read and checked; what is asked of the rows is shown as it is. */
   private static final DescribedPredicate<JavaClass> READ =
       resideInAnyPackage(
+              "dev.tocsin.core.access..",
               "dev.tocsin.core.fault..",
               "dev.tocsin.core.file..",
               "dev.tocsin.core.setting..",

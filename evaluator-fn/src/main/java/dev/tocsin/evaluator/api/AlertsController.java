@@ -1,5 +1,7 @@
 package dev.tocsin.evaluator.api;
 
+import dev.tocsin.core.access.Needs;
+import dev.tocsin.core.access.Role;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.rule.Matcher;
@@ -35,6 +37,7 @@ class AlertsController {
    * @param limit at most so many, 5000 at most
    * @param request may have filter, several times: a matcher of labels as Alertmanager writes it
    */
+  @Needs(Role.VIEWER)
   @Get
   Answer<AlertsPage> list(
       @QueryValue @Nullable String state,
@@ -53,7 +56,8 @@ class AlertsController {
     if (ruleId != null) {
       wanted = wanted.and(alert -> alert.ruleId().equals(ruleId));
     }
-    List<Matcher> matchers = Parameters.matchers("filter", request.getParameters().getAll("filter"));
+    List<Matcher> matchers =
+        Parameters.matchers("filter", request.getParameters().getAll("filter"));
     if (!matchers.isEmpty()) {
       wanted =
           wanted.and(alert -> {

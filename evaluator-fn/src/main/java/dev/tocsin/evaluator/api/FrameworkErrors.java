@@ -24,6 +24,7 @@ final class FrameworkErrors implements ErrorResponseProcessor<ApiError> {
       case 403 -> ApiError.of("forbidden", message(context, "this is not allowed to you"));
       case 404 -> ApiError.of("not_found", "there is nothing at this address");
       case 405 -> ApiError.of("bad_data", "this address does not take this method");
+      case 503 -> ApiError.of("unavailable", message(context, "not now; try again"));
       default ->
           status < 500
               ? ApiError.of("bad_data", message(context, "the request cannot be understood"))

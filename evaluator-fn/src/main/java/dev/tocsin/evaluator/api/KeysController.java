@@ -1,5 +1,7 @@
 package dev.tocsin.evaluator.api;
 
+import dev.tocsin.core.access.Needs;
+import dev.tocsin.core.access.Role;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
@@ -19,6 +21,7 @@ class KeysController {
    *
    * @param fingerprint of the labels of its alert, 16 hexadecimal digits
    */
+  @Needs(Role.VIEWER)
   @Get("/{fingerprint}/why")
   Answer<Why> why(@PathVariable String fingerprint) {
     return Answer.of(explain.run(Parameters.fingerprint("fingerprint", fingerprint).orElseThrow()));

@@ -1,5 +1,7 @@
 package dev.tocsin.evaluator.api;
 
+import dev.tocsin.core.access.Needs;
+import dev.tocsin.core.access.Role;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleId;
 import io.micronaut.http.HttpRequest;
@@ -33,6 +35,7 @@ class RulesController {
    * @param limit at most so many groups
    * @param token the {@code groupNextToken} of the page before; needs a limit
    */
+  @Needs(Role.VIEWER)
   @Get
   Answer<RulesPage> list(
       @QueryValue @Nullable String type,
@@ -81,6 +84,7 @@ class RulesController {
    * @param after the {@code next} of the page before
    * @param limit at most so many, 5000 at most
    */
+  @Needs(Role.VIEWER)
   @Get("/{id}/keys")
   Answer<KeysPage> keys(
       @PathVariable String id,

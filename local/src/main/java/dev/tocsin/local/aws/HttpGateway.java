@@ -6,6 +6,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tocsin.core.access.Credentials;
+import dev.tocsin.core.access.Principal;
+import dev.tocsin.core.access.Role;
 import dev.tocsin.local.Refused;
 import dev.tocsin.store.Incident;
 import java.io.IOException;
@@ -33,13 +36,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The REST API of API Gateway in front of the functions, on the loopback address: hands a request
- * to the function with the longest matching path prefix, as a Lambda proxy event. Every answer that
- * is its own is a problem document.
+ * The REST API of API Gateway in front of the functions: hands a request to the function with the
+ * longest matching path prefix, as a Lambda proxy event. Every answer that is its own is a problem
+ * document.
  */
 public final class HttpGateway implements AutoCloseable {
   /** As long as API Gateway waits for a function. */
   public static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(29);
+
+  public static final String LOOPBACK = "127.0.0.1";
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
   private static final int STOP_SECONDS = 2;
@@ -51,6 +56,7 @@ public final class HttpGateway implements AutoCloseable {
   }
 
   private final HttpServer server;
+  private final Listen listen;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Duration functionTimeout;
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
@@ -62,11 +68,22 @@ public final class HttpGateway implements AutoCloseable {
         Incident trouble)
         implements Route {}
 
-    record Page(Supplier<Answer> answer) implements Route {}
+    record Page(Supplier<Answer> answer, boolean forEveryone) implements Route {}
   }
 
-  private HttpGateway(HttpServer server, Duration functionTimeout) {
+  /**
+   * Where it listens, and who may ask.
+   *
+   * @param address a name or number of this host
+   * @param port 0 for any free one
+   * @param credentials of those who may see its own pages; functions look after themselves. None:
+   *     it listens on loopback only, for everyone there
+   */
+  public record Listen(String address, int port, Optional<Credentials> credentials) {}
+
+  private HttpGateway(HttpServer server, Listen listen, Duration functionTimeout) {
     this.server = server;
+    this.listen = listen;
     this.functionTimeout = functionTimeout;
   }
 
@@ -76,10 +93,23 @@ public final class HttpGateway implements AutoCloseable {
    * @param port 0 for any free one
    */
   public static HttpGateway start(int port, Duration functionTimeout) {
+    return start(new Listen(LOOPBACK, port, Optional.empty()), functionTimeout);
+  }
+
+  /** Starts to listen; without routes, every request gets 404. */
+  public static HttpGateway start(Listen listen, Duration functionTimeout) {
+    InetSocketAddress address = new InetSocketAddress(listen.address(), listen.port());
+    if (address.isUnresolved()) {
+      throw new Refused("\"%s\" is no address of this host.".formatted(listen.address()));
+    }
+    if (listen.credentials().isEmpty() && !address.getAddress().isLoopbackAddress()) {
+      throw new Refused(
+          "Without credentials HTTP is served on loopback only, not on %s: name a file by --credentials."
+              .formatted(listen.address()));
+    }
     try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      HttpGateway gateway = new HttpGateway(server, functionTimeout);
+      HttpServer server = HttpServer.create(address, 0);
+      HttpGateway gateway = new HttpGateway(server, listen, functionTimeout);
       server.setExecutor(gateway.threads);
       server.createContext("/", gateway::handle);
       server.start();
@@ -87,7 +117,7 @@ public final class HttpGateway implements AutoCloseable {
     } catch (IOException e) {
       throw new Refused(
           "Port %d for HTTP is taken: stop what listens there, or choose another port."
-              .formatted(port),
+              .formatted(listen.port()),
           e);
     }
   }
@@ -102,14 +132,24 @@ public final class HttpGateway implements AutoCloseable {
             function, new Incident(LOG, "Function at " + prefix, InstantSource.system())));
   }
 
-  /** Answers GET of {@code path} in this process. */
+  /** Answers GET of {@code path} in this process, to those who may read. */
   public void page(String path, Supplier<Answer> answer) {
-    routes.put(path, new Route.Page(answer));
+    routes.put(path, new Route.Page(answer, false));
+  }
+
+  /** Answers GET of {@code path} in this process, to everyone. */
+  public void openPage(String path, Supplier<Answer> answer) {
+    routes.put(path, new Route.Page(answer, true));
   }
 
   /** The address, without a slash at its end. */
   public URI address() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    InetAddress bound = server.getAddress().getAddress();
+    String host = bound.isAnyLocalAddress() ? LOOPBACK : bound.getHostAddress();
+    return URI.create(
+        "http://%s:%d"
+            .formatted(
+                host.contains(":") ? "[" + host + "]" : host, server.getAddress().getPort()));
   }
 
   @Override
@@ -130,6 +170,9 @@ public final class HttpGateway implements AutoCloseable {
   }
 
   private void dispatch(HttpExchange exchange) throws IOException {
+    if (listen.credentials().isEmpty()) {
+      RequestLimits.checkHost(exchange);
+    }
     RequestLimits.checkHead(exchange);
     String path = exchange.getRequestURI().getRawPath();
     String prefix =
@@ -139,9 +182,33 @@ public final class HttpGateway implements AutoCloseable {
             .orElseThrow(
                 () -> new RequestRefused(404, "Not Found", "There is nothing at this path."));
     switch (routes.get(prefix)) {
-      case Route.Page page -> answer(exchange, page);
+      case Route.Page page -> {
+        checkReader(exchange, page);
+        answer(exchange, page);
+      }
       case Route.Function function -> invoke(exchange, prefix, function);
       case null -> throw new IllegalStateException("routes are never removed");
+    }
+  }
+
+  private void checkReader(HttpExchange exchange, Route.Page page) {
+    if (page.forEveryone() || listen.credentials().isEmpty()) {
+      return;
+    }
+    String authorization =
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
+    Principal reader =
+        listen
+            .credentials()
+            .get()
+            .check(authorization)
+            .orElseThrow(() -> {
+              exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"Tocsin\"");
+              return new RequestRefused(
+                  401, "Unauthorized", "The login or token is missing or not known.");
+            });
+    if (!reader.may(Role.VIEWER)) {
+      throw new RequestRefused(403, "Forbidden", "\"%s\" may not read.".formatted(reader.name()));
     }
   }
 

@@ -23,10 +23,9 @@ final class RequestLimits {
 
   /**
    * Refuses a request whose Host header is not a loopback name with our port: a web page elsewhere
-   * whose name was made to resolve to this host (DNS rebinding) sends its own name. Refuses large
-   * headers and long targets.
+   * whose name was made to resolve to this host (DNS rebinding) sends its own name.
    */
-  static void checkHead(HttpExchange exchange) {
+  static void checkHost(HttpExchange exchange) {
     String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")).orElse("");
     int port = exchange.getLocalAddress().getPort();
     boolean ours =
@@ -40,6 +39,10 @@ final class RequestLimits {
           "Forbidden",
           "The Host header must be localhost:%d or 127.0.0.1:%d.".formatted(port, port));
     }
+  }
+
+  /** Refuses large headers and long targets. */
+  static void checkHead(HttpExchange exchange) {
     if (exchange.getRequestURI().toString().length() > TARGET_BYTES) {
       throw new RequestRefused(
           414, "URI Too Long", "The path and query may have %d bytes.".formatted(TARGET_BYTES));

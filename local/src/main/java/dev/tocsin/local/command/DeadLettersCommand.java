@@ -18,7 +18,8 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "dead-letters",
     mixinStandardHelpOptions = true,
-    description = "Shows the dead letters of a running Tocsin, or drives one again.")
+    description = "Shows the dead letters of a running Tocsin, or drives one again.",
+    footer = {"", ApiLogin.FOOTER})
 public final class DeadLettersCommand {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -56,7 +57,9 @@ public final class DeadLettersCommand {
   private static int print(HttpRequest.Builder request) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
       HttpResponse<String> response =
-          client.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+          client.send(
+              ApiLogin.from(System.getenv()).on(request).timeout(TIMEOUT).build(),
+              HttpResponse.BodyHandlers.ofString());
       System.out.println(response.body());
       return response.statusCode() == 200 ? 0 : 1;
     }

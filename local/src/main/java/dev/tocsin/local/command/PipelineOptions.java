@@ -1,5 +1,6 @@
 package dev.tocsin.local.command;
 
+import dev.tocsin.local.aws.HttpGateway;
 import dev.tocsin.local.pipeline.PipelineFiles;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,8 +37,23 @@ final class PipelineOptions {
       names = "--http-port",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Port of HTTP on loopback (default: a free one).")
+      description = "Port of HTTP (default: a free one).")
   int httpPort;
+
+  @Option(
+      names = "--http-address",
+      paramLabel = "ADDRESS",
+      defaultValue = HttpGateway.LOOPBACK,
+      description =
+          "Where HTTP is served (default: ${DEFAULT-VALUE}); any other needs --credentials.")
+  String httpAddress;
+
+  @Option(
+      names = "--credentials",
+      paramLabel = "FILE",
+      description =
+          "Logins and tokens with their roles, as tocsin credentials makes them; without it, whoever is on this host may do everything.")
+  @Nullable Path credentials;
 
   @Option(
       names = "--evaluators",
@@ -51,6 +67,7 @@ final class PipelineOptions {
         rules,
         Optional.ofNullable(remediations),
         Optional.ofNullable(cmdb),
-        Optional.ofNullable(settings));
+        Optional.ofNullable(settings),
+        Optional.ofNullable(credentials));
   }
 }

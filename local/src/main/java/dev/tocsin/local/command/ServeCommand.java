@@ -80,6 +80,7 @@ public final class ServeCommand implements Callable<Integer> {
                 Optional.ofNullable(postgresUser),
                 Optional.ofNullable(sqsEndpoint),
                 queuePrefix,
+                options.httpAddress,
                 options.httpPort,
                 options.evaluators),
             System.getenv(),

@@ -82,6 +82,7 @@ public final class UpCommand implements Callable<Integer> {
                 receiver,
                 Optional.ofNullable(data),
                 kafkaPort,
+                options.httpAddress,
                 options.httpPort,
                 options.evaluators),
             NamedFaults.parse(

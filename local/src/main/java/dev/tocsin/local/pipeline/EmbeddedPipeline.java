@@ -2,6 +2,7 @@ package dev.tocsin.local.pipeline;
 
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.setting.Topic;
+import dev.tocsin.local.aws.HttpGateway;
 import dev.tocsin.local.embedded.EmbeddedParts;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
    *
    * @param notifyUrl root of the notification service
    * @param data where state is kept; without it none is
+   * @param httpAddress on which HTTP is served
    * @param kafkaPort 0 for any free one, as for HTTP
    */
   public record Plan(
@@ -36,8 +38,20 @@ public final class EmbeddedPipeline implements AutoCloseable {
       URI notifyUrl,
       Optional<Path> data,
       int kafkaPort,
+      String httpAddress,
       int httpPort,
-      int evaluators) {}
+      int evaluators) {
+    /** One that serves HTTP on loopback. */
+    public Plan(
+        PipelineFiles files,
+        URI notifyUrl,
+        Optional<Path> data,
+        int kafkaPort,
+        int httpPort,
+        int evaluators) {
+      this(files, notifyUrl, data, kafkaPort, HttpGateway.LOOPBACK, httpPort, evaluators);
+    }
+  }
 
   /**
    * Starts everything; returns when records are taken.
@@ -74,6 +88,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
               new WiredPipeline.Plan(
                   plan.notifyUrl(),
                   ApprovalKey.in(plan.data()),
+                  plan.httpAddress(),
                   plan.httpPort(),
                   plan.evaluators(),
                   faults));

@@ -40,6 +40,7 @@ public final class ExternalPipeline implements AutoCloseable {
       Optional<String> postgresUser,
       Optional<URI> sqsEndpoint,
       String queuePrefix,
+      String httpAddress,
       int httpPort,
       int evaluators) {}
 
@@ -85,6 +86,7 @@ public final class ExternalPipeline implements AutoCloseable {
               new WiredPipeline.Plan(
                   plan.notifyUrl(),
                   approvalKey.orElseThrow(),
+                  plan.httpAddress(),
                   plan.httpPort(),
                   plan.evaluators(),
                   faults)));

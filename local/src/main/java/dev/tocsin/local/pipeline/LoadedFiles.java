@@ -1,5 +1,6 @@
 package dev.tocsin.local.pipeline;
 
+import dev.tocsin.core.access.Credentials;
 import dev.tocsin.core.enrichment.CmdbReader;
 import dev.tocsin.core.file.TextFile;
 import dev.tocsin.core.remediation.CatalogueReader;
@@ -80,17 +81,30 @@ public final class LoadedFiles {
         CatalogueReader.read(catalogue.name(), catalogue.text(), faults).isPresent();
     SourceFile cmdb = PipelineFiles.read(files.cmdb(), faults).orElse(NO_ASSETS);
     boolean cmdbIsGood = CmdbReader.read(cmdb.name(), cmdb.text(), faults).isPresent();
+    Optional<SourceFile> credentials = PipelineFiles.read(files.credentials(), faults);
+    credentials.ifPresent(file -> {
+      var unused = Credentials.read(file, faults);
+    });
     if (!faults.isEmpty() || book.isEmpty() || read.isEmpty() || !catalogueIsGood || !cmdbIsGood) {
       return Optional.empty();
     }
     return Optional.of(
         new Contents(
-            new RuleSource.Published(book.get(), clock.instant()), read.get(), catalogue, cmdb));
+            new RuleSource.Published(book.get(), clock.instant()),
+            read.get(),
+            catalogue,
+            cmdb,
+            credentials));
   }
 
   /** As they were at the start. */
   Settings settings() {
     return started;
+  }
+
+  /** Who may ask over HTTP; none: whoever is on this host. */
+  Optional<SourceFile> credentials() {
+    return current.credentials();
   }
 
   CurrentSettings currentSettings() {
@@ -115,7 +129,11 @@ public final class LoadedFiles {
 
   /** What the files say. */
   private record Contents(
-      RuleSource.Published rules, Settings settings, SourceFile catalogue, SourceFile cmdb) {}
+      RuleSource.Published rules,
+      Settings settings,
+      SourceFile catalogue,
+      SourceFile cmdb,
+      Optional<SourceFile> credentials) {}
 
   /** A file whose text may change. */
   private record Text(Supplier<SourceFile> file) implements TextFile {

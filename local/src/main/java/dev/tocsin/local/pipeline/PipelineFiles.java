@@ -16,14 +16,25 @@ import java.util.stream.Stream;
  * Where the user's files are.
  *
  * @param rules files, or directories whose {@code .yaml} and {@code .yml} files are taken, by name
+ * @param credentials who may ask over HTTP; none: whoever is on this host
  */
 public record PipelineFiles(
-    List<Path> rules, Optional<Path> remediations, Optional<Path> cmdb, Optional<Path> settings) {
+    List<Path> rules,
+    Optional<Path> remediations,
+    Optional<Path> cmdb,
+    Optional<Path> settings,
+    Optional<Path> credentials) {
   /** No file of ours is anywhere near this; what is larger is refused before it is read. */
   private static final long MOST_BYTES = 16L << 20;
 
   public PipelineFiles {
     rules = List.copyOf(rules);
+  }
+
+  /** Files without credentials. */
+  public PipelineFiles(
+      List<Path> rules, Optional<Path> remediations, Optional<Path> cmdb, Optional<Path> settings) {
+    this(rules, remediations, cmdb, settings, Optional.empty());
   }
 
   /** Files of rules, but for those that cannot be read, which are faults. */

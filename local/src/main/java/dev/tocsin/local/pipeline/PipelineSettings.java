@@ -2,10 +2,12 @@ package dev.tocsin.local.pipeline;
 
 import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.setting.Topic;
+import dev.tocsin.core.yaml.SourceFile;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What functions are told for as long as they run, as the properties that each understands; what
@@ -15,10 +17,28 @@ import java.util.Map;
  * @param notifyUrl where notifications go
  * @param publicUrl under which people reach approvals
  * @param approvalKey base64 of the key that approval links are signed with
+ * @param credentials who may ask over HTTP; none: whoever is on this host
  */
-record PipelineSettings(Settings settings, URI notifyUrl, URI publicUrl, String approvalKey) {
+record PipelineSettings(
+    Settings settings,
+    URI notifyUrl,
+    URI publicUrl,
+    String approvalKey,
+    Optional<SourceFile> credentials) {
+  PipelineSettings(Settings settings, URI notifyUrl, URI publicUrl, String approvalKey) {
+    this(settings, notifyUrl, publicUrl, approvalKey, Optional.empty());
+  }
+
+  /** What every function behind the API has. */
+  private Map<String, Object> access() {
+    return credentials
+        .<Map<String, Object>>map(file ->
+            Map.of("tocsin.api.access", "credentials", "tocsin.api.credentials", file.text()))
+        .orElse(Map.of("tocsin.api.access", "open"));
+  }
+
   Map<String, Object> evaluator() {
-    Map<String, Object> properties = new HashMap<>();
+    Map<String, Object> properties = new HashMap<>(access());
     properties.put("tocsin.evaluator.topics", settings.topics().stream().map(Topic::name).toList());
     properties.put(
         "tocsin.evaluator.formats", settings.topics().stream().map(Topic::format).toList());
@@ -28,6 +48,7 @@ record PipelineSettings(Settings settings, URI notifyUrl, URI publicUrl, String 
 
   Map<String, Object> notifier() {
     Map<String, Object> properties = new HashMap<>(approvals());
+    properties.putAll(access());
     properties.put("tocsin.notifier.api-url", notifyUrl.toString());
     // Ticks come every second, so that none has to look further ahead.
     properties.put("tocsin.notifier.tick-horizon", Duration.ofSeconds(1));

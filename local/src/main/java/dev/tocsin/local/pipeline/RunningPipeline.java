@@ -147,7 +147,7 @@ public final class RunningPipeline implements AutoCloseable {
     gateway.route("/api/v1/dead-letters", deadLetters);
     ApprovalHandler approvals = new ApprovalHandler(remediation);
     gateway.route("/approvals", approvals);
-    gateway.page("/health", () -> Answer.json(200, "{\"status\":\"ok\"}"));
+    gateway.openPage("/health", () -> Answer.json(200, "{\"status\":\"ok\"}"));
     gateway.page("/metrics", () -> Answer.text(200, meters.scrape()));
   }
 

@@ -1,10 +1,13 @@
 package dev.tocsin.local.pipeline;
 
+import dev.tocsin.core.access.Credentials;
 import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.local.Signals;
 import dev.tocsin.local.aws.HttpGateway;
 import dev.tocsin.store.Schema;
 import java.net.URI;
+import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The functions with the user's files, on parts that somebody else starts and stops. */
@@ -23,11 +26,17 @@ final class WiredPipeline implements AutoCloseable {
    * What the parts do not tell.
    *
    * @param approvalKey base64 of the key that approval links are signed with
+   * @param httpAddress on which HTTP is served
    * @param httpPort 0 for any free one
    * @param evaluators how many evaluators share the partitions
    */
   record Plan(
-      URI notifyUrl, String approvalKey, int httpPort, int evaluators, FaultPoints faults) {}
+      URI notifyUrl,
+      String approvalKey,
+      String httpAddress,
+      int httpPort,
+      int evaluators,
+      FaultPoints faults) {}
 
   /**
    * Brings the tables up to date and starts the functions; returns when records are taken.
@@ -36,18 +45,26 @@ final class WiredPipeline implements AutoCloseable {
    */
   static WiredPipeline start(LoadedFiles files, Addresses addresses, SqsClient sqs, Plan plan) {
     var unused = Schema.migrate(addresses.database());
-    HttpGateway gateway = HttpGateway.start(plan.httpPort(), HttpGateway.FUNCTION_TIMEOUT);
+    HttpGateway gateway =
+        HttpGateway.start(
+            new HttpGateway.Listen(plan.httpAddress(), plan.httpPort(), credentials(files)),
+            HttpGateway.FUNCTION_TIMEOUT);
     PipelineSettings settings =
         new PipelineSettings(
             files.settings(),
             plan.notifyUrl(),
             files.settings().publicUrl().orElse(gateway.address()),
-            plan.approvalKey());
+            plan.approvalKey(),
+            files.credentials());
     return new WiredPipeline(
         addresses,
         files,
         RunningPipeline.start(
             addresses, sqs, gateway, files, settings, plan.faults(), plan.evaluators()));
+  }
+
+  private static Optional<Credentials> credentials(LoadedFiles files) {
+    return files.credentials().flatMap(file -> Credentials.read(file, new Faults()));
   }
 
   /** {@code ready kafka=HOST:PORT http=URL postgres=JDBC-URL sqs=URL}, without passwords. */

@@ -2,6 +2,7 @@ package dev.tocsin.local.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.core.access.Credentials;
 import dev.tocsin.core.enrichment.CmdbReader;
 import dev.tocsin.core.remediation.CatalogueReader;
 import dev.tocsin.core.rule.RuleBook;
@@ -30,7 +31,8 @@ class ReadmeExamplesTest {
 
     assertThat(examples)
         .extracting(example -> example.substring(0, example.indexOf(':')))
-        .containsExactlyInAnyOrder("groups", "rule_files", "assets", "topics", "remediations");
+        .containsExactlyInAnyOrder(
+            "groups", "rule_files", "assets", "topics", "remediations", "credentials");
     assertThat(examples)
         .allSatisfy(
             example -> assertThat(read(example, faults)).as("%s%s", example, faults).isPresent());
@@ -67,6 +69,7 @@ class ReadmeExamplesTest {
           RuleTestFile.read(new SourceFile("README.md", example), faults)
               .filter(file -> passes(file, faults));
       case "assets" -> CmdbReader.read("README.md", example, faults);
+      case "credentials" -> Credentials.read(new SourceFile("README.md", example), faults);
       case "remediations" -> CatalogueReader.read("README.md", example, faults);
       default -> SettingsFile.read(new SourceFile("README.md", example), faults);
     };

@@ -1,5 +1,7 @@
 package dev.tocsin.notifier.api;
 
+import dev.tocsin.core.access.Needs;
+import dev.tocsin.core.access.Role;
 import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.notifier.redrive.Redrive;
 import io.micronaut.http.HttpResponse;
@@ -33,17 +35,20 @@ class DeadLettersController {
   /**
    * @param after the last id of the page before
    */
+  @Needs(Role.VIEWER)
   @Get
   DeadLettersAnswer list(@QueryValue Optional<UUID> after, @QueryValue Optional<Integer> limit) {
     int most = Math.clamp(limit.orElse(DEFAULT_LIMIT), 1, MOST);
     return DeadLettersAnswer.of(letters.list(after, most), most);
   }
 
+  @Needs(Role.VIEWER)
   @Get("/{id}")
   Optional<ShownDeadLetter> one(UUID id) {
     return letters.find(id).map(ShownDeadLetter::of);
   }
 
+  @Needs(Role.ADMIN)
   @Post(
       uri = "/{id}/redrive",
       produces = {MediaType.APPLICATION_JSON, PROBLEM})

@@ -1,11 +1,13 @@
 package dev.tocsin.testkit.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import dev.tocsin.core.access.Needs;
 import dev.tocsin.core.outbox.MessageSender;
 import dev.tocsin.core.outbox.Publisher;
 import dev.tocsin.core.outbox.WakeUps;
@@ -69,6 +71,20 @@ public abstract class FunctionArchitecture {
         .orShould()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon.awssdk..")
+        .check(classes);
+  }
+
+  @Test
+  void routesOfTheApi_sayWhichRoleTheyNeed() {
+    methods()
+        .that()
+        .areMetaAnnotatedWith("io.micronaut.http.annotation.HttpMethodMapping")
+        .and()
+        .areDeclaredInClassesThat()
+        .resideInAPackage("..api..")
+        .should()
+        .beAnnotatedWith(Needs.class)
+        .allowEmptyShould(true)
         .check(classes);
   }
 

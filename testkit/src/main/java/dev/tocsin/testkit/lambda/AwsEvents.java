@@ -93,7 +93,8 @@ public final class AwsEvents {
      "requestContext": {"resourceId": "123456", "authorizer": null, "resourcePath": "/{proxy+}", "httpMethod": "%s",
        "requestTime": "09/Apr/2015:12:34:56 +0000", "path": "/live%s", "accountId": "123456789012", "protocol": "HTTP/1.1",
        "stage": "live", "requestTimeEpoch": 1428582896000, "requestId": "c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
-       "identity": {"sourceIp": "192.0.2.7", "userAgent": "curl/8", "accessKey": null, "caller": null, "user": null},
+       "identity": {"sourceIp": "192.0.2.7", "userAgent": "curl/8", "accessKey": null, "caller": null, "user": null,
+        "userArn": "arn:aws:iam::123456789012:user/ada"},
        "apiId": "1234567890"},
      "body": %s, "isBase64Encoded": false}
     """

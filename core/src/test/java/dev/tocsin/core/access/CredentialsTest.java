@@ -1,0 +1,155 @@
+package dev.tocsin.core.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.SourceFile;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.crypto.bcrypt.BCrypt;
+
+class CredentialsTest {
+  private static final String HASH = BCrypt.hashpw("secret: word", "$2a$04$abcdefghijklmnopqrstuu");
+  private static final String LONG = "p".repeat(72);
+  private static final Credentials KNOWN =
+      read(
+              """
+              credentials:
+                - {name: grafana, roles: [viewer], password: "%s"}
+                - {name: ada, roles: [responder, approver], password: "%s"}
+                - {name: deploy, roles: [admin], token: "%s"}
+                - {name: push, roles: [sender], token: "%s"}
+              """
+                  .formatted(
+                      HASH,
+                      BCrypt.hashpw(LONG, "$2a$04$abcdefghijklmnopqrstuu"),
+                      Credentials.hashOfToken("t0ken"),
+                      Credentials.hashOfToken("other")),
+              new Faults())
+          .orElseThrow();
+
+  private static Optional<Credentials> read(String text, Faults faults) {
+    return Credentials.read(new SourceFile("who.yaml", text), faults);
+  }
+
+  private static String basic(String login) {
+    return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8));
+  }
+
+  @Test
+  void check_rightCredentials_tellsWhoItIs() {
+    assertThat(KNOWN.check(basic("grafana:secret: word")))
+        .contains(new Principal("grafana", Set.of(Role.VIEWER)));
+    assertThat(KNOWN.check(basic("grafana:secret: word").replace("Basic", "bASIC"))).isPresent();
+    assertThat(KNOWN.check(basic("ada:" + LONG)))
+        .contains(new Principal("ada", Set.of(Role.RESPONDER, Role.APPROVER)));
+    assertThat(KNOWN.check("Bearer t0ken")).contains(new Principal("deploy", Set.of(Role.ADMIN)));
+    assertThat(KNOWN.check("bearer other ")).contains(new Principal("push", Set.of(Role.SENDER)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Basic",
+        "Bearer",
+        "Bearer ",
+        "Bearer t0ken2",
+        "Bearer T0KEN",
+        "Token t0ken",
+        "t0ken",
+        "Basic grafana",
+        "Basic !!!",
+        "Bearer grafana:secret: word",
+        "AWS4-HMAC-SHA256 Credential=a, Signature=b"
+      })
+  void check_anythingElse_isNobody(String authorization) {
+    assertThat(KNOWN.check(authorization)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "grafana:secret",
+        "grafana:",
+        "grafana",
+        ":",
+        "nobody:secret: word",
+        "deploy:t0ken",
+        "deploy:",
+        "Grafana:secret: word",
+        " grafana:secret: word"
+      })
+  void check_wrongLogins_areNobodyAlsoOnceTheRightOneCame(String login) {
+    assertThat(KNOWN.check(basic("grafana:secret: word"))).isPresent();
+    assertThat(KNOWN.check(basic(login))).isEmpty();
+  }
+
+  @Test
+  void check_aPasswordLongerThanBcryptSees_isWrong() {
+    assertThat(KNOWN.check(basic("ada:" + LONG + "p"))).isEmpty();
+  }
+
+  @Test
+  void check_noPasswordsAtAll_isNobody() {
+    Credentials tokens =
+        read(
+                "credentials: [{name: a, roles: [admin], token: \"%s\"}]"
+                    .formatted(Credentials.hashOfToken("x")),
+                new Faults())
+            .orElseThrow();
+    assertThat(tokens.check(basic("a:x"))).isEmpty();
+    assertThat(tokens.toString()).doesNotContain("sha256");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "VIEWER,VIEWER,true",
+    "VIEWER,RESPONDER,false",
+    "VIEWER,ADMIN,false",
+    "RESPONDER,VIEWER,true",
+    "RESPONDER,APPROVER,false",
+    "APPROVER,VIEWER,true",
+    "ADMIN,VIEWER,true",
+    "ADMIN,SENDER,true",
+    "SENDER,VIEWER,false",
+    "SENDER,SENDER,true",
+    "APPROVER,ADMIN,false",
+  })
+  void may_role_asDesigned(Role has, Role needs, boolean may) {
+    assertThat(new Principal("x", Set.of(has)).may(needs)).isEqualTo(may);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "credentials: []|there is no credential: nobody could do anything",
+        "users: []|a file of credentials has no \"credentials\"",
+        "credentials: [{roles: [viewer], token: 'TOKEN'}]|a credential has no \"name\"",
+        "credentials: [{name: a, token: 'TOKEN'}]|a credential has no \"roles\"",
+        "credentials: [{name: a, roles: [], token: 'TOKEN'}]|roles must have at least one role",
+        "credentials: [{name: a, roles: [root], token: 'TOKEN'}]|roles must be one of viewer, responder, approver, admin, sender, not \"root\"",
+        "credentials: [{name: a, roles: [viewer]}]|a credential must have either \"password\" or \"token\"",
+        "credentials: [{name: a, roles: [viewer], token: 'TOKEN', password: 'HASH'}]|a credential must have either \"password\" or \"token\"",
+        "credentials: [{name: a, roles: [viewer], password: hunter2}]|password must be a hash by bcrypt, as tocsin credentials password or htpasswd -nB make it, not the password itself",
+        "credentials: [{name: a, roles: [viewer], password: '$2y$20$abcdefghijklmnopqrstuuVn7WgG3wqqJqAOhbzsYXTxEYt7rCBDy'}]|password must have a cost of 4 to 14, not 20",
+        "credentials: [{name: a, roles: [viewer], token: hunter2}]|token must be sha256: and the token's digest in 64 hexadecimal digits, as tocsin credentials token makes it, not the token itself",
+        "credentials: [{name: 'a:b', roles: [viewer], token: 'TOKEN'}]|name must be 1 to 64 characters of a-z, A-Z, 0-9, ., _, @ and -, not beginning with a sign",
+        "credentials: [{name: a, roles: [viewer], token: 'TOKEN'}, {name: a, roles: [admin], token: 'TOKEN'}]|name \"a\" is taken: the first is at who.yaml:1:22",
+        "credentials: [{name: a, role: viewer, roles: [viewer], token: 'TOKEN'}]|unknown field \"role\" in a credential: did you mean \"roles\"?",
+      })
+  void read_faults_areToldInASentenceWithoutSecrets(String yaml, String sentence) {
+    Faults faults = new Faults();
+    String text = yaml.replace("TOKEN", Credentials.hashOfToken("x")).replace("HASH", HASH);
+    assertThat(read(text, faults)).isEmpty();
+    assertThat(faults.list()).anyMatch(fault -> fault.message().equals(sentence));
+    assertThat(faults.toString()).doesNotContain("hunter2", "sha256:0", HASH);
+  }
+}

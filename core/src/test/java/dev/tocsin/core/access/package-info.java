@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.core.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package dev.tocsin.store.access;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
+import dev.tocsin.core.access.Needs;
+import dev.tocsin.core.access.Principal;
+import dev.tocsin.core.access.Role;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.exceptions.HttpStatusException;
+import io.micronaut.servlet.http.ServletHttpRequest;
+import io.micronaut.web.router.RouteAttributes;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a request reach its method only if whoever sends it has the role that the method {@link
+ * Needs}; a method that does not say needs {@link Role#ADMIN}. Pages outside {@code /api} look
+ * after themselves.
+ */
+@ServerFilter("/api/**")
+@Requires(classes = ServletHttpRequest.class)
+final class AccessFilter {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);
+  private static final String PRINCIPAL = "dev.tocsin.principal";
+
+  /** Whoever is on this host, where nobody else can ask. */
+  private static final Principal LOCAL = Principal.withAllRoles("local");
+
+  private final AccessSettings settings;
+  private final KnownCredentials credentials;
+
+  AccessFilter(AccessSettings settings, KnownCredentials credentials) {
+    this.settings = settings;
+    this.credentials = credentials;
+  }
+
+  /** Who sends a request that has passed. */
+  static Principal principal(HttpRequest<?> request) {
+    return request
+        .getAttribute(PRINCIPAL, Principal.class)
+        .orElseThrow(() -> new IllegalStateException("the request has passed no filter"));
+  }
+
+  @RequestFilter
+  void check(HttpRequest<?> request) {
+    Principal principal =
+        switch (settings.access()) {
+          case OPEN -> LOCAL;
+          case IAM ->
+              signer(request)
+                  .orElseThrow(() ->
+                      new HttpStatusException(
+                          HttpStatus.UNAUTHORIZED,
+                          "API Gateway has checked no signature of this request"));
+          case CREDENTIALS -> login(request);
+        };
+    Role needed =
+        RouteAttributes.getRouteMatch(request)
+            .flatMap(route -> route.getAnnotationMetadata().enumValue(Needs.class, Role.class))
+            .orElse(Role.ADMIN);
+    if (RouteAttributes.getRouteMatch(request).isPresent() && !principal.may(needed)) {
+      throw new HttpStatusException(
+          HttpStatus.FORBIDDEN,
+          "\"%s\" has not the role %s that this needs".formatted(principal.name(), needed.code()));
+    }
+    request.setAttribute(PRINCIPAL, principal);
+  }
+
+  /** IAM has let it pass: what it may do is what it reaches. */
+  private static Optional<Principal> signer(HttpRequest<?> request) {
+    return request instanceof ServletHttpRequest<?, ?> servlet
+            && servlet.getNativeRequest() instanceof APIGatewayProxyRequestEvent event
+        ? Optional.ofNullable(event.getRequestContext())
+            .map(APIGatewayProxyRequestEvent.ProxyRequestContext::getIdentity)
+            .map(RequestIdentity::getUserArn)
+            .map(Principal::withAllRoles)
+        : Optional.empty();
+  }
+
+  private Principal login(HttpRequest<?> request) {
+    String authorization =
+        Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION)).orElse("");
+    try {
+      return credentials
+          .check(authorization)
+          .orElseThrow(() ->
+              new HttpStatusException(
+                  HttpStatus.UNAUTHORIZED,
+                  authorization.isEmpty()
+                      ? "credentials are missing: send a login (Basic) or a token (Bearer)"
+                      : "the login or token is not known"));
+    } catch (HttpStatusException refused) {
+      throw refused;
+    } catch (RuntimeException unreadable) {
+      LOG.warn("no request can be checked: {}", unreadable.toString());
+      throw new HttpStatusException(
+          HttpStatus.SERVICE_UNAVAILABLE, "the credentials cannot be read now; try again");
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.tocsin.store.access;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+
+/**
+ * How requests to the API are known. The credentials themselves are a secret, {@code
+ * tocsin.api.credentials}.
+ *
+ * @param access see {@link Access}
+ */
+@ConfigurationProperties("tocsin.api")
+record AccessSettings(@Bindable(defaultValue = "iam") Access access) {
+  /** Who tells who asks. */
+  enum Access {
+    /** API Gateway, which has checked a signature: IAM's policies say who reaches which route. */
+    IAM,
+    /** The request itself, by a login or a token. */
+    CREDENTIALS,
+    /** Nobody: for a process that is reached from its own host only. */
+    OPEN
+  }
+}
