@@ -1,6 +1,6 @@
 package dev.tocsin.store;
 
-import dev.tocsin.store.aws.AwsClients;
+import dev.tocsin.store.aws.AwsServices;
 import dev.tocsin.store.secret.Secret;
 import dev.tocsin.store.secret.Secrets;
 import io.micronaut.context.annotation.Value;
@@ -28,13 +28,13 @@ final class DatabasePasswords {
   private static final Duration VALID_FOR = Duration.ofMinutes(15);
 
   private final boolean iam;
-  private final AwsClients aws;
+  private final AwsServices aws;
   private final Optional<Secret> secret;
   private final InstantSource clock;
 
   DatabasePasswords(
       @Value("${tocsin.database.iam-auth:false}") boolean iam,
-      AwsClients aws,
+      AwsServices aws,
       Secrets secrets,
       InstantSource clock) {
     this.iam = iam;
@@ -65,9 +65,9 @@ final class DatabasePasswords {
     return AwsV4HttpSigner.create()
         .sign(request ->
             request
-                .identity(aws.credentials().resolveCredentials())
+                .identity(aws.credentials())
                 .request(connect)
-                .putProperty(AwsV4HttpSigner.REGION_NAME, aws.region().id())
+                .putProperty(AwsV4HttpSigner.REGION_NAME, aws.region())
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "rds-db")
                 .putProperty(AwsV4HttpSigner.AUTH_LOCATION, AuthLocation.QUERY_STRING)
                 .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, VALID_FOR)

@@ -3,7 +3,7 @@ package dev.tocsin.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.store.aws.AwsClients;
+import dev.tocsin.store.aws.AwsServices;
 import dev.tocsin.store.secret.Secrets;
 import dev.tocsin.testkit.lambda.HttpStub;
 import dev.tocsin.testkit.postgres.TestPostgres;
@@ -108,7 +108,7 @@ class DataSourceDefaultsTest {
       DatabasePasswords passwords =
           new DatabasePasswords(
               true,
-              context.getBean(AwsClients.class),
+              context.getBean(AwsServices.class),
               context.getBean(Secrets.class),
               () -> signedAt(wanted));
       assertThat(passwords.of(database).orElseThrow().get().split("&"))

@@ -6,10 +6,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.tocsin.core.outbox.Publisher;
 import dev.tocsin.core.outbox.WakeUps;
+import dev.tocsin.store.aws.AwsServices;
+import dev.tocsin.store.aws.JsonService;
 import dev.tocsin.testkit.architecture.Arrows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** How rows and messages are kept, and nothing of what they mean. */
 class StoreArchitectureTest {
@@ -44,13 +45,13 @@ class StoreArchitectureTest {
   }
 
   @Test
-  void callsOfQueues_areRetryableOrHaveACircuitBreaker() {
+  void callsOfQueuesAndServices_areRetryableOrHaveACircuitBreaker() {
     Arrows.guarded(
             Arrows.call(Publisher.class, "publish")
                 .or(Arrows.call(Publisher.class, "publishDue"))
                 .or(Arrows.call(WakeUps.class, "send"))
-                .or(Arrows.call(SqsClient.class, "sendMessage"))
-                .or(Arrows.call(SqsClient.class, "sendMessageBatch")))
+                .or(Arrows.call(JsonService.class, "call"))
+                .or(Arrows.call(AwsServices.class, "s3")))
         .check(STORE);
   }
 

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * How S3 and Secrets Manager are reached.
+ * How services are reached; these settings are those of S3 and Secrets Manager.
  *
  * @param endpoint where, when it is not AWS itself: {@code http://localhost:4566}
  * @param region of what is asked for; without it that of the function

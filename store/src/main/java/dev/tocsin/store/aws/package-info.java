@@ -1,7 +1,4 @@
-/**
- * How AWS is reached: its clients, made when they are first used. Knows nothing of what is asked
- * for.
- */
+/** How AWS is reached: signed requests to its services. Knows nothing of what is asked for. */
 @NullMarked
 package dev.tocsin.store.aws;
 

@@ -1,7 +1,7 @@
 package dev.tocsin.store.file;
 
 import dev.tocsin.store.file.BucketCalls.Found;
-import dev.tocsin.store.file.BucketCalls.Listed;
+import dev.tocsin.store.file.ObjectList.Listed;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.retry.annotation.CircuitBreaker;
 import jakarta.inject.Singleton;

@@ -5,7 +5,7 @@ import dev.tocsin.core.file.TextFiles;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.store.file.BucketCalls.Found;
-import dev.tocsin.store.file.BucketCalls.Listed;
+import dev.tocsin.store.file.ObjectList.Listed;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;

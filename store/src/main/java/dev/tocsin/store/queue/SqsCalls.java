@@ -1,58 +1,56 @@
 package dev.tocsin.store.queue;
 
 import dev.tocsin.core.outbox.QueueMessage;
-import io.micronaut.context.BeanProvider;
+import dev.tocsin.store.aws.AwsServices;
+import io.micronaut.json.tree.JsonNode;
 import io.micronaut.retry.annotation.Retryable;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Single requests to SQS, each tried up to three times. */
 @Singleton
 class SqsCalls {
-  private final BeanProvider<SqsClient> client;
+  private final AwsServices aws;
+  private final SqsSettings settings;
 
-  /** The client is made when it is first asked for, since many calls of functions send nothing. */
-  SqsCalls(BeanProvider<SqsClient> client) {
-    this.client = client;
+  SqsCalls(AwsServices aws, SqsSettings settings) {
+    this.aws = aws;
+    this.settings = settings;
   }
 
   /** Sends messages to a FIFO queue. What arrived in a failed attempt is not taken in again. */
   @Retryable(attempts = "2", delay = "100ms", maxDelay = "500ms")
   void send(String queueUrl, List<QueueMessage> messages) {
-    List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+    List<Map<String, Object>> entries = new ArrayList<>();
     for (QueueMessage message : messages) {
       entries.add(
-          SendMessageBatchRequestEntry.builder()
-              .id(Integer.toString(entries.size()))
-              .messageGroupId(message.group())
-              .messageDeduplicationId(message.deduplicationId())
-              .messageBody(allowed(message.body()))
-              .build());
+          Map.of(
+              "Id", Integer.toString(entries.size()),
+              "MessageGroupId", message.group(),
+              "MessageDeduplicationId", message.deduplicationId(),
+              "MessageBody", allowed(message.body())));
     }
-    List<BatchResultErrorEntry> failed =
-        client.get().sendMessageBatch(batch -> batch.queueUrl(queueUrl).entries(entries)).failed();
-    if (!failed.isEmpty()) {
+    @Nullable JsonNode failed =
+        aws.sqs(settings.reached())
+            .call("SendMessageBatch", Map.of("QueueUrl", queueUrl, "Entries", entries))
+            .get("Failed");
+    if (failed != null && failed.size() > 0) {
       throw new IllegalStateException(
-          "%s refused %d of %d messages, the first with %s: %s"
-              .formatted(
-                  queueUrl,
-                  failed.size(),
-                  entries.size(),
-                  failed.getFirst().code(),
-                  failed.getFirst().message()));
+          "%s refused %d of %d messages, the first: %s"
+              .formatted(queueUrl, failed.size(), entries.size(), failed.get(0)));
     }
   }
 
   @Retryable(attempts = "2", delay = "100ms", maxDelay = "500ms")
   void sendDelayed(String queueUrl, String body, int delaySeconds) {
-    client
-        .get()
-        .sendMessage(
-            message -> message.queueUrl(queueUrl).messageBody(body).delaySeconds(delaySeconds));
+    JsonNode unused =
+        aws.sqs(settings.reached())
+            .call(
+                "SendMessage",
+                Map.of("QueueUrl", queueUrl, "MessageBody", body, "DelaySeconds", delaySeconds));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.tocsin.store.queue;
 
+import dev.tocsin.store.aws.AwsSettings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.net.URI;
@@ -16,4 +17,8 @@ import java.util.Optional;
 record SqsSettings(
     Optional<URI> endpoint,
     Optional<String> region,
-    @Bindable(defaultValue = "false") boolean unsigned) {}
+    @Bindable(defaultValue = "false") boolean unsigned) {
+  AwsSettings reached() {
+    return new AwsSettings(endpoint, region, unsigned);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.tocsin.store.aws;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a service answered.
+ *
+ * @param headers by their names, in whatever case
+ * @param body its first bytes where it is longer than {@link #MOST_BYTES}
+ */
+public record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+  /** Longer ones than anybody expects are not read to their end. */
+  public static final int MOST_BYTES = 16 << 20;
+
+  private static final int FIRST_ERROR = 400;
+  private static final int SHOWN = 300;
+
+  public Answer {
+    Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    anyCase.putAll(headers);
+    headers = anyCase;
+  }
+
+  /** Whether there is more of the body. */
+  public boolean isCut() {
+    return body.length > MOST_BYTES;
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name)).map(List::getFirst);
+  }
+
+  public String text() {
+    return new String(body, UTF_8);
+  }
+
+  /**
+   * This answer, unless it says that the request failed.
+   *
+   * @throws IllegalStateException with the status and what the service says
+   */
+  public Answer orThrow(String asked) {
+    if (status < FIRST_ERROR) {
+      return this;
+    }
+    String said = text();
+    throw new IllegalStateException(
+        "%s: %d %s".formatted(asked, status, said.substring(0, Math.min(said.length(), SHOWN))));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.aws;
+
+import org.jspecify.annotations.NullMarked;
