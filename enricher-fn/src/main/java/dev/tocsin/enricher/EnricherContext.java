@@ -12,4 +12,9 @@ public final class EnricherContext {
   public static ApplicationContextBuilder builder() {
     return FunctionContext.builder(NAME);
   }
+
+  /** For the handlers of events, which need no HTTP server. */
+  static ApplicationContextBuilder ofEvents() {
+    return FunctionContext.ofEvents(NAME);
+  }
 }

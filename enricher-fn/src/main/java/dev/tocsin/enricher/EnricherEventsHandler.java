@@ -15,7 +15,7 @@ public final class EnricherEventsHandler
   @Inject NoteAlerts note;
 
   public EnricherEventsHandler() {
-    super(EnricherContext.builder());
+    super(EnricherContext.ofEvents());
   }
 
   public EnricherEventsHandler(ApplicationContext context) {

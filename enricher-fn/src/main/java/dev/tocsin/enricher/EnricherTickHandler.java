@@ -12,7 +12,7 @@ public final class EnricherTickHandler extends MicronautRequestHandler<Scheduled
   @Inject EnricherTick tick;
 
   public EnricherTickHandler() {
-    super(EnricherContext.builder());
+    super(EnricherContext.ofEvents());
   }
 
   public EnricherTickHandler(ApplicationContext context) {

@@ -15,7 +15,7 @@ public final class EnricherWorkHandler extends MicronautRequestHandler<SQSEvent,
   @Inject EnrichAlerts enrich;
 
   public EnricherWorkHandler() {
-    super(EnricherContext.builder());
+    super(EnricherContext.ofEvents());
   }
 
   public EnricherWorkHandler(ApplicationContext context) {

@@ -12,7 +12,7 @@ public final class EvaluatorTickHandler extends MicronautRequestHandler<Schedule
   @Inject Tick tick;
 
   public EvaluatorTickHandler() {
-    super(EvaluatorContext.builder());
+    super(EvaluatorContext.ofEvents());
   }
 
   public EvaluatorTickHandler(ApplicationContext context) {

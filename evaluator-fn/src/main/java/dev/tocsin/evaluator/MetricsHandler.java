@@ -13,7 +13,7 @@ public final class MetricsHandler extends MicronautRequestHandler<KafkaEvent, Ka
   @Inject EvaluateBatch evaluate;
 
   public MetricsHandler() {
-    super(EvaluatorContext.builder());
+    super(EvaluatorContext.ofEvents());
   }
 
   public MetricsHandler(ApplicationContext context) {

@@ -13,7 +13,7 @@ public final class DeliveryHandler extends MicronautRequestHandler<SQSEvent, SQS
   @Inject DeliverDue deliver;
 
   public DeliveryHandler() {
-    super(NotifierContext.builder());
+    super(NotifierContext.ofEvents());
   }
 
   public DeliveryHandler(ApplicationContext context) {

@@ -12,7 +12,7 @@ public final class NotifierTickHandler extends MicronautRequestHandler<Scheduled
   @Inject Tick tick;
 
   public NotifierTickHandler() {
-    super(NotifierContext.builder());
+    super(NotifierContext.ofEvents());
   }
 
   public NotifierTickHandler(ApplicationContext context) {

@@ -12,7 +12,7 @@ public final class NotifyIngestHandler extends MicronautRequestHandler<SQSEvent,
   @Inject IngestMessages ingest;
 
   public NotifyIngestHandler() {
-    super(NotifierContext.builder());
+    super(NotifierContext.ofEvents());
   }
 
   public NotifyIngestHandler(ApplicationContext context) {

@@ -7,9 +7,11 @@ import dev.tocsin.core.outbox.MessageSender;
 import dev.tocsin.core.outbox.WakeUps;
 import dev.tocsin.notifier.config.NotifierConfiguration;
 import dev.tocsin.notifier.deliver.DeliverDue;
+import dev.tocsin.notifier.ingest.IngestMessages;
 import dev.tocsin.store.Schema;
 import dev.tocsin.testkit.postgres.TestPostgres;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.web.router.Router;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,6 +44,17 @@ class NotifierContextTest {
       assertThat(new NotifierTickHandler(context).execute(null)).isTrue();
       assertThat(context.getBean(NotifierConfiguration.class).alertsUrl())
           .isEqualTo(URI.create("https://notify.example/x/api/alerts"));
+    }
+  }
+
+  @Test
+  void context_ofEvents_isThatWithoutAnHttpServer() {
+    try (ApplicationContext all = NotifierContext.builder().properties(settings()).start();
+        ApplicationContext ofEvents = NotifierContext.ofEvents().properties(settings()).start()) {
+      assertThat(all.containsBean(Router.class)).isTrue();
+      assertThat(ofEvents.containsBean(Router.class)).isFalse();
+      assertThat(ofEvents.containsBean(IngestMessages.class)).isTrue();
+      assertThat(ofEvents.containsBean(DeliverDue.class)).isTrue();
     }
   }
 

@@ -15,7 +15,7 @@ public final class RemediationEventsHandler
   @Inject TakeAlerts take;
 
   public RemediationEventsHandler() {
-    super(RemediationContext.builder());
+    super(RemediationContext.ofEvents());
   }
 
   public RemediationEventsHandler(ApplicationContext context) {

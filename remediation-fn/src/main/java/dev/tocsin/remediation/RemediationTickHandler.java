@@ -12,7 +12,7 @@ public final class RemediationTickHandler extends MicronautRequestHandler<Schedu
   @Inject RemediationTick tick;
 
   public RemediationTickHandler() {
-    super(RemediationContext.builder());
+    super(RemediationContext.ofEvents());
   }
 
   public RemediationTickHandler(ApplicationContext context) {

@@ -16,7 +16,7 @@ public final class RemediationWorkHandler
   @Inject CarryOutRuns carryOut;
 
   public RemediationWorkHandler() {
-    super(RemediationContext.builder());
+    super(RemediationContext.ofEvents());
   }
 
   public RemediationWorkHandler(ApplicationContext context) {

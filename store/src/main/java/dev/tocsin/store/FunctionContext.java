@@ -1,5 +1,6 @@
 package dev.tocsin.store;
 
+import dev.tocsin.store.start.WithoutHttpServer;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.env.Environment;
@@ -7,6 +8,9 @@ import java.util.Map;
 
 /** How the application context of each function is made, on Lambda and elsewhere. */
 public final class FunctionContext {
+  /** What Lambda calls a start that is not for a snapshot. */
+  private static final String ON_DEMAND = "on-demand";
+
   private FunctionContext() {}
 
   /**
@@ -16,10 +20,27 @@ public final class FunctionContext {
    * @param name of the function; also an environment, and the setting {@code tocsin.function}
    */
   public static ApplicationContextBuilder builder(String name) {
-    return ApplicationContext.builder(Environment.FUNCTION, "lambda", name)
+    return set(ApplicationContext.builder(), name);
+  }
+
+  /** The same for a handler that answers no HTTP requests. */
+  public static ApplicationContextBuilder ofEvents(String name) {
+    return set(new WithoutHttpServer(), name);
+  }
+
+  private static ApplicationContextBuilder set(ApplicationContextBuilder builder, String name) {
+    return builder
+        .environments(Environment.FUNCTION, "lambda", name)
         .deduceEnvironment(false)
         .bootstrapEnvironment(false)
         .eagerInitConfiguration(true)
-        .properties(Map.of("tocsin.function", name, "crac.refresh-beans", false));
+        .properties(
+            Map.of(
+                "tocsin.function",
+                name,
+                "crac.enabled",
+                !ON_DEMAND.equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE")),
+                "crac.refresh-beans",
+                false));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.start;
+
+import org.jspecify.annotations.NullMarked;
