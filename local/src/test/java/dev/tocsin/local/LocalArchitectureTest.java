@@ -25,7 +25,7 @@ class LocalArchitectureTest {
       nameMatching(
               "dev\\.tocsin\\.(evaluator|notifier|enricher|remediation)"
                   + "\\.(\\w+Handler|\\w+Context|RuleSource(\\$Published)?"
-                  + "|KafkaBatchResponse(\\$\\w+)?)")
+                  + "|KafkaBatchResponse(\\$\\w+)?|batch\\.(MetricBatch|RawRecord))")
           .forSubtype();
 
   /** Files of the operator, read and checked; what is asked of the rows is shown as it is. */

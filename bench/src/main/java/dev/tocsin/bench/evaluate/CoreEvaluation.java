@@ -56,7 +56,7 @@ public final class CoreEvaluation {
     result.put("cpu_seconds", cpu);
     result.put("samples_per_cpu_second", Math.round(samples / cpu));
     result.put("samples_per_second", Math.round(samples / wall));
-    result.put("peak_rss_bytes", peakMemory());
+    result.put("peak_rss_bytes", PeakMemory.of(ProcessHandle.current().pid()));
     result.put("transitions", transitions.get());
     System.out.println(new ObjectMapper().writeValueAsString(result));
   }
@@ -77,19 +77,5 @@ public final class CoreEvaluation {
         samples++;
       }
     }
-  }
-
-  /** The most memory that the process had; -1 where the system does not say. */
-  private static long peakMemory() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.isReadable(status)) {
-      return -1;
-    }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .map(line -> line.replaceAll("\\D", ""))
-        .mapToLong(kibibytes -> Long.parseLong(kibibytes) * 1024)
-        .findFirst()
-        .orElse(-1);
   }
 }

@@ -1,14 +1,15 @@
 package dev.tocsin.bench.evaluate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.local.embedded.Directories;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,12 +25,19 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Judges samples in a process of its own: decodes JSON, finds the rules, judges; all state in"
-          + " memory.",
-      "One line of JSON: the run in the middle of several, by samples for a second of CPU time, which"
-          + " counts the start of the process too."
+      "Judges samples in a process of its own. Path core: it decodes JSON, finds the rules and judges;"
+          + " all state is in memory. Path pipeline: tocsin serve takes what is in Kafka; PostgreSQL"
+          + " (with fsync) and the queues run on the same machine.",
+      "One line of JSON: the run in the middle of several, by samples for a second of CPU time (core)"
+          + " or of the clock (pipeline). CPU time counts the start of the process too."
     })
 public final class EvaluateCommand implements Callable<Integer> {
+  @Option(
+      names = "--path",
+      defaultValue = "core",
+      description = "core or pipeline. Default: ${DEFAULT-VALUE}.")
+  String path;
+
   @Option(
       names = "--kind",
       defaultValue = "threshold",
@@ -50,6 +58,12 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--samples", defaultValue = "5000000", description = "Default: ${DEFAULT-VALUE}.")
   long samples;
 
+  @Option(
+      names = "--batch",
+      defaultValue = "1000",
+      description = "Most records of an invocation (pipeline). Default: ${DEFAULT-VALUE}.")
+  int batch;
+
   @Option(names = "--runs", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
   int runs;
 
@@ -68,7 +82,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   private final ObjectMapper json = new ObjectMapper();
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException, InterruptedException, SQLException {
     check(rules >= 2 && rules % 2 == 0, "--rules is " + rules + "; it must be even, at least 2.");
     check(series >= 1, "--series is " + series + "; it must be at least 1.");
     check(samples >= 1, "--samples is " + samples + "; it must be at least 1.");
@@ -76,26 +90,60 @@ public final class EvaluateCommand implements Callable<Integer> {
     check(
         List.of("threshold", "windowed", "mixed").contains(kind),
         "--kind is " + kind + "; it must be threshold, windowed or mixed.");
+    check(
+        List.of("core", "pipeline").contains(path),
+        "--path is " + path + "; it must be core or pipeline.");
+    check(
+        batch >= 1 && batch <= 10_000, "--batch is " + batch + "; it must be between 1 and 10000.");
+    Workload workload = new Workload(Kind.of(kind), rules, series, seed);
+    ObjectNode line = json.createObjectNode();
+    line.put("path", path).put("kind", kind).put("rules", rules).put("series", series);
+    if (path.equals("core")) {
+      line.setAll(middle("samples_per_cpu_second", core(workload)));
+    } else {
+      line.put("batch", batch).setAll(middle("samples_per_second", pipeline(workload)));
+    }
+    spec.commandLine().getOut().println(json.writeValueAsString(line));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  private static ObjectNode middle(String figure, List<ObjectNode> results) {
+    return results.stream()
+        .sorted(Comparator.comparingLong(one -> one.path(figure).asLong()))
+        .toList()
+        .get(results.size() / 2);
+  }
+
+  private List<ObjectNode> core(Workload workload) throws IOException, InterruptedException {
     Path records = Files.createTempFile("tocsin-bench-", ".records");
     try {
       try (DataOutputStream out =
           new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(records), 1 << 20))) {
-        new Workload(Kind.of(kind), rules, series, seed).write(samples, out);
+        workload.write(samples, out);
       }
-      List<JsonNode> results = new ArrayList<>();
+      List<ObjectNode> results = new ArrayList<>();
       for (int run = 0; run < runs; run++) {
         results.add(run(records));
       }
-      results.sort(Comparator.comparingLong(one -> one.path("samples_per_cpu_second").asLong()));
-      ObjectNode line = json.createObjectNode();
-      line.put("path", "core").put("kind", kind).put("rules", rules).put("series", series);
-      line.setAll((ObjectNode) results.get(results.size() / 2));
-      spec.commandLine().getOut().println(json.writeValueAsString(line));
-      spec.commandLine().getOut().flush();
+      return results;
     } finally {
       Files.deleteIfExists(records);
     }
-    return 0;
+  }
+
+  private List<ObjectNode> pipeline(Workload workload)
+      throws IOException, InterruptedException, SQLException {
+    List<ObjectNode> results = new ArrayList<>();
+    for (int run = 0; run < runs; run++) {
+      Path directory = Files.createTempDirectory("tocsin-bench-");
+      try {
+        results.add(new PipelineEvaluation(workload, samples, batch, heap).run(directory));
+      } finally {
+        Directories.delete(directory);
+      }
+    }
+    return results;
   }
 
   private void check(boolean holds, String fault) {
@@ -104,7 +152,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private JsonNode run(Path records) throws IOException, InterruptedException {
+  private ObjectNode run(Path records) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -125,6 +173,6 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (status != 0) {
       throw new IOException("the process that judges ended with status " + status);
     }
-    return json.readTree(out);
+    return json.readValue(out, ObjectNode.class);
   }
 }

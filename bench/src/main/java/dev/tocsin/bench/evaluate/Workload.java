@@ -36,7 +36,8 @@ final class Workload {
     this.seed = seed;
   }
 
-  RuleBook book() {
+  /** The rules as a file has them. */
+  String rules() {
     StringBuilder yaml = new StringBuilder("groups:\n  - name: bench\n    rules:\n");
     for (int metric = 0; metric < metrics; metric++) {
       for (int number = 0; number < 2; number++) {
@@ -47,8 +48,12 @@ final class Workload {
         yaml.append(", severity: high, max_keys: 1000000}\n");
       }
     }
+    return yaml.toString();
+  }
+
+  RuleBook book() {
     Faults faults = new Faults();
-    return RuleFiles.read(List.of(new SourceFile("bench.yaml", yaml.toString())), faults)
+    return RuleFiles.read(List.of(new SourceFile("bench.yaml", rules())), faults)
         .orElseThrow(() -> new IllegalStateException(faults.toString()));
   }
 
@@ -62,16 +67,33 @@ final class Workload {
         : "aggregate: p99, operator: '>', threshold: 90, window: 5m";
   }
 
-  /** Writes so many records, each after its length. */
-  void write(long samples, DataOutputStream out) throws IOException {
+  /** Takes records. */
+  interface Records {
+    /**
+     * @param host whose series the record is of
+     */
+    void add(String host, byte[] record) throws IOException;
+  }
+
+  /** Makes so many records. */
+  void make(long samples, Records records) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     for (long number = 0; number < samples; number++) {
       int one = (int) (number % series);
       long at = START + number / series * PERIOD + one * PERIOD / series;
-      byte[] record = record(one, at, random).getBytes(StandardCharsets.UTF_8);
-      out.writeShort(record.length);
-      out.write(record);
+      records.add(
+          "host-" + one / metrics, record(one, at, random).getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /** Writes so many records, each after its length. */
+  void write(long samples, DataOutputStream out) throws IOException {
+    make(
+        samples,
+        (host, record) -> {
+          out.writeShort(record.length);
+          out.write(record);
+        });
   }
 
   private String record(int one, long at, SplittableRandom random) {

@@ -16,13 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Keys of one rule that is judged on the grid (rules-spec section 3): all of them, or those of a
@@ -30,6 +30,8 @@ import java.util.TreeMap;
  * 1970. Not for several threads.
  */
 public final class GridKeys {
+  private static final Comparator<KeyStep> BY_KEY = Comparator.comparing(KeyStep::key);
+
   private final Rule rule;
   private final GridCondition condition;
   private final Duration dedupWindow;
@@ -37,7 +39,7 @@ public final class GridKeys {
   private final long interval;
   private final long step;
   private final Set<Fingerprint> expected = new HashSet<>();
-  private final Map<Fingerprint, Key> keys = new TreeMap<>();
+  private final Map<Fingerprint, Key> keys = new HashMap<>();
   private long judgedBefore = Long.MIN_VALUE;
   private int counted;
   private int most;
@@ -124,7 +126,9 @@ public final class GridKeys {
       beyondLimit++;
       return;
     }
-    keys.putIfAbsent(sample.key(), key);
+    if (known == null) {
+      keys.put(sample.key(), key);
+    }
     if (isInWindow) {
       key.series.merge(sample.series(), at, Math::max);
     }
@@ -178,23 +182,30 @@ public final class GridKeys {
     if (gridPoint % step == 0) {
       judgeData(gridPoint, happened);
     }
+    passTime(gridPoint, happened);
+    if (gridPoint % step == 0) {
+      settle(gridPoint + step);
+    }
+    return happened;
+  }
+
+  private void passTime(long gridPoint, List<KeyStep> happened) {
     Instant at = Instant.ofEpochMilli(gridPoint);
+    List<KeyStep> passed = new ArrayList<>();
     keys.forEach((name, key) -> {
       if (key.state.phase() != Phase.NONE) {
-        Step passed =
+        Step step =
             LifeCycle.passTime(
                 key.state,
                 rule.timing(),
                 rule.group().interval(),
                 at.minusMillis(1),
                 at.plusMillis(1));
-        apply(name, key, passed, happened);
+        apply(name, key, step, passed);
       }
     });
-    if (gridPoint % step == 0) {
-      settle(gridPoint + step);
-    }
-    return happened;
+    passed.sort(BY_KEY);
+    happened.addAll(passed);
   }
 
   private void judgeData(long gridPoint, List<KeyStep> happened) {
@@ -224,7 +235,7 @@ public final class GridKeys {
               fired -> DedupKey.of(rule, named(named, one.name()), dedupWindow, fired));
       apply(one.name(), one.key(), step, happened);
     }
-    happened.sort((one, other) -> one.key().compareTo(other.key()));
+    happened.sort(BY_KEY);
   }
 
   private Rule.Key named(Map<Fingerprint, Rule.Key> named, Fingerprint key) {

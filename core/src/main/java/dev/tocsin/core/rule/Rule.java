@@ -50,6 +50,12 @@ public record Rule(
     annotations = Map.copyOf(annotations);
   }
 
+  /** Of the few parts that tell the rules of a book apart. */
+  @Override
+  public int hashCode() {
+    return 31 * id.hashCode() + window.hashCode();
+  }
+
   /** Tells it apart from all other rules and parts of rules in a book. */
   public RulePart part() {
     return new RulePart(id, window.orElse(""));

@@ -25,17 +25,29 @@ public final class StateReader {
 
   /** A time in milliseconds since 1970. */
   public long time() {
-    return read(in::readSInt64) + epoch;
+    try {
+      return in.readSInt64() + epoch;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   /** A number that is never negative. */
   public int count() {
-    return Math.toIntExact(read(in::readUInt64));
+    try {
+      return Math.toIntExact(in.readUInt64());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   /** Eight bytes. */
   public long bits() {
-    return read(in::readFixed64);
+    try {
+      return in.readFixed64();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   /** Eight bytes. */
@@ -55,19 +67,6 @@ public final class StateReader {
   public boolean isAtEnd() {
     try {
       return in.isAtEnd();
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Reading {
-    long run() throws IOException;
-  }
-
-  private static long read(Reading reading) {
-    try {
-      return reading.run();
     } catch (IOException e) {
       throw unreadable(e);
     }

@@ -21,50 +21,61 @@ public final class StateWriter {
    */
   public StateWriter(long epoch) {
     this.epoch = epoch;
-    write(() -> out.writeFixed64NoTag(epoch));
+    bits(epoch);
   }
 
   /** A time in milliseconds since 1970: three bytes when it is within a quarter of an hour. */
   public void time(long value) {
-    write(() -> out.writeSInt64NoTag(value - epoch));
+    try {
+      out.writeSInt64NoTag(value - epoch);
+    } catch (IOException e) {
+      throw impossible(e);
+    }
   }
 
   /** A number that is rarely large and never negative. */
   public void count(long value) {
-    write(() -> out.writeUInt64NoTag(value));
+    try {
+      out.writeUInt64NoTag(value);
+    } catch (IOException e) {
+      throw impossible(e);
+    }
   }
 
   /** A number all of whose bits tell something: eight bytes. */
   public void bits(long value) {
-    write(() -> out.writeFixed64NoTag(value));
+    try {
+      out.writeFixed64NoTag(value);
+    } catch (IOException e) {
+      throw impossible(e);
+    }
   }
 
   /** Eight bytes. */
   public void number(double value) {
-    write(() -> out.writeDoubleNoTag(value));
+    bits(Double.doubleToRawLongBits(value));
   }
 
   /** Bytes and their number. */
   public void bytes(byte[] value) {
-    write(() -> out.writeByteArrayNoTag(value));
+    try {
+      out.writeByteArrayNoTag(value);
+    } catch (IOException e) {
+      throw impossible(e);
+    }
   }
 
   /** All that was written. */
   public ByteString toBytes() {
-    write(out::flush);
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw impossible(e);
+    }
     return bytes.toByteString();
   }
 
-  @FunctionalInterface
-  private interface Writing {
-    void run() throws IOException;
-  }
-
-  private static void write(Writing writing) {
-    try {
-      writing.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory cannot fail to take bytes", e);
-    }
+  private static UncheckedIOException impossible(IOException e) {
+    return new UncheckedIOException("memory cannot fail to take bytes", e);
   }
 }

@@ -17,7 +17,7 @@ public record MetricBatch(PartitionId partition, List<RawRecord> records) {
     return records.getFirst().offset();
   }
 
-  long endOffset() {
+  public long endOffset() {
     return records.getLast().offset() + 1;
   }
 }

@@ -3,8 +3,10 @@ package dev.tocsin.evaluator.batch;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent.KafkaEventRecord;
 import dev.tocsin.core.cursor.PartitionId;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a Kafka event apart: one batch a partition, in the order in which cursors are locked. */
 public final class MetricBatches {
@@ -27,7 +29,12 @@ public final class MetricBatches {
         new PartitionId(first.getTopic(), first.getPartition()),
         records.stream()
             .sorted(Comparator.comparingLong(KafkaEventRecord::getOffset))
-            .map(record -> new RawRecord(record.getOffset(), record.getValue()))
+            .map(record -> new RawRecord(record.getOffset(), bytes(record.getValue())))
             .toList());
+  }
+
+  /** A value as the event carries it: in base64, none for a tombstone. */
+  private static byte[] bytes(@Nullable String value) {
+    return value == null ? new byte[0] : Base64.getDecoder().decode(value);
   }
 }

@@ -99,9 +99,9 @@ class PartitionTransaction {
       return new Outcome(Set.of(), Set.of());
     }
     Instant now = clock.instant();
-    ReadRecords.Reading reading = read.from(batch, cursor.nextOffset(), now);
-    Map<Fingerprint, KeyRow> rows = keyStates.load(reading.keys(book));
-    KeySet keys = new KeySet(rows, keyStates.count(reading.growing(book, rows)), ids);
+    ReadRecords.Reading reading = read.from(batch, cursor.nextOffset(), book, now);
+    Map<Fingerprint, KeyRow> rows = keyStates.load(reading.keys());
+    KeySet keys = new KeySet(rows, keyStates.count(reading.growing(rows)), ids);
     faults.reach(FaultPoint.AFTER_LOAD);
     Settings inForce = settings.now();
     PartitionJudge judge =
@@ -113,7 +113,7 @@ class PartitionTransaction {
             inForce.allowedLateness(),
             inForce.dedupWindow(),
             now);
-    reading.samples().forEach(sample -> judge.accept(sample, book.matches(sample.series())));
+    reading.samples().forEach(one -> judge.accept(one.sample(), one.matches()));
 
     Set<Lane> lanes = new HashSet<>(save.save(keys, now));
     lanes.addAll(reject.save(batch.partition(), reading.rejected(), now));

@@ -1,11 +1,9 @@
 package dev.tocsin.evaluator.batch;
 
-import java.util.Base64;
-import org.jspecify.annotations.Nullable;
-
-/** A record as the event carries it: its value in base64, none for a tombstone. */
-public record RawRecord(long offset, @Nullable String value) {
-  byte[] bytes() {
-    return value == null ? new byte[0] : Base64.getDecoder().decode(value);
-  }
-}
+/**
+ * A record as it was taken from the log.
+ *
+ * @param bytes its value, which belongs to it; none of a tombstone
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record RawRecord(long offset, byte[] bytes) {}

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Decodes the records of a batch. */
+/** Decodes the records of a batch and finds the rules that take them. */
 @Singleton
 class ReadRecords {
   private final SampleDecoders decoders;
@@ -28,14 +28,16 @@ class ReadRecords {
   }
 
   /** Reads the records from {@code nextOffset} on. */
-  Reading from(MetricBatch batch, long nextOffset, Instant now) {
+  Reading from(MetricBatch batch, long nextOffset, RuleBook book, Instant now) {
     SampleDecoder decoder = decoders.of(batch.partition().topic());
-    List<Sample> samples = new ArrayList<>(batch.records().size());
+    List<Taken> samples = new ArrayList<>(batch.records().size());
     List<Rejected> rejected = new ArrayList<>();
     for (RawRecord record : batch.records()) {
       if (record.offset() >= nextOffset) {
         Decoded decoded = decoder.decode(record.bytes(), now);
-        samples.addAll(decoded.samples());
+        for (Sample sample : decoded.samples()) {
+          samples.add(new Taken(sample, book.matches(sample.series())));
+        }
         decoded
             .rejected()
             .ifPresent(
@@ -48,13 +50,16 @@ class ReadRecords {
   /** A record that is no sample, or holds something that is none. */
   record Rejected(RawRecord record, String reason, String detail) {}
 
+  /** An accepted sample, and all rules that take it. */
+  record Taken(Sample sample, List<Match> matches) {}
+
   /** What a batch holds, in the order of its records. */
-  record Reading(List<Sample> samples, List<Rejected> rejected) {
+  record Reading(List<Taken> samples, List<Rejected> rejected) {
     /** The keys that are judged at samples; those of the grid are loaded when it is judged. */
-    Set<Fingerprint> keys(RuleBook book) {
-      Set<Fingerprint> keys = new HashSet<>();
-      for (Sample sample : samples) {
-        for (Match match : book.matches(sample.series())) {
+    Set<Fingerprint> keys() {
+      Set<Fingerprint> keys = HashSet.newHashSet(2 * samples.size());
+      for (Taken one : samples) {
+        for (Match match : one.matches()) {
           if (!match.isOnGrid()) {
             keys.add(match.key());
           }
@@ -64,13 +69,12 @@ class ReadRecords {
     }
 
     /** The rules of which a key may come into being beside the rows that there are. */
-    Set<RuleId> growing(RuleBook book, Map<Fingerprint, KeyRow> rows) {
+    Set<RuleId> growing(Map<Fingerprint, KeyRow> rows) {
       Set<RuleId> growing = new HashSet<>();
-      for (Sample sample : samples) {
-        for (Match match : book.matches(sample.series())) {
-          if (!match.isOnGrid()
-              && !rows.containsKey(match.key())
-              && PartitionJudge.mayBegin(match.rule(), sample.value())) {
+      for (Taken one : samples) {
+        for (Match match : one.matches()) {
+          if (PartitionJudge.mayBegin(match.rule(), one.sample().value())
+              && !rows.containsKey(match.key())) {
             growing.add(match.rule().id());
           }
         }

@@ -1,11 +1,12 @@
 package dev.tocsin.local.aws;
 
-import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import dev.tocsin.core.cursor.PartitionCursor;
 import dev.tocsin.core.cursor.PartitionCursors;
 import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.evaluator.KafkaBatchResponse;
 import dev.tocsin.evaluator.MetricsHandler;
+import dev.tocsin.evaluator.batch.MetricBatch;
+import dev.tocsin.evaluator.batch.RawRecord;
 import dev.tocsin.store.Incident;
 import io.micronaut.configuration.kafka.ConsumerSeekAware;
 import io.micronaut.configuration.kafka.annotation.KafkaListener;
@@ -20,13 +21,14 @@ import io.micronaut.context.annotation.Requires;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -34,8 +36,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the metrics topics in a long-running process as the event source mapping would: a batch of
- * several partitions becomes a {@link KafkaEvent} for the handler, and what the handler reports as
- * failed is read again. Where a partition goes on is the database's word, not the group's offset.
+ * several partitions is handed over, and what the handler reports as failed is read again. Where a
+ * partition goes on is the database's word, not the group's offset.
  */
 @Requires(property = "tocsin.kafka.listen", value = "true")
 @KafkaListener(
@@ -92,39 +94,55 @@ class MetricsListener implements ConsumerSeekAware {
   }
 
   @Topic("${tocsin.evaluator.topics:gds.metrics.production}")
-  void receive(List<ConsumerRecord<byte[], byte[]>> records, Consumer<byte[], byte[]> consumer)
+  void receive(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer)
       throws InterruptedException {
-    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> byPartition =
-        records.stream()
-            .collect(
-                Collectors.groupingBy(
-                    record -> new TopicPartition(record.topic(), record.partition())));
-    Map<TopicPartition, Long> failed = handle(byPartition);
+    List<MetricBatch> batches =
+        records.partitions().stream()
+            .map(partition -> batch(partition, records.records(partition)))
+            .sorted(Comparator.comparing(MetricBatch::partition))
+            .toList();
+    Map<TopicPartition, Long> failed = handle(batches);
     Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
-    byPartition.forEach((partition, batch) -> {
+    for (MetricBatch batch : batches) {
+      TopicPartition partition = topicPartition(batch);
       Long from = failed.get(partition);
       if (from == null) {
-        done.put(partition, new OffsetAndMetadata(batch.getLast().offset() + 1));
+        done.put(partition, new OffsetAndMetadata(batch.endOffset()));
       } else {
         consumer.seek(partition, from);
       }
-    });
+    }
     consumer.commitAsync(done, (offsets, problem) -> {});
     if (!failed.isEmpty()) {
       Thread.sleep(PAUSE_AFTER_FAILURE);
     }
   }
 
-  /** Hands the batch over; returns from where each failed partition goes on. */
-  private Map<TopicPartition, Long> handle(
-      Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> batch) {
+  private static MetricBatch batch(
+      TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+    return new MetricBatch(
+        new PartitionId(partition.topic(), partition.partition()),
+        records.stream()
+            .map(record ->
+                new RawRecord(
+                    record.offset(), record.value() == null ? new byte[0] : record.value()))
+            .toList());
+  }
+
+  private static TopicPartition topicPartition(MetricBatch batch) {
+    return new TopicPartition(batch.partition().topic(), batch.partition().partition());
+  }
+
+  /** Hands the batches over; returns from where each failed partition goes on. */
+  private Map<TopicPartition, Long> handle(List<MetricBatch> batches) {
     Map<TopicPartition, Long> failed = new HashMap<>();
     try {
-      KafkaBatchResponse response = handler.execute(KafkaEvents.of(batch));
+      KafkaBatchResponse response = handler.take(batches);
       for (KafkaBatchResponse.Failure failure : response.batchItemFailures()) {
-        batch.keySet().stream()
-            .filter(partition -> partition.toString().equals(failure.itemIdentifier().partition()))
-            .forEach(partition -> failed.put(partition, failure.itemIdentifier().offset()));
+        batches.stream()
+            .filter(
+                batch -> batch.partition().toString().equals(failure.itemIdentifier().partition()))
+            .forEach(batch -> failed.put(topicPartition(batch), failure.itemIdentifier().offset()));
       }
       if (failed.isEmpty()) {
         incident.worked();
@@ -132,7 +150,7 @@ class MetricsListener implements ConsumerSeekAware {
         incident.failed("partitions " + failed.keySet() + " failed");
       }
     } catch (RuntimeException e) {
-      batch.forEach((partition, records) -> failed.put(partition, records.getFirst().offset()));
+      batches.forEach(batch -> failed.put(topicPartition(batch), batch.firstOffset()));
       incident.failed(e);
     }
     return failed;

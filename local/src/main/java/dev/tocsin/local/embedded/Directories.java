@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whole directories: listed by name and deleted. */
-final class Directories {
+public final class Directories {
   private Directories() {}
 
   /**
@@ -34,7 +34,7 @@ final class Directories {
    * Deletes {@code root} with all that is in it, without following links; what vanishes meanwhile
    * is no error.
    */
-  static void delete(Path root) throws IOException {
+  public static void delete(Path root) throws IOException {
     Files.walkFileTree(root, new Deletion());
   }
 

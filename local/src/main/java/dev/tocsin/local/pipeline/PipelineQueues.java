@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** The queues of the pipeline: their names, what they are like, and where they are. */
-final class PipelineQueues {
+public final class PipelineQueues {
   static final String NOTIFY = "notify";
   static final String ENRICH = "enrich";
   static final String REMEDIATE = "remediate";
@@ -32,12 +32,12 @@ final class PipelineQueues {
 
   private final String prefix;
 
-  PipelineQueues(String prefix) {
+  public PipelineQueues(String prefix) {
     this.prefix = prefix;
   }
 
   /** What an embedded server is to have. */
-  List<QueueSpec> specs() {
+  public List<QueueSpec> specs() {
     List<QueueSpec> specs = new ArrayList<>();
     for (String consumer : CONSUMERS) {
       String dead = prefix + consumer + "-dead.fifo";

@@ -27,6 +27,11 @@ final class Fingerprints {
 
   /** Each once, in the order in which every writer touches its rows. */
   static long[] sorted(Collection<Fingerprint> keys) {
-    return keys.stream().distinct().sorted().mapToLong(Fingerprint::value).toArray();
+    return keys.stream()
+        .mapToLong(key -> key.value() ^ Long.MIN_VALUE)
+        .sorted()
+        .distinct()
+        .map(unsigned -> unsigned ^ Long.MIN_VALUE)
+        .toArray();
   }
 }

@@ -2,8 +2,7 @@ package dev.tocsin.core.rule.window;
 
 import dev.tocsin.core.state.StateReader;
 import dev.tocsin.core.state.StateWriter;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -14,10 +13,13 @@ import java.util.function.Supplier;
 public final class Buckets<S extends Summary<S>> {
   private final WindowSpan span;
   private final Supplier<S> empty;
-  private List<Bucket<S>> buckets = new ArrayList<>();
-  private long next = Long.MIN_VALUE;
 
-  private record Bucket<S>(long end, S summary) {}
+  /** Ends of the buckets, ascending, {@code size} of them. */
+  private long[] ends = {};
+
+  private Object[] summaries = {};
+  private int size;
+  private long next = Long.MIN_VALUE;
 
   /**
    * @param empty makes a summary of no values
@@ -31,18 +33,32 @@ public final class Buckets<S extends Summary<S>> {
     return span;
   }
 
+  @SuppressWarnings("unchecked")
+  private S summary(int place) {
+    return (S) summaries[place];
+  }
+
   /** The bucket for what happens at a time. */
   public S at(long time) {
     long end = span.bucketEnd(time, next);
-    int place = buckets.size();
-    while (place > 0 && buckets.get(place - 1).end() > end) {
+    int place = size;
+    while (place > 0 && ends[place - 1] > end) {
       place--;
     }
-    if (place > 0 && buckets.get(place - 1).end() == end) {
-      return buckets.get(place - 1).summary();
+    if (place > 0 && ends[place - 1] == end) {
+      return summary(place - 1);
     }
     S summary = empty.get();
-    buckets.add(place, new Bucket<>(end, summary));
+    if (size == ends.length) {
+      int more = size + 2 + size / 4;
+      ends = Arrays.copyOf(ends, more);
+      summaries = Arrays.copyOf(summaries, more);
+    }
+    System.arraycopy(ends, place, ends, place + 1, size - place);
+    System.arraycopy(summaries, place, summaries, place + 1, size - place);
+    ends[place] = end;
+    summaries[place] = summary;
+    size++;
     return summary;
   }
 
@@ -50,9 +66,9 @@ public final class Buckets<S extends Summary<S>> {
   public S inWindow(long gridPoint) {
     long farEdge = span.farEdge(gridPoint);
     S sum = empty.get();
-    for (Bucket<S> bucket : buckets) {
-      if (bucket.end() > farEdge && bucket.end() <= gridPoint) {
-        sum.merge(bucket.summary());
+    for (int place = 0; place < size; place++) {
+      if (ends[place] > farEdge && ends[place] <= gridPoint) {
+        sum.merge(summary(place));
       }
     }
     return sum;
@@ -60,10 +76,10 @@ public final class Buckets<S extends Summary<S>> {
 
   /** Writes all buckets. */
   public void write(StateWriter out) {
-    out.count(buckets.size());
-    for (Bucket<S> bucket : buckets) {
-      out.time(bucket.end());
-      bucket.summary().write(out);
+    out.count(size);
+    for (int place = 0; place < size; place++) {
+      out.time(ends[place]);
+      summary(place).write(out);
     }
   }
 
@@ -75,24 +91,27 @@ public final class Buckets<S extends Summary<S>> {
   }
 
   public boolean isEmpty() {
-    return buckets.isEmpty();
+    return size == 0;
   }
 
   /** Drops what no grid point from {@code next} on sees, and joins what all of them see as one. */
   public void settle(long next) {
     this.next = next;
     long farEdge = span.farEdge(next);
-    List<Bucket<S>> kept = new ArrayList<>(buckets.size());
-    for (Bucket<S> bucket : buckets) {
-      if (bucket.end() > farEdge) {
-        long end = span.bucketEnd(bucket.end(), next);
-        if (!kept.isEmpty() && kept.getLast().end() == end) {
-          kept.getLast().summary().merge(bucket.summary());
+    int kept = 0;
+    for (int place = 0; place < size; place++) {
+      if (ends[place] > farEdge) {
+        long end = span.bucketEnd(ends[place], next);
+        if (kept > 0 && ends[kept - 1] == end) {
+          summary(kept - 1).merge(summary(place));
         } else {
-          kept.add(new Bucket<>(end, bucket.summary()));
+          ends[kept] = end;
+          summaries[kept] = summaries[place];
+          kept++;
         }
       }
     }
-    buckets = kept;
+    Arrays.fill(summaries, kept, size, null);
+    size = kept;
   }
 }

@@ -38,7 +38,7 @@ public final class Increases {
     Point newest = NOTHING;
 
     /** By order, and as they came. */
-    final List<Point> waiting = new ArrayList<>(2);
+    final List<Point> waiting = new ArrayList<>(1);
 
     void add(int source, long at, double value) {
       long order = at;
@@ -177,20 +177,34 @@ public final class Increases {
 
   /** Whether nothing is remembered. */
   public boolean isEmpty() {
-    return series.isEmpty() && windows.stream().allMatch(Buckets::isEmpty);
+    return series.isEmpty() && isOutOfWindows();
   }
 
   /** Whether nothing is in a window, now or later, unless another sample comes. */
   public boolean isIdle() {
-    return windows.stream().allMatch(Buckets::isEmpty)
-        && series.values().stream().allMatch(one -> one.waiting.isEmpty());
+    for (Series one : series.values()) {
+      if (!one.waiting.isEmpty()) {
+        return false;
+      }
+    }
+    return isOutOfWindows();
+  }
+
+  private boolean isOutOfWindows() {
+    for (Buckets<Increase> window : windows) {
+      if (!window.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The far edge of the longest window at a grid point. */
   public long farEdge(long gridPoint) {
-    return windows.stream()
-        .mapToLong(window -> window.span().farEdge(gridPoint))
-        .min()
-        .orElseThrow();
+    long farthest = Long.MAX_VALUE;
+    for (Buckets<Increase> window : windows) {
+      farthest = Math.min(farthest, window.span().farEdge(gridPoint));
+    }
+    return farthest;
   }
 }

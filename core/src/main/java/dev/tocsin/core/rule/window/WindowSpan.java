@@ -7,10 +7,16 @@ package dev.tocsin.core.rule.window;
  *
  * @param step that of the grid
  * @param length of the window
+ * @param coarse length of a coarse bucket: a multiple of the step
  */
-public record WindowSpan(long step, long length) {
+public record WindowSpan(long step, long length, long coarse) {
   /** How many steps the smallest window of a rule may have before the step grows. */
   public static final int BUCKETS = 60;
+
+  /** The buckets of a window that has this length. */
+  public WindowSpan(long step, long length) {
+    this(step, length, step * Math.ceilDiv(length, BUCKETS * step));
+  }
 
   /** The step of a rule's grid: the interval, or a larger multiple of it for long windows. */
   public static long step(long interval, long smallestWindow) {
@@ -18,14 +24,9 @@ public record WindowSpan(long step, long length) {
         interval, Math.ceilDiv(Math.ceilDiv(smallestWindow, BUCKETS), interval) * interval);
   }
 
-  /** Length of a coarse bucket: a multiple of the step. */
-  public long coarse() {
-    return step * Math.ceilDiv(length, BUCKETS * step);
-  }
-
   /** What is at this time or before is no longer in the window at a grid point. */
   public long farEdge(long gridPoint) {
-    return Math.floorDiv(gridPoint - length, coarse()) * coarse();
+    return Math.floorDiv(gridPoint - length, coarse) * coarse;
   }
 
   /**
@@ -35,7 +36,7 @@ public record WindowSpan(long step, long length) {
    * @param next the next grid point to be judged
    */
   long bucketEnd(long time, long next) {
-    long coarseEnd = Math.ceilDiv(time, coarse()) * coarse();
+    long coarseEnd = Math.ceilDiv(time, coarse) * coarse;
     return coarseEnd <= next ? coarseEnd : Math.ceilDiv(time, step) * step;
   }
 }

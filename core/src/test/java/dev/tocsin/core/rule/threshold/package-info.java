@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.core.rule.threshold;
+
+import org.jspecify.annotations.NullMarked;
