@@ -230,7 +230,7 @@ variable "approval_key_version" {
 }
 
 variable "api" {
-  description = "Limits of the REST API, its firewall, whether to set the account's role for API logs (see the module api), and the ARN of a secret with logins and tokens where requests are not signed for IAM."
+  description = "Limits of the REST API, its firewall, whether to set the account's role for API logs (see the module api), and the ARN of a secret with logins and tokens where requests are not signed for IAM, and whether rules are put by the API instead of into the bucket."
   type = object({
     throttle         = optional(object({ rate = number, burst = number }), { rate = 50, burst = 100 })
     public_throttle  = optional(object({ rate = number, burst = number }), { rate = 5, burst = 20 })
@@ -238,6 +238,7 @@ variable "api" {
     account_log_role = optional(bool, true)
 
     credentials_secret = optional(string)
+    rules_by_api       = optional(bool, false)
   })
   default = {}
 }

@@ -3,6 +3,7 @@ locals {
     TOCSIN_EVALUATOR_TOPICS  = var.kafka.topic
     TOCSIN_EVALUATOR_FORMATS = var.kafka.format
     KAFKA_BOOTSTRAP_SERVERS  = var.kafka.bootstrap_servers
+    TOCSIN_RULES_SOURCE      = var.api.rules_by_api ? "api" : "files"
   }
   # How a client, here the tick's, logs in to a cluster with IAM authentication.
   kafka_login = var.kafka.iam == null ? {} : {
@@ -62,9 +63,10 @@ locals {
     })
     evaluator-api = merge(local.request, {
       module      = "evaluator"
-      description = "Shows alerts, rules and keys"
+      description = "Shows alerts, rules and keys; changes rules"
       handler     = "dev.tocsin.evaluator.EvaluatorApiHandler"
-      sends_to    = []
+      # Other rules resolve alerts of those before.
+      sends_to    = local.event_queues
       queue       = null
       kafka       = null
       environment = local.evaluator_environment

@@ -213,7 +213,7 @@ variable "approval_key_version" {
 }
 
 variable "api" {
-  description = "Limits and logs of the REST API, see the module api; the ARN of a secret with logins and tokens, where requests are not signed for IAM; unchecked where nobody checks a signature (LocalStack)."
+  description = "Limits and logs of the REST API, see the module api; the ARN of a secret with logins and tokens, where requests are not signed for IAM; unchecked where nobody checks a signature (LocalStack); rules_by_api where rules are put by it instead of into the bucket."
   type = object({
     throttle         = optional(object({ rate = number, burst = number }), { rate = 50, burst = 100 })
     public_throttle  = optional(object({ rate = number, burst = number }), { rate = 5, burst = 20 })
@@ -223,6 +223,7 @@ variable "api" {
 
     credentials_secret = optional(string)
     unchecked          = optional(bool, false)
+    rules_by_api       = optional(bool, false)
   })
   default = {}
 

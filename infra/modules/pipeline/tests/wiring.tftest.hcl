@@ -46,7 +46,7 @@ run "wiring" {
       }) == jsonencode({
       evaluator-metrics    = ["dead-letters.fifo", "enrich.fifo", "notify.fifo", "remediate.fifo"]
       evaluator-tick       = ["dead-letters.fifo", "enrich.fifo", "notify.fifo", "remediate.fifo"]
-      evaluator-api        = []
+      evaluator-api        = ["dead-letters.fifo", "enrich.fifo", "notify.fifo", "remediate.fifo"]
       notifier-ingest      = ["notify-wakeup"]
       notifier-delivery    = ["notify-wakeup"]
       notifier-tick        = ["notify-wakeup"]
@@ -219,6 +219,11 @@ run "wiring" {
       "GET /api/v1/alerts"                     = "AWS_IAM"
       "GET /api/v1/keys/{fingerprint}/why"     = "AWS_IAM"
       "GET /api/v1/rules"                      = "AWS_IAM"
+      "PUT /api/v1/rules"                      = "AWS_IAM"
+      "POST /api/v1/rules/check"               = "AWS_IAM"
+      "GET /api/v1/rules/versions"             = "AWS_IAM"
+      "GET /api/v1/rules/versions/{number}"    = "AWS_IAM"
+      "POST /api/v1/rules/rollback/{number}"   = "AWS_IAM"
       "GET /api/v1/rules/{id}/keys"            = "AWS_IAM"
       "GET /api/v1/dead-letters"               = "AWS_IAM"
       "GET /api/v1/dead-letters/{id}"          = "AWS_IAM"

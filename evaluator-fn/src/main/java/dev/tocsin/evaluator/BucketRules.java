@@ -27,7 +27,8 @@ final class BucketRules implements RuleSource {
         new Reloadable<>(
             files,
             (sources, faults) ->
-                RuleFiles.read(sources, faults).map(book -> new Published(book, asked)),
+                RuleFiles.read(sources, faults)
+                    .map(book -> new Published(book, asked, files.name(), sources)),
             faults -> LOG.error("the rules stay as they are, for these faults:\n{}", faults));
   }
 

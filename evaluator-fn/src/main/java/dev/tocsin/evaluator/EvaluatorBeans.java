@@ -17,6 +17,7 @@ final class EvaluatorBeans {
   @Singleton
   @Secondary
   @Requires(beans = BucketFiles.class)
+  @Requires(property = "tocsin.rules.source", notEquals = "api")
   RuleSource rules(BucketFiles files, InstantSource clock) {
     return new BucketRules(files.directory("rules/"), clock);
   }

@@ -1,7 +1,9 @@
 package dev.tocsin.evaluator;
 
 import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.yaml.SourceFile;
 import java.time.Instant;
+import java.util.List;
 
 /** Where the rules come from. Always answers at once, with the last good ones. */
 @FunctionalInterface
@@ -15,6 +17,17 @@ public interface RuleSource {
    * Rules as they were given to us.
    *
    * @param publishedAt when; of two books the later one is in force
+   * @param whence where their files are; empty for rules whose version is kept already
+   * @param files what they were read from; none where {@code whence} is empty
    */
-  record Published(RuleBook book, Instant publishedAt) {}
+  record Published(RuleBook book, Instant publishedAt, String whence, List<SourceFile> files) {
+    public Published {
+      files = List.copyOf(files);
+    }
+
+    /** Rules of which nothing is to be kept. */
+    public Published(RuleBook book, Instant publishedAt) {
+      this(book, publishedAt, "", List.of());
+    }
+  }
 }

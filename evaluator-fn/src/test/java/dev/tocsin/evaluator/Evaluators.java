@@ -44,14 +44,24 @@ final class Evaluators implements AutoCloseable {
             .toList();
   }
 
+  /** Instances whose rules come by their API. */
+  static Evaluators withRulesByApi(int instances, Map<String, Object> settings) {
+    Map<String, Object> byApi = new HashMap<>(settings);
+    byApi.put("tocsin.rules.source", "api");
+    return new Evaluators(instances, List.of(), FaultPoints.NONE, byApi);
+  }
+
   private ApplicationContext context(
       TestPostgres database, FaultPoints faults, Map<String, Object> settings) {
     Map<String, Object> properties = new HashMap<>(database.properties());
     properties.putAll(settings);
     properties.put("tocsin.queue.reset", "1ms");
-    return EvaluatorContext.builder()
+    var builder = EvaluatorContext.builder();
+    if (!settings.containsKey("tocsin.rules.source")) {
+      builder.beanDefinitions(given(RuleSource.class, () -> rules.get()));
+    }
+    return builder
         .beanDefinitions(
-            given(RuleSource.class, () -> rules.get()),
             given(MessageSender.class, queues),
             given(LogEnds.class, topic),
             given(InstantSource.class, clock),

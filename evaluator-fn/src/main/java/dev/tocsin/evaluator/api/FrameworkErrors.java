@@ -37,6 +37,7 @@ final class FrameworkErrors implements ErrorResponseProcessor<ApiError> {
         .findFirst()
         .map(Error::getMessage)
         .filter(text -> !text.isBlank())
+        .map(text -> text.endsWith("Empty body") ? "there is no body" : text)
         .orElse(otherwise);
   }
 }

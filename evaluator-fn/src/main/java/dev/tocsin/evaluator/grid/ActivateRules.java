@@ -21,6 +21,8 @@ import dev.tocsin.core.rule.RuleActivation;
 import dev.tocsin.core.rule.RuleActivations;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.rule.RuleVersion;
+import dev.tocsin.core.rule.RuleVersions;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.evaluator.save.SaveEvaluation;
@@ -46,6 +48,7 @@ import java.util.stream.Collectors;
 public class ActivateRules {
   private final Transactions transactions;
   private final RuleActivations activations;
+  private final RuleVersions versions;
   private final GridShards shards;
   private final GridPages pages;
   private final KeyDirectory directory;
@@ -62,6 +65,7 @@ public class ActivateRules {
   ActivateRules(
       Transactions transactions,
       RuleActivations activations,
+      RuleVersions versions,
       GridShards shards,
       GridPages pages,
       KeyDirectory directory,
@@ -75,6 +79,7 @@ public class ActivateRules {
       InstantSource clock) {
     this.transactions = transactions;
     this.activations = activations;
+    this.versions = versions;
     this.shards = shards;
     this.pages = pages;
     this.directory = directory;
@@ -128,7 +133,25 @@ public class ActivateRules {
       expect(expecting);
     }
     activations.activate(next);
+    keep(rules);
     return lanes;
+  }
+
+  /** Rules that come in files are kept as a version when they come into force. */
+  private void keep(RuleSource.Published rules) {
+    if (!rules.whence().isEmpty()) {
+      long unused =
+          versions.add(
+              new RuleVersion(
+                  0,
+                  rules.book().version(),
+                  clock.instant(),
+                  "files",
+                  rules.whence(),
+                  "",
+                  rules.book().identities().size(),
+                  rules.files()));
+    }
   }
 
   private static boolean hasExpected(Rule rule) {

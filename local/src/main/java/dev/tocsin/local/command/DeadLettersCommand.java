@@ -1,11 +1,9 @@
 package dev.tocsin.local.command;
 
-import java.io.IOException;
+import dev.tocsin.local.ApiClient;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,10 +17,8 @@ import picocli.CommandLine.ScopeType;
     name = "dead-letters",
     mixinStandardHelpOptions = true,
     description = "Shows the dead letters of a running Tocsin, or drives one again.",
-    footer = {"", ApiLogin.FOOTER})
+    footer = {"", ApiClient.FOOTER})
 public final class DeadLettersCommand {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
   @Option(
       names = "--http",
       required = true,
@@ -35,8 +31,8 @@ public final class DeadLettersCommand {
       name = "list",
       mixinStandardHelpOptions = true,
       description = "Prints the newest dead letters as JSON.")
-  int list() throws IOException, InterruptedException {
-    return print(HttpRequest.newBuilder(address("/api/v1/dead-letters")));
+  int list() throws InterruptedException {
+    return print(api().request("/api/v1/dead-letters"));
   }
 
   @Command(
@@ -44,24 +40,20 @@ public final class DeadLettersCommand {
       mixinStandardHelpOptions = true,
       description = "Drives an event or a delivery again.")
   int redrive(@Parameters(paramLabel = "ID", description = "Id of the dead letter.") UUID id)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     return print(
-        HttpRequest.newBuilder(address("/api/v1/dead-letters/" + id + "/redrive"))
+        api()
+            .request("/api/v1/dead-letters/" + id + "/redrive")
             .POST(HttpRequest.BodyPublishers.noBody()));
   }
 
-  private URI address(String path) {
-    return URI.create(http.toString().replaceAll("/+$", "") + path);
+  private ApiClient api() {
+    return new ApiClient(http, System.getenv());
   }
 
-  private static int print(HttpRequest.Builder request) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
-      HttpResponse<String> response =
-          client.send(
-              ApiLogin.from(System.getenv()).on(request).timeout(TIMEOUT).build(),
-              HttpResponse.BodyHandlers.ofString());
-      System.out.println(response.body());
-      return response.statusCode() == 200 ? 0 : 1;
-    }
+  private int print(HttpRequest.Builder request) throws InterruptedException {
+    HttpResponse<String> response = api().send(request);
+    System.out.println(response.body());
+    return response.statusCode() == 200 ? 0 : 1;
   }
 }

@@ -6,17 +6,31 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** What {@code up} and {@code serve} are told alike: the user's files, and how to run on them. */
 final class PipelineOptions {
-  @Option(
-      names = "--rules",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE|DIR",
-      description = "Rules; of a directory its .yaml and .yml files.")
-  List<Path> rules;
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  RulesFrom rules = new RulesFrom();
+
+  /** Where rules come from: one place only can be right. */
+  static final class RulesFrom {
+    @Option(
+        names = "--rules",
+        required = true,
+        arity = "1..*",
+        paramLabel = "FILE|DIR",
+        description = "Rules; of a directory its .yaml and .yml files.")
+    List<Path> files = List.of();
+
+    @Option(
+        names = "--rules-by-api",
+        required = true,
+        description =
+            "Rules come by PUT /api/v1/rules (tocsin rules put), and are kept in the database.")
+    boolean byApi;
+  }
 
   @Option(names = "--remediations", paramLabel = "FILE", description = "Catalogue of repairs.")
   @Nullable Path remediations;
@@ -64,7 +78,7 @@ final class PipelineOptions {
 
   PipelineFiles files() {
     return new PipelineFiles(
-        rules,
+        rules.files,
         Optional.ofNullable(remediations),
         Optional.ofNullable(cmdb),
         Optional.ofNullable(settings),

@@ -14,6 +14,7 @@ import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.RuntimeBeanDefinition;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the context of each function as its Lambda constructor would, with local addresses. */
 final class FunctionContexts {
@@ -37,26 +38,31 @@ final class FunctionContexts {
   }
 
   /** An evaluator that does not listen: for the tick and for HTTP. */
-  ApplicationContext evaluator(RuleSource rules) {
+  ApplicationContext evaluator(Optional<RuleSource> rules) {
     return evaluator(rules, false);
   }
 
   /** An evaluator that takes its share of the partitions as soon as it is made. */
-  ApplicationContext listeningEvaluator(RuleSource rules) {
+  ApplicationContext listeningEvaluator(Optional<RuleSource> rules) {
     return evaluator(rules, true);
   }
 
-  private ApplicationContext evaluator(RuleSource rules, boolean listen) {
+  private ApplicationContext evaluator(Optional<RuleSource> rules, boolean listen) {
     Map<String, Object> properties = new HashMap<>(settings.evaluator());
     properties.put("kafka.bootstrap.servers", addresses.kafka());
     // Each client names its meters with other labels, which one Prometheus registry refuses.
     properties.put("micronaut.metrics.binders.kafka.enabled", false);
     properties.put("tocsin.kafka.group", addresses.kafkaGroup());
     properties.put("tocsin.kafka.listen", listen);
-    return start(
-        EvaluatorContext.builder()
-            .beanDefinitions(given(RuleSource.class, rules), current(), meters(), faults()),
-        properties);
+    ApplicationContextBuilder builder =
+        EvaluatorContext.builder().beanDefinitions(current(), meters(), faults());
+    if (rules.isPresent()) {
+      builder.beanDefinitions(given(RuleSource.class, rules.get()));
+    } else {
+      properties.put("tocsin.rules.source", "api");
+      properties.put("tocsin.rules.check-every", "1s");
+    }
+    return start(builder, properties);
   }
 
   ApplicationContext notifier() {

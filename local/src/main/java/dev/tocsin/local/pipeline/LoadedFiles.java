@@ -13,9 +13,12 @@ import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.local.Refused;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +70,8 @@ public final class LoadedFiles {
 
   private static Optional<Contents> contents(
       PipelineFiles files, InstantSource clock, Faults faults) {
-    Optional<RuleBook> book = RuleFiles.read(files.readRules(faults), faults);
+    List<SourceFile> rules = files.readRules(faults);
+    Optional<RuleBook> book = RuleFiles.read(rules, faults);
     Optional<Settings> read =
         files.settings().isEmpty()
             ? Optional.of(Settings.DEFAULT)
@@ -90,7 +94,11 @@ public final class LoadedFiles {
     }
     return Optional.of(
         new Contents(
-            new RuleSource.Published(book.get(), clock.instant()),
+            new RuleSource.Published(
+                book.get(),
+                clock.instant(),
+                files.rules().stream().map(Path::toString).collect(Collectors.joining(" ")),
+                rules),
             read.get(),
             catalogue,
             cmdb,
@@ -111,8 +119,9 @@ public final class LoadedFiles {
     return () -> current.settings();
   }
 
-  RuleSource rules() {
-    return () -> current.rules();
+  /** The rules of the files; none where no file is named and they come by the API. */
+  Optional<RuleSource> rules() {
+    return files.rules().isEmpty() ? Optional.empty() : Optional.of(() -> current.rules());
   }
 
   TextFile catalogue() {

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * Where the user's files are.
  *
- * @param rules files, or directories whose {@code .yaml} and {@code .yml} files are taken, by name
+ * @param rules files, or directories whose {@code .yaml} and {@code .yml} files are taken, by name;
+ *     none: rules come by the API
  * @param credentials who may ask over HTTP; none: whoever is on this host
  */
 public record PipelineFiles(

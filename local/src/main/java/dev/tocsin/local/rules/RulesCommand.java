@@ -10,14 +10,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rules",
     description =
-        "Checks rules, tests them, replays recorded metrics through them, and imports Prometheus' own.",
+        "Checks rules, tests them, replays recorded metrics through them, imports Prometheus' own, and changes those of a running Tocsin.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     subcommands = {
       CheckCommand.class,
       TestCommand.class,
       BacktestCommand.class,
-      ImportCommand.class
+      ImportCommand.class,
+      PutCommand.class,
+      VersionsCommand.class,
+      RollbackCommand.class
     })
 public final class RulesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -165,6 +165,17 @@ class LocalstackTest {
     assertThat(alerts.statusCode()).as(alerts.body()).isEqualTo(200);
     assertThat(DeployedTocsin.json(alerts.body()).path("status").asText()).isEqualTo("success");
 
+    HttpResponse<String> rules = tocsin.call("GET", "/api/v1/rules");
+    assertThat(rules.statusCode()).as(rules.body()).isEqualTo(200);
+    assertThat(DeployedTocsin.json(rules.body()).path("data").path("groups")).isNotEmpty();
+    HttpResponse<String> versions = tocsin.call("GET", "/api/v1/rules/versions");
+    assertThat(versions.statusCode()).as(versions.body()).isEqualTo(200);
+    HttpResponse<String> why = tocsin.call("GET", "/api/v1/keys/0000000000000001/why");
+    assertThat(why.statusCode()).as(why.body()).isEqualTo(404);
+    // Rules come from the bucket here.
+    HttpResponse<String> rollBack = tocsin.call("POST", "/api/v1/rules/rollback/1");
+    assertThat(rollBack.statusCode()).as(rollBack.body()).isEqualTo(409);
+
     HttpResponse<String> redrive =
         tocsin.call("POST", "/api/v1/dead-letters/" + UUID.randomUUID() + "/redrive");
     assertThat(redrive.statusCode()).as(redrive.body()).isEqualTo(404);

@@ -194,7 +194,7 @@ final class HistoryPipeline implements AutoCloseable {
 
   /** The rules as the evaluators read them. */
   List<Rule> rules() {
-    return files.rules().current().book().rules();
+    return files.rules().orElseThrow().current().book().rules();
   }
 
   /** Reads the whole log, and all of it once more, while evaluators come and go. */

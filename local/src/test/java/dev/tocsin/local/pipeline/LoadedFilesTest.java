@@ -47,12 +47,12 @@ class LoadedFilesTest {
             new PipelineFiles(
                 List.of(rules), Optional.empty(), Optional.of(assets), Optional.empty()),
             InstantSource.system());
-    var before = loaded.rules().current();
+    var before = loaded.rules().orElseThrow().current();
 
     Files.delete(assets);
 
     assertThat(loaded.reload()).isFalse();
-    assertThat(loaded.rules().current()).isSameAs(before);
+    assertThat(loaded.rules().orElseThrow().current()).isSameAs(before);
     assertThat(loaded.cmdb().text()).isEqualTo("assets: {}\n");
   }
 

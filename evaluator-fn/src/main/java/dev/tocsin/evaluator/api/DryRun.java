@@ -1,0 +1,50 @@
+package dev.tocsin.evaluator.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rules would do if they were put in the place of the present ones.
+ *
+ * @param faults for which they would be refused; then nothing else is told
+ * @param rules what would become of the rules
+ * @param alerts the pending and firing alerts that would change
+ */
+@Serdeable
+record DryRun(
+    @JsonInclude(JsonInclude.Include.ALWAYS) List<ShownFault> faults,
+    @Nullable Rules rules,
+    @Nullable List<Changed> alerts) {
+  /** Rules by what would become of them; see {@link dev.tocsin.core.rule.RuleChanges}. */
+  @Serdeable
+  record Rules(
+      @JsonInclude(JsonInclude.Include.ALWAYS) Collection<String> added,
+      @JsonInclude(JsonInclude.Include.ALWAYS) Collection<String> removed,
+      @JsonInclude(JsonInclude.Include.ALWAYS) Collection<String> restarted,
+      @JsonInclude(JsonInclude.Include.ALWAYS) Collection<String> adjusted,
+      @JsonInclude(JsonInclude.Include.ALWAYS) Collection<String> reworded,
+      int total) {}
+
+  /**
+   * An alert that would change.
+   *
+   * @param change resolved; forgotten, of a pending one; or judged_anew, at its next verdict
+   * @param reason rule_removed, rule_changed or new_limits
+   * @param stillMet of one that is judged anew: whether what it compared last meets its new
+   *     threshold
+   */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record Changed(
+      String fingerprint,
+      String ruleId,
+      @JsonInclude(JsonInclude.Include.ALWAYS) Map<String, String> labels,
+      String state,
+      String change,
+      String reason,
+      @Nullable Boolean stillMet) {}
+}

@@ -1,0 +1,238 @@
+package dev.tocsin.evaluator.api;
+
+import dev.tocsin.core.access.Needs;
+import dev.tocsin.core.access.Role;
+import dev.tocsin.core.rule.RuleActivations;
+import dev.tocsin.core.rule.RuleVersion;
+import dev.tocsin.core.rule.RuleVersions;
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.evaluator.rules.ChangeRules;
+import dev.tocsin.evaluator.rules.ChangeRules.Outcome;
+import dev.tocsin.store.access.Callers;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.QueryValue;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/rules}: other rules, and those there were. */
+@Controller("/api/v1/rules")
+class RuleChangesController {
+  private static final int MOST_BYTES = 1 << 20;
+  private static final int MOST_COMMENT = 1_000;
+  private static final Pattern ETAG = Pattern.compile("(?:W/)?\"?(\\d{1,18})\"?");
+
+  /** What messages call the body of a request. */
+  private static final String FILE = "rules.yaml";
+
+  private final ChangeRules change;
+  private final TryRules tryRules;
+  private final RuleVersions versions;
+  private final RuleActivations activations;
+
+  RuleChangesController(
+      ChangeRules change, TryRules tryRules, RuleVersions versions, RuleActivations activations) {
+    this.change = change;
+    this.tryRules = tryRules;
+    this.versions = versions;
+    this.activations = activations;
+  }
+
+  /**
+   * Puts rules in the place of all that there are, where rules come by the API. All faults are
+   * told, with their places.
+   *
+   * @param rules a file of rules, YAML of at most 1 MiB
+   * @param ifMatch the ETag of the newest version that is known, or * for whatever it is
+   * @param comment kept with the version
+   */
+  @Needs(Role.ADMIN)
+  @Put
+  @Consumes(MediaType.ALL)
+  HttpResponse<?> put(
+      HttpRequest<?> request,
+      @Body byte @Nullable [] rules,
+      @Header("If-Match") @Nullable String ifMatch,
+      @QueryValue @Nullable String comment) {
+    ChangeRules.Asked asked = asked(request, required(ifMatch), comment);
+    Faults faults = new Faults();
+    Optional<SourceFile> file = file(rules, faults);
+    return file.isPresent()
+        ? answer(change.put(file.get(), asked), 0)
+        : answer(new Outcome.Faulty(faults), 0);
+  }
+
+  /**
+   * Tells what rules would do, and changes nothing: their faults, what would become of the rules,
+   * and which alerts would change.
+   *
+   * @param rules a file of rules, YAML of at most 1 MiB
+   */
+  @Needs(Role.VIEWER)
+  @Post("/check")
+  @Consumes(MediaType.ALL)
+  Answer<DryRun> check(@Body byte @Nullable [] rules) {
+    Faults faults = new Faults();
+    return tryRules.run(file(rules, faults), faults);
+  }
+
+  /**
+   * The versions of the rules, newest first, with who gave them, when, and whence.
+   *
+   * @param after the {@code next} of the page before
+   * @param limit at most so many
+   */
+  @Needs(Role.VIEWER)
+  @Get("/versions")
+  HttpResponse<Answer<VersionsPage>> list(
+      @QueryValue @Nullable String after, @QueryValue @Nullable String limit) {
+    int most = Parameters.limit(limit);
+    long before = after == null ? Long.MAX_VALUE : Parameters.positive("after", after);
+    List<RuleVersion> page = versions.list(before, most);
+    String inForce = activations.version().orElse("");
+    return tagged(
+        versions.newest(),
+        Answer.of(
+            new VersionsPage(
+                page.stream()
+                    .map(version -> VersionsPage.Version.of(version, inForce, false))
+                    .toList(),
+                page.size() == most ? page.getLast().number() : null)));
+  }
+
+  /** A version of the rules, with its files. */
+  @Needs(Role.VIEWER)
+  @Get("/versions/{number}")
+  Answer<VersionsPage.Version> one(@PathVariable String number) {
+    return Answer.of(
+        versions
+            .find(Parameters.positive("number", number))
+            .map(
+                version -> VersionsPage.Version.of(version, activations.version().orElse(""), true))
+            .orElseThrow(() -> noVersion(number)));
+  }
+
+  /**
+   * Puts the rules of a version in the place of all that there are, as a new version.
+   *
+   * @param ifMatch the ETag of the newest version that is known; absent: whatever it is
+   * @param comment kept with the version
+   */
+  @Needs(Role.ADMIN)
+  @Post("/rollback/{number}")
+  @Consumes(MediaType.ALL)
+  HttpResponse<?> rollBack(
+      HttpRequest<?> request,
+      @PathVariable String number,
+      @Header("If-Match") @Nullable String ifMatch,
+      @QueryValue @Nullable String comment) {
+    long to = Parameters.positive("number", number);
+    OptionalLong expected = ifMatch == null ? OptionalLong.empty() : expected(ifMatch);
+    return answer(change.rollBack(to, asked(request, expected, comment)), to);
+  }
+
+  private static ChangeRules.Asked asked(
+      HttpRequest<?> request, OptionalLong expected, @Nullable String comment) {
+    String said = comment == null ? "" : comment;
+    if (said.length() > MOST_COMMENT) {
+      throw ApiRefused.badParameter(
+          "comment", "it has %d characters; it may have %d".formatted(said.length(), MOST_COMMENT));
+    }
+    return new ChangeRules.Asked(Callers.of(request), expected, said);
+  }
+
+  private static OptionalLong required(@Nullable String ifMatch) {
+    if (ifMatch == null) {
+      throw new ApiRefused(
+          HttpStatus.PRECONDITION_REQUIRED,
+          ApiError.of(
+              "bad_data",
+              "the header If-Match is missing: send the ETag of /api/v1/rules/versions, or * to replace whatever rules there are"));
+    }
+    return expected(ifMatch);
+  }
+
+  private static OptionalLong expected(String ifMatch) {
+    if (ifMatch.strip().equals("*")) {
+      return OptionalLong.empty();
+    }
+    var matcher = ETAG.matcher(ifMatch.strip());
+    if (!matcher.matches()) {
+      throw new ApiRefused(
+          HttpStatus.BAD_REQUEST,
+          ApiError.of("bad_data", "the header If-Match must be an ETag such as \"7\", or *"));
+    }
+    return OptionalLong.of(Long.parseLong(matcher.group(1)));
+  }
+
+  private static Optional<SourceFile> file(byte @Nullable [] rules, Faults faults) {
+    if (rules == null || rules.length == 0) {
+      throw new ApiRefused(
+          HttpStatus.BAD_REQUEST,
+          ApiError.of("bad_data", "there is no body: send a file of rules"));
+    }
+    if (rules.length > MOST_BYTES) {
+      throw new ApiRefused(
+          HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+          ApiError.of(
+              "bad_data",
+              "the body has %d bytes; rules may have %d".formatted(rules.length, MOST_BYTES)));
+    }
+    return SourceFile.of(FILE, rules, faults);
+  }
+
+  private static HttpResponse<?> answer(Outcome outcome, long version) {
+    return switch (outcome) {
+      case Outcome.Changed changed ->
+          tagged(
+              changed.number(),
+              Answer.of(new GivenVersion(changed.number(), changed.digest(), changed.rules())));
+      case Outcome.Faulty(Faults faults) ->
+          throw new ApiRefused(
+              HttpStatus.UNPROCESSABLE_ENTITY,
+              new ApiError(
+                  "error",
+                  "bad_data",
+                  "nothing is changed, since the rules have %d fault%s"
+                      .formatted(faults.size(), faults.size() == 1 ? "" : "s"),
+                  faults.list().stream().map(ShownFault::of).toList()));
+      case Outcome.Overtaken(long newest) ->
+          throw new ApiRefused(
+              HttpStatus.PRECONDITION_FAILED,
+              ApiError.of(
+                  "conflict",
+                  "nothing is changed: the newest version is %d by now, look at it first"
+                      .formatted(newest)));
+      case Outcome.NoVersion none -> throw noVersion(Long.toString(version));
+      case Outcome.ComeInFiles files ->
+          throw new ApiRefused(
+              HttpStatus.CONFLICT,
+              ApiError.of(
+                  "conflict",
+                  "rules come in files here and are changed there: with the setting tocsin.rules.source=api (tocsin up --rules-by-api) they come by this API"));
+    };
+  }
+
+  private static ApiRefused noVersion(String number) {
+    return ApiRefused.notFound("there is no version %s of the rules".formatted(number));
+  }
+
+  private static <T> HttpResponse<T> tagged(long newest, T body) {
+    return HttpResponse.ok(body).header(HttpHeaders.ETAG, "\"" + newest + "\"");
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tocsin.evaluator.api;
+
+import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.rule.Operator;
+import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.RuleChanges;
+import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.evaluator.rules.ChangeRules;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what rules would do, and changes nothing. */
+@Singleton
+class TryRules {
+  private final ChangeRules change;
+  private final CurrentRules rules;
+  private final ActiveAlerts alerts;
+  private final AnswerSize size;
+
+  TryRules(ChangeRules change, CurrentRules rules, ActiveAlerts alerts, AnswerSize size) {
+    this.change = change;
+    this.rules = rules;
+    this.alerts = alerts;
+    this.size = size;
+  }
+
+  Answer<DryRun> run(Optional<SourceFile> file, Faults faults) {
+    Optional<RuleBook> read = file.flatMap(text -> change.read(text, faults));
+    if (read.isEmpty()) {
+      return Answer.of(new DryRun(faults.list().stream().map(ShownFault::of).toList(), null, null));
+    }
+    RuleBook next = read.get();
+    RuleChanges changes = RuleChanges.between(rules.book(), next);
+    Set<String> touched = new HashSet<>(changes.removed());
+    touched.addAll(changes.restarted());
+    touched.addAll(changes.adjusted());
+    ActiveAlerts.Page page =
+        touched.isEmpty()
+            ? new ActiveAlerts.Page(List.of(), Optional.empty())
+            : alerts.page(
+                alert -> touched.contains(alert.ruleId()),
+                Optional.empty(),
+                Integer.MAX_VALUE,
+                size.room());
+    return Answer.of(
+        new DryRun(
+            List.of(),
+            new DryRun.Rules(
+                changes.added(),
+                changes.removed(),
+                changes.restarted(),
+                changes.adjusted(),
+                changes.reworded(),
+                next.identities().size()),
+            page.alerts().stream().map(alert -> changed(alert, changes, next)).toList()),
+        page.next().isPresent()
+            ? List.of("more alerts would change than fit into an answer")
+            : List.of());
+  }
+
+  private static DryRun.Changed changed(ActiveAlert alert, RuleChanges changes, RuleBook next) {
+    boolean isAdjusted = changes.adjusted().contains(alert.ruleId());
+    return new DryRun.Changed(
+        alert.fingerprint(),
+        alert.ruleId(),
+        alert.labels(),
+        alert.state(),
+        isAdjusted ? "judged_anew" : alert.state().equals("firing") ? "resolved" : "forgotten",
+        isAdjusted
+            ? "new_limits"
+            : changes.removed().contains(alert.ruleId()) ? "rule_removed" : "rule_changed",
+        isAdjusted ? stillMet(alert, next) : null);
+  }
+
+  private static @Nullable Boolean stillMet(ActiveAlert alert, RuleBook next) {
+    double value = Double.parseDouble(alert.value());
+    Optional<Rule> rule = next.find(new RuleId(alert.ruleId()), Labels.of(alert.labels()));
+    return Double.isNaN(value) || rule.isEmpty()
+        ? null
+        : Arrays.stream(Operator.values())
+            .filter(operator -> operator.symbol().equals(rule.get().condition().operator()))
+            .map(operator -> operator.holds(value, rule.get().condition().threshold()))
+            .findFirst()
+            .orElse(null);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tocsin.evaluator.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tocsin.core.message.Rfc3339;
+import dev.tocsin.core.rule.RuleVersion;
+import dev.tocsin.core.yaml.SourceFile;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of versions of the rules, newest first.
+ *
+ * @param next to be given as {@code after} for the next page; none on the last
+ */
+@Serdeable
+record VersionsPage(
+    @JsonInclude(JsonInclude.Include.ALWAYS) List<Version> versions, @Nullable Long next) {
+  /**
+   * A version; see {@link RuleVersion}.
+   *
+   * @param inForce whether its rules are in force
+   * @param files only where one version is asked for
+   */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record Version(
+      long number,
+      String digest,
+      String at,
+      String principal,
+      String whence,
+      @JsonInclude(JsonInclude.Include.ALWAYS) String comment,
+      int rules,
+      boolean inForce,
+      @Nullable List<File> files) {
+    static Version of(RuleVersion version, String inForce, boolean withFiles) {
+      return new Version(
+          version.number(),
+          version.digest(),
+          Rfc3339.format(version.at()),
+          version.principal(),
+          version.whence(),
+          version.comment(),
+          version.rules(),
+          version.digest().equals(inForce),
+          withFiles ? version.files().stream().map(File::of).toList() : null);
+    }
+  }
+
+  /** A file of rules. */
+  @Serdeable
+  record File(String name, @JsonInclude(JsonInclude.Include.ALWAYS) String text) {
+    static File of(SourceFile file) {
+      return new File(file.name(), file.text());
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.tocsin.evaluator.rules;
+
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.RuleVersion;
+import dev.tocsin.core.rule.RuleVersions;
+import dev.tocsin.core.rule.file.RuleFiles;
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.evaluator.RuleSource;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The newest version of the rules in the database; no rules while there is none. */
+@Singleton
+@Requires(property = "tocsin.rules.source", value = "api")
+final class DatabaseRules implements RuleSource {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseRules.class);
+  private static final Published NONE = new Published(RuleBook.of(List.of()), Instant.EPOCH);
+
+  private final RuleVersions versions;
+  private final RulesSettings settings;
+  private final InstantSource clock;
+  private Instant next = Instant.MIN;
+  private long seen = -1;
+  private @Nullable Published good;
+
+  DatabaseRules(RuleVersions versions, RulesSettings settings, InstantSource clock) {
+    this.versions = versions;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized Published current() {
+    Instant now = clock.instant();
+    if (good == null || !now.isBefore(next)) {
+      look();
+      next = now.plus(settings.checkEvery());
+    }
+    return Optional.ofNullable(good)
+        .orElseThrow(
+            () -> new IllegalStateException("version %d of the rules has faults".formatted(seen)));
+  }
+
+  private void look() {
+    long newest = versions.newest();
+    if (newest != seen) {
+      if (newest == 0) {
+        good = NONE;
+      } else {
+        versions.find(newest).ifPresent(this::read);
+      }
+      seen = newest;
+    }
+  }
+
+  /** What an older program cannot read leaves the last good rules in force. */
+  private void read(RuleVersion version) {
+    Faults faults = new Faults();
+    RuleFiles.read(version.files(), faults)
+        .ifPresentOrElse(
+            book -> good = new Published(book, version.at()),
+            () ->
+                LOG.error(
+                    "the rules stay as they are, for these faults of version {}:\n{}",
+                    version.number(),
+                    faults));
+  }
+
+  @Override
+  public synchronized void expire() {
+    next = Instant.MIN;
+  }
+}

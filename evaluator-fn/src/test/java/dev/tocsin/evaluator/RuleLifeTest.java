@@ -1,0 +1,310 @@
+package dev.tocsin.evaluator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.core.access.Credentials;
+import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.core.rule.RuleActivations;
+import dev.tocsin.core.sample.Sample;
+import dev.tocsin.testkit.rule.RuleFixture;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rules that come by the API, on two instances that are told of nothing. */
+class RuleLifeTest {
+  private static final String RULES = "/api/v1/rules";
+  private static final String VERSIONS = "/api/v1/rules/versions";
+
+  private Evaluators evaluators;
+  private Api api;
+  private int taken;
+
+  @BeforeEach
+  void start() {
+    evaluators =
+        Evaluators.withRulesByApi(
+            2,
+            Map.of(
+                "tocsin.api.access",
+                "credentials",
+                "tocsin.api.credentials",
+                "credentials: [{name: boss, roles: [admin], token: '%s'}, {name: eve, roles: [responder, approver], token: '%s'}]"
+                    .formatted(Credentials.hashOfToken("b"), Credentials.hashOfToken("e"))));
+    api = new Api(evaluators.context(0)).with("Authorization", "Bearer b");
+    evaluators.topic.add(0, sample(0));
+    take(0);
+    evaluators.tick();
+  }
+
+  @AfterEach
+  void close() {
+    evaluators.close();
+  }
+
+  private static String rule(String id, int threshold, String severity) {
+    return "    - {id: %s, name: Rule %s, metric_name: cpu, operator: '>', threshold: %d, duration: 0s, severity: %s}\n"
+        .formatted(id, id, threshold, severity);
+  }
+
+  private static String rules(String... rules) {
+    return "groups:\n- name: g\n  rules:\n" + String.join("", rules);
+  }
+
+  private Sample sample(double value) {
+    return new Sample("cpu", Labels.of("instance_id", "web-1"), value, evaluators.clock.instant());
+  }
+
+  /** An instance takes what has come since the last time. */
+  private void take(int instance) {
+    int size = evaluators.topic.size(0);
+    var unused = evaluators.handler(instance).execute(evaluators.topic.event(0, taken, size));
+    taken = size;
+  }
+
+  private void sampleTo(int instance, double value) {
+    Instant unused = evaluators.clock.advance(Duration.ofSeconds(1));
+    evaluators.topic.add(0, sample(value));
+    take(instance);
+  }
+
+  private Api put(String expected) {
+    return api.with("If-Match", expected);
+  }
+
+  private List<Object> told() {
+    return Told.distinct(evaluators.queues.events(QueueName.NOTIFY)).stream()
+        .<Object>map(event -> event.alert().ruleId() + " " + event.reason())
+        .toList();
+  }
+
+  @Test
+  void put_rules_areInForceForAllInstancesWithTheirNextBatch() {
+    Api.Answer first =
+        put("\"0\"").call("PUT", RULES + "?comment=first", rules(rule("a", 50, "low"))).ok();
+    assertThat(first.text("data", "rules")).isEqualTo("1");
+    assertThat(first.headers().get("ETag")).isEqualTo("\"" + first.text("data", "number") + "\"");
+    sampleTo(1, 60);
+    assertThat(told()).containsExactly("a duration_met");
+    assertThat(new Api(evaluators.context(1)).with("Authorization", "Bearer b").get(RULES).body())
+        .contains("\"Rule a\"");
+
+    put(String.valueOf(first.headers().get("ETag")))
+        .call("PUT", RULES, rules(rule("a", 50, "high"), rule("b", 70, "low")))
+        .ok();
+    sampleTo(1, 80);
+    assertThat(told())
+        .containsExactlyInAnyOrder(
+            "a duration_met", "a rule_changed", "a duration_met", "b duration_met");
+  }
+
+  @Test
+  void versions_ofAllChanges_sayWhoWhenAndWhence() {
+    put("*").call("PUT", RULES + "?comment=why%20not", rules(rule("a", 50, "low"))).ok();
+    put("*").call("PUT", RULES, rules(rule("b", 50, "low"))).ok();
+    List<Map<String, Object>> versions = api.get(VERSIONS).ok().list("data", "versions");
+    assertThat(versions).hasSize(2);
+    assertThat(versions.getLast())
+        .containsEntry("principal", "boss")
+        .containsEntry("whence", "api")
+        .containsEntry("comment", "why not")
+        .containsEntry("in_force", false)
+        .containsEntry("at", "2026-11-21T10:00:00.000Z")
+        .doesNotContainKey("files");
+    assertThat(versions.getFirst()).containsEntry("in_force", true);
+    assertThat(
+            api.get(VERSIONS + "/" + versions.getLast().get("number"))
+                .ok()
+                .text("data", "files", 0, "text"))
+        .isEqualTo(rules(rule("a", 50, "low")));
+    Api.Answer page = api.get(VERSIONS + "?limit=1").ok();
+    assertThat(page.list("data", "versions")).containsExactly(versions.getFirst());
+    assertThat(
+            api.get(VERSIONS + "?limit=1&after=" + page.text("data", "next"))
+                .ok()
+                .list("data", "versions"))
+        .containsExactly(versions.getLast());
+  }
+
+  @Test
+  void rollBack_toAnyVersion_isAVersionAndInForce() {
+    String first =
+        put("*").call("PUT", RULES, rules(rule("a", 50, "low"))).ok().text("data", "number");
+    put("*").call("PUT", RULES, rules(rule("b", 50, "low"))).ok();
+    sampleTo(0, 60);
+    Api.Answer back =
+        new Api(evaluators.context(1))
+            .with("Authorization", "Bearer b")
+            .call("POST", RULES + "/rollback/" + first, "")
+            .ok();
+    sampleTo(0, 61);
+    assertThat(told())
+        .containsExactlyInAnyOrder("b duration_met", "b rule_removed", "a duration_met");
+    assertThat(api.get(VERSIONS).ok().list("data", "versions").getFirst())
+        .containsEntry("number", Integer.valueOf(back.text("data", "number")))
+        .containsEntry("whence", "rollback to " + first)
+        .containsEntry("principal", "boss")
+        .containsEntry("in_force", true);
+  }
+
+  @Test
+  void put_byManyAtOnceWhoKnowTheSameVersion_succeedsOnce() {
+    List<CompletableFuture<Integer>> all =
+        IntStream.range(0, 6)
+            .mapToObj(n ->
+                CompletableFuture.supplyAsync(() ->
+                    new Api(evaluators.context(n % 2))
+                        .with("Authorization", "Bearer b")
+                        .with("If-Match", "\"0\"")
+                        .call("PUT", RULES, rules(rule("r" + n, 50, "low")))
+                        .status()))
+            .toList();
+    assertThat(all.stream().map(CompletableFuture::join).sorted())
+        .containsExactly(200, 412, 412, 412, 412, 412);
+    assertThat(api.get(VERSIONS).ok().list("data", "versions")).hasSize(1);
+  }
+
+  @Test
+  void put_faultyRules_tellsAllFaultsAndChangesNothing() {
+    put("*").call("PUT", RULES, rules(rule("a", 50, "low"))).ok();
+    Api.Answer refused =
+        put("*").call("PUT", RULES, rules(rule("a", 50, "lowest"), rule("a", 50, "low")));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text("error"))
+        .isEqualTo("nothing is changed, since the rules have 2 faults");
+    assertThat(
+            refused.list("faults").stream()
+                .map(fault -> fault.get("file") + ":" + fault.get("line")))
+        .containsExactly("rules.yaml:4", "rules.yaml:5");
+    assertThat(refused.list("faults").getFirst().get("message"))
+        .isEqualTo("severity must be one of critical, high, medium, low, not \"lowest\"");
+    assertThat(api.get(VERSIONS).ok().list("data", "versions")).hasSize(1);
+    sampleTo(1, 60);
+    assertThat(told()).containsExactly("a duration_met");
+  }
+
+  @Test
+  void check_rules_tellsWhatWouldChangeAndChangesNothing() {
+    put("*")
+        .call(
+            "PUT",
+            RULES,
+            rules(
+                rule("kept", 10, "low"),
+                rule("gone", 10, "low"),
+                rule("moved", 10, "low"),
+                rule("raised", 10, "low")))
+        .ok();
+    sampleTo(0, 60);
+    Api.Answer dry =
+        api.call(
+                "POST",
+                RULES + "/check",
+                rules(
+                    rule("kept", 10, "low"),
+                    rule("moved", 10, "high"),
+                    rule("raised", 70, "low"),
+                    rule("new", 1, "low")))
+            .ok();
+    assertThat(dry.at("data", "faults")).isEqualTo(List.of());
+    assertThat(dry.at("data", "rules"))
+        .isEqualTo(
+            Map.of(
+                "added", List.of("new"),
+                "removed", List.of("gone"),
+                "restarted", List.of("moved"),
+                "adjusted", List.of("raised"),
+                "reworded", List.of(),
+                "total", 4));
+    assertThat(
+            dry.list("data", "alerts").stream()
+                .map(alert ->
+                    "%s %s %s %s"
+                        .formatted(
+                            alert.get("rule_id"),
+                            alert.get("change"),
+                            alert.get("reason"),
+                            alert.get("still_met"))))
+        .containsExactlyInAnyOrder(
+            "gone resolved rule_removed null",
+            "moved resolved rule_changed null",
+            "raised judged_anew new_limits false");
+    assertThat(api.get(VERSIONS).ok().list("data", "versions")).hasSize(1);
+    assertThat(told()).hasSize(4);
+    assertThat(
+            api.call("POST", RULES + "/check", "groups: 7")
+                .ok()
+                .text("data", "faults", 0, "message"))
+        .startsWith("groups must be a list");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "PUT|/api/v1/rules|-|groups: []|428|the header If-Match is missing: send the ETag of",
+        "PUT|/api/v1/rules|seven|groups: []|400|the header If-Match must be an ETag such as \"7\", or *",
+        "PUT|/api/v1/rules|\"99\"|groups: []|412|nothing is changed: the newest version is 0 by now",
+        "PUT|/api/v1/rules|*|-|400|there is no body",
+        "PUT|/api/v1/rules|*|rule_files: [/etc/passwd]|422|nothing is changed, since the rules have",
+        "PUT|/api/v1/rules|*|{|422|nothing is changed, since the rules have",
+        "POST|/api/v1/rules/check|-|-|400|there is no body",
+        "POST|/api/v1/rules/rollback/7|-|-|404|there is no version 7 of the rules",
+        "POST|/api/v1/rules/rollback/x|-|-|400|invalid parameter \"number\": \"x\" is no whole number",
+        "GET|/api/v1/rules/versions/7|-|-|404|there is no version 7 of the rules",
+        "GET|/api/v1/rules/versions?after=x|-|-|400|invalid parameter \"after\": \"x\" is no whole number",
+      })
+  void changes_thatCannotBeMade_areRefusedInASentence(
+      String method,
+      String target,
+      @Nullable String ifMatch,
+      @Nullable String body,
+      int status,
+      String sentence) {
+    if (ifMatch != null) {
+      api = api.with("If-Match", ifMatch);
+    }
+    Api.Answer refused = api.call(method, target, body == null ? "" : body);
+    assertThat(refused.status()).as(refused.body()).isEqualTo(status);
+    assertThat(refused.text("error")).startsWith(sentence);
+    assertThat(evaluators.bean(RuleActivations.class).current().orElseThrow().identities())
+        .isEmpty();
+  }
+
+  @Test
+  void changes_byThoseWhoMayNot_areRefused() {
+    Api eve =
+        new Api(evaluators.context(0)).with("Authorization", "Bearer e").with("If-Match", "*");
+    Api.Answer refused = eve.call("PUT", RULES, rules(rule("a", 50, "low")));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text("error")).isEqualTo("\"eve\" has not the role admin that this needs");
+    assertThat(eve.call("POST", RULES + "/rollback/1", "").status()).isEqualTo(403);
+    eve.call("POST", RULES + "/check", rules(rule("a", 50, "low"))).ok();
+    eve.get(VERSIONS).ok();
+  }
+
+  @Test
+  void put_whereRulesComeInFiles_isRefusedInASentence() {
+    try (Evaluators files =
+        new Evaluators(1, List.of(RuleFixture.rule("cpu").build()), FaultPoints.NONE)) {
+      Api there = new Api(files.context(0)).with("If-Match", "*");
+      Api.Answer refused = there.call("PUT", RULES, rules(rule("a", 50, "low")));
+      assertThat(refused.status()).isEqualTo(409);
+      assertThat(refused.text("error"))
+          .startsWith("rules come in files here and are changed there");
+      assertThat(there.call("POST", RULES + "/rollback/1", "").status()).isEqualTo(409);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tocsin.local.rules;
+
+import dev.tocsin.local.ApiClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tocsin rules rollback}. */
+@Command(
+    name = "rollback",
+    mixinStandardHelpOptions = true,
+    description =
+        "Puts the rules of an older version in the place of all that a running Tocsin has, as a new version.",
+    footer = {"", ApiClient.FOOTER})
+final class RollbackCommand implements Callable<Integer> {
+  @Mixin final RunningRules there = new RunningRules();
+
+  @Mixin final RunningRules.Change change = new RunningRules.Change();
+
+  @Parameters(paramLabel = "NUMBER", description = "Number of the version.")
+  long number;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return there.change(
+        there.request("/rollback/" + number, change).POST(BodyPublishers.noBody()),
+        "version " + number,
+        spec.commandLine().getOut());
+  }
+}

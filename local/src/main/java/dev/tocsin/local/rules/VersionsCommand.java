@@ -1,0 +1,42 @@
+package dev.tocsin.local.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.local.ApiClient;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code tocsin rules versions}. */
+@Command(
+    name = "versions",
+    mixinStandardHelpOptions = true,
+    description =
+        "Prints the newest versions of the rules of a running Tocsin: number, digest, time, rules, who, whence, comment; an asterisk before what is in force.",
+    footer = {"", ApiClient.FOOTER})
+final class VersionsCommand implements Callable<Integer> {
+  @Mixin final RunningRules there = new RunningRules();
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    for (JsonNode version :
+        there.ask(there.request("/versions?limit=100").GET()).path("versions")) {
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "%s %d %.12s %s %d %s (%s) %s%n",
+              version.path("in_force").asBoolean() ? "*" : " ",
+              version.path("number").asLong(),
+              version.path("digest").asText(),
+              version.path("at").asText(),
+              version.path("rules").asInt(),
+              version.path("principal").asText(),
+              version.path("whence").asText(),
+              version.path("comment").asText());
+    }
+    return 0;
+  }
+}
