@@ -15,10 +15,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +56,75 @@ class GridHistoryTest {
     for (int seed = 1; seed <= HISTORIES; seed++) {
       told += play(-seed, false);
     }
+    assertThat(told).isGreaterThan(HISTORIES * 3);
+  }
+
+  @Test
+  void execute_rulesThatChangeInTheMiddle_tellsWhatTheOracleTells() {
+    int told = 0;
+    Set<String> reasons = new HashSet<>();
+    for (int seed = 1; seed <= HISTORIES; seed++) {
+      told += playAndChange(1_000 + seed, reasons);
+    }
     assertThat(told).isGreaterThan(HISTORIES * 5);
+    assertThat(reasons).contains("rule_changed", "rule_removed");
+  }
+
+  /** Rules of all types on one partition; the change comes when all records before it are read. */
+  private int playAndChange(int seed, Set<String> reasons) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    List<Rule> rules = unlimited(RandomRules.any(random));
+    List<Rule> next = unlimited(RandomRules.changed(random, rules));
+    List<Sample> before = RandomRules.samples(random);
+    Instant change = last(before).plus(Duration.ofSeconds(1 + random.nextInt(600)));
+    List<Sample> after = from(change, RandomRules.samples(random));
+    RandomFaults faults = new RandomFaults(hits, ~seed, 8);
+    try (Evaluators evaluators =
+        new Evaluators(
+            INSTANCES, rules, faults, Map.of("tocsin.evaluator.allowed-lateness", LATENESS))) {
+      evaluators.clock.set(change.minusMillis(1));
+      evaluators.publish("v1", rules);
+      before.forEach(sample -> evaluators.topic.add(0, sample));
+      new RandomDelivery(evaluators, 1, INSTANCES, random).run();
+      faults.calmDown();
+      evaluators.clock.set(change);
+      evaluators.tick();
+      evaluators.publish("v2", next);
+      evaluators.tick();
+      Instant end = last(after).plus(Duration.ofMinutes(3));
+      evaluators.clock.set(end);
+      after.forEach(sample -> evaluators.topic.add(0, sample));
+      new RandomDelivery(evaluators, 1, INSTANCES, random).run();
+      evaluators.tick();
+
+      NaiveEvaluator oracle = new NaiveEvaluator(rules, LATENESS, WINDOW);
+      oracle.play(before);
+      oracle.change(next, change.minus(LATENESS).toEpochMilli());
+      oracle.play(after);
+      List<Told> expected = told(oracle, end);
+      expected.forEach(one -> reasons.add(one.reason()));
+      return assertTold(
+          evaluators, seed, Stream.of(rules, next).flatMap(List::stream).toList(), expected);
+    }
+  }
+
+  /** Without keys that are expected, since these count from the activation. */
+  private static List<Rule> unlimited(List<Rule> rules) {
+    return rules.stream()
+        .filter(
+            rule -> !(rule.condition() instanceof GridCondition grid) || grid.expected().isEmpty())
+        .map(GridHistoryTest::withoutLimits)
+        .toList();
+  }
+
+  /** The same samples, so much later that none is as old as this. */
+  private static List<Sample> from(Instant time, List<Sample> samples) {
+    long first = samples.stream().mapToLong(Sample::at).min().orElseThrow();
+    return samples.stream()
+        .map(sample ->
+            new Sample(
+                sample.series(), sample.value(), sample.at() - first + time.toEpochMilli() + 1))
+        .toList();
   }
 
   private int play(int seed, boolean keyed) {
@@ -66,7 +137,9 @@ class GridHistoryTest {
         new Evaluators(
             INSTANCES, rules, faults, Map.of("tocsin.evaluator.allowed-lateness", LATENESS))) {
       placed.forEach(one -> evaluators.topic.add(one.partition(), one.sample()));
-      Instant end = last(placed).plus(Duration.ofMinutes(random.nextInt(60)));
+      Instant end =
+          last(placed.stream().map(Placed::sample).toList())
+              .plus(Duration.ofMinutes(random.nextInt(60)));
       evaluators.clock.set(end);
       new RandomDelivery(evaluators, partitions, INSTANCES, random).run();
       faults.calmDown();
@@ -74,19 +147,25 @@ class GridHistoryTest {
       evaluators.clock.advance(Duration.ofMinutes(3));
       evaluators.tick();
 
-      Collection<AlertChanged> events = Told.distinct(evaluators.queues.events(QueueName.NOTIFY));
-      List<Told> expected = expected(rules, placed, end.plus(Duration.ofMinutes(3)));
-      assertThat(events.stream().map(Told::of).sorted(Told.ORDER).toList())
-          .as("seed %d", seed)
-          .usingRecursiveFieldByFieldElementComparator(
-              RecursiveComparisonConfiguration.builder()
-                  .withComparatorForType(near(accuracy(rules)), Double.class)
-                  .build())
-          .containsExactlyElementsOf(expected);
-      Told.assertNumberedWithoutGaps(events);
-      evaluators.assertReadToTheEnd();
-      return expected.size();
+      NaiveEvaluator oracle = new NaiveEvaluator(rules, LATENESS, WINDOW);
+      oracle.play(placed.stream().map(Placed::sample).toList());
+      return assertTold(evaluators, seed, rules, told(oracle, end.plus(Duration.ofMinutes(3))));
     }
+  }
+
+  private static int assertTold(
+      Evaluators evaluators, int seed, List<Rule> rules, List<Told> expected) {
+    Collection<AlertChanged> events = Told.distinct(evaluators.queues.events(QueueName.NOTIFY));
+    assertThat(events.stream().map(Told::of).sorted(Told.ORDER).toList())
+        .as("seed %d", seed)
+        .usingRecursiveFieldByFieldElementComparator(
+            RecursiveComparisonConfiguration.builder()
+                .withComparatorForType(near(accuracy(rules)), Double.class)
+                .build())
+        .containsExactlyElementsOf(expected);
+    Told.assertNumberedWithoutGaps(events);
+    evaluators.assertReadToTheEnd();
+    return expected.size();
   }
 
   /** Sums may differ in their last bits; percentiles are accurate to 1 %. */
@@ -161,9 +240,7 @@ class GridHistoryTest {
         : placed.stream().sorted(Comparator.comparing(one -> one.sample().timestamp())).toList();
   }
 
-  private static List<Told> expected(List<Rule> rules, List<Placed> placed, Instant clock) {
-    NaiveEvaluator oracle = new NaiveEvaluator(rules, LATENESS, WINDOW);
-    oracle.play(placed.stream().map(Placed::sample).toList());
+  private static List<Told> told(NaiveEvaluator oracle, Instant clock) {
     return oracle.passTime(clock.minus(LATENESS).toEpochMilli()).stream()
         .filter(line -> line.to().equals("firing") || line.from().equals("firing"))
         .map(Told::of)
@@ -171,10 +248,7 @@ class GridHistoryTest {
         .toList();
   }
 
-  private static Instant last(List<Placed> placed) {
-    return placed.stream()
-        .map(one -> one.sample().timestamp())
-        .max(Instant::compareTo)
-        .orElseThrow();
+  private static Instant last(List<Sample> samples) {
+    return samples.stream().map(Sample::timestamp).max(Instant::compareTo).orElseThrow();
   }
 }

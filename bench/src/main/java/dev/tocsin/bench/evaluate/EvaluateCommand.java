@@ -124,7 +124,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       }
       List<ObjectNode> results = new ArrayList<>();
       for (int run = 0; run < runs; run++) {
-        results.add(run(records));
+        results.add(told(run, run(records)));
       }
       return results;
     } finally {
@@ -138,7 +138,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     for (int run = 0; run < runs; run++) {
       Path directory = Files.createTempDirectory("tocsin-bench-");
       try {
-        results.add(new PipelineEvaluation(workload, samples, batch, heap).run(directory));
+        results.add(
+            told(run, new PipelineEvaluation(workload, samples, batch, heap).run(directory)));
       } finally {
         Directories.delete(directory);
       }
@@ -150,6 +151,20 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (!holds) {
       throw new ParameterException(spec.commandLine(), fault);
     }
+  }
+
+  /** Shows that something goes on. */
+  private ObjectNode told(int run, ObjectNode result) {
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "run %d of %d: %,d samples/s, %,d for a second of CPU time%n",
+            run + 1,
+            runs,
+            result.path("samples_per_second").asLong(),
+            result.path("samples_per_cpu_second").asLong());
+    spec.commandLine().getErr().flush();
+    return result;
   }
 
   private ObjectNode run(Path records) throws IOException, InterruptedException {

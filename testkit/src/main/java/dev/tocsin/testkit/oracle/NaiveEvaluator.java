@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class NaiveEvaluator {
   private static final long DAY = 24 * 3_600_000L;
 
-  private final List<Rule> rules;
+  private List<Rule> rules;
   private final long lateness;
   private final long dedupWindow;
   private final Map<Rule, Map<Fingerprint, Key>> keys = new HashMap<>();
@@ -91,6 +91,42 @@ public final class NaiveEvaluator {
         }
       }
     }
+  }
+
+  /**
+   * Judges all grid points before {@code effectiveTime}, and goes on with other rules: those that
+   * ended, or became others, resolve what fires.
+   */
+  public void change(List<Rule> next, long effectiveTime) {
+    var unused = passTime(effectiveTime);
+    Map<Rule, Map<Fingerprint, Key>> before = new HashMap<>(keys);
+    keys.clear();
+    for (Rule rule : rules) {
+      Rule successor =
+          next.stream().filter(other -> other.part().equals(rule.part())).findFirst().orElse(null);
+      if (successor != null && identity(next, rule).equals(identity(rules, rule))) {
+        keys.put(successor, before.getOrDefault(rule, new TreeMap<>()));
+      } else {
+        String reason = successor == null ? "rule_removed" : "rule_changed";
+        for (Key key : before.getOrDefault(rule, Map.of()).values()) {
+          if (key.state.equals("firing")) {
+            move(rule, key, "resolved", reason, effectiveTime, null);
+          }
+        }
+      }
+    }
+    rules = List.copyOf(next);
+    rules.forEach(rule -> keys.computeIfAbsent(rule, begun -> new TreeMap<>()));
+    nextOfInterval.clear();
+    rules.forEach(rule -> {
+      long interval = rule.group().interval().toMillis();
+      nextOfInterval.put(interval, Math.ceilDiv(effectiveTime, interval) * interval);
+    });
+  }
+
+  /** Of all parts of a rule. */
+  private static List<String> identity(List<Rule> book, Rule of) {
+    return book.stream().filter(rule -> rule.id().equals(of.id())).map(Rule::identity).toList();
   }
 
   private void judge(Rule rule, long at) {

@@ -47,6 +47,78 @@ public final class RandomRules {
     return rules;
   }
 
+  /**
+   * What may become of rules: some end, some become others, some have other thresholds or times,
+   * and some begin.
+   */
+  public static List<Rule> changed(RandomGenerator random, List<Rule> rules) {
+    List<Rule> changed = new ArrayList<>();
+    for (RuleId id : rules.stream().map(Rule::id).distinct().toList()) {
+      int what = random.nextInt(5);
+      rules.stream()
+          .filter(rule -> rule.id().equals(id) && what != 0)
+          .map(rule ->
+              switch (what) {
+                case 1 -> with(rule, rule.condition(), rule.timing(), rule.identity() + "'");
+                case 2 -> with(rule, moved(rule.condition()), rule.timing(), rule.identity());
+                case 3 -> with(rule, rule.condition(), slower(rule.timing()), rule.identity());
+                default -> rule;
+              })
+          .forEach(changed::add);
+    }
+    if (changed.isEmpty() || random.nextBoolean()) {
+      changed.addAll(rule(random, "begun"));
+    }
+    return changed;
+  }
+
+  private static Condition moved(Condition condition) {
+    return switch (condition) {
+      case Threshold it -> new Threshold(it.metric(), it.comparison(), it.threshold() + 15);
+      case WindowThreshold it ->
+          new WindowThreshold(
+              it.metric(), it.comparison(), it.threshold() + 15, it.aggregate(), it.window());
+      case Rate it ->
+          new Rate(
+              it.metric(),
+              it.comparison(),
+              it.threshold() + 2,
+              it.mode(),
+              it.ratioTo(),
+              it.window());
+      default -> condition;
+    };
+  }
+
+  private static Timing slower(Timing timing) {
+    return new Timing(
+        timing.duration().plusSeconds(20),
+        timing.keepFiringFor(),
+        timing.cooldown().plusSeconds(60),
+        timing.staleAfter(),
+        timing.onNoData());
+  }
+
+  private static Rule with(Rule rule, Condition condition, Timing timing, String identity) {
+    return new Rule(
+        rule.id(),
+        rule.name(),
+        rule.description(),
+        rule.group(),
+        rule.matchers(),
+        rule.by(),
+        condition,
+        rule.window(),
+        timing,
+        rule.severity(),
+        rule.labels(),
+        rule.annotations(),
+        rule.runbookUrl(),
+        rule.maxKeys(),
+        rule.maxSeriesPerKey(),
+        identity);
+  }
+
   private static List<Rule> rule(RandomGenerator random, String id) {
     Duration interval = Duration.ofMillis(pick(random, 5_000, 15_000, 15_000, 60_000, 7_001));
     Optional<List<String>> by =
