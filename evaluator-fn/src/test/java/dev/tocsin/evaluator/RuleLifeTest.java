@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules that come by the API, on two instances that are told of nothing. */
 class RuleLifeTest {
@@ -107,6 +108,20 @@ class RuleLifeTest {
     assertThat(told())
         .containsExactlyInAnyOrder(
             "a duration_met", "a rule_changed", "a duration_met", "b duration_met");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/x-www-form-urlencoded",
+        "application/json",
+        "text/plain; charset=utf-8",
+        "application/octet-stream"
+      })
+  void put_asAnyMediaType_isTakenAsItCame(String mediaType) {
+    api.with("Content-Type", mediaType);
+    put("*").call("PUT", RULES, rules(rule("a", 50, "low"))).ok();
+    api.call("POST", RULES + "/check", rules(rule("a", 50, "low"))).ok();
   }
 
   @Test

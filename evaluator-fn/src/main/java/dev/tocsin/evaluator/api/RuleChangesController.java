@@ -15,7 +15,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -24,6 +23,8 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.servlet.http.ServletHttpRequest;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -57,7 +58,7 @@ class RuleChangesController {
    * Puts rules in the place of all that there are, where rules come by the API. All faults are
    * told, with their places.
    *
-   * @param rules a file of rules, YAML of at most 1 MiB
+   * @param request its body is a file of rules, YAML of at most 1 MiB, whatever its media type
    * @param ifMatch the ETag of the newest version that is known, or * for whatever it is
    * @param comment kept with the version
    */
@@ -66,12 +67,11 @@ class RuleChangesController {
   @Consumes(MediaType.ALL)
   HttpResponse<?> put(
       HttpRequest<?> request,
-      @Body byte @Nullable [] rules,
       @Header("If-Match") @Nullable String ifMatch,
       @QueryValue @Nullable String comment) {
     ChangeRules.Asked asked = asked(request, required(ifMatch), comment);
     Faults faults = new Faults();
-    Optional<SourceFile> file = file(rules, faults);
+    Optional<SourceFile> file = file(request, faults);
     return file.isPresent()
         ? answer(change.put(file.get(), asked), 0)
         : answer(new Outcome.Faulty(faults), 0);
@@ -81,14 +81,14 @@ class RuleChangesController {
    * Tells what rules would do, and changes nothing: their faults, what would become of the rules,
    * and which alerts would change.
    *
-   * @param rules a file of rules, YAML of at most 1 MiB
+   * @param request its body is a file of rules, YAML of at most 1 MiB, whatever its media type
    */
   @Needs(Role.VIEWER)
   @Post("/check")
   @Consumes(MediaType.ALL)
-  Answer<DryRun> check(@Body byte @Nullable [] rules) {
+  Answer<DryRun> check(HttpRequest<?> request) {
     Faults faults = new Faults();
-    return tryRules.run(file(rules, faults), faults);
+    return tryRules.run(file(request, faults), faults);
   }
 
   /**
@@ -180,8 +180,9 @@ class RuleChangesController {
     return OptionalLong.of(Long.parseLong(matcher.group(1)));
   }
 
-  private static Optional<SourceFile> file(byte @Nullable [] rules, Faults faults) {
-    if (rules == null || rules.length == 0) {
+  private static Optional<SourceFile> file(HttpRequest<?> request, Faults faults) {
+    byte[] rules = body(request);
+    if (rules.length == 0) {
       throw new ApiRefused(
           HttpStatus.BAD_REQUEST,
           ApiError.of("bad_data", "there is no body: send a file of rules"));
@@ -194,6 +195,17 @@ class RuleChangesController {
               "the body has %d bytes; rules may have %d".formatted(rules.length, MOST_BYTES)));
     }
     return SourceFile.of(FILE, rules, faults);
+  }
+
+  /** As it came: clients call a file by many media types, that of a form among them. */
+  private static byte[] body(HttpRequest<?> request) {
+    try {
+      return request instanceof ServletHttpRequest<?, ?> servlet
+          ? servlet.getInputStream().readAllBytes()
+          : new byte[0];
+    } catch (IOException empty) {
+      return new byte[0];
+    }
   }
 
   private static HttpResponse<?> answer(Outcome outcome, long version) {
