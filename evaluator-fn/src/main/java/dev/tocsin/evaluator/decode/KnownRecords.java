@@ -149,7 +149,8 @@ final class KnownRecords {
 
   /** Makes the series of a parsed record known, which had its value and its time there. */
   synchronized void add(Parts parts, Series series) {
-    if (size >= capacity) {
+    long bytes = 2L * parts.rest().length + ENTRY;
+    if (size + bytes > capacity) {
       // What no longer comes makes room at last; until then those that are known stay, since
       // series come in turns.
       missed++;
@@ -161,10 +162,10 @@ final class KnownRecords {
       size = 0;
       missed = 0;
     }
-    if (find(parts) == null) {
+    if (bytes <= capacity && find(parts) == null) {
       put(places, new Known(parts.rest(), parts.hash(), series));
       count++;
-      size += 2L * parts.rest().length + ENTRY;
+      size += bytes;
       if (2 * count > places.length()) {
         grow();
       }
