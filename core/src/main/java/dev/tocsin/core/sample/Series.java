@@ -49,7 +49,7 @@ public final class Series {
    */
   public <T extends Derived> T derive(Object from, Class<T> type, Function<Series, T> work) {
     Derived known = derived;
-    if (known == null || known.from() != from || !type.isInstance(known)) {
+    if (known == null || !known.from().equals(from) || !type.isInstance(known)) {
       known = work.apply(this);
       derived = known;
     }

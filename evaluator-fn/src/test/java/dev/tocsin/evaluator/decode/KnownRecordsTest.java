@@ -113,7 +113,7 @@ class KnownRecordsTest {
     Random random = new Random(seed);
     JsonSampleDecoder decoder = new JsonSampleDecoder();
     JsonSampleDecoder forgetful = new JsonSampleDecoder(new KnownRecords(0));
-    for (int n = 0; n < 20_000; n++) {
+    for (int n = 0; n < 8_000; n++) {
       byte[] record = record(LAYOUTS.get(random.nextInt(LAYOUTS.size())), random);
 
       Decoded decoded = decoder.decode(record, NOW);
