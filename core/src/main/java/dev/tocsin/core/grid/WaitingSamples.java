@@ -8,7 +8,7 @@ import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.state.StateReader;
 import dev.tocsin.core.state.StateWriter;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class WaitingSamples {
    */
   public static ByteString write(List<Waiting> samples, RuleBook book) {
     StateWriter out = new StateWriter(samples.getFirst().sample().passed());
-    Map<Rule, Integer> rules = new IdentityHashMap<>();
+    Map<Rule, Integer> rules = new HashMap<>();
     List<Rule> inOrder = new ArrayList<>();
     for (Waiting one : samples) {
       if (rules.putIfAbsent(one.rule(), inOrder.size()) == null) {

@@ -20,7 +20,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +57,7 @@ public class KeepForGrid {
     if (samples.isEmpty()) {
       return Set.of();
     }
-    Map<Rule, Duration> steps = new IdentityHashMap<>();
+    Map<Rule, Duration> steps = new HashMap<>();
     Map<Place, List<Waiting>> places = new HashMap<>();
     for (OnGrid one : samples) {
       Rule rule = one.match().rule();
