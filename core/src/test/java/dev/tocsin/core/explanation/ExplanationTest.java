@@ -36,7 +36,7 @@ class ExplanationTest {
     Timing timing =
         new Timing(
             Duration.ofSeconds(random.nextInt(120)),
-            Duration.ofSeconds(random.nextInt(2) * random.nextInt(90)),
+            Duration.ofSeconds(random.nextInt(2) * (long) random.nextInt(90)),
             Duration.ofSeconds(random.nextInt(4) == 0 ? 0 : random.nextInt(300)),
             Duration.ofMinutes(5),
             OnNoData.RESOLVE);
