@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param headers by their names, in whatever case
  * @param body its first bytes where it is longer than {@link #MOST_BYTES}
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record Answer(int status, Map<String, List<String>> headers, byte[] body) {
   /** Longer ones than anybody expects are not read to their end. */
   public static final int MOST_BYTES = 16 << 20;
