@@ -11,6 +11,7 @@ locals {
     "GET /api/v1/alerts"                     = "evaluator-api"
     "GET /api/v1/keys/{fingerprint}/why"     = "evaluator-api"
     "GET /api/v1/rules"                      = "evaluator-api"
+    "GET /api/v1/openapi.yaml"               = "evaluator-api"
     "PUT /api/v1/rules"                      = "evaluator-api"
     "POST /api/v1/rules/check"               = "evaluator-api"
     "GET /api/v1/rules/versions"             = "evaluator-api"

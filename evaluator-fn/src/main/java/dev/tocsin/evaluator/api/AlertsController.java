@@ -9,6 +9,10 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -37,6 +41,11 @@ class AlertsController {
    * @param limit at most so many, 5000 at most
    * @param request may have filter, several times: a matcher of labels as Alertmanager writes it
    */
+  @Parameter(
+      name = "filter",
+      in = ParameterIn.QUERY,
+      description = "only alerts whose labels match, as Alertmanager writes a matcher",
+      array = @ArraySchema(schema = @Schema(type = "string")))
   @Needs(Role.VIEWER)
   @Get
   Answer<AlertsPage> list(

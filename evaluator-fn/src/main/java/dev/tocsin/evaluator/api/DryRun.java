@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What rules would do if they were put in the place of the present ones.
  *
- * @param faults for which they would be refused; then nothing else is told
+ * @param faults for which they would be refused; then there are neither rules nor alerts
  * @param rules what would become of the rules
  * @param alerts the pending and firing alerts that would change
  */
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record DryRun(
     @JsonInclude(JsonInclude.Include.ALWAYS) List<ShownFault> faults,
     @Nullable Rules rules,
-    @Nullable List<Changed> alerts) {
+    @JsonInclude(JsonInclude.Include.ALWAYS) List<Changed> alerts) {
   /** Rules by what would become of them; see {@link dev.tocsin.core.rule.RuleChanges}. */
   @Serdeable
   record Rules(

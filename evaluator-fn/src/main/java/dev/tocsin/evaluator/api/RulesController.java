@@ -9,6 +9,10 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.QueryValue;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,6 +39,21 @@ class RulesController {
    * @param limit at most so many groups
    * @param token the {@code groupNextToken} of the page before; needs a limit
    */
+  @Parameter(
+      name = "rule_name[]",
+      in = ParameterIn.QUERY,
+      description = "only rules of these names",
+      array = @ArraySchema(schema = @Schema(type = "string")))
+  @Parameter(
+      name = "rule_group[]",
+      in = ParameterIn.QUERY,
+      description = "only these groups",
+      array = @ArraySchema(schema = @Schema(type = "string")))
+  @Parameter(
+      name = "file[]",
+      in = ParameterIn.QUERY,
+      description = "only groups that stand in these files",
+      array = @ArraySchema(schema = @Schema(type = "string")))
   @Needs(Role.VIEWER)
   @Get
   Answer<RulesPage> list(

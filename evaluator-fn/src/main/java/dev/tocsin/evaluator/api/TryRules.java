@@ -35,7 +35,8 @@ class TryRules {
   Answer<DryRun> run(Optional<SourceFile> file, Faults faults) {
     Optional<RuleBook> read = file.flatMap(text -> change.read(text, faults));
     if (read.isEmpty()) {
-      return Answer.of(new DryRun(faults.list().stream().map(ShownFault::of).toList(), null, null));
+      return Answer.of(
+          new DryRun(faults.list().stream().map(ShownFault::of).toList(), null, List.of()));
     }
     RuleBook next = read.get();
     RuleChanges changes = RuleChanges.between(rules.book(), next);
