@@ -18,6 +18,7 @@ locals {
     "GET /api/v1/rules/versions/{number}"    = "evaluator-api"
     "POST /api/v1/rules/rollback/{number}"   = "evaluator-api"
     "GET /api/v1/rules/{id}/keys"            = "evaluator-api"
+    "POST /api/v1/cursors/{topic}/reset"     = "evaluator-api"
     "GET /api/v1/dead-letters"               = "notifier-api"
     "GET /api/v1/dead-letters/{id}"          = "notifier-api"
     "POST /api/v1/dead-letters/{id}/redrive" = "notifier-api"

@@ -54,7 +54,8 @@ public record EvaluatorSettings(
         Settings.DEFAULT.batchSize(),
         Settings.DEFAULT.grafanaUrl(),
         Settings.DEFAULT.publicUrl(),
-        Settings.DEFAULT.notification());
+        Settings.DEFAULT.notification(),
+        Settings.DEFAULT.builtIns());
   }
 
   /**

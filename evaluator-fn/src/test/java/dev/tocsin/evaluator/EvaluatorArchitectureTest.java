@@ -14,7 +14,7 @@ class EvaluatorArchitectureTest extends FunctionArchitecture {
   @Override
   protected DescribedPredicate<JavaMethod> callsOut() {
     return Arrows.implement(LogEnds.class, "partitions")
-        .or(Arrows.implement(LogEnds.class, "readToTheEnd"));
+        .or(Arrows.implement(LogEnds.class, "look"));
   }
 
   @Override

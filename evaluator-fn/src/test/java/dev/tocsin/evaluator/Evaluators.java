@@ -2,21 +2,30 @@ package dev.tocsin.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.core.builtin.BuiltIn;
+import dev.tocsin.core.builtin.BuiltInRule;
+import dev.tocsin.core.builtin.BuiltInSettings;
 import dev.tocsin.core.cursor.PartitionCursors;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.outbox.MessageSender;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.setting.CurrentSettings;
+import dev.tocsin.core.setting.Settings;
 import dev.tocsin.evaluator.grid.LogEnds;
 import dev.tocsin.store.Schema;
 import dev.tocsin.testkit.MovedClock;
 import dev.tocsin.testkit.postgres.TestPostgres;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
@@ -28,6 +37,7 @@ final class Evaluators implements AutoCloseable {
   final Queues queues = new Queues();
   final Topic topic = new Topic();
   private final AtomicReference<RuleSource.Published> rules;
+  private final AtomicReference<Settings> inForce;
   private final List<ApplicationContext> contexts;
 
   Evaluators(int instances, List<Rule> initial, FaultPoints faults) {
@@ -37,6 +47,16 @@ final class Evaluators implements AutoCloseable {
   Evaluators(int instances, List<Rule> initial, FaultPoints faults, Map<String, Object> settings) {
     TestPostgres database = TestPostgres.copyOf("tocsin", Schema::migrate);
     rules = new AtomicReference<>();
+    inForce =
+        new AtomicReference<>(
+            Settings.DEFAULT
+                .withTimes(
+                    (Duration)
+                        settings.getOrDefault(
+                            "tocsin.evaluator.allowed-lateness",
+                            Settings.DEFAULT.allowedLateness()),
+                    Settings.DEFAULT.dedupWindow())
+                .withBuiltIns(builtIns(Set.of())));
     publish("v1", initial);
     contexts =
         IntStream.range(0, instances)
@@ -64,6 +84,7 @@ final class Evaluators implements AutoCloseable {
         .beanDefinitions(
             given(MessageSender.class, queues),
             given(LogEnds.class, topic),
+            given(CurrentSettings.class, () -> inForce.get()),
             given(InstantSource.class, clock),
             given(FaultPoints.class, faults))
         .properties(properties)
@@ -82,12 +103,39 @@ final class Evaluators implements AutoCloseable {
     return contexts.get(instance);
   }
 
+  /** Alerts on the pipeline itself are switched off, but for these. */
+  static BuiltInSettings builtIns(Set<BuiltIn> enabled) {
+    Map<BuiltIn, BuiltInRule> rules = new EnumMap<>(BuiltIn.class);
+    for (BuiltIn alert : BuiltIn.values()) {
+      BuiltInRule usual = alert.defaults();
+      rules.put(
+          alert,
+          new BuiltInRule(
+              enabled.contains(alert),
+              usual.severity(),
+              usual.labels(),
+              usual.duration(),
+              usual.cooldown(),
+              usual.window(),
+              usual.threshold()));
+    }
+    return new BuiltInSettings(BuiltInSettings.DEFAULT_INTERVAL, Optional.empty(), rules);
+  }
+
+  void set(BuiltInSettings builtIns) {
+    inForce.updateAndGet(settings -> settings.withBuiltIns(builtIns));
+  }
+
+  void tick(int instance) {
+    boolean unused = new EvaluatorTickHandler(contexts.get(instance)).execute(null);
+  }
+
   MetricsHandler handler(int instance) {
     return new MetricsHandler(contexts.get(instance));
   }
 
   void tick() {
-    boolean unused = new EvaluatorTickHandler(contexts.getFirst()).execute(null);
+    tick(0);
   }
 
   /** Every partition is read as far as it goes. */

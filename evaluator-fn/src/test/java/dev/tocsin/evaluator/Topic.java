@@ -2,6 +2,7 @@ package dev.tocsin.evaluator;
 
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent.KafkaEventRecord;
+import dev.tocsin.core.builtin.LogSeen;
 import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.core.sample.Sample;
 import dev.tocsin.evaluator.grid.LogEnds;
@@ -10,10 +11,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -22,6 +21,8 @@ final class Topic implements LogEnds {
   static final String NAME = "gds.metrics.production";
 
   private final Map<Integer, List<byte[]>> partitions = new TreeMap<>();
+
+  private boolean isAway;
 
   void add(int partition, Sample sample) {
     add(partition, json(sample).getBytes(StandardCharsets.UTF_8));
@@ -84,13 +85,25 @@ final class Topic implements LogEnds {
   }
 
   @Override
-  public Set<PartitionId> readToTheEnd(Map<PartitionId, Long> nextOffsets) {
-    Set<PartitionId> atEnd = new HashSet<>();
+  public List<Look> look(Map<PartitionId, Long> nextOffsets) {
+    if (isAway) {
+      throw new IllegalStateException("the log does not answer");
+    }
+    List<Look> looks = new ArrayList<>();
     nextOffsets.forEach((id, next) -> {
-      if (next >= size(id.partition())) {
-        atEnd.add(id);
-      }
+      long end = size(id.partition());
+      looks.add(new Look(new LogSeen(id, 0, end, Math.max(0, next - end)), next == end));
     });
-    return atEnd;
+    return looks;
+  }
+
+  /** Whether it answers no more. */
+  void away(boolean now) {
+    isAway = now;
+  }
+
+  /** Deletes the topic and makes it anew, with as many partitions and no record. */
+  void makeAnew() {
+    partitions.values().forEach(List::clear);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.local;
 
 import dev.tocsin.local.command.CredentialsCommand;
+import dev.tocsin.local.command.CursorCommand;
 import dev.tocsin.local.command.DeadLettersCommand;
 import dev.tocsin.local.command.DemoPipeline;
 import dev.tocsin.local.command.LocalstackCommand;
@@ -49,6 +50,7 @@ public final class Tocsin implements Callable<Integer> {
         .addSubcommand(new LocalstackCommand())
         .addSubcommand(new DeadLettersCommand())
         .addSubcommand(new CredentialsCommand())
+        .addSubcommand(new CursorCommand())
         .addSubcommand(new TrialCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Tocsin::failed);

@@ -1,5 +1,6 @@
 package dev.tocsin.core.grid;
 
+import dev.tocsin.core.cursor.PartitionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,6 +9,12 @@ import java.util.Set;
 
 /** The samples that wait for the grid. */
 public interface SampleChunks {
+  /**
+   * Lets offsets of a partition come again: what waits of it keeps its order and stands under
+   * others, which no topic reaches. The caller holds the partition's lock.
+   */
+  void makeRoom(PartitionId partition);
+
   /** Adds chunks; none that is there already. */
   void add(Collection<SampleChunk> chunks);
 

@@ -1,5 +1,6 @@
 package dev.tocsin.core.setting;
 
+import dev.tocsin.core.builtin.BuiltInSettings;
 import dev.tocsin.core.rule.GridCondition;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleBook;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param batchSize at most this many records are evaluated in one batch
  * @param grafanaUrl base of dashboard links
  * @param publicUrl base of approval links
+ * @param builtIns how the alerts on the pipeline itself are set
  */
 public record Settings(
     List<Topic> topics,
@@ -28,7 +30,8 @@ public record Settings(
     int batchSize,
     Optional<URI> grafanaUrl,
     Optional<URI> publicUrl,
-    NotificationSettings notification) {
+    NotificationSettings notification,
+    BuiltInSettings builtIns) {
   /** What holds where nothing is set. */
   public static final Settings DEFAULT =
       new Settings(
@@ -43,7 +46,8 @@ public record Settings(
           1_000,
           Optional.empty(),
           Optional.empty(),
-          NotificationSettings.DEFAULT);
+          NotificationSettings.DEFAULT,
+          BuiltInSettings.DEFAULT);
 
   private static final int SHOWN = 3;
 
@@ -53,19 +57,33 @@ public record Settings(
 
   /** The same, with other times of evaluation. */
   public Settings withTimes(Duration lateness, Duration window) {
-    return new Settings(topics, lateness, window, batchSize, grafanaUrl, publicUrl, notification);
+    return new Settings(
+        topics, lateness, window, batchSize, grafanaUrl, publicUrl, notification, builtIns);
   }
 
   /** The same, with other notification. */
   public Settings withNotification(NotificationSettings other) {
     return new Settings(
-        topics, allowedLateness, dedupWindow, batchSize, grafanaUrl, publicUrl, other);
+        topics, allowedLateness, dedupWindow, batchSize, grafanaUrl, publicUrl, other, builtIns);
   }
 
   /** The same, with another base of dashboard links. */
   public Settings withGrafanaUrl(Optional<URI> url) {
     return new Settings(
-        topics, allowedLateness, dedupWindow, batchSize, url, publicUrl, notification);
+        topics, allowedLateness, dedupWindow, batchSize, url, publicUrl, notification, builtIns);
+  }
+
+  /** The same, with other alerts on the pipeline itself. */
+  public Settings withBuiltIns(BuiltInSettings other) {
+    return new Settings(
+        topics,
+        allowedLateness,
+        dedupWindow,
+        batchSize,
+        grafanaUrl,
+        publicUrl,
+        notification,
+        other);
   }
 
   /** Whether a running process can go over to other settings without a new start. */

@@ -1,5 +1,6 @@
 package dev.tocsin.core.setting;
 
+import dev.tocsin.core.builtin.BuiltInSettings;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Position;
@@ -90,11 +91,17 @@ public final class SettingsFile {
             "notification",
             Shape.mapping("notification", this::notification),
             absent.notification());
+    BuiltInSettings builtIns =
+        fields.optional(
+            "built_in_alerts",
+            Shape.mapping("built_in_alerts", BuiltInFields::read),
+            absent.builtIns());
     if (deployed) {
       refuseFixed(fields, topics);
     }
-    return fields.build(
-        () -> new Settings(topics, lateness, dedupWindow, batchSize, grafana, base, notification));
+    return fields.build(() ->
+        new Settings(
+            topics, lateness, dedupWindow, batchSize, grafana, base, notification, builtIns));
   }
 
   private void refuseFixed(Fields fields, List<Topic> topics) {

@@ -2,7 +2,11 @@ package dev.tocsin.core.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.core.builtin.BuiltIn;
+import dev.tocsin.core.builtin.BuiltInRule;
+import dev.tocsin.core.builtin.BuiltInSettings;
 import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.Severity;
 import dev.tocsin.core.rule.file.RuleFiles;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.Position;
@@ -10,6 +14,7 @@ import dev.tocsin.core.yaml.SourceFile;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +69,59 @@ class SettingsFileTest {
                 500,
                 Optional.of(URI.create("https://grafana.example.com/base")),
                 Optional.of(URI.create("http://localhost:8080")),
-                new NotificationSettings(Duration.ofSeconds(2), Duration.ofHours(1), 4)));
+                new NotificationSettings(Duration.ofSeconds(2), Duration.ofHours(1), 4),
+                BuiltInSettings.DEFAULT));
+  }
+
+  @Test
+  void read_builtInAlerts_eachAsItIsSet() {
+    BuiltInSettings read =
+        read("""
+        built_in_alerts:
+          runbook_url: https://wiki.example.com/runbook
+          watchdog: {enabled: false}
+          pipeline_stalled: {window: 2m, severity: critical, duration: 30s, cooldown: 10m}
+          records_rejected: {threshold: 0.5, labels: {team: data}}
+        """)
+            .orElseThrow()
+            .builtIns();
+    assertThat(read.runbooks()).contains(URI.create("https://wiki.example.com/runbook"));
+    assertThat(read.of(BuiltIn.WATCHDOG).enabled()).isFalse();
+    assertThat(read.of(BuiltIn.PIPELINE_STALLED))
+        .isEqualTo(
+            new BuiltInRule(
+                true,
+                Severity.CRITICAL,
+                Map.of(),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(2),
+                0));
+    assertThat(read.of(BuiltIn.RECORDS_REJECTED).threshold()).isEqualTo(0.5);
+    assertThat(read.of(BuiltIn.RECORDS_REJECTED).labels()).containsOnly(Map.entry("team", "data"));
+    assertThat(read.of(BuiltIn.RULE_TOO_WIDE)).isEqualTo(BuiltIn.RULE_TOO_WIDE.defaults());
+  }
+
+  @Test
+  void read_builtInAlertsWithFaults_findsThemAll() {
+    read(
+        """
+        built_in_alerts:
+          watchdogs: {}
+          watchdog: {window: 5m}
+          samples_late: {threshold: -1, severity: info}
+          pipeline_stalled: {window: 25h}
+          rule_too_wide: {labels: {about_rule: x, severity: y}}
+        """);
+    assertThat(faults.list().stream().map(Object::toString))
+        .anyMatch(text -> text.contains("unknown field \"watchdogs\""))
+        .anyMatch(text -> text.contains("unknown field \"window\" in watchdog"))
+        .anyMatch(text -> text.contains("s.yaml:4:29: threshold must be 0 or more"))
+        .anyMatch(text -> text.contains("severity must be one of critical, high, medium, low"))
+        .anyMatch(text -> text.contains("window must be at most 24h"))
+        .anyMatch(text -> text.contains("label \"about_rule\" is set by Tocsin itself: rename it"))
+        .anyMatch(text -> text.contains("label \"severity\" is set by Tocsin itself: rename it"))
+        .hasSize(7);
   }
 
   @Test

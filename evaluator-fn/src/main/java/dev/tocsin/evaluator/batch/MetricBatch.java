@@ -17,6 +17,13 @@ public record MetricBatch(PartitionId partition, List<RawRecord> records) {
     return records.getFirst().offset();
   }
 
+  /** How many of its records are not before an offset. */
+  long recordsFrom(long offset) {
+    return firstOffset() >= offset
+        ? records.size()
+        : records.stream().filter(record -> record.offset() >= offset).count();
+  }
+
   public long endOffset() {
     return records.getLast().offset() + 1;
   }

@@ -2,6 +2,8 @@ package dev.tocsin.evaluator.batch;
 
 import dev.tocsin.core.alert.KeyRow;
 import dev.tocsin.core.alert.KeyStates;
+import dev.tocsin.core.builtin.LogSeen;
+import dev.tocsin.core.builtin.PipelineWatch;
 import dev.tocsin.core.cursor.PartitionCursor;
 import dev.tocsin.core.cursor.PartitionCursors;
 import dev.tocsin.core.evaluation.JudgedBefore;
@@ -15,8 +17,11 @@ import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.RuleId;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.setting.Settings;
+import dev.tocsin.evaluator.builtin.CountEvaluation;
+import dev.tocsin.evaluator.builtin.NoteMatches;
 import dev.tocsin.evaluator.grid.ActivateRules;
 import dev.tocsin.evaluator.grid.KeepForGrid;
 import dev.tocsin.evaluator.save.EvaluationMeters;
@@ -27,6 +32,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -47,6 +53,9 @@ class PartitionTransaction {
   private final ActivateRules activate;
   private final CurrentSettings settings;
   private final EvaluationMeters meters;
+  private final CountEvaluation count;
+  private final NoteMatches matches;
+  private final PipelineWatch watch;
   private final FaultPoints faults;
   private final IdSource ids;
   private final InstantSource clock;
@@ -63,6 +72,9 @@ class PartitionTransaction {
       ActivateRules activate,
       CurrentSettings settings,
       EvaluationMeters meters,
+      CountEvaluation count,
+      NoteMatches matches,
+      PipelineWatch watch,
       FaultPoints faults,
       IdSource ids,
       InstantSource clock) {
@@ -77,6 +89,9 @@ class PartitionTransaction {
     this.activate = activate;
     this.settings = settings;
     this.meters = meters;
+    this.count = count;
+    this.matches = matches;
+    this.watch = watch;
     this.faults = faults;
     this.ids = ids;
     this.clock = clock;
@@ -86,17 +101,19 @@ class PartitionTransaction {
   Set<Lane> run(MetricBatch batch, RuleBook book) {
     Outcome outcome = transactions.inOne(() -> evaluate(batch, book));
     keep.noted(outcome.named());
+    matches.noted(outcome.matched());
     return outcome.lanes();
   }
 
   /** What is to be done once the transaction has committed. */
-  private record Outcome(Set<Lane> lanes, Collection<Fingerprint> named) {}
+  private record Outcome(Set<Lane> lanes, Collection<Fingerprint> named, Set<RuleId> matched) {}
 
   private Outcome evaluate(MetricBatch batch, RuleBook book) {
     PartitionCursor cursor = cursors.lock(batch.partition());
     activate.require(book);
     if (batch.endOffset() <= cursor.nextOffset()) {
-      return new Outcome(Set.of(), Set.of());
+      requireThatItWasTaken(batch);
+      return new Outcome(Set.of(), Set.of(), Set.of());
     }
     Instant now = clock.instant();
     ReadRecords.Reading reading = read.from(batch, cursor.nextOffset(), book, now);
@@ -132,8 +149,28 @@ class PartitionTransaction {
             cursor.caughtUpAt(),
             cursor.owner()));
     meters.batch(reading.samples().size(), judge, keys);
+    count.batch(
+        batch.partition(),
+        batch.recordsFrom(cursor.nextOffset()),
+        reading.rejected().size(),
+        reading.samples().size(),
+        rows.values(),
+        judge,
+        now);
+    Set<RuleId> matched = matches.save(reading.matches(), book, now);
     faults.reach(FaultPoint.BEFORE_COMMIT);
-    return new Outcome(lanes, named);
+    return new Outcome(lanes, named, matched);
+  }
+
+  /** Records of a topic that was made anew look like redeliveries, and must not be lost. */
+  private void requireThatItWasTaken(MetricBatch batch) {
+    for (LogSeen log : watch.seen(List.of(batch.partition()))) {
+      if (log.ahead() > 0) {
+        throw new IllegalStateException(
+            "%s ends at %d, %d records before what was read of it: its records wait until tocsin cursor reset %s"
+                .formatted(log.id(), log.end(), log.ahead(), log.id().topic()));
+      }
+    }
   }
 
   /** Asked for when it is needed first. */

@@ -55,6 +55,11 @@ class ReadRecords {
 
   /** What a batch holds, in the order of its records. */
   record Reading(List<Taken> samples, List<Rejected> rejected) {
+    /** What takes each sample. */
+    Iterable<List<Match>> matches() {
+      return () -> samples.stream().map(Taken::matches).iterator();
+    }
+
     /** The keys that are judged at samples; those of the grid are loaded when it is judged. */
     Set<Fingerprint> keys() {
       Set<Fingerprint> keys = HashSet.newHashSet(2 * samples.size());

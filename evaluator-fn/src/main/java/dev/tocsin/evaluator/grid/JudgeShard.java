@@ -30,6 +30,8 @@ import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RulePart;
 import dev.tocsin.core.setting.CurrentSettings;
+import dev.tocsin.evaluator.builtin.CountEvaluation;
+import dev.tocsin.evaluator.builtin.SeriesPlaces;
 import dev.tocsin.evaluator.save.EvaluationMeters;
 import dev.tocsin.evaluator.save.SaveEvaluation;
 import jakarta.inject.Singleton;
@@ -61,6 +63,7 @@ class JudgeShard {
   private final ActivateRules activate;
   private final CurrentSettings settings;
   private final EvaluationMeters meters;
+  private final CountEvaluation count;
   private final FaultPoints faults;
   private final IdSource ids;
   private final InstantSource clock;
@@ -76,6 +79,7 @@ class JudgeShard {
       ActivateRules activate,
       CurrentSettings settings,
       EvaluationMeters meters,
+      CountEvaluation count,
       FaultPoints faults,
       IdSource ids,
       InstantSource clock) {
@@ -89,6 +93,7 @@ class JudgeShard {
     this.activate = activate;
     this.settings = settings;
     this.meters = meters;
+    this.count = count;
     this.faults = faults;
     this.ids = ids;
     this.clock = clock;
@@ -131,8 +136,9 @@ class JudgeShard {
         chunks.load(shard, stepsNotPassed(book, judgedBefore, effective), effective);
     Map<Rule, List<GridSample>> samples = new HashMap<>();
     List<SampleChunk> left = new ArrayList<>();
+    SeriesPlaces places = new SeriesPlaces();
     for (SampleChunk chunk : taken) {
-      rest(chunk, book, effective, samples).ifPresent(left::add);
+      rest(chunk, book, effective, samples, places).ifPresent(left::add);
     }
 
     Set<Rule> rules = new HashSet<>(samples.keySet());
@@ -166,7 +172,9 @@ class JudgeShard {
     chunks.remove(taken);
     chunks.add(left);
     savePages(shard, judged);
-    Set<Lane> lanes = save.save(keys, clock.instant());
+    Instant now = clock.instant();
+    Set<Lane> lanes = save.save(keys, now);
+    count.shard(shard, judged, places, now);
     meters.grid(judged, keys);
     return lanes;
   }
@@ -179,12 +187,17 @@ class JudgeShard {
 
   /** Sorts a chunk's samples into those that are needed now and those that stay. */
   private static Optional<SampleChunk> rest(
-      SampleChunk chunk, RuleBook book, Instant effective, Map<Rule, List<GridSample>> samples) {
+      SampleChunk chunk,
+      RuleBook book,
+      Instant effective,
+      Map<Rule, List<GridSample>> samples,
+      SeriesPlaces places) {
     List<Waiting> stay = new ArrayList<>();
     int source = PartitionJudge.source(chunk.partition());
     for (Waiting one : WaitingSamples.read(chunk.samples(), source, book)) {
       if (one.sample().passed() < effective.toEpochMilli()) {
         samples.computeIfAbsent(one.rule(), rule -> new ArrayList<>()).add(one.sample());
+        places.seen(one.sample().series(), chunk.partition());
       } else {
         stay.add(one);
       }

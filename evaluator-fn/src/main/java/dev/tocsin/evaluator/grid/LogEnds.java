@@ -1,19 +1,25 @@
 package dev.tocsin.evaluator.grid;
 
+import dev.tocsin.core.builtin.LogSeen;
 import dev.tocsin.core.cursor.PartitionId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What the log knows of its partitions. */
 public interface LogEnds {
   /** All partitions of the topics; a topic that does not exist has none. */
   List<PartitionId> partitions(Collection<String> topics);
 
+  /** What the log holds, seen from the given offsets, of those of these partitions that exist. */
+  List<Look> look(Map<PartitionId, Long> nextOffsets);
+
   /**
-   * The partitions in which no record stands at or after the given offset. Holes that transaction
-   * markers leave are no records.
+   * A look at a partition.
+   *
+   * @param log what was seen; its start is asked for only where the offset is ahead of the end
+   * @param readToTheEnd whether the offset is not ahead, and no record stands at it or after it.
+   *     Holes that transaction markers leave are no records.
    */
-  Set<PartitionId> readToTheEnd(Map<PartitionId, Long> nextOffsets);
+  record Look(LogSeen log, boolean readToTheEnd) {}
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.evaluator.grid;
 
+import dev.tocsin.core.builtin.PipelineWatch;
 import dev.tocsin.core.cursor.PartitionCursor;
 import dev.tocsin.core.cursor.PartitionCursors;
 import dev.tocsin.core.cursor.PartitionId;
@@ -15,12 +16,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Lets the time of partitions that are read to their end go on with the clock. */
+/**
+ * Notes what the logs hold, and lets the time of partitions that are read to their end go on with
+ * the clock. That of one whose cursor is ahead of its log stands still: what it holds is not read.
+ */
 @Singleton
 @Requires(beans = LogEnds.class)
 class NoteLogEnds {
   private final LogEnds log;
   private final PartitionCursors cursors;
+  private final PipelineWatch watch;
   private final Transactions transactions;
   private final EvaluatorSettings settings;
   private final InstantSource clock;
@@ -28,11 +33,13 @@ class NoteLogEnds {
   NoteLogEnds(
       LogEnds log,
       PartitionCursors cursors,
+      PipelineWatch watch,
       Transactions transactions,
       EvaluatorSettings settings,
       InstantSource clock) {
     this.log = log;
     this.cursors = cursors;
+    this.watch = watch;
     this.transactions = transactions;
     this.settings = settings;
     this.clock = clock;
@@ -47,7 +54,13 @@ class NoteLogEnds {
         cursors.all().stream()
             .filter(cursor -> partitions.contains(cursor.id()))
             .collect(Collectors.toMap(PartitionCursor::id, PartitionCursor::nextOffset));
-    Set<PartitionId> atEnd = log.readToTheEnd(nextOffsets);
+    List<LogEnds.Look> looks = log.look(nextOffsets);
+    watch.saw(looks.stream().map(LogEnds.Look::log).toList(), now);
+    Set<PartitionId> atEnd =
+        looks.stream()
+            .filter(LogEnds.Look::readToTheEnd)
+            .map(look -> look.log().id())
+            .collect(Collectors.toSet());
     transactions.inOne(() -> save(nextOffsets, atEnd, now));
   }
 

@@ -2,6 +2,7 @@ package dev.tocsin.evaluator.grid;
 
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.evaluator.RuleSource;
+import dev.tocsin.evaluator.builtin.JudgePipeline;
 import dev.tocsin.store.queue.AfterCommit;
 import dev.tocsin.store.retention.Retention;
 import io.micronaut.context.annotation.Requires;
@@ -9,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.EnumSet;
 
-/** Everything that a passing minute brings about; its parts fail each alone. */
+/** Everything that a passing minute brings about. */
 @Singleton
 @Requires(beans = LogEnds.class)
 public class Tick {
@@ -17,6 +18,7 @@ public class Tick {
   private final ActivateRules activate;
   private final NoteLogEnds noteLogEnds;
   private final JudgeGrid judgeGrid;
+  private final JudgePipeline judgePipeline;
   private final AfterCommit afterCommit;
   private final Retention retention;
   private final InstantSource clock;
@@ -26,6 +28,7 @@ public class Tick {
       ActivateRules activate,
       NoteLogEnds noteLogEnds,
       JudgeGrid judgeGrid,
+      JudgePipeline judgePipeline,
       AfterCommit afterCommit,
       Retention retention,
       InstantSource clock) {
@@ -33,6 +36,7 @@ public class Tick {
     this.activate = activate;
     this.noteLogEnds = noteLogEnds;
     this.judgeGrid = judgeGrid;
+    this.judgePipeline = judgePipeline;
     this.afterCommit = afterCommit;
     this.retention = retention;
     this.clock = clock;
@@ -44,10 +48,29 @@ public class Tick {
    */
   public void run() {
     afterCommit.publishDue(EnumSet.allOf(QueueName.class));
+    try {
+      letTimePass();
+    } catch (RuntimeException failed) {
+      judgePipeline(failed);
+      throw failed;
+    }
+    judgePipeline.run();
+    int unused = retention.sweep(clock.instant());
+  }
+
+  private void letTimePass() {
     RuleSource.Published published = rules.current();
     activate.ensure(published);
     noteLogEnds.run();
     judgeGrid.run(published.book());
-    int unused = retention.sweep(clock.instant());
+  }
+
+  /** That time does not go on is what people are to be told of. */
+  private void judgePipeline(RuntimeException failed) {
+    try {
+      judgePipeline.run();
+    } catch (RuntimeException e) {
+      failed.addSuppressed(e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.evaluator.kafka;
 
+import dev.tocsin.core.builtin.LogSeen;
 import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.evaluator.grid.LogEnds;
 import io.micronaut.context.annotation.Requires;
@@ -8,13 +9,12 @@ import io.micronaut.retry.annotation.CircuitBreaker;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -52,20 +52,41 @@ class KafkaLogEnds implements LogEnds {
 
   @Override
   @CircuitBreaker(attempts = "1", delay = "100ms", reset = "5s", throwWrappedException = true)
-  public synchronized Set<PartitionId> readToTheEnd(Map<PartitionId, Long> nextOffsets) {
+  public synchronized List<Look> look(Map<PartitionId, Long> nextOffsets) {
     Map<TopicPartition, Long> wanted = new HashMap<>();
     nextOffsets.forEach(
         (id, offset) -> wanted.put(new TopicPartition(id.topic(), id.partition()), offset));
-    Set<PartitionId> atEnd = new HashSet<>();
+    List<Look> looks = new ArrayList<>();
     consumer()
         .endOffsets(wanted.keySet())
         .forEach((partition, end) -> {
           long next = wanted.getOrDefault(partition, 0L);
-          if (next >= end || onlyMarkers(partition, next, end)) {
-            atEnd.add(new PartitionId(partition.topic(), partition.partition()));
-          }
+          looks.add(next > end ? beyond(partition, next, end) : upTo(partition, next, end));
         });
-    return atEnd;
+    return looks;
+  }
+
+  private Look upTo(TopicPartition partition, long next, long end) {
+    return new Look(
+        new LogSeen(id(partition), 0, end, 0), next == end || onlyMarkers(partition, next, end));
+  }
+
+  /**
+   * The end is that of what is committed. Whoever reads also what is not may be beyond it; nobody
+   * is beyond the end of all that there is.
+   */
+  private Look beyond(TopicPartition partition, long next, long committed) {
+    try (Consumer<byte[], byte[]> all = newConsumer("read_uncommitted")) {
+      List<TopicPartition> only = List.of(partition);
+      long end = all.endOffsets(only).getOrDefault(partition, committed);
+      long start = all.beginningOffsets(only).getOrDefault(partition, 0L);
+      long ahead = Math.max(0, next - end);
+      return new Look(new LogSeen(id(partition), start, end, ahead), ahead == 0);
+    }
+  }
+
+  private static PartitionId id(TopicPartition partition) {
+    return new PartitionId(partition.topic(), partition.partition());
   }
 
   private boolean onlyMarkers(TopicPartition partition, long next, long end) {
@@ -79,24 +100,28 @@ class KafkaLogEnds implements LogEnds {
 
   private Consumer<byte[], byte[]> consumer() {
     if (consumer == null) {
-      Properties properties = new Properties();
-      settings
-          .getProperties("kafka")
-          .forEach((name, value) -> {
-            if (ConsumerConfig.configNames().contains(name)) {
-              properties.put(name, value.toString());
-            }
-          });
-      properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1");
-      properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-      properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-      properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-      properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-      properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000");
-      consumer =
-          new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      consumer = newConsumer("read_committed");
     }
     return consumer;
+  }
+
+  private Consumer<byte[], byte[]> newConsumer(String isolation) {
+    Properties properties = new Properties();
+    settings
+        .getProperties("kafka")
+        .forEach((name, value) -> {
+          if (ConsumerConfig.configNames().contains(name)) {
+            properties.put(name, value.toString());
+          }
+        });
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000");
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   @PreDestroy

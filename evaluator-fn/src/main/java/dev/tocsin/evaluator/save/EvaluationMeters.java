@@ -37,7 +37,8 @@ public class EvaluationMeters {
     transitions(keys);
   }
 
-  private void transitions(KeySet keys) {
+  /** What happened to keys. */
+  public void transitions(KeySet keys) {
     keys.transitions()
         .forEach(change ->
             registry

@@ -26,7 +26,7 @@ public final class DemoPipeline implements Pipeline {
                     files.rules(),
                     Optional.of(files.remediations()),
                     Optional.of(files.cmdb()),
-                    Optional.empty()),
+                    Optional.of(files.settings())),
                 notifyUrl,
                 Optional.empty(),
                 0,

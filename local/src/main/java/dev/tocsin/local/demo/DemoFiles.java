@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The demonstration's rules, remediation catalogue and asset list, as files of the formats that a
- * user writes.
+ * The demonstration's rules, remediation catalogue, asset list and settings, as files of the
+ * formats that a user writes.
  *
  * @param rules rule files, in their order
  * @param remediations the catalogue
  * @param cmdb the asset list
+ * @param settings those of all functions
  */
-public record DemoFiles(List<Path> rules, Path remediations, Path cmdb) {
+public record DemoFiles(List<Path> rules, Path remediations, Path cmdb, Path settings) {
 
   public DemoFiles {
     rules = List.copyOf(rules);
@@ -36,7 +37,8 @@ public record DemoFiles(List<Path> rules, Path remediations, Path cmdb) {
             write(folder, "host-rules.yaml", values),
             write(folder, "sample-service-rules.yaml", values)),
         write(folder, "remediations.yaml", values),
-        write(folder, "cmdb.yaml", values));
+        write(folder, "cmdb.yaml", values),
+        write(folder, "settings.yaml", values));
   }
 
   /** A double-quoted YAML scalar. A host's name comes from outside. */

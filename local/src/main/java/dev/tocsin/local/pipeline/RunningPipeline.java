@@ -142,7 +142,7 @@ public final class RunningPipeline implements AutoCloseable {
   private void serve(
       ApplicationContext evaluator, ApplicationContext notifier, ApplicationContext remediation) {
     EvaluatorApiHandler rules = new EvaluatorApiHandler(evaluator);
-    List.of("alerts", "rules", "keys", "openapi.yaml")
+    List.of("alerts", "rules", "keys", "cursors", "openapi.yaml")
         .forEach(part -> gateway.route("/api/v1/" + part, rules));
     NotifierApiHandler deadLetters = new NotifierApiHandler(notifier);
     gateway.route("/api/v1/dead-letters", deadLetters);

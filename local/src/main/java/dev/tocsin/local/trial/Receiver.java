@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tocsin.core.rule.RuleId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ public final class Receiver implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, Told> told = new LinkedHashMap<>();
+  private final Map<String, Told> ofTocsin = new LinkedHashMap<>();
   private int repeats;
   private int contradictions;
   private int answer = TAKEN;
@@ -53,7 +55,12 @@ public final class Receiver implements AutoCloseable {
       refused++;
       return answer;
     }
-    Told before = told.putIfAbsent(key, new Told(key, body, now));
+    Told one = new Told(key, body, now);
+    if (one.text("rule_id").startsWith(RuleId.OF_TOCSIN)) {
+      ofTocsin.putIfAbsent(key, one);
+      return TAKEN;
+    }
+    Told before = told.putIfAbsent(key, one);
     if (before != null) {
       repeats++;
       if (!before.body().equals(body)) {
@@ -84,9 +91,14 @@ public final class Receiver implements AutoCloseable {
     return URI.create("http://%s:%d".formatted(at.getAddress().getHostAddress(), at.getPort()));
   }
 
-  /** Everything told, once each, in the order of arrival. */
+  /** Everything told of rules, once each, in the order of arrival. */
   public synchronized Collection<Told> all() {
     return List.copyOf(told.values());
+  }
+
+  /** The same of alerts on the pipeline itself, which no trial counts. */
+  public synchronized Collection<Told> ofTocsin() {
+    return List.copyOf(ofTocsin.values());
   }
 
   /** How often something was told again. */

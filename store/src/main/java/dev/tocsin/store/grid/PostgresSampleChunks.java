@@ -18,6 +18,9 @@ import java.util.Set;
 /** Waiting samples as rows that are inserted and removed, and never changed. */
 @Singleton
 public final class PostgresSampleChunks implements SampleChunks {
+  /** No topic has so many records. */
+  private static final long OUT_OF_REACH = 1L << 62;
+
   private final Sql sql;
 
   public PostgresSampleChunks(Sql sql) {
@@ -39,6 +42,20 @@ public final class PostgresSampleChunks implements SampleChunks {
           .each(chunks, byte[][]::new, chunk -> chunk.samples().toByteArray())
           .update();
     }
+  }
+
+  @Override
+  public void makeRoom(PartitionId partition) {
+    sql.of(
+            """
+            UPDATE grid_sample SET first_offset = first_offset + ?
+            WHERE topic = ? AND partition = ? AND first_offset < ?
+            """)
+        .with(OUT_OF_REACH)
+        .with(partition.topic())
+        .with(partition.partition())
+        .with(OUT_OF_REACH)
+        .update();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tocsin.core.rule.file;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleGroup;
+import dev.tocsin.core.rule.RuleId;
 import dev.tocsin.core.rule.RuleShapes;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.Fields;
@@ -68,6 +69,12 @@ public final class RuleFiles {
     }
     Optional<String> id = fields.required("id", RuleShapes.RULE_ID);
     id.ifPresent(text -> unique("id", text, fields, "id", ruleIds));
+    id.filter(text -> text.startsWith(RuleId.OF_TOCSIN))
+        .ifPresent(text ->
+            fields.fault(
+                "id",
+                "id \"%s\" begins as those of Tocsin's own alerts do: choose one without %s"
+                    .formatted(text, RuleId.OF_TOCSIN)));
     return new RuleReader(fields, group).read(id);
   }
 

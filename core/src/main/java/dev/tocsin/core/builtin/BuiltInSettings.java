@@ -1,0 +1,38 @@
+package dev.tocsin.core.builtin;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How all built-in alerts are set.
+ *
+ * @param interval how often they are judged, in one place
+ * @param runbooks where the runbook pages are; the page's name is added
+ * @param rules one for each
+ */
+public record BuiltInSettings(
+    Duration interval, Optional<URI> runbooks, Map<BuiltIn, BuiltInRule> rules) {
+  /** That of rules, too. */
+  public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
+
+  public static final BuiltInSettings DEFAULT =
+      new BuiltInSettings(DEFAULT_INTERVAL, Optional.empty(), Map.of());
+
+  /** Longest window: so long facts are kept. */
+  public static final Duration MOST_WINDOW = Duration.ofHours(24);
+
+  public BuiltInSettings {
+    EnumMap<BuiltIn, BuiltInRule> all = new EnumMap<>(BuiltIn.class);
+    Arrays.stream(BuiltIn.values()).forEach(alert -> all.put(alert, alert.defaults()));
+    all.putAll(rules);
+    rules = Map.copyOf(all);
+  }
+
+  public BuiltInRule of(BuiltIn alert) {
+    return rules.getOrDefault(alert, alert.defaults());
+  }
+}

@@ -1,0 +1,82 @@
+package dev.tocsin.evaluator.api;
+
+import dev.tocsin.core.access.Needs;
+import dev.tocsin.core.access.Role;
+import dev.tocsin.evaluator.builtin.ResetCursors;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/cursors}. */
+@Controller("/api/v1/cursors")
+class CursorsController {
+  private final ResetCursors reset;
+
+  CursorsController(ResetCursors reset) {
+    this.reset = reset;
+  }
+
+  /** What was reset. */
+  @Serdeable
+  record Cursors(List<Cursor> cursors) {}
+
+  /** A cursor that was put back from one offset to another. */
+  @Serdeable
+  record Cursor(String topic, int partition, long from, long to) {}
+
+  /**
+   * Puts back the cursors that are ahead of a topic, because it was made anew or has lost records.
+   *
+   * @param partition only this one
+   * @param to start, unless it is end: then what the topic holds now counts as taken
+   */
+  @Needs(Role.ADMIN)
+  @Post("/{topic}/reset")
+  Answer<Cursors> reset(
+      String topic, @QueryValue @Nullable String partition, @QueryValue @Nullable String to) {
+    List<Cursor> done =
+        reset
+            .run(topic, Optional.ofNullable(partition).map(CursorsController::number), place(to))
+            .stream()
+            .map(one ->
+                new Cursor(
+                    one.partition().topic(), one.partition().partition(), one.from(), one.to()))
+            .toList();
+    if (done.isEmpty()) {
+      throw ApiRefused.notFound(
+          "no cursor of topic \"%s\" is ahead of it, as the tick has last seen it"
+              .formatted(topic));
+    }
+    return Answer.of(new Cursors(done));
+  }
+
+  private static int number(String text) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw ApiRefused.badParameter(
+        "partition", "\"%s\" is no number of a partition".formatted(text));
+  }
+
+  private static ResetCursors.To place(@Nullable String text) {
+    if (text == null) {
+      return ResetCursors.To.START;
+    }
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "start" -> ResetCursors.To.START;
+      case "end" -> ResetCursors.To.END;
+      default ->
+          throw ApiRefused.badParameter("to", "\"%s\" is neither start nor end".formatted(text));
+    };
+  }
+}

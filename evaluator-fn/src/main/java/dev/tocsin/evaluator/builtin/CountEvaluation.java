@@ -1,0 +1,105 @@
+package dev.tocsin.evaluator.builtin;
+
+import dev.tocsin.core.alert.KeyRow;
+import dev.tocsin.core.builtin.PipelineWatch;
+import dev.tocsin.core.builtin.Tally;
+import dev.tocsin.core.cursor.PartitionId;
+import dev.tocsin.core.evaluation.PartitionJudge;
+import dev.tocsin.core.grid.RuleInShard;
+import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.setting.CurrentSettings;
+import dev.tocsin.core.setting.Topic;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/** Counts what evaluating took and ignored, within the caller's transaction: a few rows at most. */
+@Singleton
+public class CountEvaluation {
+  private final PipelineWatch watch;
+  private final CurrentSettings settings;
+
+  CountEvaluation(PipelineWatch watch, CurrentSettings settings) {
+    this.watch = watch;
+    this.settings = settings;
+  }
+
+  /**
+   * A batch of a partition.
+   *
+   * @param rows of the keys that it concerned, as they were before
+   */
+  public void batch(
+      PartitionId partition,
+      long records,
+      long rejected,
+      long samples,
+      Collection<KeyRow> rows,
+      PartitionJudge judge,
+      Instant now) {
+    long misplaced =
+        isKeyed(partition.topic())
+            ? rows.stream()
+                .filter(
+                    row -> row.partition().filter(place -> !place.equals(partition)).isPresent())
+                .count()
+            : 0;
+    watch.count(
+        partition.toString(),
+        Optional.of(partition.topic()),
+        new Tally(
+            records,
+            rejected,
+            samples,
+            misplaced,
+            asLong(judge.late()),
+            asLong(judge.beyondLimit())),
+        now);
+  }
+
+  /** A shard of keys that was judged. */
+  public void shard(int shard, Collection<RuleInShard> rules, SeriesPlaces places, Instant now) {
+    watch.count(
+        "shard " + shard,
+        Optional.empty(),
+        new Tally(
+            0, 0, 0, 0, sums(rules, RuleInShard::late), sums(rules, RuleInShard::beyondLimit)),
+        now);
+    places
+        .misplaced()
+        .forEach((topic, number) -> {
+          if (isKeyed(topic)) {
+            watch.count(
+                "shard " + shard + " of " + topic,
+                Optional.of(topic),
+                new Tally(0, 0, 0, number, Map.of(), Map.of()),
+                now);
+          }
+        });
+  }
+
+  private boolean isKeyed(String topic) {
+    return settings.now().topics().stream()
+        .filter(known -> known.name().equals(topic))
+        .allMatch(Topic::keyed);
+  }
+
+  private static Map<RuleId, Long> asLong(Map<RuleId, Integer> numbers) {
+    return numbers.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().longValue()));
+  }
+
+  private static Map<RuleId, Long> sums(
+      Collection<RuleInShard> rules, ToLongFunction<RuleInShard> number) {
+    Map<RuleId, Long> sums = new HashMap<>();
+    rules.stream()
+        .filter(rule -> number.applyAsLong(rule) > 0)
+        .forEach(rule -> sums.merge(rule.rule().id(), number.applyAsLong(rule), Long::sum));
+    return sums;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.tocsin.evaluator.builtin;
+
+import dev.tocsin.core.builtin.BuiltIn;
+import dev.tocsin.core.builtin.BuiltInRule;
+import dev.tocsin.core.builtin.PipelineWatch;
+import dev.tocsin.core.rule.Match;
+import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.setting.CurrentSettings;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Notes which rules have samples: of each rule once in a while by each instance. */
+@Singleton
+public class NoteMatches {
+  /** At most so long, and a quarter of the time after which a rule is told to match nothing. */
+  private static final Duration WHILE = Duration.ofHours(1);
+
+  private final PipelineWatch watch;
+  private final CurrentSettings settings;
+  private Set<RuleId> missing = Set.of();
+  private String version = "";
+  private long spell = -1;
+
+  NoteMatches(PipelineWatch watch, CurrentSettings settings) {
+    this.watch = watch;
+    this.settings = settings;
+  }
+
+  /**
+   * Saves within the caller's transaction.
+   *
+   * @param samples what takes each of them
+   * @return the rules that were noted, to be {@link #noted} once the transaction has committed
+   */
+  public Set<RuleId> save(Iterable<List<Match>> samples, RuleBook book, Instant now) {
+    BuiltInRule alert = settings.now().builtIns().of(BuiltIn.RULE_MATCHES_NOTHING);
+    Set<RuleId> found = alert.enabled() ? found(samples, missing(book, alert, now)) : Set.of();
+    watch.matched(found, now);
+    return found;
+  }
+
+  private synchronized Set<RuleId> missing(RuleBook book, BuiltInRule alert, Instant now) {
+    Duration quarter = alert.window().dividedBy(4);
+    long length = Math.max(1, (quarter.compareTo(WHILE) < 0 ? quarter : WHILE).toMillis());
+    long current = now.toEpochMilli() / length;
+    if (current != spell || !version.equals(book.version())) {
+      spell = current;
+      version = book.version();
+      missing = book.rules().stream().map(Rule::id).collect(Collectors.toSet());
+    }
+    return Set.copyOf(missing);
+  }
+
+  /** Samples of one series have the same list: one look at it is enough. */
+  private static Set<RuleId> found(Iterable<List<Match>> samples, Set<RuleId> missing) {
+    Set<RuleId> found = new HashSet<>();
+    List<Match> last = List.of();
+    for (List<Match> matches : samples) {
+      if (found.size() == missing.size()) {
+        break;
+      }
+      if (matches != last) {
+        last = matches;
+        for (Match match : matches) {
+          if (missing.contains(match.rule().id())) {
+            found.add(match.rule().id());
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Notes that rules were saved. */
+  public synchronized void noted(Collection<RuleId> rules) {
+    if (!rules.isEmpty()) {
+      Set<RuleId> left = new HashSet<>(missing);
+      left.removeAll(rules);
+      missing = left;
+    }
+  }
+}

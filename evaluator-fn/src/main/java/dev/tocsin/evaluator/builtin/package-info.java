@@ -1,0 +1,5 @@
+/** Alerts on the pipeline itself: their facts are gathered here, and judged with the tick. */
+@NullMarked
+package dev.tocsin.evaluator.builtin;
+
+import org.jspecify.annotations.NullMarked;

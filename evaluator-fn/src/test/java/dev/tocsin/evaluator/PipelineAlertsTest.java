@@ -1,0 +1,317 @@
+package dev.tocsin.evaluator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tocsin.core.alert.Alerts;
+import dev.tocsin.core.alert.KeyStates;
+import dev.tocsin.core.builtin.BuiltIn;
+import dev.tocsin.core.builtin.BuiltInSettings;
+import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.message.AlertChanged;
+import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.rule.file.RuleFiles;
+import dev.tocsin.core.sample.Sample;
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.evaluator.builtin.ResetCursors;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The alerts on the pipeline itself: on PostgreSQL, with a topic in memory. */
+class PipelineAlertsTest {
+  private static final List<Rule> RULES =
+      rules(
+          """
+          groups:
+            - name: g
+              rules:
+                - {id: hot, name: Hot, metric_name: temperature, operator: ">", threshold: 90, severity: low, duration: 0s, max_keys: 2}
+                - {id: mean, name: Mean, metric_name: temperature, aggregate: avg, window: 1m, operator: ">", threshold: 90, severity: low}
+          """);
+
+  private final Evaluators evaluators = new Evaluators(1, RULES, FaultPoints.NONE);
+
+  private static List<Rule> rules(String text) {
+    Faults faults = new Faults();
+    return RuleFiles.read(List.of(new SourceFile("r.yaml", text)), faults)
+        .orElseThrow(() -> new IllegalStateException(faults.toString()))
+        .rules();
+  }
+
+  @AfterEach
+  void close() {
+    evaluators.close();
+  }
+
+  private void only(BuiltIn alert) {
+    evaluators.set(Evaluators.builtIns(Set.of(alert)));
+  }
+
+  private Sample sample(String instance, double value, Instant at) {
+    return new Sample("temperature", Labels.of(Sample.INSTANCE_ID, instance), value, at);
+  }
+
+  private void send(int partition, Sample... samples) {
+    int from = evaluators.topic.size(partition);
+    for (Sample sample : samples) {
+      evaluators.topic.add(partition, sample);
+    }
+    take(partition, from);
+  }
+
+  private void take(int partition, int from) {
+    var unused =
+        evaluators
+            .handler(0)
+            .execute(evaluators.topic.event(partition, from, evaluators.topic.size(partition)));
+  }
+
+  private Instant now() {
+    return evaluators.clock.instant();
+  }
+
+  /** Ticks every fifteen seconds, twice. */
+  private void pass(Duration time) {
+    for (long left = time.toSeconds(); left > 0; left -= 15) {
+      evaluators.clock.advance(Duration.ofSeconds(Math.min(15, left)));
+      evaluators.tick();
+      evaluators.tick();
+    }
+  }
+
+  /** What was sent, once each: nobody here takes it, so that it is sent again. */
+  private List<AlertChanged> events(QueueName queue) {
+    Map<UUID, AlertChanged> distinct = new LinkedHashMap<>();
+    for (AlertChanged event : evaluators.queues.events(queue)) {
+      AlertChanged before = distinct.putIfAbsent(event.eventId(), event);
+      assertThat(before == null || before.equals(event)).isTrue();
+    }
+    return List.copyOf(distinct.values());
+  }
+
+  /** What was told, as {@code fired: summary}, and of a resolution its reason; each once. */
+  private List<String> told() {
+    return events(QueueName.NOTIFY).stream()
+        .filter(event -> event.alert().ruleId().startsWith("tocsin_"))
+        .map(event ->
+            event.change().equals(AlertChanged.RESOLVED)
+                ? "resolved: " + event.reason()
+                : event.change() + ": " + event.alert().annotations().get("summary"))
+        .toList();
+  }
+
+  @Test
+  void watchdog_firesAtTheFirstTickAndEveryFiveMinutes_untilItIsSwitchedOff() {
+    only(BuiltIn.WATCHDOG);
+    pass(Duration.ofSeconds(15));
+    assertThat(told()).containsExactly("fired: the pipeline evaluates and notifies");
+    pass(Duration.ofMinutes(10));
+    assertThat(told())
+        .containsExactly(
+            "fired: the pipeline evaluates and notifies",
+            "refired: the pipeline evaluates and notifies",
+            "refired: the pipeline evaluates and notifies");
+    assertThat(evaluators.bean(Alerts.class).firing(Optional.empty(), 9))
+        .singleElement()
+        .satisfies(alert -> {
+          assertThat(alert.fireCount()).isEqualTo(3);
+          assertThat(alert.labels().asMap())
+              .containsOnlyKeys("alertname", "rule_id", "severity")
+              .containsEntry("alertname", "TocsinWatchdog");
+        });
+    assertThat(events(QueueName.REMEDIATE)).hasSize(3);
+
+    evaluators.set(Evaluators.builtIns(Set.of()));
+    pass(Duration.ofSeconds(15));
+    assertThat(told()).last().isEqualTo("resolved: rule_removed");
+    assertThat(evaluators.bean(KeyStates.class).ofRules(BuiltIn.ids())).isEmpty();
+  }
+
+  @Test
+  void watchdog_twoInstancesOneAfterAnother_goOnWithTheSameTimers() {
+    try (Evaluators two = new Evaluators(2, RULES, FaultPoints.NONE)) {
+      two.set(BuiltInSettings.DEFAULT);
+      for (int minute = 0; minute <= 10; minute++) {
+        two.tick(minute % 2);
+        two.tick(1 - minute % 2);
+        two.clock.advance(Duration.ofMinutes(1));
+      }
+      assertThat(Told.distinct(two.queues.events(QueueName.NOTIFY)))
+          .filteredOn(event -> event.alert().ruleId().equals("tocsin_watchdog"))
+          .extracting(event -> event.alert().fireCount())
+          .containsExactlyInAnyOrder(1, 2, 3);
+    }
+  }
+
+  @Test
+  void stalled_nothingArrives_thenSomethingDoes() {
+    only(BuiltIn.PIPELINE_STALLED);
+    send(0, sample("a", 1, now()));
+    pass(Duration.ofMinutes(5));
+    assertThat(told()).isEmpty();
+    pass(Duration.ofSeconds(30));
+    assertThat(told())
+        .containsExactly("fired: gds.metrics.production  nothing_arrives: 315 s behind");
+    send(0, sample("a", 1, now()));
+    pass(Duration.ofSeconds(15));
+    assertThat(told()).last().isEqualTo("resolved: condition_cleared");
+  }
+
+  @Test
+  void stalled_onePartitionIsNotRead_namesIt() {
+    only(BuiltIn.PIPELINE_STALLED);
+    send(0, sample("a", 1, now()));
+    pass(Duration.ofSeconds(15));
+    evaluators.topic.add(1, sample("b", 1, now()));
+    for (int minute = 0; minute < 6; minute++) {
+      send(0, sample("a", 1, now()));
+      pass(Duration.ofMinutes(1));
+    }
+    assertThat(told()).singleElement().asString().contains("gds.metrics.production 1 lags");
+    take(1, 0);
+    pass(Duration.ofSeconds(15));
+    assertThat(told()).last().isEqualTo("resolved: condition_cleared");
+  }
+
+  @Test
+  void stalled_theLogIsAway_ticksFailAndItIsTold() {
+    only(BuiltIn.PIPELINE_STALLED);
+    send(0, sample("a", 1, now()));
+    pass(Duration.ofSeconds(15));
+    evaluators.topic.away(true);
+    for (int minute = 0; minute < 6; minute++) {
+      evaluators.clock.advance(Duration.ofMinutes(1));
+      assertThatThrownBy(evaluators::tick).hasMessageContaining("the log does not answer");
+    }
+    assertThat(told()).singleElement().asString().contains("lags");
+    evaluators.topic.away(false);
+    send(0, sample("a", 1, now()));
+    pass(Duration.ofSeconds(15));
+    assertThat(told()).last().isEqualTo("resolved: condition_cleared");
+  }
+
+  @Test
+  void counted_inABatch_isToldOfTopicAndRule() {
+    evaluators.set(
+        Evaluators.builtIns(
+            Set.of(
+                BuiltIn.RECORDS_REJECTED,
+                BuiltIn.SAMPLES_LATE,
+                BuiltIn.RULE_TOO_WIDE,
+                BuiltIn.SERIES_IN_SEVERAL_PARTITIONS)));
+    Instant now = now();
+    evaluators.topic.add(0, "no sample".getBytes(StandardCharsets.UTF_8));
+    take(0, 0);
+    send(0, sample("a", 1, now));
+    send(0, sample("a", 95, now), sample("b", 95, now), sample("c", 95, now));
+    send(0, sample("a", 99, now.minusSeconds(11)), sample("d", 95, now));
+    send(1, sample("a", 95, now));
+    pass(Duration.ofSeconds(15));
+    assertThat(told())
+        .containsExactlyInAnyOrder(
+            "fired: 12.5 % of the records of gds.metrics.production are rejected",
+            "fired: 14.29 late for each 100 samples: allowed_lateness is too short for the"
+                + " producers",
+            "fired: rule hot has ignored 2 samples beyond its limits",
+            "fired: 1 samples of gds.metrics.production came from another partition than their"
+                + " series before");
+    pass(Duration.ofMinutes(16));
+    assertThat(told().stream().filter("resolved: condition_cleared"::equals)).hasSize(4);
+  }
+
+  @Test
+  void severalPartitions_producersWithoutKeys_areSeenOnTheGrid() {
+    only(BuiltIn.SERIES_IN_SEVERAL_PARTITIONS);
+    for (int number = 0; number < 100; number++) {
+      evaluators.topic.add(0, sample("i" + number, 1, now()));
+      evaluators.topic.add(1, sample("i" + number, 1, now()));
+    }
+    take(0, 0);
+    take(1, 0);
+    pass(Duration.ofSeconds(60));
+    assertThat(told()).singleElement().asString().startsWith("fired: ");
+  }
+
+  @Test
+  void matchesNothing_forADay_unlessASampleCame() {
+    only(BuiltIn.RULE_MATCHES_NOTHING);
+    pass(Duration.ofSeconds(15));
+    evaluators.clock.advance(Duration.ofHours(20));
+    send(0, sample("a", 1, now()));
+    pass(Duration.ofSeconds(15));
+    evaluators.publish(
+        "v2",
+        rules(
+            """
+            groups:
+              - name: g
+                rules:
+                  - {id: hot, name: Hot, metric_name: temperature, operator: ">", threshold: 90, severity: low}
+                  - {id: cold, name: Cold, metric_name: temperatur, operator: "<", threshold: 0, severity: low}
+            """));
+    pass(Duration.ofSeconds(15));
+    evaluators.clock.advance(Duration.ofHours(23));
+    send(0, sample("a", 1, now()));
+    evaluators.clock.advance(Duration.ofMinutes(61));
+    pass(Duration.ofSeconds(15));
+    assertThat(told())
+        .singleElement()
+        .asString()
+        .startsWith("fired: rule cold has matched nothing");
+  }
+
+  @Test
+  void ahead_topicMadeAnew_recordsWaitUntilItIsReset() {
+    only(BuiltIn.CURSOR_AHEAD_OF_TOPIC);
+    send(0, sample("a", 1, now()), sample("a", 1, now()), sample("a", 1, now()));
+    pass(Duration.ofSeconds(15));
+    evaluators.topic.makeAnew();
+    pass(Duration.ofSeconds(30));
+    assertThat(told())
+        .containsExactly(
+            "fired: gds.metrics.production 0 ends 3 records before the cursor: tocsin cursor reset"
+                + " mends it");
+    evaluators.topic.add(0, sample("a", 95, now()));
+    assertThatThrownBy(() -> take(0, 0)).hasMessageContaining("wait until tocsin cursor reset");
+
+    ResetCursors reset = evaluators.bean(ResetCursors.class);
+    assertThat(reset.run("other", Optional.empty(), ResetCursors.To.START)).isEmpty();
+    assertThat(reset.run(Topic.NAME, Optional.of(1), ResetCursors.To.START)).isEmpty();
+    assertThat(reset.run(Topic.NAME, Optional.of(0), ResetCursors.To.START))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.from()).isEqualTo(3);
+          assertThat(one.to()).isZero();
+        });
+    assertThat(reset.run(Topic.NAME, Optional.empty(), ResetCursors.To.START)).isEmpty();
+    take(0, 0);
+    pass(Duration.ofSeconds(15));
+    assertThat(told()).last().isEqualTo("resolved: condition_cleared");
+    assertThat(evaluators.queues.events(QueueName.NOTIFY))
+        .anyMatch(event -> event.alert().ruleId().equals("hot"));
+  }
+
+  @Test
+  void ahead_timeStandsStillAndOtherPartitionsAreTaken() {
+    evaluators.set(Evaluators.builtIns(Set.of(BuiltIn.PIPELINE_STALLED)));
+    send(0, sample("a", 1, now()), sample("a", 1, now()));
+    send(1, sample("b", 1, now()));
+    pass(Duration.ofSeconds(15));
+    evaluators.topic.makeAnew();
+    evaluators.topic.add(1, sample("b", 1, now()));
+    pass(Duration.ofMinutes(6));
+    assertThat(told()).anyMatch(text -> text.contains("gds.metrics.production 0 lags"));
+  }
+}

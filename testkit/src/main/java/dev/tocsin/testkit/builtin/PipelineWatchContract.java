@@ -1,0 +1,146 @@
+package dev.tocsin.testkit.builtin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.core.builtin.BuiltIn;
+import dev.tocsin.core.builtin.BuiltInSettings;
+import dev.tocsin.core.builtin.LogSeen;
+import dev.tocsin.core.builtin.PipelineFacts;
+import dev.tocsin.core.builtin.PipelineFacts.Count;
+import dev.tocsin.core.builtin.PipelineFacts.RuleUse;
+import dev.tocsin.core.builtin.PipelineWatch;
+import dev.tocsin.core.builtin.Tally;
+import dev.tocsin.core.cursor.PartitionCursor;
+import dev.tocsin.core.cursor.PartitionCursors;
+import dev.tocsin.core.cursor.PartitionId;
+import dev.tocsin.core.rule.RuleId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link PipelineWatch} promises. */
+public abstract class PipelineWatchContract {
+  private static final Instant T = Instant.parse("2026-11-21T10:00:30.125Z");
+  private static final String TOPIC = "metrics";
+  private static final PartitionId P0 = new PartitionId(TOPIC, 0);
+  private static final PartitionId P1 = new PartitionId(TOPIC, 1);
+  private static final RuleId R = new RuleId("r");
+  private static final RuleId S = new RuleId("s");
+
+  /** The store under test, empty; always the same one within a test. */
+  protected abstract PipelineWatch watch();
+
+  /** The cursors beside it. */
+  protected abstract PartitionCursors cursors();
+
+  private PipelineFacts facts(Instant now) {
+    return watch().facts(List.of(TOPIC), BuiltInSettings.DEFAULT, now);
+  }
+
+  private static Tally records(long records, long rejected, long samples) {
+    return new Tally(records, rejected, samples, 0, Map.of(), Map.of());
+  }
+
+  @Test
+  void claim_neverJudged_isTheEpochAndThenTheTimeOfTheLast() {
+    assertThat(watch().claim()).contains(Instant.EPOCH);
+    watch().judged(T);
+    watch().judged(T.plusSeconds(15));
+    assertThat(watch().claim()).contains(T.plusSeconds(15));
+    assertThat(facts(T.plusSeconds(99)).since()).isEqualTo(T);
+  }
+
+  @Test
+  void facts_nothingStored_areNone() {
+    PipelineFacts facts = facts(T);
+    assertThat(facts.since()).isEqualTo(T);
+    assertThat(facts.partitions()).isEmpty();
+    assertThat(facts.rules()).isEmpty();
+    assertThat(facts.counts()).containsExactly(new Count(BuiltIn.SAMPLES_LATE, "", 0, 0));
+  }
+
+  @Test
+  void saw_sameEndAgain_hasNotGrown() {
+    cursors().introduce(List.of(P0, P1, new PartitionId("other", 0)));
+    watch().saw(List.of(new LogSeen(P1, 3, 3, 0), new LogSeen(P0, 0, 7, 2)), T);
+    watch().saw(List.of(new LogSeen(P0, 0, 7, 0), new LogSeen(P1, 3, 4, 0)), T.plusSeconds(60));
+
+    assertThat(facts(T).partitions())
+        .containsExactly(
+            new PipelineFacts.Partition(
+                PartitionCursor.start(P0), Optional.of(T), Optional.of(T.plusSeconds(60)), 0),
+            new PipelineFacts.Partition(
+                PartitionCursor.start(P1),
+                Optional.of(T.plusSeconds(60)),
+                Optional.of(T.plusSeconds(60)),
+                0));
+    assertThat(watch().seen(List.of(P1))).containsExactly(new LogSeen(P1, 3, 4, 0));
+  }
+
+  @Test
+  void saw_endMovedBack_hasGrownAndIsAhead() {
+    cursors().introduce(List.of(P0));
+    watch().saw(List.of(new LogSeen(P0, 0, 7, 0)), T);
+    watch().saw(List.of(new LogSeen(P0, 0, 2, 5)), T.plusSeconds(60));
+    assertThat(facts(T).partitions())
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.ahead()).isEqualTo(5);
+          assertThat(one.grewAt()).contains(T.plusSeconds(60));
+        });
+  }
+
+  @Test
+  void facts_partitionNeverLookedAt_isKnownByItsCursor() {
+    cursors().introduce(List.of(P0));
+    watch().saw(List.of(), T);
+    assertThat(facts(T).partitions())
+        .containsExactly(
+            new PipelineFacts.Partition(
+                PartitionCursor.start(P0), Optional.empty(), Optional.empty(), 0));
+  }
+
+  @Test
+  void count_severalTimes_addsUpWithinEachWindow() {
+    watch().count("metrics-0", Optional.of(TOPIC), records(100, 1, 99), T.minusSeconds(700));
+    watch().count("metrics-0", Optional.of(TOPIC), records(10, 2, 8), T.minusSeconds(60));
+    watch().count("metrics-0", Optional.of(TOPIC), records(10, 0, 10), T.minusSeconds(59));
+    watch().count("metrics-1", Optional.of(TOPIC), records(5, 0, 5), T);
+    watch()
+        .count(
+            "metrics-1",
+            Optional.of(TOPIC),
+            new Tally(1, 0, 1, 3, Map.of(R, 4L), Map.of(R, 2L)),
+            T);
+    watch()
+        .count(
+            "shard 7",
+            Optional.empty(),
+            new Tally(0, 0, 0, 0, Map.of(R, 1L, S, 1L), Map.of(S, 5L)),
+            T);
+    watch().count("shard 8", Optional.empty(), new Tally(0, 0, 0, 0, Map.of(), Map.of()), T);
+
+    assertThat(facts(T).counts())
+        .containsExactlyInAnyOrder(
+            new Count(BuiltIn.RECORDS_REJECTED, TOPIC, 2, 26),
+            new Count(BuiltIn.SAMPLES_LATE, "", 6, 24),
+            new Count(BuiltIn.RULE_TOO_WIDE, "r", 2, 0),
+            new Count(BuiltIn.RULE_TOO_WIDE, "s", 5, 0),
+            new Count(BuiltIn.SERIES_IN_SEVERAL_PARTITIONS, TOPIC, 3, 0));
+  }
+
+  @Test
+  void rules_comeMatchAndGo() {
+    watch().inForce(List.of(R, S), T);
+    watch().matched(List.of(S), T.plusSeconds(5));
+    watch().matched(List.of(S), T.plusSeconds(3));
+    watch().inForce(List.of(R, S), T.plusSeconds(60));
+    assertThat(facts(T).rules())
+        .containsExactly(
+            new RuleUse(R, T, Optional.empty()), new RuleUse(S, T, Optional.of(T.plusSeconds(5))));
+    watch().inForce(List.of(S), T.plusSeconds(70));
+    assertThat(facts(T).rules()).containsExactly(new RuleUse(S, T, Optional.of(T.plusSeconds(5))));
+  }
+}
