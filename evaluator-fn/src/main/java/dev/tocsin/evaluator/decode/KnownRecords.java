@@ -37,6 +37,7 @@ final class KnownRecords {
   private int missed;
 
   /** A table of its own, since following the references of a map takes most of the time. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Known(byte[] rest, int hash, Series series) {}
 
   /**
@@ -60,6 +61,7 @@ final class KnownRecords {
    * @param timeAt where its time begins
    * @param at milliseconds since 1970
    */
+  @SuppressWarnings("ArrayRecordComponent")
   record Parts(byte[] rest, int hash, int valueAt, int timeAt, double value, long at) {}
 
   /**

@@ -6,7 +6,6 @@ import dev.tocsin.store.file.ObjectList.Listed;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.retry.annotation.Retryable;
 import jakarta.inject.Singleton;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,8 @@ class BucketCalls {
     record Absent() implements Found {}
 
     /** What it holds, and the tag by which a change of it is seen. */
-    record Held(String tag, ByteBuffer bytes) implements Found {}
+    @SuppressWarnings("ArrayRecordComponent")
+    record Held(String tag, byte[] bytes) implements Found {}
   }
 
   /**
@@ -59,7 +59,7 @@ class BucketCalls {
     if (answer.isCut()) {
       throw new FileTooLarge(answer.header("Content-Length").orElse("more"), Answer.MOST_BYTES);
     }
-    return new Found.Held(answer.header("ETag").orElse(""), ByteBuffer.wrap(answer.body()));
+    return new Found.Held(answer.header("ETag").orElse(""), answer.body());
   }
 
   /** The files of YAML whose names begin so, by name; empty when there are too many to be ours. */

@@ -6,7 +6,6 @@ import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.store.file.BucketCalls.Found;
 import dev.tocsin.store.file.ObjectList.Listed;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,8 +97,8 @@ final class BucketDirectory implements TextFiles {
       return Optional.of(before);
     }
     return switch (bucket.get(object.key(), null)) {
-      case Found.Held(String tag, ByteBuffer bytes) ->
-          SourceFile.of(settings.name(object.key()), bytes.array(), faults)
+      case Found.Held(String tag, byte[] bytes) ->
+          SourceFile.of(settings.name(object.key()), bytes, faults)
               .map(file -> new Kept(tag, file));
       case Found.Absent none -> throw gone(object);
       case Found.Unchanged same -> throw gone(object);

@@ -62,7 +62,7 @@ final class BucketFile implements TextFile {
 
   private String held(Found.Held found) {
     Faults faults = new Faults();
-    return SourceFile.of(name, found.bytes().array(), faults)
+    return SourceFile.of(name, found.bytes(), faults)
         .orElseThrow(() -> new FaultyFiles(faults))
         .text();
   }
