@@ -66,10 +66,10 @@ public final class WithoutHttpServer extends DefaultApplicationContextBuilder {
     private Optional<BeanDefinitionReference> made(String name) {
       try {
         return Optional.of(
-                (BeanDefinitionReference)
-                    Class.forName(name, false, getClassLoader())
-                        .getDeclaredConstructor()
-                        .newInstance())
+                Class.forName(name, false, getClassLoader())
+                    .asSubclass(BeanDefinitionReference.class)
+                    .getDeclaredConstructor()
+                    .newInstance())
             .filter(BeanDefinitionReference::isPresent);
       } catch (ReflectiveOperationException | NoClassDefFoundError absent) {
         return Optional.empty();
