@@ -96,7 +96,7 @@ final class Api {
     String[] parts = target.split("\\?", 2);
     Map<String, List<String>> query = new LinkedHashMap<>();
     if (parts.length == 2) {
-      for (String pair : parts[1].split("&")) {
+      for (String pair : parts[1].split("&", -1)) {
         String[] nameAndValue = pair.split("=", 2);
         query
             .computeIfAbsent(decoded(nameAndValue[0]), name -> new ArrayList<>())

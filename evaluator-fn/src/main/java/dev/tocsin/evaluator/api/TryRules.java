@@ -84,7 +84,7 @@ class TryRules {
   private static @Nullable Boolean stillMet(ActiveAlert alert, RuleBook next) {
     double value = Double.parseDouble(alert.value());
     Optional<Rule> rule = next.find(new RuleId(alert.ruleId()), Labels.of(alert.labels()));
-    return Double.isNaN(value) || rule.isEmpty()
+    return (Double.isNaN(value) || rule.isEmpty())
         ? null
         : Arrays.stream(Operator.values())
             .filter(operator -> operator.symbol().equals(rule.get().condition().operator()))

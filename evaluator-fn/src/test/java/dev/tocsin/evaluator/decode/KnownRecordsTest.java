@@ -92,7 +92,8 @@ class KnownRecordsTest {
 
   private static byte[] record(String layout, Random random) {
     StringBuilder text = new StringBuilder();
-    for (char c : layout.toCharArray()) {
+    for (int at = 0; at < layout.length(); at++) {
+      char c = layout.charAt(at);
       switch (c) {
         case 'V' -> text.append(one(VALUES, random));
         case 'T' -> text.append(one(TIMES, random));
@@ -155,6 +156,7 @@ class KnownRecordsTest {
   }
 
   /** How many of so many series are known; each is looked at twice. */
+  @SuppressWarnings("ReferenceEquality")
   private static int known(JsonSampleDecoder decoder, String name, int count) {
     int known = 0;
     for (int host = 0; host < count; host++) {

@@ -53,6 +53,8 @@ public final class CredentialsCommand {
     return 0;
   }
 
+  // From JDK 22 on there is a console without a terminal too; it reads the standard input.
+  @SuppressWarnings("SystemConsoleNull")
   private static String read() throws IOException {
     Console console = System.console();
     if (console != null) {

@@ -55,7 +55,7 @@ record SignatureCheck(String secret) {
                 authorization.group("scope"),
                 hex(digest(canonical)));
     byte[] key = ("AWS4" + secret).getBytes(UTF_8);
-    for (String part : authorization.group("scope").split("/")) {
+    for (String part : authorization.group("scope").split("/", -1)) {
       key = mac(key, part);
     }
     String signature = hex(mac(key, toSign));
