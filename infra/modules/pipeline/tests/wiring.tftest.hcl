@@ -220,6 +220,7 @@ run "wiring" {
       "GET /api/v1/keys/{fingerprint}/why"     = "AWS_IAM"
       "GET /api/v1/rules"                      = "AWS_IAM"
       "GET /api/v1/openapi.yaml"               = "AWS_IAM"
+      "POST /api/v1/cursors/{topic}/reset"     = "AWS_IAM"
       "PUT /api/v1/rules"                      = "AWS_IAM"
       "POST /api/v1/rules/check"               = "AWS_IAM"
       "GET /api/v1/rules/versions"             = "AWS_IAM"
