@@ -76,10 +76,10 @@ variable "timeout" {
 }
 
 variable "java_options" {
-  description = "JAVA_TOOL_OPTIONS: the compiler's tier, and the property by which connections are closed before a snapshot."
+  description = "JAVA_TOOL_OPTIONS: the compiler's tier, room for classes before a first collection, and the property by which connections are closed before a snapshot."
   type        = string
   nullable    = false
-  default     = "-XX:+TieredCompilation -XX:TieredStopAtLevel=1 -Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"
+  default     = "-XX:+TieredCompilation -XX:TieredStopAtLevel=1 -XX:MetaspaceSize=64m -Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"
 
   validation {
     condition     = !var.snap_start || strcontains(var.java_options, "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac")

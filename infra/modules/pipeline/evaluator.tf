@@ -34,7 +34,7 @@ locals {
       description = "Judges batches of metrics"
       handler     = "dev.tocsin.evaluator.MetricsHandler"
       # A batch of a thousand records takes half the time with the second compiler.
-      java_options = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"
+      java_options = "-XX:MetaspaceSize=64m -Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"
       memory       = 1769
       timeout      = 60
       sends_to     = local.event_queues

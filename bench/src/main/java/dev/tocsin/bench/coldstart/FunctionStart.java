@@ -103,6 +103,7 @@ final class FunctionStart {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
+            "-XX:MetaspaceSize=64m",
             "-Xmx400m",
             "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
             "-cp",
