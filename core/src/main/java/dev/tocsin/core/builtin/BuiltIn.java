@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The alerts that need no rule, and how each is set unless settings say otherwise. */
+@SuppressWarnings("ImmutableEnumChecker")
 public enum BuiltIn {
   PIPELINE_STALLED(
       "TocsinPipelineStalled",

@@ -115,7 +115,9 @@ public final class BuiltInConditions {
   }
 
   private List<Finding> numbers(BuiltIn alert) {
-    return counts(alert).map(count -> beyond(count, count.part(), count.part())).toList();
+    return counts(alert)
+        .map(count -> beyond(count, (double) count.part(), (double) count.part()))
+        .toList();
   }
 
   private Stream<PipelineFacts.Count> counts(BuiltIn alert) {

@@ -192,7 +192,7 @@ class BuiltInConditionsTest {
             "",
             judge(facts(List.of(partition), List.of(), List.of())));
     assertThat(finding.holds()).isEqualTo(holds);
-    assertThat(finding.value()).isEqualTo(records);
+    assertThat(finding.value()).isEqualTo((double) records);
   }
 
   @Test

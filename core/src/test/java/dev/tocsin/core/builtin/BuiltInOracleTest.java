@@ -98,7 +98,7 @@ class BuiltInOracleTest {
     BuiltInSettings settings = settings(random);
     long now = 0;
     for (int moment = 0; moment < MOMENTS; moment++) {
-      now += 15 * (1 + (random.nextInt(10) == 0 ? random.nextInt(300) : random.nextInt(4)));
+      now += 15L * (1 + (random.nextInt(10) == 0 ? random.nextInt(300) : random.nextInt(4)));
       if (random.nextInt(25) == 0) {
         settings = settings(random);
       }

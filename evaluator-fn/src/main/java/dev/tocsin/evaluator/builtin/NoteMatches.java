@@ -60,6 +60,7 @@ public class NoteMatches {
   }
 
   /** Samples of one series have the same list: one look at it is enough. */
+  @SuppressWarnings("ReferenceEquality")
   private static Set<RuleId> found(Iterable<List<Match>> samples, Set<RuleId> missing) {
     Set<RuleId> found = new HashSet<>();
     List<Match> last = List.of();
