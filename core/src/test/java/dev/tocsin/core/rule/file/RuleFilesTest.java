@@ -72,7 +72,7 @@ class RuleFilesTest {
                 new RuleId("cpu_high"),
                 "CPU high",
                 "",
-                new RuleGroup("g", Duration.ofSeconds(15)),
+                new RuleGroup("g", Duration.ofSeconds(15), "a.yaml"),
                 List.of(),
                 Optional.empty(),
                 new Threshold("cpu", Operator.GREATER, 80),
@@ -125,7 +125,7 @@ class RuleFilesTest {
         """;
     Rule rule = read(text).orElseThrow(() -> new AssertionError(faults)).rules().get(0);
 
-    assertThat(rule.group()).isEqualTo(new RuleGroup("hosts", Duration.ofMillis(250)));
+    assertThat(rule.group()).isEqualTo(new RuleGroup("hosts", Duration.ofMillis(250), "a.yaml"));
     assertThat(rule.name()).isEqualTo("Disk über");
     assertThat(rule.description()).isEqualTo("two\nlines\n");
     assertThat(rule.condition())
