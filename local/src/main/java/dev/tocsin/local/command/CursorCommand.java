@@ -1,6 +1,5 @@
 package dev.tocsin.local.command;
 
-import dev.tocsin.evaluator.builtin.ResetCursors;
 import dev.tocsin.local.ApiClient;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,6 +20,12 @@ import picocli.CommandLine.ScopeType;
     description = "Mends how far the topics of a running Tocsin are read.",
     footer = {"", ApiClient.FOOTER})
 public final class CursorCommand {
+  /** Where a partition goes on, as the API names it. */
+  enum To {
+    START,
+    END
+  }
+
   @Option(
       names = "--http",
       required = true,
@@ -46,7 +51,7 @@ public final class CursorCommand {
               defaultValue = "start",
               description =
                   "start: all that the topic holds is taken; end: it counts as taken (default: ${DEFAULT-VALUE}).")
-          ResetCursors.To to)
+          To to)
       throws InterruptedException {
     String path =
         "/api/v1/cursors/%s/reset?to=%s%s"
