@@ -113,7 +113,7 @@ class GridHistoryTest {
     return rules.stream()
         .filter(
             rule -> !(rule.condition() instanceof GridCondition grid) || grid.expected().isEmpty())
-        .map(GridHistoryTest::withoutLimits)
+        .map(RandomRules::unlimited)
         .toList();
   }
 
@@ -194,30 +194,10 @@ class GridHistoryTest {
       RandomRules.any(random).stream()
           .filter(
               rule -> rule.condition() instanceof GridCondition grid && grid.expected().isEmpty())
-          .map(GridHistoryTest::withoutLimits)
+          .map(RandomRules::unlimited)
           .forEach(rules::add);
     }
     return rules;
-  }
-
-  private static Rule withoutLimits(Rule rule) {
-    return new Rule(
-        rule.id(),
-        rule.name(),
-        rule.description(),
-        rule.group(),
-        rule.matchers(),
-        rule.by(),
-        rule.condition(),
-        rule.window(),
-        rule.timing(),
-        rule.severity(),
-        rule.labels(),
-        rule.annotations(),
-        rule.runbookUrl(),
-        10_000,
-        1_000,
-        rule.identity());
   }
 
   /** Of partitions, no two have samples of one time: these would have no order. */

@@ -45,6 +45,18 @@ public final class ApiClient {
   }
 
   /**
+   * Sends a request, and prints the answer's body.
+   *
+   * @return the exit status of a command that does no more
+   * @throws Refused when nobody answers
+   */
+  public int print(HttpRequest.Builder request) throws InterruptedException {
+    HttpResponse<String> response = send(request);
+    System.out.println(response.body());
+    return response.statusCode() == 200 ? 0 : 1;
+  }
+
+  /**
    * Sends a request.
    *
    * @throws Refused when nobody answers

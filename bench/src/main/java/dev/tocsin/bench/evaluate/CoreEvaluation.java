@@ -1,6 +1,6 @@
 package dev.tocsin.bench.evaluate;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.core.alert.DedupKey;
 import dev.tocsin.core.replay.Replay;
 import dev.tocsin.core.sample.Sample;
@@ -15,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -50,15 +48,9 @@ public final class CoreEvaluation {
     }
     double wall = (System.nanoTime() - begun) / 1e9;
     double cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("samples", samples);
-    result.put("wall_seconds", wall);
-    result.put("cpu_seconds", cpu);
-    result.put("samples_per_cpu_second", Math.round(samples / cpu));
-    result.put("samples_per_second", Math.round(samples / wall));
-    result.put("peak_rss_bytes", PeakMemory.of(ProcessHandle.current().pid()));
+    ObjectNode result = Figures.of(samples, wall, cpu, ProcessHandle.current().pid());
     result.put("transitions", transitions.get());
-    System.out.println(new ObjectMapper().writeValueAsString(result));
+    System.out.println(result);
   }
 
   private static long judge(DataInputStream in, Replay replay) throws IOException {

@@ -1,6 +1,5 @@
 package dev.tocsin.bench.evaluate;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.tocsin.core.setting.Settings;
@@ -37,7 +36,6 @@ final class PipelineEvaluation {
   private static final String QUEUE_PREFIX = "bench-";
   private static final long LOOK_MILLIS = 100;
 
-  private final ObjectMapper json = new ObjectMapper();
   private final Workload workload;
   private final long samples;
   private final int batch;
@@ -147,14 +145,7 @@ final class PipelineEvaluation {
       }
     }
     double wall = (System.nanoTime() - begun) / 1e9;
-    double cpu = serve.cpuSeconds();
-    ObjectNode result = json.createObjectNode();
-    result.put("samples", samples);
-    result.put("wall_seconds", wall);
-    result.put("cpu_seconds", cpu);
-    result.put("samples_per_cpu_second", Math.round(samples / cpu));
-    result.put("samples_per_second", Math.round(samples / wall));
-    result.put("peak_rss_bytes", serve.peakMemory());
+    ObjectNode result = Figures.of(samples, wall, serve.cpuSeconds(), serve.pid());
     result.put("rows_written", tables.rowsWritten());
     long keys = tables.gridKeys();
     result.put("bytes_per_key", keys == 0 ? 0 : tables.gridBytes() / keys);

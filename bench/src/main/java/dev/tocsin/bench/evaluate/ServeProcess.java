@@ -79,8 +79,8 @@ final class ServeProcess implements AutoCloseable {
     return process.toHandle().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
   }
 
-  long peakMemory() throws IOException {
-    return PeakMemory.of(process.pid());
+  long pid() {
+    return process.pid();
   }
 
   @Override

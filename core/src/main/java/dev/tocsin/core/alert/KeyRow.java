@@ -29,4 +29,19 @@ public record KeyRow(
     Optional<ByteString> past,
     Optional<Double> value,
     Optional<UUID> alertId,
-    Optional<Instant> due) {}
+    Optional<Instant> due) {
+  /** A key of which nothing is remembered. */
+  public static KeyRow none(
+      Fingerprint fingerprint, RuleId ruleId, Optional<PartitionId> partition, Labels labels) {
+    return new KeyRow(
+        fingerprint,
+        ruleId,
+        partition,
+        labels,
+        KeyState.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

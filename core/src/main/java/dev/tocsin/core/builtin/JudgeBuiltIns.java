@@ -2,7 +2,6 @@ package dev.tocsin.core.builtin;
 
 import dev.tocsin.core.alert.DedupKey;
 import dev.tocsin.core.alert.KeyRow;
-import dev.tocsin.core.alert.KeyState;
 import dev.tocsin.core.alert.LifeCycle;
 import dev.tocsin.core.evaluation.GridJudge;
 import dev.tocsin.core.evaluation.KeySet;
@@ -71,7 +70,10 @@ public final class JudgeBuiltIns {
   }
 
   private void judge(Rule rule, Rule.Key key, boolean holds, double value) {
-    KeyRow row = keys.row(key.fingerprint()).orElseGet(() -> blank(rule, key));
+    KeyRow row =
+        keys.row(key.fingerprint())
+            .orElseGet(
+                () -> KeyRow.none(key.fingerprint(), rule.id(), Optional.empty(), key.labels()));
     keys.apply(
         rule,
         row,
@@ -89,18 +91,5 @@ public final class JudgeBuiltIns {
     rules
         .of(row.ruleId(), row.labels())
         .ifPresent(rule -> judge(rule, rule.key(row.labels()), false, 0));
-  }
-
-  private static KeyRow blank(Rule rule, Rule.Key key) {
-    return new KeyRow(
-        key.fingerprint(),
-        rule.id(),
-        Optional.empty(),
-        key.labels(),
-        KeyState.NONE,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
   }
 }

@@ -172,16 +172,7 @@ public final class PartitionJudge {
   }
 
   private KeyRow blank(Match match) {
-    return new KeyRow(
-        match.key(),
-        match.rule().id(),
-        partition,
-        match.named().labels(),
-        KeyState.NONE,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return KeyRow.none(match.key(), match.rule().id(), partition, match.named().labels());
   }
 
   private static void count(Map<RuleId, Integer> counts, Match match) {

@@ -1,7 +1,6 @@
 package dev.tocsin.core.grid;
 
 import dev.tocsin.core.alert.KeyRow;
-import dev.tocsin.core.alert.KeyState;
 import dev.tocsin.core.evaluation.GridKeys;
 import dev.tocsin.core.evaluation.GridSample;
 import dev.tocsin.core.evaluation.KeyNames;
@@ -127,16 +126,11 @@ public final class RuleInShard {
   private KeyRow row(Fingerprint key) {
     return rows.row(key)
         .orElseGet(() ->
-            new KeyRow(
+            KeyRow.none(
                 key,
                 rule.id(),
                 Optional.empty(),
-                Optional.ofNullable(names.known.get(key)).orElseThrow().labels(),
-                KeyState.NONE,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
+                Optional.ofNullable(names.known.get(key)).orElseThrow().labels()));
   }
 
   /** What is to be remembered; nothing when the rule need not be judged until a sample comes. */

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -125,9 +126,7 @@ class Timeliness {
     }
 
     private static Duration positive(Duration duration) {
-      return duration.isNegative()
-          ? Duration.ZERO
-          : duration.truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+      return duration.isNegative() ? Duration.ZERO : duration.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** A rule's health in Prometheus's words, and what is wrong. */

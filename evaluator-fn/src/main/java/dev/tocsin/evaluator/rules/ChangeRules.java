@@ -84,7 +84,11 @@ public class ChangeRules {
 
   /** The rules of a file, where they and the settings agree. */
   public Optional<RuleBook> read(SourceFile file, Faults faults) {
-    Optional<RuleBook> book = RuleFiles.read(List.of(file), faults);
+    return read(List.of(file), faults);
+  }
+
+  private Optional<RuleBook> read(List<SourceFile> files, Faults faults) {
+    Optional<RuleBook> book = RuleFiles.read(files, faults);
     book.ifPresent(rules -> conflicts.now().conflicts(rules).forEach(faults::add));
     return faults.isEmpty() ? book : Optional.empty();
   }
@@ -110,11 +114,9 @@ public class ChangeRules {
       return new Outcome.NoVersion();
     }
     Faults faults = new Faults();
-    Optional<RuleBook> book = RuleFiles.read(to.get().files(), faults);
-    book.ifPresent(rules -> conflicts.now().conflicts(rules).forEach(faults::add));
-    return faults.isEmpty() && book.isPresent()
-        ? save(book.get(), to.get().files(), "rollback to " + number, asked)
-        : new Outcome.Faulty(faults);
+    return read(to.get().files(), faults)
+        .map(book -> save(book, to.get().files(), "rollback to " + number, asked))
+        .orElseGet(() -> new Outcome.Faulty(faults));
   }
 
   private Outcome save(RuleBook book, List<SourceFile> files, String whence, Asked asked) {

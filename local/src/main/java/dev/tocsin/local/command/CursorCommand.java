@@ -4,7 +4,6 @@ import dev.tocsin.local.ApiClient;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +59,6 @@ public final class CursorCommand {
                 to.name().toLowerCase(Locale.ROOT),
                 partition == null ? "" : "&partition=" + partition);
     ApiClient api = new ApiClient(http, System.getenv());
-    HttpResponse<String> response =
-        api.send(api.request(path).POST(HttpRequest.BodyPublishers.noBody()));
-    System.out.println(response.body());
-    return response.statusCode() == 200 ? 0 : 1;
+    return api.print(api.request(path).POST(HttpRequest.BodyPublishers.noBody()));
   }
 }

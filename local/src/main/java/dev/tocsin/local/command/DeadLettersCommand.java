@@ -3,7 +3,6 @@ package dev.tocsin.local.command;
 import dev.tocsin.local.ApiClient;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,7 +31,8 @@ public final class DeadLettersCommand {
       mixinStandardHelpOptions = true,
       description = "Prints the newest dead letters as JSON.")
   int list() throws InterruptedException {
-    return print(api().request("/api/v1/dead-letters"));
+    ApiClient api = api();
+    return api.print(api.request("/api/v1/dead-letters"));
   }
 
   @Command(
@@ -41,19 +41,13 @@ public final class DeadLettersCommand {
       description = "Drives an event or a delivery again.")
   int redrive(@Parameters(paramLabel = "ID", description = "Id of the dead letter.") UUID id)
       throws InterruptedException {
-    return print(
-        api()
-            .request("/api/v1/dead-letters/" + id + "/redrive")
+    ApiClient api = api();
+    return api.print(
+        api.request("/api/v1/dead-letters/" + id + "/redrive")
             .POST(HttpRequest.BodyPublishers.noBody()));
   }
 
   private ApiClient api() {
     return new ApiClient(http, System.getenv());
-  }
-
-  private int print(HttpRequest.Builder request) throws InterruptedException {
-    HttpResponse<String> response = api().send(request);
-    System.out.println(response.body());
-    return response.statusCode() == 200 ? 0 : 1;
   }
 }

@@ -124,12 +124,6 @@ final class TocsinProcess {
 
   /** The most memory it ever held, in bytes; as Linux counts it. */
   long peakMemory() throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-            .filter(line -> line.startsWith("VmHWM:"))
-            .map(line -> line.replaceAll("[^0-9]", ""))
-            .mapToLong(Long::parseLong)
-            .findFirst()
-            .orElse(0)
-        * 1024;
+    return PeakMemory.of(process.pid()).orElseThrow();
   }
 }

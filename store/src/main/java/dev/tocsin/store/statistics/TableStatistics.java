@@ -26,11 +26,6 @@ public final class TableStatistics {
     return number("SELECT count(*) FROM outbox WHERE sent_at IS NULL");
   }
 
-  /** Samples' chunks that wait for the grid. */
-  public long chunksWaiting() throws SQLException {
-    return number("SELECT count(*) FROM grid_sample");
-  }
-
   /** Rows that were inserted, changed or removed since the database was made. */
   public long rowsWritten() throws SQLException {
     return number(
@@ -45,12 +40,6 @@ public final class TableStatistics {
   /** Bytes of what is remembered of them. */
   public long gridBytes() throws SQLException {
     return number("SELECT coalesce(sum(octet_length(memory)), 0)::bigint FROM grid_page");
-  }
-
-  /** Bytes of all tables with their indexes. */
-  public long bytes() throws SQLException {
-    return number(
-        "SELECT coalesce(sum(pg_total_relation_size(relid)), 0)::bigint FROM pg_stat_user_tables");
   }
 
   private long number(String query) throws SQLException {

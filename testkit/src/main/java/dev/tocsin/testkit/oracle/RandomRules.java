@@ -99,7 +99,22 @@ public final class RandomRules {
         timing.onNoData());
   }
 
+  /** The same rule with limits that no test reaches. */
+  public static Rule unlimited(Rule rule) {
+    return with(rule, rule.condition(), rule.timing(), 10_000, 1_000, rule.identity());
+  }
+
   private static Rule with(Rule rule, Condition condition, Timing timing, String identity) {
+    return with(rule, condition, timing, rule.maxKeys(), rule.maxSeriesPerKey(), identity);
+  }
+
+  private static Rule with(
+      Rule rule,
+      Condition condition,
+      Timing timing,
+      int maxKeys,
+      int maxSeriesPerKey,
+      String identity) {
     return new Rule(
         rule.id(),
         rule.name(),
@@ -114,8 +129,8 @@ public final class RandomRules {
         rule.labels(),
         rule.annotations(),
         rule.runbookUrl(),
-        rule.maxKeys(),
-        rule.maxSeriesPerKey(),
+        maxKeys,
+        maxSeriesPerKey,
         identity);
   }
 
