@@ -1,5 +1,7 @@
 package dev.tocsin.core.evaluation;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tocsin.core.alert.DedupKey;
 import dev.tocsin.core.alert.KeyState;
 import dev.tocsin.core.alert.LifeCycle;
@@ -45,6 +47,7 @@ public final class GridKeys {
   private int most;
   private long late;
   private long beyondLimit;
+  private final Set<Fingerprint> nameless = new HashSet<>();
 
   /** What is known of one key. */
   private static final class Key {
@@ -64,7 +67,7 @@ public final class GridKeys {
 
   /**
    * @param rule whose condition is a {@link GridCondition}
-   * @param names knows every key that fires
+   * @param names a key that may fire and is not known to it is not judged
    */
   public GridKeys(Rule rule, Duration dedupWindow, KeyNames names) {
     this.rule = rule;
@@ -225,26 +228,22 @@ public final class GridKeys {
       }
     });
     Map<Fingerprint, Rule.Key> named = mayFire.isEmpty() ? Map.of() : names.find(mayFire);
+    mayFire.removeAll(named.keySet());
+    nameless.addAll(mayFire);
     for (Judged one : judgements) {
-      Step step =
-          LifeCycle.judge(
-              one.key().state,
-              rule.timing(),
-              one.judgement(),
-              at,
-              fired -> DedupKey.of(rule, named(named, one.name()), dedupWindow, fired));
-      apply(one.name(), one.key(), step, happened);
+      if (!mayFire.contains(one.name())) {
+        Step step =
+            LifeCycle.judge(
+                one.key().state,
+                rule.timing(),
+                one.judgement(),
+                at,
+                fired ->
+                    DedupKey.of(rule, requireNonNull(named.get(one.name())), dedupWindow, fired));
+        apply(one.name(), one.key(), step, happened);
+      }
     }
     happened.sort(BY_KEY);
-  }
-
-  private Rule.Key named(Map<Fingerprint, Rule.Key> named, Fingerprint key) {
-    Rule.Key name = named.get(key);
-    if (name == null) {
-      throw new IllegalStateException(
-          "the labels of key %s of rule %s are not known".formatted(key, rule.id()));
-    }
-    return name;
   }
 
   private void apply(Fingerprint name, Key key, Step step, List<KeyStep> happened) {
@@ -354,5 +353,10 @@ public final class GridKeys {
   /** Samples that were ignored because the rule or its key had as much as it may have. */
   public long beyondLimit() {
     return beyondLimit;
+  }
+
+  /** Keys whose condition held and whose labels are not known: they were left as they were. */
+  public Set<Fingerprint> nameless() {
+    return Set.copyOf(nameless);
   }
 }

@@ -133,10 +133,10 @@ public final class RuleInShard {
                 Optional.ofNullable(names.known.get(key)).orElseThrow().labels()));
   }
 
-  /** What is to be remembered; nothing when the rule need not be judged until a sample comes. */
+  /** What is to be remembered; nothing when the rule has no key and waits for a sample. */
   public Optional<GridPage> page(LocalDate today) {
     OptionalLong next = keys.nextJudgement(time);
-    if (next.isEmpty() && keys.remembered().isEmpty()) {
+    if (next.isEmpty() && keys.remembered().isEmpty() && keys.counted() == 0) {
       return Optional.empty();
     }
     StateWriter out = new StateWriter(time);
@@ -170,5 +170,10 @@ public final class RuleInShard {
   /** Samples that were beyond the rule's limits. */
   public long beyondLimit() {
     return keys.beyondLimit();
+  }
+
+  /** Keys that could not be judged, since their labels are not known. */
+  public Set<Fingerprint> nameless() {
+    return keys.nameless();
   }
 }

@@ -28,6 +28,7 @@ import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.core.rule.GridCondition;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.RuleId;
 import dev.tocsin.core.rule.RulePart;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.evaluator.builtin.CountEvaluation;
@@ -48,11 +49,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One shard of keys up to the effective time, all or nothing. */
 @Singleton
 class JudgeShard {
+  private static final Logger LOG = LoggerFactory.getLogger(JudgeShard.class);
+
   private final GridShards shards;
   private final SampleChunks chunks;
   private final GridPages pages;
@@ -67,6 +73,9 @@ class JudgeShard {
   private final FaultPoints faults;
   private final IdSource ids;
   private final InstantSource clock;
+
+  /** Rules of which it was told that they have keys without a name: once each. */
+  private final Set<RuleId> toldNameless = ConcurrentHashMap.newKeySet();
 
   JudgeShard(
       GridShards shards,
@@ -167,6 +176,7 @@ class JudgeShard {
       List<GridSample> own = samples.getOrDefault(rule.rule(), new ArrayList<>());
       own.sort(Comparator.comparingLong(GridSample::passed));
       rule.judge(own, effective);
+      tellNameless(rule);
     }
 
     chunks.remove(taken);
@@ -177,6 +187,15 @@ class JudgeShard {
     count.shard(shard, judged, places, now);
     meters.grid(judged, keys);
     return lanes;
+  }
+
+  private void tellNameless(RuleInShard rule) {
+    if (!rule.nameless().isEmpty() && toldNameless.add(rule.rule().id())) {
+      LOG.warn(
+          "rule {}: the labels of its keys {} are missing from grid_key; these are not judged until a sample names them again, which is tried once a day",
+          rule.rule().id().value(),
+          rule.nameless().stream().limit(10).toList());
+    }
   }
 
   private static RulePart part(RuleBook book, KeyRow row) {

@@ -13,6 +13,7 @@ import java.util.Collection;
 public class EvaluationMeters {
   private static final String LATE = "tocsin.samples.late";
   private static final String BEYOND_LIMIT = "tocsin.samples.beyond.limit";
+  private static final String NAMELESS = "tocsin.keys.nameless";
 
   private final MeterRegistry registry;
 
@@ -33,6 +34,7 @@ public class EvaluationMeters {
     for (RuleInShard rule : rules) {
       count(LATE, rule.rule().id(), rule.late());
       count(BEYOND_LIMIT, rule.rule().id(), rule.beyondLimit());
+      count(NAMELESS, rule.rule().id(), rule.nameless().size());
     }
     transitions(keys);
   }
