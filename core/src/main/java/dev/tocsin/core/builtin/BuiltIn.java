@@ -134,6 +134,11 @@ public enum BuiltIn {
     return Arrays.stream(values()).map(BuiltIn::id).toList();
   }
 
+  /** The one whose alerts name this rule, if one does. */
+  public static Optional<BuiltIn> find(RuleId rule) {
+    return Arrays.stream(values()).filter(alert -> alert.id().equals(rule)).findFirst();
+  }
+
   /** The label {@code alertname}: {@code TocsinPipelineStalled}. */
   public String alertName() {
     return alertName;

@@ -1,6 +1,8 @@
 package dev.tocsin.core.builtin;
 
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.message.Rfc3339;
+import dev.tocsin.core.yaml.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +43,8 @@ public final class BuiltInConditions {
       case RECORDS_REJECTED, SAMPLES_LATE -> shares(alert);
       case RULE_TOO_WIDE, SERIES_IN_SEVERAL_PARTITIONS -> numbers(alert);
       case CURSOR_AHEAD_OF_TOPIC -> ahead();
-      case WATCHDOG -> List.of(new Finding(alert, Labels.EMPTY, true, 1));
+      case WATCHDOG ->
+          List.of(new Finding(alert, Labels.EMPTY, true, 1, "whoever judges it is there"));
     };
   }
 
@@ -60,13 +63,26 @@ public final class BuiltInConditions {
               Integer.toString(one.cursor().id().partition()),
               "cause",
               "lags");
-      findings.add(tooOld(BuiltIn.PIPELINE_STALLED, partition, one.cursor().time(now)));
+      findings.add(
+          tooOld(
+              BuiltIn.PIPELINE_STALLED,
+              partition,
+              one.cursor().time(now),
+              "partition %s is read up to ".formatted(one.cursor().id()),
+              "nothing was read of partition %s, nor was it seen to be empty,"
+                  .formatted(one.cursor().id())));
       arrived.merge(topic, one.grewAt(), BuiltInConditions::later);
       looked.merge(topic, one.lookedAt(), BuiltInConditions::later);
     }
     arrived.forEach((topic, last) -> {
       Labels subject = Labels.of("topic", topic, "cause", "nothing_arrives");
-      Finding finding = tooOld(BuiltIn.PIPELINE_STALLED, subject, last);
+      Finding finding =
+          tooOld(
+              BuiltIn.PIPELINE_STALLED,
+              subject,
+              last,
+              "topic %s was last seen to grow at ".formatted(topic),
+              "topic %s was not seen to grow".formatted(topic));
       // Of a log that could not be looked at, it is not known whether anything came.
       boolean isKnown =
           !looked.containsKey(topic)
@@ -75,7 +91,10 @@ public final class BuiltInConditions {
                   .filter(at -> !olderThanWindow(BuiltIn.PIPELINE_STALLED, at))
                   .isPresent();
       findings.add(
-          new Finding(finding.alert(), subject, finding.holds() && isKnown, finding.value()));
+          isKnown
+              ? finding
+              : finding.notKnown(
+                  "whether it grew since is not known, for its log could not be looked at"));
     });
     return findings;
   }
@@ -86,15 +105,31 @@ public final class BuiltInConditions {
             tooOld(
                 BuiltIn.RULE_MATCHES_NOTHING,
                 Labels.of("about_rule", rule.rule().value()),
-                Optional.of(rule.matchedAt().orElse(rule.since()))))
+                Optional.of(rule.matchedAt().orElse(rule.since())),
+                rule.matchedAt().isPresent()
+                    ? "a sample of rule %s was last noted at ".formatted(rule.rule())
+                    : "no sample of rule %s was noted since it came into force at "
+                        .formatted(rule.rule()),
+                ""))
         .toList();
   }
 
-  /** Whether what happened last is too long ago; what never happened counts from the beginning. */
-  private Finding tooOld(BuiltIn alert, Labels subject, Optional<Instant> last) {
+  /**
+   * Whether what happened last is too long ago; what never happened counts from the beginning.
+   *
+   * @param happened what is known of it when it happened, up to its time
+   * @param never what is known of it when it never did
+   */
+  private Finding tooOld(
+      BuiltIn alert, Labels subject, Optional<Instant> last, String happened, String never) {
     Instant at = last.orElse(facts.since());
     double age = Math.max(0, Duration.between(at, now).toMillis() / 1000.0);
-    return new Finding(alert, subject, olderThanWindow(alert, at), Math.rint(age));
+    return new Finding(
+        alert,
+        subject,
+        olderThanWindow(alert, at),
+        Math.rint(age),
+        (last.isPresent() ? happened : never + " since looking began at ") + Rfc3339.format(at));
   }
 
   private boolean olderThanWindow(BuiltIn alert, Instant at) {
@@ -109,14 +144,29 @@ public final class BuiltInConditions {
                   ? (count.part() == 0 ? 0 : PERCENT)
                   : Math.min(PERCENT, PERCENT * count.part() / count.whole());
           // As people read it: two digits after the point.
-          return beyond(count, Math.rint(share * PERCENT) / PERCENT, share);
+          return beyond(
+              count,
+              Math.rint(share * PERCENT) / PERCENT,
+              share,
+              alert == BuiltIn.RECORDS_REJECTED
+                  ? "of %d records %d were rejected".formatted(count.whole(), count.part())
+                  : "%d samples were late, and %d were taken,"
+                      .formatted(count.part(), count.whole()));
         })
         .toList();
   }
 
   private List<Finding> numbers(BuiltIn alert) {
     return counts(alert)
-        .map(count -> beyond(count, (double) count.part(), (double) count.part()))
+        .map(count ->
+            beyond(
+                count,
+                (double) count.part(),
+                (double) count.part(),
+                alert == BuiltIn.RULE_TOO_WIDE
+                    ? "%d samples were beyond the limits of the rule".formatted(count.part())
+                    : "%d samples came from another partition than their series before"
+                        .formatted(count.part())))
         .toList();
   }
 
@@ -124,11 +174,16 @@ public final class BuiltInConditions {
     return facts.counts().stream().filter(count -> count.alert() == alert);
   }
 
-  private Finding beyond(PipelineFacts.Count count, double shown, double value) {
+  private Finding beyond(PipelineFacts.Count count, double shown, double value, String counted) {
     String label = count.alert().by().isEmpty() ? "" : count.alert().by().getFirst();
     Labels subject = label.isEmpty() ? Labels.EMPTY : Labels.of(label, count.subject());
+    BuiltInRule rule = settings.of(count.alert());
     return new Finding(
-        count.alert(), subject, value > settings.of(count.alert()).threshold(), shown);
+        count.alert(),
+        subject,
+        value > rule.threshold(),
+        shown,
+        "%s within %s".formatted(counted, DurationText.of(rule.window())));
   }
 
   private List<Finding> ahead() {
@@ -142,7 +197,13 @@ public final class BuiltInConditions {
                     "partition",
                     Integer.toString(one.cursor().id().partition())),
                 one.ahead() > 0,
-                one.ahead()))
+                one.ahead(),
+                one.lookedAt()
+                    .map(at ->
+                        "partition %s ended %d records before the cursor when it was looked at, at %s"
+                            .formatted(one.cursor().id(), one.ahead(), Rfc3339.format(at)))
+                    .orElseGet(
+                        () -> "partition %s was not looked at yet".formatted(one.cursor().id()))))
         .toList();
   }
 

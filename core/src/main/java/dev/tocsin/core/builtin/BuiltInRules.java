@@ -40,6 +40,11 @@ public final class BuiltInRules {
     }
 
     @Override
+    public String text(String selector) {
+      return compared(alert.code());
+    }
+
+    @Override
     public List<String> identity() {
       return List.of(alert.code());
     }
@@ -78,12 +83,12 @@ public final class BuiltInRules {
     return List.copyOf(rules.values());
   }
 
-  Optional<Rule> of(BuiltIn alert) {
+  public Optional<Rule> of(BuiltIn alert) {
     return Optional.ofNullable(rules.get(alert.id()));
   }
 
   /** The rule of a key, if it still names keys as it named this one. */
-  Optional<Rule> of(RuleId id, Labels key) {
+  public Optional<Rule> of(RuleId id, Labels key) {
     return Optional.ofNullable(rules.get(id))
         .filter(rule -> rule.key(key).fingerprint().equals(key.fingerprint()));
   }

@@ -1,9 +1,12 @@
 package dev.tocsin.core.builtin;
 
+import dev.tocsin.core.rule.AnnotationTemplate;
+import dev.tocsin.core.yaml.DurationText;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,5 +37,26 @@ public record BuiltInSettings(
 
   public BuiltInRule of(BuiltIn alert) {
     return rules.getOrDefault(alert, alert.defaults());
+  }
+
+  /**
+   * The settings that decide whether an alert fires, by their full names, as a file has them:
+   * {@code built_in_alerts.pipeline_stalled.window} is {@code 5m}. The first is what is compared
+   * with, if one is.
+   */
+  public Map<String, String> deciding(BuiltIn alert) {
+    BuiltInRule rule = of(alert);
+    Map<String, String> settings = new LinkedHashMap<>();
+    String prefix = "built_in_alerts." + alert.code() + ".";
+    if (alert.measured()) {
+      settings.put(prefix + "threshold", AnnotationTemplate.number(rule.threshold()));
+    }
+    if (alert.windowed()) {
+      settings.put(prefix + "window", DurationText.of(rule.window()));
+    }
+    settings.put(prefix + "duration", DurationText.of(rule.duration()));
+    settings.put(prefix + "cooldown", DurationText.of(rule.cooldown()));
+    settings.put(prefix + "enabled", Boolean.toString(rule.enabled()));
+    return settings;
   }
 }

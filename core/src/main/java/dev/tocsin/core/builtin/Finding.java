@@ -7,5 +7,11 @@ import dev.tocsin.core.label.Labels;
  *
  * @param subject names the thing: those of the alert's labels that are its own
  * @param value what was compared
+ * @param fact what is stored of the thing, as part of a sentence
  */
-public record Finding(BuiltIn alert, Labels subject, boolean holds, double value) {}
+public record Finding(BuiltIn alert, Labels subject, boolean holds, double value, String fact) {
+  /** The same when it cannot be known whether it holds. */
+  Finding notKnown(String why) {
+    return new Finding(alert, subject, false, value, fact + "; " + why);
+  }
+}

@@ -32,7 +32,8 @@ class BuiltInConditionsTest {
 
   private static PipelineFacts facts(
       List<Partition> partitions, List<Count> counts, List<RuleUse> rules) {
-    return new PipelineFacts(NOW.minusSeconds(7_200), List.of(), partitions, counts, rules);
+    return new PipelineFacts(
+        NOW.minusSeconds(7_200), NOW.minusSeconds(15), List.of(), partitions, counts, rules);
   }
 
   private static Optional<Instant> ago(@Nullable Long seconds) {
@@ -99,7 +100,8 @@ class BuiltInConditionsTest {
   @Test
   void stalled_topicIsNotThere_isSilentSinceTheBeginning() {
     PipelineFacts facts =
-        new PipelineFacts(NOW.minusSeconds(400), List.of("none"), List.of(), List.of(), List.of());
+        new PipelineFacts(
+            NOW.minusSeconds(400), Instant.EPOCH, List.of("none"), List.of(), List.of(), List.of());
     Finding finding = only(BuiltIn.PIPELINE_STALLED, "nothing_arrives", judge(facts));
     assertThat(finding.holds()).isTrue();
     assertThat(finding.value()).isEqualTo(400);
@@ -198,7 +200,54 @@ class BuiltInConditionsTest {
   @Test
   void judge_nothingKnown_onlyTheWatchdogHolds() {
     assertThat(judge(facts(List.of(), List.of(), List.of())))
-        .containsExactly(new Finding(BuiltIn.WATCHDOG, Labels.EMPTY, true, 1));
+        .containsExactly(
+            new Finding(BuiltIn.WATCHDOG, Labels.EMPTY, true, 1, "whoever judges it is there"));
+  }
+
+  @Test
+  void facts_areSaidInWords() {
+    Partition read =
+        new Partition(
+            new PartitionCursor(
+                new PartitionId("t", 3), 7, ago(10L), Optional.empty(), Optional.empty()),
+            ago(20L),
+            ago(400L),
+            5);
+    Partition never =
+        new Partition(
+            PartitionCursor.start(new PartitionId("u", 0)), Optional.empty(), Optional.empty(), 0);
+    List<Finding> findings =
+        judge(
+            facts(
+                List.of(read, never),
+                List.of(
+                    new Count(BuiltIn.RECORDS_REJECTED, "t", 2, 100),
+                    new Count(BuiltIn.SAMPLES_LATE, "", 3, 50),
+                    new Count(BuiltIn.RULE_TOO_WIDE, "r", 4, 0),
+                    new Count(BuiltIn.SERIES_IN_SEVERAL_PARTITIONS, "t", 5, 0)),
+                List.of(
+                    new RuleUse(new RuleId("r"), NOW.minusSeconds(60), ago(30L)),
+                    new RuleUse(new RuleId("s"), NOW.minusSeconds(60), Optional.empty()))));
+    assertThat(findings)
+        .extracting(Finding::fact)
+        .containsExactly(
+            "partition t-3 is read up to 2026-11-21T11:59:50.000Z",
+            "nothing was read of partition u-0, nor was it seen to be empty, since looking began at"
+                + " 2026-11-21T10:00:00.000Z",
+            "topic t was last seen to grow at 2026-11-21T11:59:40.000Z; whether it grew since"
+                + " is not known, for its log could not be looked at",
+            "topic u was not seen to grow since looking began at 2026-11-21T10:00:00.000Z; whether"
+                + " it grew since is not known, for its log could not be looked at",
+            "a sample of rule r was last noted at 2026-11-21T11:59:30.000Z",
+            "no sample of rule s was noted since it came into force at 2026-11-21T11:59:00.000Z",
+            "of 100 records 2 were rejected within 10m",
+            "3 samples were late, and 50 were taken, within 10m",
+            "4 samples were beyond the limits of the rule within 15m",
+            "5 samples came from another partition than their series before within 15m",
+            "partition t-3 ended 5 records before the cursor when it was looked at, at"
+                + " 2026-11-21T11:53:20.000Z",
+            "partition u-0 was not looked at yet",
+            "whoever judges it is there");
   }
 
   @ParameterizedTest

@@ -27,7 +27,7 @@ final class BuiltInKeys {
   /** A finding on one thing; {@code subject} is the value of the alert's first own label. */
   static Finding about(BuiltIn alert, String subject, boolean holds) {
     Labels labels = alert.by().isEmpty() ? Labels.EMPTY : Labels.of(alert.by().getFirst(), subject);
-    return new Finding(alert, labels, holds, holds ? 1 : 0);
+    return new Finding(alert, labels, holds, holds ? 1 : 0, "");
   }
 
   /** Judges so many seconds after the start. */

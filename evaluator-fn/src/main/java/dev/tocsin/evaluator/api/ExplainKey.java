@@ -2,10 +2,13 @@ package dev.tocsin.evaluator.api;
 
 import dev.tocsin.core.alert.Alert;
 import dev.tocsin.core.alert.Alerts;
+import dev.tocsin.core.alert.Grid;
 import dev.tocsin.core.alert.KeyRow;
 import dev.tocsin.core.alert.KeyState;
 import dev.tocsin.core.alert.KeyStates;
 import dev.tocsin.core.alert.Phase;
+import dev.tocsin.core.builtin.BuiltIn;
+import dev.tocsin.core.builtin.Finding;
 import dev.tocsin.core.cursor.PartitionCursor;
 import dev.tocsin.core.evaluation.GridKeys;
 import dev.tocsin.core.explanation.Explanation;
@@ -18,13 +21,16 @@ import dev.tocsin.core.rule.Judgement;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleId;
 import dev.tocsin.core.yaml.DurationText;
+import dev.tocsin.evaluator.builtin.PipelineKeys;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells why a key is firing or not. */
@@ -35,6 +41,7 @@ class ExplainKey {
   private final KeyDirectory directory;
   private final Alerts alerts;
   private final KnownKeys known;
+  private final PipelineKeys pipeline;
   private final Timeliness timeliness;
 
   ExplainKey(
@@ -43,17 +50,27 @@ class ExplainKey {
       KeyDirectory directory,
       Alerts alerts,
       KnownKeys known,
+      PipelineKeys pipeline,
       Timeliness timeliness) {
     this.rules = rules;
     this.rows = rows;
     this.directory = directory;
     this.alerts = alerts;
     this.known = known;
+    this.pipeline = pipeline;
     this.timeliness = timeliness;
   }
 
-  /** What the rule's condition would say at the next grid point. */
+  /** What the rule's condition would say when it is judged next. */
   private record Next(Instant at, Judgement judgement) {}
+
+  /** What is stored of a key. */
+  private record Stored(
+      Fingerprint key, RuleId rule, Labels labels, Optional<KeyRow> row, Optional<Alert> alert) {
+    KeyState state() {
+      return row.map(KeyRow::state).orElse(KeyState.NONE);
+    }
+  }
 
   Why run(Fingerprint key) {
     Optional<KeyRow> row = Optional.ofNullable(rows.load(List.of(key)).get(key));
@@ -63,54 +80,149 @@ class ExplainKey {
             .or(() ->
                 Optional.ofNullable(directory.find(List.of(key)).get(key)).map(Rule.Key::labels))
             .or(() -> alert.map(Alert::labels))
+            .or(() -> pipeline.look().find(key).map(found -> found.key().labels()))
             .orElseThrow(() ->
                 ApiRefused.notFound(
                     "nothing is remembered of key %s: no sample of it was taken, or its condition did not hold at the last one"
                         .formatted(key)));
     RuleId id = row.map(KeyRow::ruleId).orElseGet(() -> new RuleId(labels.get("rule_id")));
-    return why(key, id, labels, row, alert, rules.book().find(id, labels), timeliness.look());
+    Stored stored = new Stored(key, id, labels, row, alert);
+    return BuiltIn.find(id)
+        .map(builtIn -> ofThePipeline(stored, builtIn, pipeline.look()))
+        .orElseGet(() -> ofARule(stored));
   }
 
-  private Why why(
-      Fingerprint key,
-      RuleId id,
-      Labels labels,
-      Optional<KeyRow> row,
-      Optional<Alert> alert,
+  private Why ofARule(Stored stored) {
+    Timeliness.Seen seen = timeliness.look();
+    Optional<Rule> rule = rules.book().find(stored.rule(), stored.labels());
+    Optional<Next> next = rule.flatMap(known -> next(stored.key(), known, seen));
+    String gone = "Not firing: there is no rule \"%s\" any more.".formatted(stored.rule().value());
+    String nextInWords =
+        next.map(one ->
+                " At %s, the next grid point, its verdict is %s if no further sample comes."
+                    .formatted(Rfc3339.format(one.at()), verdict(one.judgement())))
+            .orElse("");
+    return why(
+        stored,
+        rule,
+        seen.eventTime(),
+        next,
+        "rule_removed",
+        gone,
+        nextInWords + " " + seen.text(),
+        Optional.empty(),
+        seen);
+  }
+
+  /** One of the alerts on the pipeline itself: these are judged by the clock, from facts. */
+  private Why ofThePipeline(Stored stored, BuiltIn alert, PipelineKeys.Seen seen) {
+    Optional<Rule> rule = seen.rules().of(stored.rule(), stored.labels());
+    Optional<Finding> finding = seen.find(stored.key()).map(PipelineKeys.Found::finding);
+    boolean isEnabled = seen.settings().of(alert).enabled();
+    Optional<Next> next =
+        rule.map(known ->
+            new Next(
+                Grid.atOrAfter(seen.now(), seen.settings().interval(), Instant.EPOCH),
+                Judgement.of(
+                    finding.map(Finding::holds).orElse(false),
+                    finding.map(Finding::value).orElse(0.0))));
+    Map<String, String> settings = seen.settings().deciding(alert);
+    String fact =
+        finding
+            .map(Finding::fact)
+            .orElse("nothing is stored of it: it is there no more, or nothing of it was counted");
+    String gone =
+        isEnabled
+            ? "Not firing: built_in_alerts.%s has another severity or other labels by now, which make another alert."
+                .formatted(alert.code())
+            : "Not firing: it is switched off by built_in_alerts.%s.enabled."
+                .formatted(alert.code());
+    String verdict = next.map(one -> verdict(one.judgement())).orElse("none");
+    return why(
+        stored,
+        rule,
+        seen.now(),
+        next,
+        isEnabled ? "rule_changed" : "rule_removed",
+        gone,
+        " What is stored: %s. By that its verdict is %s. %s What would change it: %s."
+            .formatted(
+                fact,
+                verdict,
+                judged(seen),
+                settings.entrySet().stream()
+                    .map(one -> one.getKey() + " (" + one.getValue() + ")")
+                    .collect(Collectors.joining(", "))),
+        Optional.of(new Why.BuiltIn(alert.code(), fact, settings, judgedAt(seen))),
+        timeliness.look());
+  }
+
+  private static String judged(PipelineKeys.Seen seen) {
+    return Optional.ofNullable(judgedAt(seen))
+        .map("Alerts on the pipeline were last judged at %s."::formatted)
+        .orElse("Alerts on the pipeline were never judged yet.");
+  }
+
+  private static @Nullable String judgedAt(PipelineKeys.Seen seen) {
+    return time(
+        Optional.of(seen.judgedBefore())
+            .filter(before -> before.isAfter(Instant.EPOCH))
+            .map(before -> before.minusMillis(1)));
+  }
+
+  /**
+   * @param now up to which time all is known
+   * @param goneBecause why, if there is no rule
+   * @param gone the same in words
+   * @param more what else there is to say, in words
+   */
+  private static Why why(
+      Stored stored,
       Optional<Rule> rule,
+      Instant now,
+      Optional<Next> next,
+      String goneBecause,
+      String gone,
+      String more,
+      Optional<Why.BuiltIn> builtIn,
       Timeliness.Seen seen) {
-    KeyState state = row.map(KeyRow::state).orElse(KeyState.NONE);
+    KeyState state = stored.state();
     boolean isAlive = state.alive();
-    boolean isNone = state.phase() == Phase.NONE;
     Optional<Explanation> explanation =
-        rule.map(known -> Explanation.of(state, known.timing(), seen.eventTime()));
-    Optional<Next> next = rule.flatMap(known -> next(key, known, seen));
+        rule.map(known -> Explanation.of(state, known.timing(), now));
     Duration cooldown =
         explanation
             .flatMap(Explanation::cooldownUntil)
-            .map(end -> Duration.between(seen.eventTime(), end))
+            .map(end -> Duration.between(now, end))
             .orElse(Duration.ZERO);
     return new Why(
-        key.toString(),
-        id.value(),
-        labels.asMap(),
-        text(id, explanation, next, cooldown, seen),
+        stored.key().toString(),
+        stored.rule().value(),
+        stored.labels().asMap(),
+        explanation.map(one -> one.text() + inWords(cooldown) + more).orElse(gone),
         state.phase().code(),
-        explanation.map(one -> one.because().code()).orElse("rule_removed"),
-        isNone ? null : Rfc3339.format(state.since()),
+        explanation.map(one -> one.because().code()).orElse(goneBecause),
+        state.phase() == Phase.NONE ? null : Rfc3339.format(state.since()),
         time(explanation.flatMap(Explanation::until)),
         isAlive ? Rfc3339.format(state.lastTrue()) : null,
         isAlive ? Rfc3339.format(state.lastVerdict()) : null,
-        alert.map(last -> last.reason().code()).orElse(null),
-        row.flatMap(KeyRow::value).orElse(null),
+        stored.alert().map(last -> last.reason().code()).orElse(null),
+        stored.row().flatMap(KeyRow::value).orElse(null),
         time(state.lastFiring().map(KeyState.Firing::at)),
         state.lastFiring().map(KeyState.Firing::fireCount).orElse(null),
         time(explanation.flatMap(Explanation::cooldownUntil)),
         cooldown.toMillis() / 1e3,
-        time(row.flatMap(KeyRow::due)),
-        row.flatMap(KeyRow::alertId).or(() -> alert.map(Alert::id)).orElse(null),
+        time(stored.row().flatMap(KeyRow::due)),
+        stored.row().flatMap(KeyRow::alertId).or(() -> stored.alert().map(Alert::id)).orElse(null),
         rule.map(known -> condition(known, next)).orElse(null),
+        builtIn.orElse(null),
         effectiveTime(seen));
+  }
+
+  private static String inWords(Duration cooldown) {
+    return cooldown.isZero()
+        ? ""
+        : " Its cooldown lasts %s more.".formatted(DurationText.of(cooldown));
   }
 
   private Optional<Next> next(Fingerprint key, Rule rule, Timeliness.Seen seen) {
@@ -125,26 +237,6 @@ class ExplainKey {
     long from = seen.judgedBefore().get().toEpochMilli();
     return Optional.of(
         new Next(Instant.ofEpochMilli(Math.ceilDiv(from, step) * step), keys.preview(key, from)));
-  }
-
-  private static String text(
-      RuleId id,
-      Optional<Explanation> explanation,
-      Optional<Next> next,
-      Duration cooldown,
-      Timeliness.Seen seen) {
-    if (explanation.isEmpty()) {
-      return "Not firing: there is no rule \"%s\" any more.".formatted(id.value());
-    }
-    StringBuilder text = new StringBuilder(explanation.get().text());
-    if (!cooldown.isZero()) {
-      text.append(" Its cooldown lasts ").append(DurationText.of(cooldown)).append(" more.");
-    }
-    next.ifPresent(one ->
-        text.append(
-            " At %s, the next grid point, its verdict is %s if no further sample comes."
-                .formatted(Rfc3339.format(one.at()), verdict(one.judgement()))));
-    return text.append(' ').append(seen.text()).toString();
   }
 
   private static Why.Condition condition(Rule rule, Optional<Next> next) {

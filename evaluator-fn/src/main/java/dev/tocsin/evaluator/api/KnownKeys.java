@@ -6,6 +6,7 @@ import dev.tocsin.core.alert.KeyRow;
 import dev.tocsin.core.alert.KeyState;
 import dev.tocsin.core.alert.KeyStates;
 import dev.tocsin.core.alert.Phase;
+import dev.tocsin.core.builtin.BuiltIn;
 import dev.tocsin.core.evaluation.GridKeys;
 import dev.tocsin.core.grid.GridPage;
 import dev.tocsin.core.grid.GridPages;
@@ -17,6 +18,7 @@ import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleId;
 import dev.tocsin.core.rule.RulePart;
 import dev.tocsin.core.state.StateReader;
+import dev.tocsin.evaluator.builtin.PipelineKeys;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +30,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Finds the keys of which something is remembered: in rows of their own, and in the pages of rules
- * that are judged on the grid.
+ * Finds the keys of which something is remembered: in rows of their own, in the pages of rules that
+ * are judged on the grid, and in the facts by which alerts on the pipeline itself are judged.
  */
 @Singleton
 class KnownKeys {
@@ -37,6 +39,7 @@ class KnownKeys {
   private final KeyStates rows;
   private final GridPages pages;
   private final KeyDirectory directory;
+  private final PipelineKeys pipeline;
   private final AnswerSize size;
 
   KnownKeys(
@@ -44,25 +47,30 @@ class KnownKeys {
       KeyStates rows,
       GridPages pages,
       KeyDirectory directory,
+      PipelineKeys pipeline,
       AnswerSize size) {
     this.rules = rules;
     this.rows = rows;
     this.pages = pages;
     this.directory = directory;
+    this.pipeline = pipeline;
     this.size = size;
   }
 
   /** Some keys of a rule, shard by shard, so that one shard's memory at a time is read. */
   KeysPage page(RuleId id, Optional<Fingerprint> after, int limit) {
     List<Rule> parts = rules.book().rules().stream().filter(rule -> rule.id().equals(id)).toList();
-    if (parts.isEmpty()) {
+    Optional<BuiltIn> builtIn = BuiltIn.find(id);
+    if (parts.isEmpty() && builtIn.isEmpty()) {
       throw ApiRefused.notFound("there is no rule \"%s\"".formatted(id.value()));
     }
+    Map<Fingerprint, Rule.Key> found =
+        builtIn.map(alert -> pipeline.look().keys(alert)).orElse(Map.of());
     AnswerSize.Room room = size.room();
     List<KeysPage.ShownKey> page = new ArrayList<>();
     Optional<Fingerprint> last = after;
     for (int shard = after.map(Fingerprint::shard).orElse(0); shard < Fingerprint.SHARDS; shard++) {
-      for (KeysPage.ShownKey key : inShard(shard, id, parts, after)) {
+      for (KeysPage.ShownKey key : inShard(shard, id, parts, found, after)) {
         if (page.size() == limit || !room.take(key)) {
           return new KeysPage(page, last.map(Fingerprint::toString).orElse(null));
         }
@@ -74,15 +82,24 @@ class KnownKeys {
   }
 
   private List<KeysPage.ShownKey> inShard(
-      int shard, RuleId id, List<Rule> parts, Optional<Fingerprint> after) {
+      int shard,
+      RuleId id,
+      List<Rule> parts,
+      Map<Fingerprint, Rule.Key> found,
+      Optional<Fingerprint> after) {
     Map<Fingerprint, KeyRow> known =
         rows.inShard(shard, List.of(id)).stream()
             .collect(toMap(KeyRow::fingerprint, Function.identity()));
     TreeSet<Fingerprint> all = new TreeSet<>(known.keySet());
     remembered(shard, parts).values().forEach(keys -> all.addAll(keys.remembered()));
+    found.keySet().stream().filter(key -> key.shard() == shard).forEach(all::add);
     after.filter(last -> last.shard() == shard).ifPresent(last -> all.headSet(last, true).clear());
-    Map<Fingerprint, Rule.Key> names =
-        directory.find(all.stream().filter(key -> !known.containsKey(key)).toList());
+    Map<Fingerprint, Rule.Key> names = new HashMap<>(found);
+    names.putAll(
+        directory.find(
+            all.stream()
+                .filter(key -> !known.containsKey(key) && !found.containsKey(key))
+                .toList()));
     return all.stream()
         .map(key ->
             shown(key, Optional.ofNullable(known.get(key)), Optional.ofNullable(names.get(key))))

@@ -189,13 +189,21 @@ public final class PostgresPipelineWatch implements PipelineWatch {
 
   @Override
   public PipelineFacts facts(Collection<String> topics, BuiltInSettings settings, Instant now) {
-    Instant since =
-        sql.of("SELECT since FROM pipeline_watch WHERE since IS NOT NULL")
-            .first(row -> Sql.instant(row, "since"))
-            .orElse(now);
+    Judged judged =
+        sql.of("SELECT judged_before, since FROM pipeline_watch")
+            .first(row ->
+                new Judged(Sql.instant(row, "judged_before"), Sql.optionalInstant(row, "since")))
+            .orElseThrow();
     return new PipelineFacts(
-        since, List.copyOf(topics), partitions(topics), counts(settings, now), rules());
+        judged.since().orElse(now),
+        judged.before(),
+        List.copyOf(topics),
+        partitions(topics),
+        counts(settings, now),
+        rules());
   }
+
+  private record Judged(Instant before, Optional<Instant> since) {}
 
   private List<PipelineFacts.Partition> partitions(Collection<String> topics) {
     return sql.of(
