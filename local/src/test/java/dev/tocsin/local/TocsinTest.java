@@ -52,6 +52,36 @@ class TocsinTest {
   }
 
   @Test
+  void serve_asksOnlyForWhatItsFunctionsNeed(@TempDir Path directory) throws IOException {
+    assertThat(serve(directory, "notifier")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("--notify-url is missing", "TOCSIN_APPROVAL_KEY is missing", "Kafka", "SQS");
+
+    err.getBuffer().setLength(0);
+    assertThat(serve(directory, "evaluator,enricher")).isEqualTo(1);
+    assertThat(err.toString())
+        .doesNotContain("--notify-url", "TOCSIN_APPROVAL_KEY")
+        .contains("Kafka", "SQS");
+
+    err.getBuffer().setLength(0);
+    assertThat(serve(directory, "evaluater")).isEqualTo(2);
+    assertThat(err.toString()).contains("evaluater").contains("evaluator, notifier");
+  }
+
+  private int serve(Path directory, String functions) throws IOException {
+    Path rules = Files.writeString(directory.resolve("r.yaml"), "groups: []\n");
+    return run(
+        "serve",
+        "--functions",
+        functions,
+        "--rules",
+        rules.toString(),
+        "--kafka=127.0.0.1:1",
+        "--postgres=jdbc:postgresql://127.0.0.1:1/none",
+        "--sqs-endpoint=http://127.0.0.1:1");
+  }
+
+  @Test
   void up_faultyRulesCatalogueAndSettings_namesAllFaultsAtOnce(@TempDir Path directory)
       throws IOException {
     Path rules = Files.writeString(directory.resolve("r.yaml"), "groups: 7\n");

@@ -1,14 +1,11 @@
 package dev.tocsin.bench.evaluate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpServer;
 import dev.tocsin.core.setting.Settings;
 import dev.tocsin.local.embedded.EmbeddedParts;
 import dev.tocsin.local.pipeline.PipelineQueues;
 import dev.tocsin.store.statistics.TableStatistics;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +14,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -27,9 +23,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A workload through the whole pipeline: {@code tocsin serve} as a process of its own takes records
- * that are in Kafka already. Kafka and the queues run in this process, PostgreSQL beside it, with
- * fsync.
+ * A workload through the evaluator's pipeline: {@code tocsin serve} as a process of its own, with
+ * the evaluator alone, takes records that are in Kafka already. Kafka and the queues run in this
+ * process, PostgreSQL beside it, with fsync.
  */
 final class PipelineEvaluation {
   private static final String TOPIC = Settings.DEFAULT.topics().getFirst().name();
@@ -69,7 +65,6 @@ final class PipelineEvaluation {
             List.of(TOPIC),
             EmbeddedParts.Plan.DEFAULT_PARTITIONS,
             new PipelineQueues(QUEUE_PREFIX).specs());
-    HttpServer receiver = receiver();
     try (EmbeddedParts parts = EmbeddedParts.start(plan)) {
       send(parts.kafka().bootstrapServers());
       PGSimpleDataSource database = new PGSimpleDataSource();
@@ -80,7 +75,7 @@ final class PipelineEvaluation {
               List.of(
                   "--rules=" + rules,
                   "--settings=" + settings,
-                  "--notify-url=http://127.0.0.1:" + receiver.getAddress().getPort(),
+                  "--functions=evaluator",
                   "--kafka=" + parts.kafka().bootstrapServers(),
                   "--postgres=" + parts.postgres().jdbcUrl(),
                   "--sqs-endpoint=" + parts.sqs().endpoint(),
@@ -88,25 +83,7 @@ final class PipelineEvaluation {
               heap)) {
         return measure(serve, tables);
       }
-    } finally {
-      receiver.stop(0);
     }
-  }
-
-  /** Takes notifications. */
-  private static HttpServer receiver() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
-    server.start();
-    return server;
   }
 
   private void send(String kafka) throws IOException {

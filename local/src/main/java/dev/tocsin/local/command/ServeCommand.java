@@ -2,8 +2,12 @@ package dev.tocsin.local.command;
 
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.local.pipeline.ExternalPipeline;
+import dev.tocsin.local.pipeline.FunctionName;
+import dev.tocsin.local.pipeline.Share;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +22,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "The database password and the approval key come from the environment:",
-      "TOCSIN_POSTGRES_PASSWORD, TOCSIN_APPROVAL_KEY (base64 of at least 32 bytes).",
+      "TOCSIN_POSTGRES_PASSWORD, TOCSIN_APPROVAL_KEY (base64 of at least 32 bytes;",
+      "the notifier and remediation need it).",
       "AWS credentials are found as the AWS SDK finds them. SIGHUP reads all files again."
     })
 public final class ServeCommand implements Callable<Integer> {
@@ -26,11 +31,19 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--notify-url",
-      required = true,
       paramLabel = "URL",
       converter = WebAddress.class,
-      description = "Where notifications go (POST URL/api/alerts).")
-  URI notifyUrl;
+      description = "Where notifications go (POST URL/api/alerts); the notifier needs it.")
+  @Nullable URI notifyUrl;
+
+  @Option(
+      names = "--functions",
+      paramLabel = "NAME",
+      split = ",",
+      defaultValue = "evaluator,notifier,enricher,remediation",
+      description =
+          "Functions that run in this process (default: all of ${COMPLETION-CANDIDATES}).")
+  List<FunctionName> functions = List.of();
 
   @Option(
       names = "--kafka",
@@ -74,7 +87,7 @@ public final class ServeCommand implements Callable<Integer> {
         ExternalPipeline.start(
             new ExternalPipeline.Plan(
                 options.files(),
-                notifyUrl,
+                Optional.ofNullable(notifyUrl),
                 kafka,
                 postgres,
                 Optional.ofNullable(postgresUser),
@@ -82,7 +95,7 @@ public final class ServeCommand implements Callable<Integer> {
                 queuePrefix,
                 options.httpAddress,
                 options.httpPort,
-                options.evaluators),
+                new Share(Set.copyOf(functions), options.evaluators)),
             System.getenv(),
             FaultPoints.NONE);
     pipeline.reloadOnHangup();

@@ -86,11 +86,11 @@ public final class EmbeddedPipeline implements AutoCloseable {
               addresses,
               sqs,
               new WiredPipeline.Plan(
-                  plan.notifyUrl(),
-                  ApprovalKey.in(plan.data()),
+                  Optional.of(plan.notifyUrl()),
+                  Optional.of(ApprovalKey.in(plan.data())),
                   plan.httpAddress(),
                   plan.httpPort(),
-                  plan.evaluators(),
+                  Share.all(plan.evaluators()),
                   faults));
       return new EmbeddedPipeline(parts, sqs, pipeline);
     } catch (RuntimeException e) {

@@ -28,13 +28,14 @@ public final class ExternalPipeline implements AutoCloseable {
   }
 
   /**
-   * What to run on.
+   * What to run, and on what.
    *
+   * @param notifyUrl where notifications go; needed by the notifier only
    * @param sqsEndpoint none for AWS itself; one that is given is asked without credentials
    */
   public record Plan(
       PipelineFiles files,
-      URI notifyUrl,
+      Optional<URI> notifyUrl,
       String kafka,
       String postgres,
       Optional<String> postgresUser,
@@ -42,12 +43,13 @@ public final class ExternalPipeline implements AutoCloseable {
       String queuePrefix,
       String httpAddress,
       int httpPort,
-      int evaluators) {}
+      Share share) {}
 
   /**
    * Starts the functions; returns when records are taken.
    *
-   * @param secrets {@code TOCSIN_POSTGRES_PASSWORD} and {@code TOCSIN_APPROVAL_KEY}
+   * @param secrets {@code TOCSIN_POSTGRES_PASSWORD}, and {@code TOCSIN_APPROVAL_KEY} where {@link
+   *     Share#hasApprovals}
    * @throws Refused when files, secrets, parts or ports are not as they must be, with all of it
    */
   public static ExternalPipeline start(Plan plan, Map<String, String> secrets, FaultPoints faults) {
@@ -57,7 +59,11 @@ public final class ExternalPipeline implements AutoCloseable {
                 new Addresses.Login(user, secrets.getOrDefault("TOCSIN_POSTGRES_PASSWORD", "")));
     Refusals refusals = new Refusals();
     var files = refusals.collect(() -> LoadedFiles.read(plan.files(), InstantSource.system()));
-    var approvalKey = refusals.collect(() -> approvalKey(secrets));
+    refusals.check(() -> requireNotifyUrl(plan));
+    Optional<String> approvalKey =
+        plan.share().hasApprovals()
+            ? refusals.collect(() -> approvalKey(secrets))
+            : Optional.empty();
     List<Topic> topics = files.map(read -> read.settings().topics()).orElse(List.of());
     refusals.check(() -> PartChecks.kafka(plan.kafka(), topics.stream().map(Topic::name).toList()));
     refusals.check(() ->
@@ -85,14 +91,21 @@ public final class ExternalPipeline implements AutoCloseable {
               sqs.orElseThrow(),
               new WiredPipeline.Plan(
                   plan.notifyUrl(),
-                  approvalKey.orElseThrow(),
+                  approvalKey,
                   plan.httpAddress(),
                   plan.httpPort(),
-                  plan.evaluators(),
+                  plan.share(),
                   faults)));
     } catch (RuntimeException e) {
       sqs.ifPresent(SqsClient::close);
       throw e;
+    }
+  }
+
+  private static void requireNotifyUrl(Plan plan) {
+    if (plan.share().has(FunctionName.NOTIFIER) && plan.notifyUrl().isEmpty()) {
+      throw new Refused(
+          "--notify-url is missing: say where notifications go, or leave the notifier to another process with --functions.");
     }
   }
 

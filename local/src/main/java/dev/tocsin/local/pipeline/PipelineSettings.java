@@ -14,19 +14,20 @@ import java.util.Optional;
  * may change meanwhile they ask for.
  *
  * @param settings of the user's file
- * @param notifyUrl where notifications go
+ * @param notifyUrl where notifications go; none where no notifier runs
  * @param publicUrl under which people reach approvals
- * @param approvalKey base64 of the key that approval links are signed with
+ * @param approvalKey base64 of the key that approval links are signed with; none where nobody signs
+ *     or reads them
  * @param credentials who may ask over HTTP; none: whoever is on this host
  */
 record PipelineSettings(
     Settings settings,
-    URI notifyUrl,
+    Optional<URI> notifyUrl,
     URI publicUrl,
-    String approvalKey,
+    Optional<String> approvalKey,
     Optional<SourceFile> credentials) {
   PipelineSettings(Settings settings, URI notifyUrl, URI publicUrl, String approvalKey) {
-    this(settings, notifyUrl, publicUrl, approvalKey, Optional.empty());
+    this(settings, Optional.of(notifyUrl), publicUrl, Optional.of(approvalKey), Optional.empty());
   }
 
   /** What every function behind the API has. */
@@ -49,7 +50,7 @@ record PipelineSettings(
   Map<String, Object> notifier() {
     Map<String, Object> properties = new HashMap<>(approvals());
     properties.putAll(access());
-    properties.put("tocsin.notifier.api-url", notifyUrl.toString());
+    notifyUrl.ifPresent(url -> properties.put("tocsin.notifier.api-url", url.toString()));
     // Ticks come every second, so that none has to look further ahead.
     properties.put("tocsin.notifier.tick-horizon", Duration.ofSeconds(1));
     return properties;
@@ -60,11 +61,15 @@ record PipelineSettings(
   }
 
   private Map<String, Object> approvals() {
-    return Map.of("tocsin.approval.key", approvalKey, "tocsin.public-url", publicUrl.toString());
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("tocsin.public-url", publicUrl.toString());
+    approvalKey.ifPresent(key -> properties.put("tocsin.approval.key", key));
+    return properties;
   }
 
   @Override
   public String toString() {
-    return "PipelineSettings[%s, notify %s, public %s]".formatted(settings, notifyUrl, publicUrl);
+    return "PipelineSettings[%s, notify %s, public %s]"
+        .formatted(settings, notifyUrl.map(URI::toString).orElse("-"), publicUrl);
   }
 }

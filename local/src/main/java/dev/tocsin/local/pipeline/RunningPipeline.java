@@ -33,7 +33,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -44,7 +46,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** All functions in this process, fed from the given queues and topics. */
+/** Functions in this process, fed from the given queues and topics. */
 public final class RunningPipeline implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningPipeline.class);
   private static final Duration TICK = Duration.ofSeconds(1);
@@ -71,10 +73,9 @@ public final class RunningPipeline implements AutoCloseable {
   }
 
   /**
-   * Starts all functions; returns when records are taken.
+   * Starts the functions; returns when records are taken.
    *
    * @param gateway where HTTP is served; closed with the pipeline
-   * @param evaluators how many evaluators share the partitions
    */
   public static RunningPipeline start(
       Addresses addresses,
@@ -83,10 +84,10 @@ public final class RunningPipeline implements AutoCloseable {
       LoadedFiles files,
       PipelineSettings settings,
       FaultPoints faults,
-      int evaluators) {
+      Share share) {
     RunningPipeline pipeline = new RunningPipeline(addresses, sqs, gateway);
     try {
-      pipeline.start(files, settings, faults, evaluators);
+      pipeline.start(files, settings, faults, share);
       return pipeline;
     } catch (RuntimeException e) {
       pipeline.close();
@@ -95,23 +96,84 @@ public final class RunningPipeline implements AutoCloseable {
   }
 
   private void start(
-      LoadedFiles files, PipelineSettings settings, FaultPoints faults, int evaluators) {
+      LoadedFiles files, PipelineSettings settings, FaultPoints faults, Share share) {
     FunctionContexts contexts =
         new FunctionContexts(addresses, settings, files.currentSettings(), meters, faults);
-    var notifier = inBackground(contexts::notifier);
-    var enricher = inBackground(() -> contexts.enricher(files.cmdb()));
-    var remediation = inBackground(() -> contexts.remediation(files.catalogue()));
-    ApplicationContext evaluator = opened(contexts.evaluator(files.rules()));
-    consume(opened(notifier.join()), opened(enricher.join()), opened(remediation.join()));
-    serve(evaluator, notifier.join(), remediation.join());
-    records =
-        new StoredRecords(
-            enricher.join().getBean(Enrichments.class), remediation.join().getBean(Runs.class));
+    Map<FunctionName, CompletableFuture<ApplicationContext>> starting =
+        new EnumMap<>(FunctionName.class);
+    share
+        .functions()
+        .forEach(function ->
+            starting.put(function, inBackground(() -> context(contexts, function, files))));
+    Map<FunctionName, ApplicationContext> started = new EnumMap<>(FunctionName.class);
+    starting.forEach((function, context) -> started.put(function, opened(context.join())));
 
+    gateway.openPage("/health", () -> Answer.json(200, "{\"status\":\"ok\"}"));
+    gateway.page("/metrics", () -> Answer.text(200, meters.scrape()));
+    started.forEach((function, context) -> {
+      switch (function) {
+        case NOTIFIER -> runNotifier(context);
+        case ENRICHER -> runEnricher(context);
+        case REMEDIATION -> runRemediation(context);
+        case EVALUATOR -> serveEvaluator(context);
+      }
+    });
+    observe(started);
+    ApplicationContext evaluator = started.get(FunctionName.EVALUATOR);
+    if (evaluator != null) {
+      runEvaluators(evaluator, contexts, files, share.evaluators());
+    }
+  }
+
+  private static ApplicationContext context(
+      FunctionContexts contexts, FunctionName function, LoadedFiles files) {
+    return switch (function) {
+      case EVALUATOR -> contexts.evaluator(files.rules());
+      case NOTIFIER -> contexts.notifier();
+      case ENRICHER -> contexts.enricher(files.cmdb());
+      case REMEDIATION -> contexts.remediation(files.catalogue());
+    };
+  }
+
+  private void runNotifier(ApplicationContext notifier) {
+    map(PipelineQueues.NOTIFY, 4, new NotifyIngestHandler(notifier)::execute);
+    map(PipelineQueues.NOTIFY + PipelineQueues.WAKEUP, 2, new DeliveryHandler(notifier)::execute);
+    schedule("notifier", new NotifierTickHandler(notifier)::execute);
+    gateway.route("/api/v1/dead-letters", new NotifierApiHandler(notifier));
+  }
+
+  private void runEnricher(ApplicationContext enricher) {
+    map(PipelineQueues.ENRICH, 2, new EnricherEventsHandler(enricher)::execute);
+    map(
+        PipelineQueues.ENRICH + PipelineQueues.WAKEUP,
+        1,
+        new EnricherWorkHandler(enricher)::execute);
+    schedule("enricher", new EnricherTickHandler(enricher)::execute);
+  }
+
+  private void runRemediation(ApplicationContext remediation) {
+    map(PipelineQueues.REMEDIATE, 2, new RemediationEventsHandler(remediation)::execute);
+    map(
+        PipelineQueues.REMEDIATE + PipelineQueues.WAKEUP,
+        1,
+        new RemediationWorkHandler(remediation)::execute);
+    schedule("remediation", new RemediationTickHandler(remediation)::execute);
+    gateway.route("/approvals", new ApprovalHandler(remediation));
+  }
+
+  private void serveEvaluator(ApplicationContext evaluator) {
+    EvaluatorApiHandler api = new EvaluatorApiHandler(evaluator);
+    List.of("alerts", "rules", "keys", "cursors", "openapi.yaml")
+        .forEach(part -> gateway.route("/api/v1/" + part, api));
+  }
+
+  /** Once all else is ready to take what they decide. */
+  private void runEvaluators(
+      ApplicationContext evaluator, FunctionContexts contexts, LoadedFiles files, int evaluators) {
     EvaluatorTickHandler tick = new EvaluatorTickHandler(evaluator);
     tick.execute(new ScheduledEvent());
     evaluator.getBean(Publisher.class).publishAll();
-    opened(Schedule.start("evaluator", TICK, () -> tick.execute(new ScheduledEvent())));
+    schedule("evaluator", tick::execute);
 
     List<CompletableFuture<ApplicationContext>> listeners = new ArrayList<>();
     for (int number = 0; number < evaluators; number++) {
@@ -120,36 +182,13 @@ public final class RunningPipeline implements AutoCloseable {
     listeners.forEach(listener -> opened(listener.join()));
   }
 
-  private void consume(
-      ApplicationContext notifier, ApplicationContext enricher, ApplicationContext remediation) {
-    map(PipelineQueues.NOTIFY, 4, new NotifyIngestHandler(notifier)::execute);
-    map(PipelineQueues.NOTIFY + PipelineQueues.WAKEUP, 2, new DeliveryHandler(notifier)::execute);
-    map(PipelineQueues.ENRICH, 2, new EnricherEventsHandler(enricher)::execute);
-    map(
-        PipelineQueues.ENRICH + PipelineQueues.WAKEUP,
-        1,
-        new EnricherWorkHandler(enricher)::execute);
-    map(PipelineQueues.REMEDIATE, 2, new RemediationEventsHandler(remediation)::execute);
-    map(
-        PipelineQueues.REMEDIATE + PipelineQueues.WAKEUP,
-        1,
-        new RemediationWorkHandler(remediation)::execute);
-    schedule("notifier", new NotifierTickHandler(notifier)::execute);
-    schedule("enricher", new EnricherTickHandler(enricher)::execute);
-    schedule("remediation", new RemediationTickHandler(remediation)::execute);
-  }
-
-  private void serve(
-      ApplicationContext evaluator, ApplicationContext notifier, ApplicationContext remediation) {
-    EvaluatorApiHandler rules = new EvaluatorApiHandler(evaluator);
-    List.of("alerts", "rules", "keys", "cursors", "openapi.yaml")
-        .forEach(part -> gateway.route("/api/v1/" + part, rules));
-    NotifierApiHandler deadLetters = new NotifierApiHandler(notifier);
-    gateway.route("/api/v1/dead-letters", deadLetters);
-    ApprovalHandler approvals = new ApprovalHandler(remediation);
-    gateway.route("/approvals", approvals);
-    gateway.openPage("/health", () -> Answer.json(200, "{\"status\":\"ok\"}"));
-    gateway.page("/metrics", () -> Answer.text(200, meters.scrape()));
+  private void observe(Map<FunctionName, ApplicationContext> started) {
+    ApplicationContext enricher = started.get(FunctionName.ENRICHER);
+    ApplicationContext remediation = started.get(FunctionName.REMEDIATION);
+    if (enricher != null && remediation != null) {
+      records =
+          new StoredRecords(enricher.getBean(Enrichments.class), remediation.getBean(Runs.class));
+    }
   }
 
   private void map(
@@ -184,7 +223,7 @@ public final class RunningPipeline implements AutoCloseable {
   }
 
   StoredRecords records() {
-    return Objects.requireNonNull(records, "not started");
+    return Objects.requireNonNull(records, "enricher and remediation do not run here");
   }
 
   /** Root of the HTTP interface. */

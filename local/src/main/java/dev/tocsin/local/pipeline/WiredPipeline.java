@@ -25,17 +25,18 @@ final class WiredPipeline implements AutoCloseable {
   /**
    * What the parts do not tell.
    *
-   * @param approvalKey base64 of the key that approval links are signed with
+   * @param notifyUrl where notifications go; needed by the notifier only
+   * @param approvalKey base64 of the key that approval links are signed with; needed where {@link
+   *     Share#hasApprovals}
    * @param httpAddress on which HTTP is served
    * @param httpPort 0 for any free one
-   * @param evaluators how many evaluators share the partitions
    */
   record Plan(
-      URI notifyUrl,
-      String approvalKey,
+      Optional<URI> notifyUrl,
+      Optional<String> approvalKey,
       String httpAddress,
       int httpPort,
-      int evaluators,
+      Share share,
       FaultPoints faults) {}
 
   /**
@@ -60,7 +61,7 @@ final class WiredPipeline implements AutoCloseable {
         addresses,
         files,
         RunningPipeline.start(
-            addresses, sqs, gateway, files, settings, plan.faults(), plan.evaluators()));
+            addresses, sqs, gateway, files, settings, plan.faults(), plan.share()));
   }
 
   private static Optional<Credentials> credentials(LoadedFiles files) {

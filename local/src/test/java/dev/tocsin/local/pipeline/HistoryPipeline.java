@@ -119,7 +119,7 @@ final class HistoryPipeline implements AutoCloseable {
             files,
             settings,
             faults,
-            0);
+            Share.all(0));
     contexts =
         meters ->
             new FunctionContexts(addresses, settings, files.currentSettings(), meters, faults);
