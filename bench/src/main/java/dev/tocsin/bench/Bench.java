@@ -2,6 +2,7 @@ package dev.tocsin.bench;
 
 import dev.tocsin.bench.coldstart.ColdStartCommand;
 import dev.tocsin.bench.evaluate.EvaluateCommand;
+import dev.tocsin.bench.evaluate.SustainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "tocsin bench",
     mixinStandardHelpOptions = true,
     description = "Measures; prints one line of JSON for each result.",
-    subcommands = {ColdStartCommand.class, EvaluateCommand.class})
+    subcommands = {ColdStartCommand.class, EvaluateCommand.class, SustainCommand.class})
 public final class Bench {
   private Bench() {}
 

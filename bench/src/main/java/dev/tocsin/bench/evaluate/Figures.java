@@ -2,7 +2,7 @@ package dev.tocsin.bench.evaluate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tocsin.local.trial.PeakMemory;
+import dev.tocsin.local.trial.ProcessMemory;
 import java.io.IOException;
 
 /** What is told of any run. */
@@ -21,7 +21,7 @@ final class Figures {
     figures.put("cpu_seconds", cpu);
     figures.put("samples_per_cpu_second", Math.round(samples / cpu));
     figures.put("samples_per_second", Math.round(samples / wall));
-    figures.put("peak_rss_bytes", PeakMemory.of(process).orElse(-1));
+    figures.put("peak_rss_bytes", ProcessMemory.peak(process).orElse(-1));
     return figures;
   }
 }

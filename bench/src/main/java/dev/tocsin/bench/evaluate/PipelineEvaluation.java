@@ -1,35 +1,18 @@
 package dev.tocsin.bench.evaluate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tocsin.core.setting.Settings;
-import dev.tocsin.local.embedded.EmbeddedParts;
-import dev.tocsin.local.pipeline.PipelineQueues;
 import dev.tocsin.store.statistics.TableStatistics;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A workload through the evaluator's pipeline: {@code tocsin serve} as a process of its own, with
- * the evaluator alone, takes records that are in Kafka already. Kafka and the queues run in this
- * process, PostgreSQL beside it, with fsync.
+ * A workload through the evaluator's pipeline: {@code tocsin serve}, with the evaluator alone,
+ * takes records that are in Kafka already.
  */
 final class PipelineEvaluation {
-  private static final String TOPIC = Settings.DEFAULT.topics().getFirst().name();
-  private static final String QUEUE_PREFIX = "bench-";
   private static final long LOOK_MILLIS = 100;
 
   private final Workload workload;
@@ -50,60 +33,13 @@ final class PipelineEvaluation {
 
   /** Runs once, with empty state, in a directory that is empty. */
   ObjectNode run(Path directory) throws IOException, InterruptedException, SQLException {
-    Path rules =
-        Files.writeString(
-            directory.resolve("rules.yaml"), workload.rules(), StandardCharsets.UTF_8);
-    Path settings =
-        Files.writeString(
-            directory.resolve("settings.yaml"),
-            "limits: {batch_size: %d}%n".formatted(batch),
-            StandardCharsets.UTF_8);
-    EmbeddedParts.Plan plan =
-        new EmbeddedParts.Plan(
-            Optional.of(directory.resolve("data")),
-            0,
-            List.of(TOPIC),
-            EmbeddedParts.Plan.DEFAULT_PARTITIONS,
-            new PipelineQueues(QUEUE_PREFIX).specs());
-    try (EmbeddedParts parts = EmbeddedParts.start(plan)) {
-      send(parts.kafka().bootstrapServers());
-      PGSimpleDataSource database = new PGSimpleDataSource();
-      database.setUrl(parts.postgres().jdbcUrl());
-      TableStatistics tables = new TableStatistics(database);
-      try (ServeProcess serve =
-          ServeProcess.start(
-              List.of(
-                  "--rules=" + rules,
-                  "--settings=" + settings,
-                  "--functions=evaluator",
-                  "--kafka=" + parts.kafka().bootstrapServers(),
-                  "--postgres=" + parts.postgres().jdbcUrl(),
-                  "--sqs-endpoint=" + parts.sqs().endpoint(),
-                  "--queue-prefix=" + QUEUE_PREFIX),
-              heap)) {
-        return measure(serve, tables);
+    try (BenchPipeline pipeline = new BenchPipeline(workload, batch, directory)) {
+      try (BenchPipeline.Producer producer = pipeline.new Producer()) {
+        workload.make(samples, producer);
       }
-    }
-  }
-
-  private void send(String kafka) throws IOException {
-    Map<String, Object> properties =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            kafka,
-            ProducerConfig.LINGER_MS_CONFIG,
-            50,
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            1 << 18,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            "lz4");
-    try (KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
-      workload.make(
-          samples,
-          (host, record) -> {
-            var unused = producer.send(new ProducerRecord<>(TOPIC, host, record));
-          });
+      try (ServeProcess serve = pipeline.serve(heap)) {
+        return measure(serve, pipeline.tables());
+      }
     }
   }
 

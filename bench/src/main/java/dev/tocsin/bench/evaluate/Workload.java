@@ -7,17 +7,22 @@ import dev.tocsin.core.yaml.SourceFile;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
  * Rules and samples that follow from a seed. Each metric has two rules, so that every sample is
- * taken by two. Each series has a sample every ten seconds; one in two hundred is bad for minutes.
+ * taken by two. Each series has a sample in each period; one in two hundred is bad for minutes.
  */
 final class Workload {
-  private static final long START = Instant.parse("2026-11-21T00:00:00Z").toEpochMilli();
-  private static final long PERIOD = 10_000;
+  /** When the samples begin, unless it is said. */
+  private static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
+
+  /** Between two samples of a series, unless it is said. */
+  private static final Duration PERIOD = Duration.ofSeconds(10);
+
   private static final long SPELL = 300_000;
   private static final String[] SERVICES = {"checkout", "search", "payments", "catalogue"};
 
@@ -25,15 +30,27 @@ final class Workload {
   private final int metrics;
   private final int series;
   private final long seed;
+  private final long start;
+  private final long period;
 
   /**
    * @param rules an even number
    */
   Workload(Kind kind, int rules, int series, long seed) {
+    this(kind, rules, series, seed, START, PERIOD);
+  }
+
+  /**
+   * @param start when the samples begin
+   * @param period between two samples of a series
+   */
+  Workload(Kind kind, int rules, int series, long seed, Instant start, Duration period) {
     this.kind = kind;
     this.metrics = Math.max(1, rules / 2);
     this.series = series;
     this.seed = seed;
+    this.start = start.toEpochMilli();
+    this.period = period.toMillis();
   }
 
   /** The rules as a file has them. */
@@ -77,12 +94,33 @@ final class Workload {
 
   /** Makes so many records. */
   void make(long samples, Records records) throws IOException {
-    SplittableRandom random = new SplittableRandom(seed);
+    Source source = source();
     for (long number = 0; number < samples; number++) {
+      source.next(records);
+    }
+  }
+
+  /** All records in their order, one at a time. */
+  Source source() {
+    return new Source();
+  }
+
+  /** See {@link #source}. */
+  final class Source {
+    private final SplittableRandom random = new SplittableRandom(seed);
+    private long number;
+
+    /** The time of the next one, in milliseconds since 1970. */
+    long at() {
+      return start + number / series * period + number % series * period / series;
+    }
+
+    /** Makes the next one. */
+    void next(Records records) throws IOException {
       int one = (int) (number % series);
-      long at = START + number / series * PERIOD + one * PERIOD / series;
       records.add(
-          "host-" + one / metrics, record(one, at, random).getBytes(StandardCharsets.UTF_8));
+          "host-" + one / metrics, record(one, at(), random).getBytes(StandardCharsets.UTF_8));
+      number++;
     }
   }
 

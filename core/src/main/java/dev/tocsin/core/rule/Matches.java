@@ -13,21 +13,23 @@ import java.util.RandomAccess;
 final class Matches extends AbstractList<Match> implements RandomAccess, Series.Derived {
   private final Object book;
   private final Series series;
-  private final Rule[] rules;
-  private final int[] places;
+  private final Placed[] rules;
   private final long[] keys;
+
+  /** A rule and its place among all rules of its book. */
+  record Placed(Rule rule, int place) {}
 
   /**
    * @param rules those that take the series
-   * @param places of the rules in the book
    */
-  Matches(Object book, Series series, List<Rule> rules, List<Integer> places) {
+  Matches(Object book, Series series, List<Placed> rules) {
     this.book = book;
     this.series = series;
-    this.rules = rules.toArray(Rule[]::new);
-    this.places = places.stream().mapToInt(Integer::intValue).toArray();
+    this.rules = rules.toArray(Placed[]::new);
     this.keys =
-        rules.stream().mapToLong(rule -> rule.key(series.labels()).fingerprint().value()).toArray();
+        rules.stream()
+            .mapToLong(placed -> placed.rule().key(series.labels()).fingerprint().value())
+            .toArray();
   }
 
   @Override
@@ -37,7 +39,8 @@ final class Matches extends AbstractList<Match> implements RandomAccess, Series.
 
   @Override
   public Match get(int index) {
-    return new Match(rules[index], places[index], series, new Fingerprint(keys[index]));
+    Placed placed = rules[index];
+    return new Match(placed.rule(), placed.place(), series, new Fingerprint(keys[index]));
   }
 
   @Override

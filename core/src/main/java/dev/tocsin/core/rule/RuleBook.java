@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -24,7 +25,7 @@ public final class RuleBook {
   private final Map<RulePart, Rule> byPart = new HashMap<>();
   private final Map<Long, Rule> byCode = new HashMap<>();
   private final IdentityHashMap<Rule, Long> codes = new IdentityHashMap<>();
-  private final IdentityHashMap<Rule, Integer> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Rule, Matches.Placed> places = new IdentityHashMap<>();
   private final Map<RuleId, Boolean> inParts = new HashMap<>();
   private final Map<String, MetricRules> byMetric = new HashMap<>();
 
@@ -39,7 +40,7 @@ public final class RuleBook {
       byPart.putIfAbsent(rule.part(), rule);
       byCode.put(rule.code(), rule);
       codes.put(rule, rule.code());
-      places.put(rule, places.size());
+      places.put(rule, new Matches.Placed(rule, places.size()));
       inParts.put(rule.id(), rule.window().isPresent());
       for (String metric : rule.condition().metrics()) {
         metrics.computeIfAbsent(metric, name -> new ArrayList<>()).add(rule);
@@ -100,12 +101,12 @@ public final class RuleBook {
   }
 
   private Matches find(Series series) {
-    List<Rule> found = new ArrayList<>();
+    List<Matches.Placed> found = new ArrayList<>();
     MetricRules candidates = byMetric.get(series.metricName());
     if (candidates != null) {
-      candidates.forEachMatch(series.labels(), found::add);
+      candidates.forEachMatch(
+          series.labels(), rule -> found.add(Objects.requireNonNull(places.get(rule))));
     }
-    return new Matches(
-        this, series, found, found.stream().map(rule -> places.getOrDefault(rule, -1)).toList());
+    return new Matches(this, series, found);
   }
 }

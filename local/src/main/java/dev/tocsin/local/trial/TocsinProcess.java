@@ -124,6 +124,6 @@ final class TocsinProcess {
 
   /** The most memory it ever held, in bytes; as Linux counts it. */
   long peakMemory() throws IOException {
-    return PeakMemory.of(process.pid()).orElseThrow();
+    return ProcessMemory.peak(process.pid()).orElseThrow();
   }
 }

@@ -1,9 +1,12 @@
 package dev.tocsin.store.statistics;
 
+import dev.tocsin.core.label.Fingerprint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** Asks a database for sums over its tables, each in a transaction of its own. */
@@ -41,6 +44,51 @@ public final class TableStatistics {
   public long gridBytes() throws SQLException {
     return number("SELECT coalesce(sum(octet_length(memory)), 0)::bigint FROM grid_page");
   }
+
+  /** Bytes of all tables with their indexes. */
+  public long bytes() throws SQLException {
+    return number(
+        "SELECT coalesce(sum(pg_total_relation_size(relid)), 0)::bigint FROM pg_stat_user_tables");
+  }
+
+  /** The time before which every grid point was judged, in milliseconds since 1970. */
+  public long judgedBefore() throws SQLException {
+    return number("SELECT (extract(epoch FROM min(judged_before)) * 1000)::bigint FROM grid_shard");
+  }
+
+  /**
+   * Events of a kind that rules with such identifiers had, each as its key and its time.
+   *
+   * @param kind as {@link dev.tocsin.core.message.AlertChanged} has it
+   * @param rules a LIKE pattern
+   */
+  public Set<KeyEvent> events(String kind, String rules) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                SELECT e.fingerprint, (extract(epoch FROM e.at) * 1000)::bigint AS at
+                FROM alert_event AS e JOIN alert AS a ON a.id = e.alert_id
+                WHERE e.kind = ? AND a.rule_id LIKE ?
+                """)) {
+      statement.setString(1, kind);
+      statement.setString(2, rules);
+      try (ResultSet row = statement.executeQuery()) {
+        Set<KeyEvent> events = new HashSet<>();
+        while (row.next()) {
+          events.add(new KeyEvent(new Fingerprint(row.getLong("fingerprint")), row.getLong("at")));
+        }
+        return events;
+      }
+    }
+  }
+
+  /**
+   * What happened to a key.
+   *
+   * @param at milliseconds since 1970
+   */
+  public record KeyEvent(Fingerprint key, long at) {}
 
   private long number(String query) throws SQLException {
     try (Connection connection = database.getConnection();
