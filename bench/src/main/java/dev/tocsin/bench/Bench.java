@@ -3,6 +3,7 @@ package dev.tocsin.bench;
 import dev.tocsin.bench.coldstart.ColdStartCommand;
 import dev.tocsin.bench.evaluate.EvaluateCommand;
 import dev.tocsin.bench.evaluate.SustainCommand;
+import dev.tocsin.bench.micro.MicroCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,12 @@ import picocli.CommandLine.Command;
     name = "tocsin bench",
     mixinStandardHelpOptions = true,
     description = "Measures; prints one line of JSON for each result.",
-    subcommands = {ColdStartCommand.class, EvaluateCommand.class, SustainCommand.class})
+    subcommands = {
+      ColdStartCommand.class,
+      EvaluateCommand.class,
+      SustainCommand.class,
+      MicroCommand.class
+    })
 public final class Bench {
   private Bench() {}
 

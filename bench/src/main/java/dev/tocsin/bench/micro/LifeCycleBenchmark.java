@@ -1,0 +1,59 @@
+package dev.tocsin.bench.micro;
+
+import dev.tocsin.core.alert.DedupKey;
+import dev.tocsin.core.alert.KeyState;
+import dev.tocsin.core.alert.LifeCycle;
+import dev.tocsin.core.alert.Step;
+import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.rule.Judgement;
+import dev.tocsin.core.rule.Rule;
+import java.time.Instant;
+import java.util.List;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** What verdicts make of a key. */
+@State(Scope.Thread)
+public class LifeCycleBenchmark {
+  private static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
+
+  private final Rule rule =
+      Rules.of(
+              List.of(
+                  "{id: r, name: R, metric_name: m, operator: '>', threshold: 90, duration: 1m, severity: high}"))
+          .rules()
+          .getFirst();
+  private final Rule.Key key = rule.key(Labels.of("instance_id", "host-1"));
+  private final KeyState pending = judge(KeyState.NONE, true, AT).state();
+  private final KeyState firing = judge(pending, true, AT.plusSeconds(60)).state();
+
+  private Step judge(KeyState state, boolean holds, Instant at) {
+    return LifeCycle.judge(
+        state,
+        rule.timing(),
+        Judgement.of(holds, 91),
+        at,
+        fired -> DedupKey.of(rule, key, DedupKey.DEFAULT_WINDOW, fired));
+  }
+
+  @Benchmark
+  public Step begin() {
+    return judge(KeyState.NONE, true, AT);
+  }
+
+  @Benchmark
+  public Step fire() {
+    return judge(pending, true, AT.plusSeconds(60));
+  }
+
+  @Benchmark
+  public Step goOn() {
+    return judge(firing, true, AT.plusSeconds(70));
+  }
+
+  @Benchmark
+  public Step clear() {
+    return judge(firing, false, AT.plusSeconds(80));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tocsin.bench.micro;
+
+import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.rule.Match;
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.sample.Series;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** The rules that take a series: two of them, however many there are. */
+@State(Scope.Thread)
+public class MatchBenchmark {
+  private static final Labels LABELS =
+      Labels.of("instance_id", "host-1", "environment", "production", "service", "checkout");
+
+  @Param({"10", "100", "1000"})
+  public int rules;
+
+  private RuleBook book = Rules.of(List.of());
+  private final Series known = new Series("app.metric_1", LABELS);
+
+  @Setup(Level.Trial)
+  public void readRules() {
+    book =
+        Rules.of(
+            IntStream.range(0, rules)
+                .mapToObj(number ->
+                    "{id: r%d, name: R, metric_name: app.metric_%d, operator: '>', threshold: 90, severity: high}"
+                        .formatted(number, number / 2))
+                .toList());
+  }
+
+  @Benchmark
+  public List<Match> ofKnownSeries() {
+    return book.matches(known);
+  }
+
+  @Benchmark
+  public List<Match> ofNewSeries() {
+    return book.matches(new Series("app.metric_1", LABELS));
+  }
+}

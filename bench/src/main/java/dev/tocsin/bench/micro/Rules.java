@@ -1,0 +1,23 @@
+package dev.tocsin.bench.micro;
+
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.file.RuleFiles;
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.SourceFile;
+import java.util.List;
+
+/** Rules from their text. */
+final class Rules {
+  private Rules() {}
+
+  /**
+   * @param rules each as a flow mapping
+   */
+  static RuleBook of(List<String> rules) {
+    StringBuilder yaml = new StringBuilder("groups:\n  - name: bench\n    rules:\n");
+    rules.forEach(rule -> yaml.append("      - ").append(rule).append('\n'));
+    Faults faults = new Faults();
+    return RuleFiles.read(List.of(new SourceFile("bench.yaml", yaml.toString())), faults)
+        .orElseThrow(() -> new IllegalStateException(faults.toString()));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tocsin.bench.micro;
+
+import dev.tocsin.core.rule.GridCondition;
+import dev.tocsin.core.rule.GridMemory;
+import dev.tocsin.core.rule.Judgement;
+import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
+import java.time.Duration;
+import java.util.List;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** A key over a window of five minutes, a sample every ten seconds, a grid point every 15 s. */
+@State(Scope.Thread)
+public class WindowBenchmark {
+  private static final Duration INTERVAL = Duration.ofSeconds(15);
+  private static final long PERIOD = 10_000;
+  private static final long STEP = INTERVAL.toMillis();
+
+  /** What the rule asks for, as its file has it. */
+  @Param({"type: rate, mode: gauge", "aggregate: avg", "aggregate: p99"})
+  public String condition = "";
+
+  private GridCondition of = condition("aggregate: avg");
+  private GridMemory memory = of.unknown(INTERVAL);
+  private long now;
+
+  private static GridCondition condition(String text) {
+    Rule rule =
+        Rules.of(
+                List.of(
+                    "{id: r, name: R, metric_name: m, %s, operator: '>', threshold: 90, window: 5m, severity: high}"
+                        .formatted(text)))
+            .rules()
+            .getFirst();
+    return (GridCondition) rule.condition();
+  }
+
+  /** Fills the window. */
+  @Setup(Level.Trial)
+  public void fill() {
+    of = condition(condition);
+    memory = of.unknown(INTERVAL);
+    now = 0;
+    for (int sample = 0; sample < 60; sample++) {
+      Judgement unused = takeAndJudge();
+    }
+  }
+
+  /** A sample, and now and then a grid point. */
+  @Benchmark
+  public Judgement takeAndJudge() {
+    now += PERIOD;
+    memory.take("m", 1, 0, now, 50 + now / PERIOD * 7919 % 40);
+    Judgement judgement = Judgement.NONE;
+    if (now / STEP > (now - PERIOD) / STEP) {
+      long gridPoint = now / STEP * STEP;
+      judgement = memory.judge(gridPoint);
+      memory.settle(gridPoint + STEP);
+    }
+    return judgement;
+  }
+
+  /** To bytes and back. */
+  @Benchmark
+  public GridMemory writeAndRead() {
+    StateWriter out = new StateWriter(now);
+    memory.write(out);
+    GridMemory read = of.unknown(INTERVAL);
+    read.read(new StateReader(out.toBytes()));
+    return read;
+  }
+}
