@@ -8,7 +8,9 @@ import java.util.Map;
 
 /** How the application context of each function is made, on Lambda and elsewhere. */
 public final class FunctionContext {
-  /** What Lambda calls a start that is not for a snapshot. */
+  /** Set by Lambda: {@link #ON_DEMAND}, or what it starts the process for. */
+  private static final String START = "AWS_LAMBDA_INITIALIZATION_TYPE";
+
   private static final String ON_DEMAND = "on-demand";
 
   private FunctionContext() {}
@@ -39,7 +41,10 @@ public final class FunctionContext {
                 "tocsin.function",
                 name,
                 "crac.enabled",
-                !ON_DEMAND.equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE")),
+                !ON_DEMAND.equals(System.getenv(START)),
+                // Nobody on Lambda could read the pool's meters.
+                "micronaut.metrics.binders.jdbc.enabled",
+                System.getenv(START) == null,
                 "crac.refresh-beans",
                 false));
   }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class WithoutHttpServer extends DefaultApplicationContextBuilder {
   private static final Pattern OF_THE_SERVER =
       Pattern.compile(
-          "io\\.micronaut\\.(http\\.(server|resource|form|expression)|web|servlet"
-              + "|function\\.aws\\.proxy)\\..*");
+          "io\\.micronaut\\.(http|runtime\\.http|web|servlet|function\\.aws\\.proxy)\\..*"
+              + "|dev\\.tocsin\\.(store\\.access|[a-z]+\\.api)\\..*");
 
   @Override
   protected ApplicationContext newApplicationContext() {
