@@ -42,23 +42,25 @@ public final class Incident {
   }
 
   /**
-   * Tells of a failure; {@code cause} is logged when it is the first one, with its trace at level
-   * debug.
+   * Tells of a failure; {@code cause} is logged when it is the first one, with its trace unless it
+   * is an outage.
    */
-  public synchronized void failed(Throwable cause) {
-    if (began == null) {
-      log.debug(begins, cause);
-    }
-    failed(summary(cause));
+  public void failed(Throwable cause) {
+    Optional<Outage> outage = Outage.behind(cause);
+    failed(summary(cause), outage.isPresent() ? null : cause);
   }
 
   /** Tells of a failure; {@code why} is logged when it is the first one. */
-  public synchronized void failed(String why) {
+  public void failed(String why) {
+    failed(why, null);
+  }
+
+  private synchronized void failed(String why, @Nullable Throwable trace) {
     lastFailure = clock.instant();
     failures++;
     if (began == null) {
       began = lastFailure;
-      log.warn("{}: {}", begins, why);
+      log.warn("{}: {}", begins, why, trace);
     }
   }
 
@@ -74,10 +76,13 @@ public final class Incident {
     failures = 0;
   }
 
-  private static String summary(Throwable cause) {
-    return Optional.ofNullable(cause.getCause())
-        .map(reason -> cause + " (" + rootOf(reason) + ")")
-        .orElseGet(cause::toString);
+  /** On one line, with what it comes from at last. */
+  static String summary(Throwable cause) {
+    String said =
+        Optional.ofNullable(cause.getCause())
+            .map(reason -> cause + " (" + rootOf(reason) + ")")
+            .orElseGet(cause::toString);
+    return said.replaceAll("\\s*\\R\\s*", "; ");
   }
 
   private static Throwable rootOf(Throwable cause) {

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +67,16 @@ class IncidentTest {
 
     assertThat(lines.list.getFirst().getFormattedMessage())
         .endsWith("java.lang.IllegalStateException: no batch (java.lang.Exception: deep)");
+  }
+
+  @Test
+  void failed_byAFault_hasItsTrace_byAnOutageNone() {
+    incident.failed(new IllegalStateException("a mistake"));
+    new Incident(log, "Another", () -> now)
+        .failed(new IllegalStateException("no answer", new SocketTimeoutException()));
+
+    assertThat(lines.list.getFirst().getThrowableProxy()).isNotNull();
+    assertThat(lines.list.getLast().getThrowableProxy()).isNull();
   }
 
   @Test

@@ -7,22 +7,29 @@ import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.evaluator.grid.ActivateRules;
 import dev.tocsin.evaluator.grid.JudgeGrid;
 import dev.tocsin.evaluator.grid.OtherRulesInForce;
+import dev.tocsin.store.Incident;
 import dev.tocsin.store.queue.AfterCommit;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes the batches of an event: a transaction for each partition, then what is to be sent. */
 @Singleton
 public class EvaluateBatch {
+  private static final Logger LOG = LoggerFactory.getLogger(EvaluateBatch.class);
+
   private final RuleSource rules;
   private final ActivateRules activate;
   private final PartitionTransaction transaction;
   private final AfterCommit afterCommit;
   private final JudgeGrid judgeGrid;
   private final FaultPoints faults;
+  private final Incident incident;
 
   EvaluateBatch(
       RuleSource rules,
@@ -30,13 +37,15 @@ public class EvaluateBatch {
       PartitionTransaction transaction,
       AfterCommit afterCommit,
       JudgeGrid judgeGrid,
-      FaultPoints faults) {
+      FaultPoints faults,
+      InstantSource clock) {
     this.rules = rules;
     this.activate = activate;
     this.transaction = transaction;
     this.afterCommit = afterCommit;
     this.judgeGrid = judgeGrid;
     this.faults = faults;
+    this.incident = new Incident(LOG, "Judging the batch of a partition", clock);
   }
 
   /** A batch that fails leaves no trace and the others alone. */
@@ -47,7 +56,9 @@ public class EvaluateBatch {
       try {
         lanes.addAll(judge(batch));
         faults.reach(FaultPoint.AFTER_COMMIT);
+        incident.worked();
       } catch (RuntimeException e) {
+        incident.failed(e);
         failures.add(new BatchResult.Failure(batch, e));
       }
     }

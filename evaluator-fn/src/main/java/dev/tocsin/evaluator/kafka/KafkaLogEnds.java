@@ -3,6 +3,7 @@ package dev.tocsin.evaluator.kafka;
 import dev.tocsin.core.builtin.LogSeen;
 import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.evaluator.grid.LogEnds;
+import dev.tocsin.store.Outage;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.value.PropertyResolver;
 import io.micronaut.retry.annotation.CircuitBreaker;
@@ -15,11 +16,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +45,7 @@ class KafkaLogEnds implements LogEnds {
   @Override
   @CircuitBreaker(attempts = "1", delay = "100ms", reset = "5s", throwWrappedException = true)
   public synchronized List<PartitionId> partitions(Collection<String> topics) {
-    Map<String, List<PartitionInfo>> known = consumer().listTopics();
+    Map<String, List<PartitionInfo>> known = answered(consumer()::listTopics);
     return topics.stream()
         .flatMap(topic -> known.getOrDefault(topic, List.of()).stream())
         .map(info -> new PartitionId(info.topic(), info.partition()))
@@ -57,13 +60,20 @@ class KafkaLogEnds implements LogEnds {
     nextOffsets.forEach(
         (id, offset) -> wanted.put(new TopicPartition(id.topic(), id.partition()), offset));
     List<Look> looks = new ArrayList<>();
-    consumer()
-        .endOffsets(wanted.keySet())
+    answered(() -> consumer().endOffsets(wanted.keySet()))
         .forEach((partition, end) -> {
           long next = wanted.getOrDefault(partition, 0L);
           looks.add(next > end ? beyond(partition, next, end) : upTo(partition, next, end));
         });
     return looks;
+  }
+
+  private static <T> T answered(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (RetriableException away) {
+      throw new Outage("Kafka does not answer: " + away.getMessage());
+    }
   }
 
   private Look upTo(TopicPartition partition, long next, long end) {

@@ -71,7 +71,7 @@ final class KafkaPoller implements Runnable {
           }
           kafkaTrouble.worked();
         } catch (RuntimeException e) {
-          kafkaTrouble.failed(e);
+          kafkaTrouble.failed(e.toString());
           pause();
         }
       }

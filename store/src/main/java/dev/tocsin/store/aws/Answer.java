@@ -2,6 +2,7 @@ package dev.tocsin.store.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tocsin.store.Outage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body)
   public static final int MOST_BYTES = 16 << 20;
 
   private static final int FIRST_ERROR = 400;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int FIRST_OF_THE_SERVER = 500;
   private static final int SHOWN = 300;
 
   public Answer {
@@ -43,14 +46,18 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body)
   /**
    * This answer, unless it says that the request failed.
    *
-   * @throws IllegalStateException with the status and what the service says
+   * @throws Outage when the service cannot answer now
+   * @throws IllegalStateException when it refuses; both with the status and what the service says
    */
   public Answer orThrow(String asked) {
     if (status < FIRST_ERROR) {
       return this;
     }
     String said = text();
-    throw new IllegalStateException(
-        "%s: %d %s".formatted(asked, status, said.substring(0, Math.min(said.length(), SHOWN))));
+    String refused =
+        "%s: %d %s".formatted(asked, status, said.substring(0, Math.min(said.length(), SHOWN)));
+    throw status == TOO_MANY_REQUESTS || status >= FIRST_OF_THE_SERVER
+        ? new Outage(refused)
+        : new IllegalStateException(refused);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.store.Outage;
 import dev.tocsin.testkit.lambda.HttpStub;
 import dev.tocsin.testkit.lambda.HttpStub.Reply;
 import java.net.URI;
@@ -95,7 +96,19 @@ class AwsServiceTest {
     Answer answer = service("s3").get("/conf/x", Map.of(), Map.of());
 
     assertThatThrownBy(() -> answer.orThrow("s3://conf/x"))
+        .isInstanceOf(IllegalStateException.class)
         .hasMessage("s3://conf/x: 403 <Code>AccessDenied</Code>");
+  }
+
+  @Test
+  void orThrow_serviceInTrouble_isAnOutage() {
+    reply = new Reply(503, Map.of(), "<Code>SlowDown</Code>");
+
+    Answer answer = service("s3").get("/conf/x", Map.of(), Map.of());
+
+    assertThatThrownBy(() -> answer.orThrow("s3://conf/x"))
+        .isInstanceOf(Outage.class)
+        .hasMessage("s3://conf/x: 503 <Code>SlowDown</Code>");
   }
 
   @Test
