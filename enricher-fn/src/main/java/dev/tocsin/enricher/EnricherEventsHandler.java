@@ -4,13 +4,14 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tocsin.enricher.ingest.NoteAlerts;
 import dev.tocsin.store.queue.QueueEvents;
+import dev.tocsin.store.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 
 /** Entry point of the alert events on the enrichment queue. */
-public final class EnricherEventsHandler
-    extends MicronautRequestHandler<SQSEvent, SQSBatchResponse> {
+public final class EnricherEventsHandler extends MicronautRequestHandler<SQSEvent, SQSBatchResponse>
+    implements JsonHandler<SQSEvent, SQSBatchResponse> {
   @Inject QueueEvents events;
   @Inject NoteAlerts note;
 

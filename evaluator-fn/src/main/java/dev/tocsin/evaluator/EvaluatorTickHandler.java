@@ -2,13 +2,15 @@ package dev.tocsin.evaluator;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.tocsin.evaluator.grid.Tick;
+import dev.tocsin.store.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 /** Entry point of the schedule: time goes on, also when no batch comes. */
-public final class EvaluatorTickHandler extends MicronautRequestHandler<ScheduledEvent, Boolean> {
+public final class EvaluatorTickHandler extends MicronautRequestHandler<ScheduledEvent, Boolean>
+    implements JsonHandler<ScheduledEvent, Boolean> {
   @Inject Tick tick;
 
   public EvaluatorTickHandler() {

@@ -5,13 +5,15 @@ import dev.tocsin.evaluator.batch.BatchResult;
 import dev.tocsin.evaluator.batch.EvaluateBatch;
 import dev.tocsin.evaluator.batch.MetricBatch;
 import dev.tocsin.evaluator.batch.MetricBatches;
+import dev.tocsin.store.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 import java.util.List;
 
 /** Entry point of the metric batches that the event source mapping delivers. */
-public final class MetricsHandler extends MicronautRequestHandler<KafkaEvent, KafkaBatchResponse> {
+public final class MetricsHandler extends MicronautRequestHandler<KafkaEvent, KafkaBatchResponse>
+    implements JsonHandler<KafkaEvent, KafkaBatchResponse> {
   @Inject EvaluateBatch evaluate;
 
   public MetricsHandler() {

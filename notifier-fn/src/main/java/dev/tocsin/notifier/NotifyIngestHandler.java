@@ -3,12 +3,14 @@ package dev.tocsin.notifier;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tocsin.notifier.ingest.IngestMessages;
+import dev.tocsin.store.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 
 /** Entry point of the alert events: makes deliveries of them, and delivers nothing itself. */
-public final class NotifyIngestHandler extends MicronautRequestHandler<SQSEvent, SQSBatchResponse> {
+public final class NotifyIngestHandler extends MicronautRequestHandler<SQSEvent, SQSBatchResponse>
+    implements JsonHandler<SQSEvent, SQSBatchResponse> {
   @Inject IngestMessages ingest;
 
   public NotifyIngestHandler() {

@@ -4,13 +4,15 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tocsin.remediation.ingest.TakeAlerts;
 import dev.tocsin.store.queue.QueueEvents;
+import dev.tocsin.store.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 
 /** Entry point of the alert events on the remediation queue. */
 public final class RemediationEventsHandler
-    extends MicronautRequestHandler<SQSEvent, SQSBatchResponse> {
+    extends MicronautRequestHandler<SQSEvent, SQSBatchResponse>
+    implements JsonHandler<SQSEvent, SQSBatchResponse> {
   @Inject QueueEvents events;
   @Inject TakeAlerts take;
 

@@ -2,13 +2,15 @@ package dev.tocsin.remediation;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.tocsin.remediation.work.RemediationTick;
+import dev.tocsin.store.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 /** Entry point of the schedule: questions lapse, and what is due soon is called up. */
-public final class RemediationTickHandler extends MicronautRequestHandler<ScheduledEvent, Boolean> {
+public final class RemediationTickHandler extends MicronautRequestHandler<ScheduledEvent, Boolean>
+    implements JsonHandler<ScheduledEvent, Boolean> {
   @Inject RemediationTick tick;
 
   public RemediationTickHandler() {

@@ -3,6 +3,7 @@ package dev.tocsin.remediation;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tocsin.remediation.work.CarryOutRuns;
+import dev.tocsin.store.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
@@ -12,7 +13,8 @@ import java.util.List;
  * Entry point of remediation's wake-ups. What they say does not matter: the rows say what is due.
  */
 public final class RemediationWorkHandler
-    extends MicronautRequestHandler<SQSEvent, SQSBatchResponse> {
+    extends MicronautRequestHandler<SQSEvent, SQSBatchResponse>
+    implements JsonHandler<SQSEvent, SQSBatchResponse> {
   @Inject CarryOutRuns carryOut;
 
   public RemediationWorkHandler() {
