@@ -1,5 +1,6 @@
 /**
- * Who may ask what over HTTP: the same check in every function. Knows nothing of what is asked for.
+ * Who may ask what over HTTP, and what is answered when asking fails: the same in every function.
+ * Knows nothing of what is asked for.
  */
 @NullMarked
 package dev.tocsin.store.access;

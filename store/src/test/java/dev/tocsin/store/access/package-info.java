@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.access;
+
+import org.jspecify.annotations.NullMarked;
