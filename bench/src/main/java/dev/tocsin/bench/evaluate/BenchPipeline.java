@@ -87,12 +87,14 @@ final class BenchPipeline implements AutoCloseable {
   /**
    * Starts the evaluator, as a process of its own; returns when it takes records.
    *
+   * @param evaluators that share the partitions
    * @param heap as {@code -Xmx} takes it
    */
-  ServeProcess serve(String heap) throws IOException {
+  ServeProcess serve(int evaluators, String heap) throws IOException {
     return ServeProcess.start(
         List.of(
             "--functions=evaluator",
+            "--evaluators=" + evaluators,
             "--rules=" + rules,
             "--settings=" + settings,
             "--kafka=" + parts.kafka().bootstrapServers(),

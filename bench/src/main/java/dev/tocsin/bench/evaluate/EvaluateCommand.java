@@ -64,6 +64,12 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Most records of an invocation (pipeline). Default: ${DEFAULT-VALUE}.")
   int batch;
 
+  @Option(
+      names = "--evaluators",
+      defaultValue = "4",
+      description = "Evaluators that share the partitions (pipeline). Default: ${DEFAULT-VALUE}.")
+  int evaluators;
+
   @Option(names = "--runs", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
   int runs;
 
@@ -95,6 +101,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         "--path is " + path + "; it must be core or pipeline.");
     check(
         batch >= 1 && batch <= 10_000, "--batch is " + batch + "; it must be between 1 and 10000.");
+    check(evaluators >= 1, "--evaluators is " + evaluators + "; it must be at least 1.");
     Workload workload = new Workload(Kind.of(kind), rules, series, seed);
     ObjectNode line = json.createObjectNode();
     line.put("path", path).put("kind", kind).put("rules", rules).put("series", series);
@@ -139,7 +146,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       Path directory = Files.createTempDirectory("tocsin-bench-");
       try {
         results.add(
-            told(run, new PipelineEvaluation(workload, samples, batch, heap).run(directory)));
+            told(
+                run,
+                new PipelineEvaluation(workload, samples, batch, evaluators, heap).run(directory)));
       } finally {
         Directories.delete(directory);
       }

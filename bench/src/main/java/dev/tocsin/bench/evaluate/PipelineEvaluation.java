@@ -18,16 +18,19 @@ final class PipelineEvaluation {
   private final Workload workload;
   private final long samples;
   private final int batch;
+  private final int evaluators;
   private final String heap;
 
   /**
    * @param batch most records of an invocation
+   * @param evaluators that share the partitions
    * @param heap of the process that evaluates, as {@code -Xmx} takes it
    */
-  PipelineEvaluation(Workload workload, long samples, int batch, String heap) {
+  PipelineEvaluation(Workload workload, long samples, int batch, int evaluators, String heap) {
     this.workload = workload;
     this.samples = samples;
     this.batch = batch;
+    this.evaluators = evaluators;
     this.heap = heap;
   }
 
@@ -37,7 +40,7 @@ final class PipelineEvaluation {
       try (BenchPipeline.Producer producer = pipeline.new Producer()) {
         workload.make(samples, producer);
       }
-      try (ServeProcess serve = pipeline.serve(heap)) {
+      try (ServeProcess serve = pipeline.serve(evaluators, heap)) {
         return measure(serve, pipeline.tables());
       }
     }

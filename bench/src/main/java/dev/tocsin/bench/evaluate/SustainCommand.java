@@ -71,6 +71,12 @@ public final class SustainCommand implements Callable<Integer> {
       description = "Most records of an invocation. Default: ${DEFAULT-VALUE}.")
   int batch;
 
+  @Option(
+      names = "--evaluators",
+      defaultValue = "4",
+      description = "Evaluators that share the partitions. Default: ${DEFAULT-VALUE}.")
+  int evaluators;
+
   @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
   long seed;
 
@@ -100,6 +106,7 @@ public final class SustainCommand implements Callable<Integer> {
     check(every >= 1, "--every is " + every + "; it must be at least 1.");
     check(
         batch >= 1 && batch <= 10_000, "--batch is " + batch + "; it must be between 1 and 10000.");
+    check(evaluators >= 1, "--evaluators is " + evaluators + "; it must be at least 1.");
     Path directory = Files.createTempDirectory("tocsin-bench-");
     try {
       Instant start = Instant.now().minus(Duration.ofMinutes(backlog));
@@ -113,7 +120,7 @@ public final class SustainCommand implements Callable<Integer> {
                     pipeline,
                     Duration.ofMinutes(minutes),
                     Duration.ofSeconds(every))
-                .run(heap, this::tell);
+                .run(evaluators, heap, this::tell);
         return isRight ? 0 : 1;
       }
     } finally {

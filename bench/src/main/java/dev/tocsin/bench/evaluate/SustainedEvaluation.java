@@ -63,12 +63,12 @@ final class SustainedEvaluation {
    *
    * @return whether the alerts were right
    */
-  boolean run(String heap, Consumer<ObjectNode> lines)
+  boolean run(int evaluators, String heap, Consumer<ObjectNode> lines)
       throws IOException, InterruptedException, SQLException {
     try (BenchPipeline.Producer producer = pipeline.new Producer()) {
       makeUntil(Instant.now(), producer);
       long waiting = made.get();
-      try (ServeProcess serve = pipeline.serve(heap)) {
+      try (ServeProcess serve = pipeline.serve(evaluators, heap)) {
         Instant begun = Instant.now();
         Instant end = begun.plus(length);
         Thread feed = Thread.ofPlatform().daemon().name("feed").start(() -> feed(end, producer));
