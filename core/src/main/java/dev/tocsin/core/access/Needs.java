@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /** The role that a request needs to reach a method. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface Needs {
   Role value();
 }

@@ -1,7 +1,5 @@
 package dev.tocsin.evaluator.api;
 
-import dev.tocsin.core.access.Needs;
-import dev.tocsin.core.access.Role;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.rule.Matcher;
@@ -9,6 +7,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -41,14 +40,16 @@ class AlertsController {
    * @param limit at most so many, 5000 at most
    * @param request may have filter, several times: a matcher of labels as Alertmanager writes it
    */
-  @Parameter(
-      name = "filter",
-      in = ParameterIn.QUERY,
-      description = "only alerts whose labels match, as Alertmanager writes a matcher",
-      array = @ArraySchema(schema = @Schema(type = "string")))
-  @Needs(Role.VIEWER)
+  @Operation(
+      parameters =
+          @Parameter(
+              name = "filter",
+              in = ParameterIn.QUERY,
+              description = "only alerts whose labels match, as Alertmanager writes a matcher",
+              array = @ArraySchema(schema = @Schema(type = "string"))))
+  @ForViewers
   @Get
-  Answer<AlertsPage> list(
+  Answer<AlertsPage> alerts(
       @QueryValue @Nullable String state,
       @QueryValue("rule_id") @Nullable String ruleId,
       @QueryValue @Nullable String after,

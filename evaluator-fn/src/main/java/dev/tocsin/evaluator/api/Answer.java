@@ -2,6 +2,7 @@ package dev.tocsin.evaluator.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
 /**
@@ -11,7 +12,11 @@ import java.util.List;
  */
 @Serdeable
 record Answer<T>(
-    String status, T data, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
+    String status,
+    T data,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        List<String> warnings) {
   static <T> Answer<T> of(T data) {
     return new Answer<>("success", data, List.of());
   }

@@ -1,7 +1,5 @@
 package dev.tocsin.evaluator.api;
 
-import dev.tocsin.core.access.Needs;
-import dev.tocsin.core.access.Role;
 import dev.tocsin.evaluator.builtin.ResetCursors;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -32,10 +30,11 @@ class CursorsController {
   /**
    * Puts back the cursors that are ahead of a topic, because it was made anew or has lost records.
    *
+   * @param topic its name
    * @param partition only this one
    * @param to start, unless it is end: then what the topic holds now counts as taken
    */
-  @Needs(Role.ADMIN)
+  @ForAdmins
   @Post("/{topic}/reset")
   Answer<Cursors> reset(
       String topic, @QueryValue @Nullable String partition, @QueryValue @Nullable String to) {

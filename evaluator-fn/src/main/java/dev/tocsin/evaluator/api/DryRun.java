@@ -1,8 +1,8 @@
 package dev.tocsin.evaluator.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
-import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +38,13 @@ record DryRun(
    * @param stillMet of one that is judged anew: whether what it compared last meets its new
    *     threshold
    */
-  @Serdeable(naming = SnakeCaseStrategy.class)
+  @Serdeable
   record Changed(
       String fingerprint,
-      String ruleId,
+      @JsonProperty("rule_id") String ruleId,
       @JsonInclude(JsonInclude.Include.ALWAYS) Map<String, String> labels,
       String state,
       String change,
       String reason,
-      @Nullable Boolean stillMet) {}
+      @JsonProperty("still_met") @Nullable Boolean stillMet) {}
 }

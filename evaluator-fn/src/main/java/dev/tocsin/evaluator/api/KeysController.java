@@ -1,7 +1,5 @@
 package dev.tocsin.evaluator.api;
 
-import dev.tocsin.core.access.Needs;
-import dev.tocsin.core.access.Role;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
@@ -21,7 +19,7 @@ class KeysController {
    *
    * @param fingerprint of the labels of its alert, 16 hexadecimal digits
    */
-  @Needs(Role.VIEWER)
+  @ForViewers
   @Get("/{fingerprint}/why")
   Answer<Why> why(@PathVariable String fingerprint) {
     return Answer.of(explain.run(Parameters.fingerprint("fingerprint", fingerprint).orElseThrow()));

@@ -1,8 +1,8 @@
 package dev.tocsin.evaluator.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
-import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +25,13 @@ record KeysPage(
    * @param value what its last transition compared
    * @param lastFired its last firing, unless it is at rest
    */
-  @Serdeable(naming = SnakeCaseStrategy.class)
+  @Serdeable
   record ShownKey(
       String fingerprint,
       @JsonInclude(JsonInclude.Include.ALWAYS) Map<String, String> labels,
       String state,
       @Nullable String since,
       @Nullable Double value,
-      @Nullable String lastFired,
-      @Nullable Integer fireCount) {}
+      @JsonProperty("last_fired") @Nullable String lastFired,
+      @JsonProperty("fire_count") @Nullable Integer fireCount) {}
 }

@@ -1,7 +1,5 @@
 package dev.tocsin.evaluator.api;
 
-import dev.tocsin.core.access.Needs;
-import dev.tocsin.core.access.Role;
 import dev.tocsin.core.rule.RuleActivations;
 import dev.tocsin.core.rule.RuleVersion;
 import dev.tocsin.core.rule.RuleVersions;
@@ -24,6 +22,9 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.servlet.http.ServletHttpRequest;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -62,10 +63,15 @@ class RuleChangesController {
    * @param ifMatch the ETag of the newest version that is known, or * for whatever it is
    * @param comment kept with the version
    */
-  @Needs(Role.ADMIN)
+  @ForAdmins
+  @RequestBody(
+      required = true,
+      description = "a file of rules, of at most 1 MiB, whatever its media type",
+      content =
+          @Content(mediaType = "application/yaml", schema = @Schema(implementation = String.class)))
   @Put
   @Consumes(MediaType.ALL)
-  HttpResponse<?> put(
+  HttpResponse<Answer<GivenVersion>> put(
       HttpRequest<?> request,
       @Header("If-Match") @Nullable String ifMatch,
       @QueryValue @Nullable String comment) {
@@ -83,7 +89,12 @@ class RuleChangesController {
    *
    * @param request its body is a file of rules, YAML of at most 1 MiB, whatever its media type
    */
-  @Needs(Role.VIEWER)
+  @ForViewers
+  @RequestBody(
+      required = true,
+      description = "a file of rules, of at most 1 MiB, whatever its media type",
+      content =
+          @Content(mediaType = "application/yaml", schema = @Schema(implementation = String.class)))
   @Post("/check")
   @Consumes(MediaType.ALL)
   Answer<DryRun> check(HttpRequest<?> request) {
@@ -97,9 +108,9 @@ class RuleChangesController {
    * @param after the {@code next} of the page before
    * @param limit at most so many
    */
-  @Needs(Role.VIEWER)
+  @ForViewers
   @Get("/versions")
-  HttpResponse<Answer<VersionsPage>> list(
+  HttpResponse<Answer<VersionsPage>> versions(
       @QueryValue @Nullable String after, @QueryValue @Nullable String limit) {
     int most = Parameters.limit(limit);
     long before = after == null ? Long.MAX_VALUE : Parameters.positive("after", after);
@@ -115,10 +126,14 @@ class RuleChangesController {
                 page.size() == most ? page.getLast().number() : null)));
   }
 
-  /** A version of the rules, with its files. */
-  @Needs(Role.VIEWER)
+  /**
+   * A version of the rules, with its files.
+   *
+   * @param number of the version
+   */
+  @ForViewers
   @Get("/versions/{number}")
-  Answer<VersionsPage.Version> one(@PathVariable String number) {
+  Answer<VersionsPage.Version> version(@PathVariable String number) {
     return Answer.of(
         versions
             .find(Parameters.positive("number", number))
@@ -130,13 +145,14 @@ class RuleChangesController {
   /**
    * Puts the rules of a version in the place of all that there are, as a new version.
    *
+   * @param number of the version
    * @param ifMatch the ETag of the newest version that is known; absent: whatever it is
    * @param comment kept with the version
    */
-  @Needs(Role.ADMIN)
+  @ForAdmins
   @Post("/rollback/{number}")
   @Consumes(MediaType.ALL)
-  HttpResponse<?> rollBack(
+  HttpResponse<Answer<GivenVersion>> rollBack(
       HttpRequest<?> request,
       @PathVariable String number,
       @Header("If-Match") @Nullable String ifMatch,
@@ -208,7 +224,7 @@ class RuleChangesController {
     }
   }
 
-  private static HttpResponse<?> answer(Outcome outcome, long version) {
+  private static HttpResponse<Answer<GivenVersion>> answer(Outcome outcome, long version) {
     return switch (outcome) {
       case Outcome.Changed changed ->
           tagged(

@@ -1,7 +1,5 @@
 package dev.tocsin.evaluator.api;
 
-import dev.tocsin.core.access.Needs;
-import dev.tocsin.core.access.Role;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleId;
 import io.micronaut.http.HttpRequest;
@@ -9,6 +7,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.QueryValue;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -39,24 +38,27 @@ class RulesController {
    * @param limit at most so many groups
    * @param token the {@code groupNextToken} of the page before; needs a limit
    */
-  @Parameter(
-      name = "rule_name[]",
-      in = ParameterIn.QUERY,
-      description = "only rules of these names",
-      array = @ArraySchema(schema = @Schema(type = "string")))
-  @Parameter(
-      name = "rule_group[]",
-      in = ParameterIn.QUERY,
-      description = "only these groups",
-      array = @ArraySchema(schema = @Schema(type = "string")))
-  @Parameter(
-      name = "file[]",
-      in = ParameterIn.QUERY,
-      description = "only groups that stand in these files",
-      array = @ArraySchema(schema = @Schema(type = "string")))
-  @Needs(Role.VIEWER)
+  @Operation(
+      parameters = {
+        @Parameter(
+            name = "rule_name[]",
+            in = ParameterIn.QUERY,
+            description = "only rules of these names",
+            array = @ArraySchema(schema = @Schema(type = "string"))),
+        @Parameter(
+            name = "rule_group[]",
+            in = ParameterIn.QUERY,
+            description = "only these groups",
+            array = @ArraySchema(schema = @Schema(type = "string"))),
+        @Parameter(
+            name = "file[]",
+            in = ParameterIn.QUERY,
+            description = "only groups that stand in these files",
+            array = @ArraySchema(schema = @Schema(type = "string")))
+      })
+  @ForViewers
   @Get
-  Answer<RulesPage> list(
+  Answer<RulesPage> rules(
       @QueryValue @Nullable String type,
       @QueryValue("exclude_alerts") @Nullable String withoutAlerts,
       @QueryValue("group_limit") @Nullable String limit,
@@ -103,7 +105,7 @@ class RulesController {
    * @param after the {@code next} of the page before
    * @param limit at most so many, 5000 at most
    */
-  @Needs(Role.VIEWER)
+  @ForViewers
   @Get("/{id}/keys")
   Answer<KeysPage> keys(
       @PathVariable String id,

@@ -3,6 +3,7 @@ package dev.tocsin.evaluator.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +58,16 @@ record RulesPage(
       @JsonInclude(JsonInclude.Include.ALWAYS) Map<String, String> annotations,
       @JsonInclude(JsonInclude.Include.ALWAYS) List<ActiveAlert> alerts,
       String health,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) String lastError,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY)
+          @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+          String lastError,
       double evaluationTime,
       String lastEvaluation,
       String type,
       String id,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) String description,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY)
+          @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+          String description,
       @JsonProperty("runbook_url") @Nullable String runbookUrl,
       double cooldown) {
     ShownRule with(String state, List<ActiveAlert> alerts) {

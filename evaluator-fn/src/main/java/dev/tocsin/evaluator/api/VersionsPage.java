@@ -1,11 +1,11 @@
 package dev.tocsin.evaluator.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tocsin.core.message.Rfc3339;
 import dev.tocsin.core.rule.RuleVersion;
 import dev.tocsin.core.yaml.SourceFile;
 import io.micronaut.serde.annotation.Serdeable;
-import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ record VersionsPage(
    * @param inForce whether its rules are in force
    * @param files only where one version is asked for
    */
-  @Serdeable(naming = SnakeCaseStrategy.class)
+  @Serdeable
   record Version(
       long number,
       String digest,
@@ -32,7 +32,7 @@ record VersionsPage(
       String whence,
       @JsonInclude(JsonInclude.Include.ALWAYS) String comment,
       int rules,
-      boolean inForce,
+      @JsonProperty("in_force") boolean inForce,
       @Nullable List<File> files) {
     static Version of(RuleVersion version, String inForce, boolean withFiles) {
       return new Version(

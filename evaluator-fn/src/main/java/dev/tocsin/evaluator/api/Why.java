@@ -1,8 +1,8 @@
 package dev.tocsin.evaluator.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
-import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,29 +25,29 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt the grid point at which time alone changes it: no data, or at rest
  * @param builtIn of an alert on the pipeline itself only
  */
-@Serdeable(naming = SnakeCaseStrategy.class)
+@Serdeable
 record Why(
     String fingerprint,
-    String ruleId,
+    @JsonProperty("rule_id") String ruleId,
     @JsonInclude(JsonInclude.Include.ALWAYS) Map<String, String> labels,
     String text,
     String state,
     String because,
     @Nullable String since,
     @Nullable String until,
-    @Nullable String lastTrue,
-    @Nullable String lastVerdict,
+    @JsonProperty("last_true") @Nullable String lastTrue,
+    @JsonProperty("last_verdict") @Nullable String lastVerdict,
     @Nullable String reason,
     @Nullable Double value,
-    @Nullable String lastFired,
-    @Nullable Integer fireCount,
-    @Nullable String cooldownUntil,
-    double cooldownLeftSeconds,
-    @Nullable String dueAt,
-    @Nullable UUID alertId,
+    @JsonProperty("last_fired") @Nullable String lastFired,
+    @JsonProperty("fire_count") @Nullable Integer fireCount,
+    @JsonProperty("cooldown_until") @Nullable String cooldownUntil,
+    @JsonProperty("cooldown_left_seconds") double cooldownLeftSeconds,
+    @JsonProperty("due_at") @Nullable String dueAt,
+    @JsonProperty("alert_id") @Nullable UUID alertId,
     @Nullable Condition condition,
-    @Nullable BuiltIn builtIn,
-    EffectiveTime effectiveTime) {
+    @JsonProperty("built_in") @Nullable BuiltIn builtIn,
+    @JsonProperty("effective_time") EffectiveTime effectiveTime) {
   /**
    * What the rule asks for, and what its condition would say next.
    *
@@ -55,15 +55,15 @@ record Why(
    * @param nextVerdict true, false or none, if nothing more came before it
    * @param nextValue what would be compared then
    */
-  @Serdeable(naming = SnakeCaseStrategy.class)
+  @Serdeable
   record Condition(
       String expression,
-      double durationSeconds,
-      double keepFiringForSeconds,
-      double cooldownSeconds,
-      @Nullable String nextAt,
-      @Nullable String nextVerdict,
-      @Nullable Double nextValue) {}
+      @JsonProperty("duration_seconds") double durationSeconds,
+      @JsonProperty("keep_firing_for_seconds") double keepFiringForSeconds,
+      @JsonProperty("cooldown_seconds") double cooldownSeconds,
+      @JsonProperty("next_at") @Nullable String nextAt,
+      @JsonProperty("next_verdict") @Nullable String nextVerdict,
+      @JsonProperty("next_value") @Nullable Double nextValue) {}
 
   /**
    * What an alert on the pipeline itself is judged by.
@@ -73,9 +73,12 @@ record Why(
    * @param settings those that decide whether it fires, by their full names, with what they are
    * @param judgedAt when these alerts were last judged; none when they never were
    */
-  @Serdeable(naming = SnakeCaseStrategy.class)
+  @Serdeable
   record BuiltIn(
-      String alert, String fact, Map<String, String> settings, @Nullable String judgedAt) {}
+      String alert,
+      String fact,
+      Map<String, String> settings,
+      @JsonProperty("judged_at") @Nullable String judgedAt) {}
 
   /**
    * How far all is known.
@@ -84,21 +87,21 @@ record Why(
    * @param text what holds it back, in words
    * @param partitions the one that holds it back first
    */
-  @Serdeable(naming = SnakeCaseStrategy.class)
+  @Serdeable
   record EffectiveTime(
       @Nullable String time,
-      @Nullable Double behindSeconds,
-      @Nullable String judgedBefore,
+      @JsonProperty("behind_seconds") @Nullable Double behindSeconds,
+      @JsonProperty("judged_before") @Nullable String judgedBefore,
       String text,
       @JsonInclude(JsonInclude.Include.ALWAYS) List<Partition> partitions) {}
 
   /** How far a partition is read; see {@link dev.tocsin.core.cursor.PartitionCursor}. */
-  @Serdeable(naming = SnakeCaseStrategy.class)
+  @Serdeable
   record Partition(
       String topic,
       int partition,
-      long nextOffset,
+      @JsonProperty("next_offset") long nextOffset,
       @Nullable String time,
-      @Nullable String newestSample,
-      @Nullable String readToTheEndAt) {}
+      @JsonProperty("newest_sample") @Nullable String newestSample,
+      @JsonProperty("read_to_the_end_at") @Nullable String readToTheEndAt) {}
 }

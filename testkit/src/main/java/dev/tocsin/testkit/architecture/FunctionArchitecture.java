@@ -83,7 +83,7 @@ public abstract class FunctionArchitecture {
         .areDeclaredInClassesThat()
         .resideInAPackage("..api..")
         .should()
-        .beAnnotatedWith(Needs.class)
+        .beMetaAnnotatedWith(Needs.class)
         .allowEmptyShould(true)
         .check(classes);
   }

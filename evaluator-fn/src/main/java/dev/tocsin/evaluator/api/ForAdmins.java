@@ -1,0 +1,23 @@
+package dev.tocsin.evaluator.api;
+
+import dev.tocsin.core.access.Needs;
+import dev.tocsin.core.access.Role;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A route for whoever may do everything; the document says so. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@Needs(Role.ADMIN)
+@Guarded
+@ApiResponse(
+    responseCode = "403",
+    description = "whoever asks has none of the roles: admin",
+    content =
+        @Content(mediaType = "application/json", schema = @Schema(implementation = ApiError.class)))
+@interface ForAdmins {}
