@@ -167,6 +167,10 @@ class RuleLifeTest {
         .containsEntry("whence", "rollback to " + first)
         .containsEntry("principal", "boss")
         .containsEntry("in_force", true);
+    assertThat(api.get(VERSIONS).ok().list("data", "versions"))
+        .extracting(version -> version.get("in_force"))
+        .containsExactly(true, false, false);
+    assertThat(api.get(VERSIONS + "/" + first).ok().at("data", "in_force")).isEqualTo(false);
   }
 
   @Test

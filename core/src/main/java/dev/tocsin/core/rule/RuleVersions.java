@@ -3,6 +3,7 @@ package dev.tocsin.core.rule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** All rules that were ever given to us. Added to only under {@link RuleActivations#lock}. */
 public interface RuleVersions {
@@ -16,6 +17,13 @@ public interface RuleVersions {
 
   /** The number of the newest; 0 when there is none. The cheap question. */
   long newest();
+
+  /**
+   * The number of the newest with these rules; none when there is none.
+   *
+   * @param digest of the rules
+   */
+  OptionalLong newestOf(String digest);
 
   Optional<RuleVersion> find(long number);
 

@@ -115,7 +115,7 @@ class RuleChangesController {
     int most = Parameters.limit(limit);
     long before = after == null ? Long.MAX_VALUE : Parameters.positive("after", after);
     List<RuleVersion> page = versions.list(before, most);
-    String inForce = activations.version().orElse("");
+    OptionalLong inForce = inForce();
     return tagged(
         versions.newest(),
         Answer.of(
@@ -137,8 +137,7 @@ class RuleChangesController {
     return Answer.of(
         versions
             .find(Parameters.positive("number", number))
-            .map(
-                version -> VersionsPage.Version.of(version, activations.version().orElse(""), true))
+            .map(found -> VersionsPage.Version.of(found, inForce(), true))
             .orElseThrow(() -> noVersion(number)));
   }
 
@@ -160,6 +159,10 @@ class RuleChangesController {
     long to = Parameters.positive("number", number);
     OptionalLong expected = ifMatch == null ? OptionalLong.empty() : expected(ifMatch);
     return answer(change.rollBack(to, asked(request, expected, comment)), to);
+  }
+
+  private OptionalLong inForce() {
+    return activations.version().map(versions::newestOf).orElseGet(OptionalLong::empty);
   }
 
   private static ChangeRules.Asked asked(

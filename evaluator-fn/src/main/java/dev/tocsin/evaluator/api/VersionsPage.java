@@ -7,6 +7,7 @@ import dev.tocsin.core.rule.RuleVersion;
 import dev.tocsin.core.yaml.SourceFile;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ record VersionsPage(
   /**
    * A version; see {@link RuleVersion}.
    *
-   * @param inForce whether its rules are in force
+   * @param inForce whether its rules are in force; of several versions with these, the newest is
    * @param files only where one version is asked for
    */
   @Serdeable
@@ -34,7 +35,7 @@ record VersionsPage(
       int rules,
       @JsonProperty("in_force") boolean inForce,
       @Nullable List<File> files) {
-    static Version of(RuleVersion version, String inForce, boolean withFiles) {
+    static Version of(RuleVersion version, OptionalLong inForce, boolean withFiles) {
       return new Version(
           version.number(),
           version.digest(),
@@ -43,7 +44,7 @@ record VersionsPage(
           version.whence(),
           version.comment(),
           version.rules(),
-          version.digest().equals(inForce),
+          inForce.equals(OptionalLong.of(version.number())),
           withFiles ? version.files().stream().map(File::of).toList() : null);
     }
   }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /** Versions of the rules as rows. */
@@ -45,6 +46,17 @@ public final class PostgresRuleVersions implements RuleVersions {
     return sql.of("SELECT coalesce(max(number), 0) AS newest FROM rule_version")
         .first(row -> row.getLong("newest"))
         .orElseThrow();
+  }
+
+  @Override
+  public OptionalLong newestOf(String digest) {
+    return sql
+        .of("SELECT number FROM rule_version WHERE digest = ? ORDER BY number DESC LIMIT 1")
+        .with(digest)
+        .rows(row -> row.getLong("number"))
+        .stream()
+        .mapToLong(Long::longValue)
+        .findFirst();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Versions of the rules in memory; takes part in no transaction. */
@@ -23,6 +24,14 @@ public final class InMemoryRuleVersions implements RuleVersions {
   @Override
   public long newest() {
     return versions.isEmpty() ? 0 : versions.lastKey();
+  }
+
+  @Override
+  public OptionalLong newestOf(String digest) {
+    return versions.values().stream()
+        .filter(version -> version.digest().equals(digest))
+        .mapToLong(RuleVersion::number)
+        .max();
   }
 
   @Override

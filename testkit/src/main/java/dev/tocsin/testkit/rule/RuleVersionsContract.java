@@ -24,6 +24,17 @@ public abstract class RuleVersionsContract {
   }
 
   @Test
+  void newestOf_aDigestThatCameBack_isTheLastWithIt() {
+    long unused = versions().add(version(1));
+    long second = versions().add(version(2));
+    long third = versions().add(version(1));
+
+    assertThat(versions().newestOf("digest 1")).hasValue(third);
+    assertThat(versions().newestOf("digest 2")).hasValue(second);
+    assertThat(versions().newestOf("digest 3")).isEmpty();
+  }
+
+  @Test
   void find_added_isWhatWasAdded() {
     RuleVersion given = version(1);
     long number = versions().add(given);
