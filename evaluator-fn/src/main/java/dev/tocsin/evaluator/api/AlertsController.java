@@ -13,15 +13,12 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/alerts}. */
 @Controller("/api/v1/alerts")
 class AlertsController {
-  private static final Set<String> STATES = Set.of("pending", "firing");
-
   private final ActiveAlerts alerts;
   private final AnswerSize size;
 
@@ -57,11 +54,8 @@ class AlertsController {
       HttpRequest<?> request) {
     Predicate<ActiveAlert> wanted = alert -> true;
     if (state != null) {
-      if (!STATES.contains(state)) {
-        throw ApiRefused.badParameter(
-            "state", "\"%s\" is neither pending nor firing".formatted(state));
-      }
-      wanted = wanted.and(alert -> alert.state().equals(state));
+      String asked = Parameters.either("pending", "firing", "state", state);
+      wanted = wanted.and(alert -> alert.state().equals(asked));
     }
     if (ruleId != null) {
       wanted = wanted.and(alert -> alert.ruleId().equals(ruleId));

@@ -6,7 +6,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,11 @@ class CursorsController {
       String topic, @QueryValue @Nullable String partition, @QueryValue @Nullable String to) {
     List<Cursor> done =
         reset
-            .run(topic, Optional.ofNullable(partition).map(CursorsController::number), place(to))
+            .run(
+                topic,
+                Optional.ofNullable(partition)
+                    .map(number -> Parameters.atLeast(0, "partition", number)),
+                place(to))
             .stream()
             .map(one ->
                 new Cursor(
@@ -54,28 +57,9 @@ class CursorsController {
     return Answer.of(new Cursors(done));
   }
 
-  private static int number(String text) {
-    try {
-      int number = Integer.parseInt(text);
-      if (number >= 0) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw ApiRefused.badParameter(
-        "partition", "\"%s\" is no number of a partition".formatted(text));
-  }
-
   private static ResetCursors.To place(@Nullable String text) {
-    if (text == null) {
-      return ResetCursors.To.START;
-    }
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "start" -> ResetCursors.To.START;
-      case "end" -> ResetCursors.To.END;
-      default ->
-          throw ApiRefused.badParameter("to", "\"%s\" is neither start nor end".formatted(text));
-    };
+    return text == null || Parameters.either("start", "end", "to", text).equals("start")
+        ? ResetCursors.To.START
+        : ResetCursors.To.END;
   }
 }

@@ -21,16 +21,21 @@ final class Parameters {
 
   /** A whole number of at least 1. */
   static int positive(String name, String text) {
+    return atLeast(1, name, text);
+  }
+
+  /** A whole number that is not smaller than {@code least}. */
+  static int atLeast(int least, String name, String text) {
     try {
       int number = Integer.parseInt(text);
-      if (number >= 1) {
+      if (number >= least) {
         return number;
       }
     } catch (NumberFormatException e) {
       // Said below.
     }
     throw ApiRefused.badParameter(
-        name, "\"%s\" is no whole number of at least 1".formatted(shown(text)));
+        name, "\"%s\" is no whole number of at least %d".formatted(shown(text), least));
   }
 
   /** {@code true} or {@code false}; absent: false. */
@@ -39,10 +44,21 @@ final class Parameters {
       case null -> false;
       case "true", "1" -> true;
       case "", "false", "0" -> false;
-      default ->
-          throw ApiRefused.badParameter(
-              name, "\"%s\" is neither true nor false".formatted(shown(text)));
+      default -> throw neither(name, text, "true", "false");
     };
+  }
+
+  /** A text that is one of two. */
+  static String either(String one, String other, String name, String text) {
+    if (text.equals(one) || text.equals(other)) {
+      return text;
+    }
+    throw neither(name, text, one, other);
+  }
+
+  private static ApiRefused neither(String name, String text, String one, String other) {
+    return ApiRefused.badParameter(
+        name, "\"%s\" is neither %s nor %s".formatted(shown(text), one, other));
   }
 
   static Optional<Fingerprint> fingerprint(String name, @Nullable String text) {

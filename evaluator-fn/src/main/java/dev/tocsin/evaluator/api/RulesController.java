@@ -81,14 +81,11 @@ class RulesController {
   }
 
   private static Predicate<Rule> ofType(@Nullable String type) {
-    return switch (type) {
-      case null -> rule -> true;
-      case "", "alert" -> rule -> true;
-      case "record" -> rule -> false;
-      default ->
-          throw ApiRefused.badParameter(
-              "type", "\"%s\" is neither alert nor record".formatted(type));
-    };
+    boolean alerts =
+        type == null
+            || type.isEmpty()
+            || Parameters.either("alert", "record", "type", type).equals("alert");
+    return rule -> alerts;
   }
 
   private static Predicate<Rule> oneOf(

@@ -1,16 +1,16 @@
 package dev.tocsin.local.command;
 
 import dev.tocsin.local.ApiClient;
-import java.net.URI;
+import dev.tocsin.local.RunningTocsin;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 
 /** {@code tocsin cursor}: how far the records of a running Tocsin are read. */
 @Command(
@@ -25,13 +25,7 @@ public final class CursorCommand {
     END
   }
 
-  @Option(
-      names = "--http",
-      required = true,
-      paramLabel = "URL",
-      scope = ScopeType.INHERIT,
-      description = "Where it serves HTTP: the http=… of its line 'ready'.")
-  URI http;
+  @Mixin final RunningTocsin running = new RunningTocsin();
 
   @Command(
       name = "reset",
@@ -58,7 +52,7 @@ public final class CursorCommand {
                 URLEncoder.encode(topic, StandardCharsets.UTF_8),
                 to.name().toLowerCase(Locale.ROOT),
                 partition == null ? "" : "&partition=" + partition);
-    ApiClient api = new ApiClient(http, System.getenv());
+    ApiClient api = running.api();
     return api.print(api.request(path).POST(HttpRequest.BodyPublishers.noBody()));
   }
 }

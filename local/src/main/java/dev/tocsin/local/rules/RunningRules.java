@@ -3,27 +3,22 @@ package dev.tocsin.local.rules;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tocsin.local.ApiClient;
 import dev.tocsin.local.Refused;
+import dev.tocsin.local.RunningTocsin;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The rules of a running Tocsin, where they come by its API. */
 final class RunningRules {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @Option(
-      names = "--http",
-      required = true,
-      paramLabel = "URL",
-      description = "Where it serves HTTP: the http=… of its line 'ready'.")
-  URI http;
+  @Mixin final RunningTocsin running = new RunningTocsin();
 
   /** What is kept with a change, and what it relies on. */
   static final class Change {
@@ -48,11 +43,7 @@ final class RunningRules {
   }
 
   HttpRequest.Builder request(String path) {
-    return api().request("/api/v1/rules" + path);
-  }
-
-  private ApiClient api() {
-    return new ApiClient(http, System.getenv());
+    return running.api().request("/api/v1/rules" + path);
   }
 
   /**
@@ -61,7 +52,7 @@ final class RunningRules {
    * @throws Refused with the sentence of an answer that refuses
    */
   JsonNode ask(HttpRequest.Builder request) throws InterruptedException {
-    return data(api().send(request));
+    return data(running.api().send(request));
   }
 
   private static JsonNode data(HttpResponse<String> response) {
@@ -81,7 +72,7 @@ final class RunningRules {
    */
   int change(HttpRequest.Builder request, String file, PrintWriter out)
       throws InterruptedException {
-    HttpResponse<String> response = api().send(request);
+    HttpResponse<String> response = running.api().send(request);
     JsonNode faults = json(response).path("faults");
     for (JsonNode fault : faults) {
       out.printf(

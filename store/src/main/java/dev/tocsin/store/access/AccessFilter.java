@@ -14,6 +14,7 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.servlet.http.ServletHttpRequest;
 import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteMatch;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,16 +61,22 @@ final class AccessFilter {
                           "API Gateway has checked no signature of this request"));
           case CREDENTIALS -> login(request);
         };
-    Role needed =
-        RouteAttributes.getRouteMatch(request)
-            .flatMap(route -> route.getAnnotationMetadata().enumValue(Needs.class, Role.class))
-            .orElse(Role.ADMIN);
-    if (RouteAttributes.getRouteMatch(request).isPresent() && !principal.may(needed)) {
+    RouteAttributes.getRouteMatch(request)
+        .map(AccessFilter::needed)
+        .ifPresent(role -> require(role, principal));
+    request.setAttribute(PRINCIPAL, principal);
+  }
+
+  private static Role needed(RouteMatch<?> route) {
+    return route.getAnnotationMetadata().enumValue(Needs.class, Role.class).orElse(Role.ADMIN);
+  }
+
+  private static void require(Role needed, Principal principal) {
+    if (!principal.may(needed)) {
       throw new HttpStatusException(
           HttpStatus.FORBIDDEN,
           "\"%s\" has not the role %s that this needs".formatted(principal.name(), needed.code()));
     }
-    request.setAttribute(PRINCIPAL, principal);
   }
 
   /** IAM has let it pass: what it may do is what it reaches. */

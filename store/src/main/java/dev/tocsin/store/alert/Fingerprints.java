@@ -7,22 +7,26 @@ import java.util.Optional;
 
 /** Fingerprints as columns: their 64 bits as a {@code bigint}. */
 final class Fingerprints {
-  /** The order of fingerprints, which have no sign, over a column that has one. */
-  static final String ORDER = "(fingerprint < 0), fingerprint";
-
-  /** The rows after a given one, or, for NULL, all; see {@link #after}. */
-  static final String AFTER =
+  /** Of fingerprints, which have no sign, over a column that has one. After NULL come all. */
+  private static final String PAGE =
       """
-      (CAST(? AS bigint) IS NULL
-       OR ((fingerprint < 0), fingerprint) > ((CAST(? AS bigint) < 0), CAST(? AS bigint)))
+       AND (CAST(? AS bigint) IS NULL
+         OR ((fingerprint < 0), fingerprint) > ((CAST(? AS bigint) < 0), CAST(? AS bigint)))
+       ORDER BY (fingerprint < 0), fingerprint LIMIT ?
       """;
 
   private Fingerprints() {}
 
-  /** Adds the arguments of {@link #AFTER}. */
-  static Sql.Call after(Sql.Call call, Optional<Fingerprint> after) {
+  /**
+   * A query's rows in the order of their fingerprints.
+   *
+   * @param query without arguments, up to its first condition
+   * @param after only rows after this one
+   * @param limit at most so many
+   */
+  static Sql.Call page(Sql sql, String query, Optional<Fingerprint> after, int limit) {
     Long value = after.map(Fingerprint::value).orElse(null);
-    return call.with(value).with(value).with(value);
+    return sql.of(query + PAGE).with(value).with(value).with(value).with(limit);
   }
 
   /** Each once, in the order in which every writer touches its rows. */

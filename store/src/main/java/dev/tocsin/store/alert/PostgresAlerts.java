@@ -100,14 +100,7 @@ public final class PostgresAlerts implements Alerts {
 
   @Override
   public List<Alert> firing(Optional<Fingerprint> after, int limit) {
-    String page =
-        SELECT
-            + "WHERE phase = 'firing' AND "
-            + Fingerprints.AFTER
-            + "ORDER BY "
-            + Fingerprints.ORDER
-            + " LIMIT ?";
-    return Fingerprints.after(sql.of(page), after).with(limit).rows(rows::read);
+    return Fingerprints.page(sql, SELECT + "WHERE phase = 'firing'", after, limit).rows(rows::read);
   }
 
   @Override

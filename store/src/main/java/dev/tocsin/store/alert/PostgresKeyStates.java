@@ -172,14 +172,7 @@ public final class PostgresKeyStates implements KeyStates {
 
   @Override
   public List<KeyRow> pending(Optional<Fingerprint> after, int limit) {
-    String page =
-        SELECT
-            + "WHERE phase = 'pending' AND "
-            + Fingerprints.AFTER
-            + "ORDER BY "
-            + Fingerprints.ORDER
-            + " LIMIT ?";
-    return ordered(Fingerprints.after(sql.of(page), after).with(limit));
+    return ordered(Fingerprints.page(sql, SELECT + "WHERE phase = 'pending'", after, limit));
   }
 
   private List<KeyRow> ordered(Sql.Call query) {
