@@ -1,5 +1,6 @@
 package dev.tocsin.bench.evaluate;
 
+import dev.tocsin.local.ReadyLine;
 import dev.tocsin.local.Tocsin;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,12 +12,11 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** {@code tocsin serve} as a process of its own. */
 final class ServeProcess implements AutoCloseable {
-  private static final String HTTP = " http=";
-
   private final Process process;
   private final URI http;
 
@@ -54,10 +54,9 @@ final class ServeProcess implements AutoCloseable {
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = output.readLine(); line != null; line = output.readLine()) {
-      int at = line.indexOf(HTTP);
-      if (line.startsWith("ready ") && at > 0) {
-        String address = line.substring(at + HTTP.length()).split(" ", 2)[0];
-        return new ServeProcess(process, URI.create(address));
+      Optional<ReadyLine> ready = ReadyLine.parse(line);
+      if (ready.isPresent()) {
+        return new ServeProcess(process, ready.get().http());
       }
     }
     throw new IOException("tocsin serve ended before it was ready");

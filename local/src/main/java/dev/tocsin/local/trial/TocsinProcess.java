@@ -1,5 +1,6 @@
 package dev.tocsin.local.trial;
 
+import dev.tocsin.local.ReadyLine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,9 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +25,11 @@ final class TocsinProcess {
   private static final Duration START = Duration.ofMinutes(2);
 
   private final Process process;
-  private final Map<String, String> addresses;
+  private final ReadyLine ready;
 
-  private TocsinProcess(Process process, Map<String, String> addresses) {
+  private TocsinProcess(Process process, ReadyLine ready) {
     this.process = process;
-    this.addresses = addresses;
+    this.ready = ready;
   }
 
   /**
@@ -42,7 +41,7 @@ final class TocsinProcess {
     List<String> command = new ArrayList<>(List.of("setsid", launcher.toString(), "up"));
     command.addAll(options);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    CompletableFuture<Map<String, String>> ready = new CompletableFuture<>();
+    CompletableFuture<ReadyLine> ready = new CompletableFuture<>();
     Thread.ofPlatform().daemon().name("tocsin-output").start(() -> follow(process, log, ready));
     try {
       return new TocsinProcess(process, ready.get(START.toSeconds(), TimeUnit.SECONDS));
@@ -52,8 +51,7 @@ final class TocsinProcess {
     }
   }
 
-  private static void follow(
-      Process process, Path log, CompletableFuture<Map<String, String>> ready) {
+  private static void follow(Process process, Path log, CompletableFuture<ReadyLine> ready) {
     try (BufferedReader output =
             new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -63,9 +61,7 @@ final class TocsinProcess {
         file.write(line);
         file.newLine();
         file.flush();
-        if (line.startsWith("ready ")) {
-          ready.complete(addresses(line));
-        }
+        ReadyLine.parse(line).ifPresent(ready::complete);
       }
       ready.completeExceptionally(new IOException("it ended before it was ready"));
     } catch (IOException e) {
@@ -73,39 +69,20 @@ final class TocsinProcess {
     }
   }
 
-  private static Map<String, String> addresses(String line) {
-    Map<String, String> found = new HashMap<>();
-    for (String word : line.split(" ", -1)) {
-      int at = word.indexOf('=');
-      if (at > 0) {
-        found.put(word.substring(0, at), word.substring(at + 1));
-      }
-    }
-    return Map.copyOf(found);
-  }
-
   String kafka() {
-    return address("kafka");
+    return ready.address("kafka");
   }
 
   URI http() {
-    return URI.create(address("http"));
+    return ready.http();
   }
 
   String postgres() {
-    return address("postgres");
+    return ready.address("postgres");
   }
 
   long pid() {
     return process.pid();
-  }
-
-  private String address(String name) {
-    String found = addresses.get(name);
-    if (found == null) {
-      throw new IllegalStateException("the ready line names no " + name);
-    }
-    return found;
   }
 
   /** Kills the whole process group at once, as a lost machine would. */
