@@ -18,6 +18,11 @@ public interface Condition {
   /** What is compared with. */
   double threshold();
 
+  /** Whether a value that was compared holds against the threshold. */
+  default boolean meets(double value) {
+    return Operator.of(operator()).orElseThrow().holds(value, threshold());
+  }
+
   /**
    * The condition as people read it, in the manner of PromQL: {@code cpu{env="prod"} > 80}.
    *

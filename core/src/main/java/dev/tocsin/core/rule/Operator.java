@@ -1,5 +1,8 @@
 package dev.tocsin.core.rule;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** A comparison of a value with a threshold, in IEEE doubles. */
 public enum Operator {
   GREATER(">"),
@@ -17,6 +20,11 @@ public enum Operator {
 
   public String symbol() {
     return symbol;
+  }
+
+  /** The one that is written so, if one is. */
+  public static Optional<Operator> of(String symbol) {
+    return Arrays.stream(values()).filter(operator -> operator.symbol.equals(symbol)).findFirst();
   }
 
   public boolean holds(double value, double threshold) {

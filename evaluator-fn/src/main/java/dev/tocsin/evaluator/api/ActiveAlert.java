@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An alert as the API shows it. The first five fields are Prometheus's.
  *
  * @param activeAt since when the condition has held, RFC 3339
- * @param value the value last compared, in Go's {@code %e} form as Prometheus writes it
+ * @param value the value last compared, as Prometheus writes it: {@code 9.15e+01}
  * @param since since when the state lasts, RFC 3339
  * @param team the alert's label {@code team}, else what enrichment found
  * @param alertId none while pending

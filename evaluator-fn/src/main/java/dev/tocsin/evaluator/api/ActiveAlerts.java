@@ -14,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -139,6 +138,6 @@ class ActiveAlerts {
   }
 
   private static String value(Optional<Double> value) {
-    return value.map(number -> String.format(Locale.ROOT, "%e", number)).orElse("NaN");
+    return value.map(GoNumber::exponent).orElse("NaN");
   }
 }

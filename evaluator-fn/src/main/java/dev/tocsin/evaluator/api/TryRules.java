@@ -1,8 +1,6 @@
 package dev.tocsin.evaluator.api;
 
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.core.rule.Operator;
-import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleChanges;
 import dev.tocsin.core.rule.RuleId;
@@ -10,7 +8,6 @@ import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.evaluator.rules.ChangeRules;
 import jakarta.inject.Singleton;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -83,13 +80,10 @@ class TryRules {
 
   private static @Nullable Boolean stillMet(ActiveAlert alert, RuleBook next) {
     double value = Double.parseDouble(alert.value());
-    Optional<Rule> rule = next.find(new RuleId(alert.ruleId()), Labels.of(alert.labels()));
-    return (Double.isNaN(value) || rule.isEmpty())
+    return Double.isNaN(value)
         ? null
-        : Arrays.stream(Operator.values())
-            .filter(operator -> operator.symbol().equals(rule.get().condition().operator()))
-            .map(operator -> operator.holds(value, rule.get().condition().threshold()))
-            .findFirst()
+        : next.find(new RuleId(alert.ruleId()), Labels.of(alert.labels()))
+            .map(rule -> rule.condition().meets(value))
             .orElse(null);
   }
 }

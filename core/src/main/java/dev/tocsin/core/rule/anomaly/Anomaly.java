@@ -42,6 +42,18 @@ public record Anomaly(
     return ">=";
   }
 
+  /** Of a number of standard deviations with its sign. */
+  @Override
+  public boolean meets(double deviations) {
+    double off =
+        switch (direction) {
+          case UP -> deviations;
+          case DOWN -> -deviations;
+          case BOTH -> Math.abs(deviations);
+        };
+    return off >= threshold;
+  }
+
   @Override
   public List<String> identity() {
     return List.of("anomaly", metric, direction.code());
@@ -98,13 +110,7 @@ public record Anomaly(
       }
       double least = Math.max(0.001 * Math.abs(mean), 1e-9);
       double deviations = (value - mean) / Math.max(Math.sqrt(variance), least);
-      double off =
-          switch (direction) {
-            case UP -> deviations;
-            case DOWN -> -deviations;
-            case BOTH -> Math.abs(deviations);
-          };
-      return Judgement.of(off >= threshold, deviations);
+      return Judgement.of(meets(deviations), deviations);
     }
 
     @Override

@@ -80,7 +80,8 @@ final class Translation {
   private Said said(Expr expr) {
     return switch (expr) {
       case Call call when isAbsent(call) -> absent(call);
-      case Binary comparison when operator(comparison).isPresent() -> compared(comparison);
+      case Binary comparison when Operator.of(comparison.operator()).isPresent() ->
+          compared(comparison);
       case Binary(String operator, var bool, var matching, var left, var right)
           when Set.of("and", "or", "unless").contains(operator) ->
           throw new NotSayable("joins two conditions by \"" + operator + "\": a rule has one");
@@ -89,15 +90,6 @@ final class Translation {
         throw new NotSayable("has no comparison with a number");
       }
     };
-  }
-
-  private static Optional<Operator> operator(Binary binary) {
-    for (Operator operator : Operator.values()) {
-      if (operator.symbol().equals(binary.operator())) {
-        return Optional.of(operator);
-      }
-    }
-    return Optional.empty();
   }
 
   private Said compared(Binary comparison) {
@@ -109,7 +101,7 @@ final class Translation {
     if (left.isPresent() && right.isPresent()) {
       throw new NotSayable("compares two numbers");
     }
-    Operator operator = operator(comparison).orElseThrow();
+    Operator operator = Operator.of(comparison.operator()).orElseThrow();
     if (right.isPresent()) {
       return subject(comparison.left(), operator, finite(right.getAsDouble()));
     }
@@ -424,7 +416,7 @@ final class Translation {
       case Negated negated -> throw arithmetic("-");
       case Binary binary when Set.of("and", "or", "unless").contains(binary.operator()) ->
           throw new NotSayable("has \"%s\" inside".formatted(binary.operator()));
-      case Binary binary when operator(binary).isPresent() ->
+      case Binary binary when Operator.of(binary.operator()).isPresent() ->
           throw new NotSayable("has a comparison inside another expression");
       case Binary binary -> {
         if (!binary.matching().isEmpty()) {

@@ -11,7 +11,6 @@ import dev.tocsin.local.rules.promql.Expr.Num;
 import dev.tocsin.local.rules.promql.Expr.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -81,10 +80,7 @@ final class NaivePromql {
   }
 
   private static Operator operator(Binary binary) {
-    return Arrays.stream(Operator.values())
-        .filter(operator -> operator.symbol().equals(binary.operator()))
-        .findFirst()
-        .orElseThrow();
+    return Operator.of(binary.operator()).orElseThrow();
   }
 
   private static Map<String, String> kept(Map<String, String> labels, Aggregation aggregation) {
