@@ -11,6 +11,7 @@ public final class RunningTocsin {
       required = true,
       paramLabel = "URL",
       scope = ScopeType.INHERIT,
+      converter = WebAddress.class,
       description = "Where it serves HTTP: the http=… of its line 'ready'.")
   URI http;
 

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -107,6 +110,37 @@ class TocsinTest {
         .anyMatch(line -> line.startsWith(catalogue + ":2:9: "))
         .anyMatch(line -> line.startsWith(catalogue + ":2:5: "))
         .anyMatch(line -> line.startsWith(settings + ":1:1: "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "up --rules r.yaml --evaluators 0|\"0\" is no whole number from 1 to 64",
+        "up --rules r.yaml --evaluators two|\"two\" is no whole number from 1 to 64",
+        "up --rules r.yaml --http-port 65536|\"65536\" is no whole number from 0 to 65535",
+        "up --rules r.yaml --kafka-port -1|\"-1\" is no whole number from 0 to 65535",
+        "up --rules r.yaml --notify-url here|\"here\" is no address such as",
+        "dead-letters list --http nowhere|\"nowhere\" is no address such as",
+        "rules versions --http ftp://h|\"ftp://h\" is no address such as",
+        "cursor reset topic|--http",
+      })
+  void anOptionThatCannotBe_isWrongUsage(String command, String said) {
+    assertThat(run(command.split(" ", -1))).isEqualTo(2);
+    assertThat(err.toString()).contains(said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cursor --http http://127.0.0.1:1 reset topic",
+        "cursor reset topic --http http://127.0.0.1:1/",
+        "dead-letters --http http://127.0.0.1:1 list",
+        "rules versions --http http://127.0.0.1:1",
+      })
+  void whatAsksARunningTocsin_whenNobodyIsThere_saysWho(String command) {
+    assertThat(run(command.split(" ", -1))).isEqualTo(1);
+    assertThat(err.toString()).startsWith("tocsin: http://127.0.0.1:1 does not answer: ");
   }
 
   private int run(String... arguments) {

@@ -51,6 +51,7 @@ final class PipelineOptions {
       names = "--http-port",
       paramLabel = "N",
       defaultValue = "0",
+      converter = WholeNumber.Port.class,
       description = "Port of HTTP (default: a free one).")
   int httpPort;
 
@@ -73,6 +74,7 @@ final class PipelineOptions {
       names = "--evaluators",
       paramLabel = "N",
       defaultValue = "2",
+      converter = WholeNumber.Evaluators.class,
       description = "Evaluators that share the partitions (default: ${DEFAULT-VALUE}).")
   int evaluators;
 

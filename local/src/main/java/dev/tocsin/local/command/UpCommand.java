@@ -1,5 +1,6 @@
 package dev.tocsin.local.command;
 
+import dev.tocsin.local.WebAddress;
 import dev.tocsin.local.demo.Inbox;
 import dev.tocsin.local.pipeline.EmbeddedPipeline;
 import dev.tocsin.local.pipeline.NamedFaults;
@@ -51,6 +52,7 @@ public final class UpCommand implements Callable<Integer> {
       names = "--kafka-port",
       paramLabel = "N",
       defaultValue = "0",
+      converter = WholeNumber.Port.class,
       description = "Port of Kafka (default: a free one).")
   int kafkaPort;
 

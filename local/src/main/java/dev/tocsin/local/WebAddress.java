@@ -1,11 +1,11 @@
-package dev.tocsin.local.command;
+package dev.tocsin.local;
 
 import java.net.URI;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** An option's address: {@code http} or {@code https} with a host. */
-final class WebAddress implements ITypeConverter<URI> {
+public final class WebAddress implements ITypeConverter<URI> {
   @Override
   public URI convert(String text) {
     try {
