@@ -77,6 +77,9 @@ public final class PostgresKeyDirectory implements KeyDirectory {
 
   @Override
   public Map<Fingerprint, Rule.Key> find(Collection<Fingerprint> keys) {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
     return sql
         .of(
             """
