@@ -23,6 +23,13 @@ public final class Outage extends RuntimeException {
    */
   private static final Pattern SQL_STATES = Pattern.compile("(08|40|53|57).*|55P03|25P03");
 
+  /**
+   * What HikariCP says, without a state, of a connection that it took from its user because it
+   * broke. Micronaut, which resets a connection after its use, then throws this instead of the
+   * failure that broke it. Source: com.zaxxer.hikari.pool.ProxyConnection.
+   */
+  private static final String CLOSED_BY_POOL = "Connection is closed";
+
   public Outage(String message) {
     super(message, null, false, false);
   }
@@ -48,14 +55,18 @@ public final class Outage extends RuntimeException {
       case Outage outage -> true;
       // HikariCP has no connection to give.
       case SQLTransientException tryAgain -> true;
-      case SQLException refused ->
-          Optional.ofNullable(refused.getSQLState())
-              .filter(SQL_STATES.asMatchPredicate())
-              .isPresent();
+      case SQLException refused -> passes(refused);
       case SocketException lost -> true;
       case SocketTimeoutException late -> true;
       case UnknownHostException nowhere -> true;
       default -> false;
     };
+  }
+
+  private static boolean passes(SQLException refused) {
+    String state = refused.getSQLState();
+    return state == null
+        ? CLOSED_BY_POOL.equals(refused.getMessage())
+        : SQL_STATES.matcher(state).matches();
   }
 }

@@ -1,13 +1,19 @@
 package dev.tocsin.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.tocsin.testkit.postgres.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +46,26 @@ class OutageTest {
   void behind_statementOrRowThatIsWrong_isNot(String state) {
     assertThat(Outage.behind(new SQLException("refused", state))).isEmpty();
     assertThat(Outage.behind(new SQLException("refused"))).isEmpty();
+  }
+
+  @Test
+  void behind_connectionThatBrokeUnderItsUser_isFound() throws SQLException {
+    TestPostgres database = TestPostgres.empty();
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(database.dataSource());
+    config.setMaximumPoolSize(1);
+    try (HikariDataSource pool = new HikariDataSource(config);
+        Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      SQLException broken =
+          catchThrowableOfType(
+              SQLException.class,
+              () -> statement.execute("SELECT pg_terminate_backend(pg_backend_pid())"));
+      SQLException masked =
+          catchThrowableOfType(SQLException.class, () -> connection.setReadOnly(false));
+      assertThat(Outage.behind(broken)).isPresent();
+      assertThat(Outage.behind(masked)).isPresent();
+    }
   }
 
   @Test

@@ -56,7 +56,8 @@ public class WindowBenchmark {
   @Benchmark
   public Judgement takeAndJudge() {
     now += PERIOD;
-    memory.take("m", 1, 0, now, 50 + now / PERIOD * 7919 % 40);
+    double value = (double) (50 + now / PERIOD * 7919 % 40);
+    memory.take("m", 1, 0, now, value);
     Judgement judgement = Judgement.NONE;
     if (now / STEP > (now - PERIOD) / STEP) {
       long gridPoint = now / STEP * STEP;
