@@ -19,7 +19,7 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body)
   /** Longer ones than anybody expects are not read to their end. */
   public static final int MOST_BYTES = 16 << 20;
 
-  private static final int FIRST_ERROR = 400;
+  private static final int FIRST_REDIRECTION = 300;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int FIRST_OF_THE_SERVER = 500;
   private static final int SHOWN = 300;
@@ -50,7 +50,7 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body)
    * @throws IllegalStateException when it refuses; both with the status and what the service says
    */
   public Answer orThrow(String asked) {
-    if (status < FIRST_ERROR) {
+    if (status < FIRST_REDIRECTION) {
       return this;
     }
     String said = text();

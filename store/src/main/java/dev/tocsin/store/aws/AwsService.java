@@ -3,23 +3,22 @@ package dev.tocsin.store.aws;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
@@ -31,7 +30,7 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
 public final class AwsService {
   private static final Duration CONNECTING = Duration.ofSeconds(1);
   private static final Duration READING = Duration.ofSeconds(3);
-  private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create(AwsService::connection);
+  private static final int FIRST_ERROR = 400;
   private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
 
   private final String name;
@@ -83,18 +82,24 @@ public final class AwsService {
   }
 
   private Answer send(SdkHttpRequest request, byte[] body) {
-    ContentStreamProvider content = () -> new ByteArrayInputStream(body);
-    HttpExecuteRequest.Builder call =
+    Map<String, List<String>> headers =
         credentials
             .get()
-            .map(identity -> sign(request, content, identity))
-            .map(signed -> HttpExecuteRequest.builder().request(signed.request()))
-            .orElseGet(() -> HttpExecuteRequest.builder().request(request));
-    if (body.length > 0) {
-      call.contentStreamProvider(content);
-    }
+            .map(identity -> sign(request, () -> new ByteArrayInputStream(body), identity))
+            .map(signed -> signed.request().headers())
+            .orElseGet(request::headers);
     try {
-      return read(HTTP.prepareRequest(call.build()).call());
+      HttpURLConnection connection = connection(request);
+      headers.forEach(
+          (name, values) -> values.forEach(value -> connection.addRequestProperty(name, value)));
+      if (body.length > 0) {
+        connection.setDoOutput(true);
+        connection.setFixedLengthStreamingMode(body.length);
+        try (OutputStream out = connection.getOutputStream()) {
+          out.write(body);
+        }
+      }
+      return read(connection);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "%s does not answer: %s".formatted(request.getUri(), e.getMessage()), e);
@@ -114,29 +119,35 @@ public final class AwsService {
             .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false));
   }
 
-  private static Answer read(HttpExecuteResponse response) throws IOException {
-    byte[] body = new byte[0];
-    try (AbortableInputStream stream =
-        response
-            .responseBody()
-            .orElseGet(() -> AbortableInputStream.create(InputStream.nullInputStream()))) {
-      body = stream.readNBytes(Answer.MOST_BYTES + 1);
-      if (body.length > Answer.MOST_BYTES) {
-        stream.abort();
-      }
-    }
-    return new Answer(
-        response.httpResponse().statusCode(), response.httpResponse().headers(), body);
+  private static HttpURLConnection connection(SdkHttpRequest request) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) request.getUri().toURL().openConnection();
+    connection.setRequestMethod(request.method().name());
+    connection.setInstanceFollowRedirects(false);
+    connection.setConnectTimeout(Math.toIntExact(CONNECTING.toMillis()));
+    connection.setReadTimeout(Math.toIntExact(READING.toMillis()));
+    return connection;
   }
 
-  private static HttpURLConnection connection(URI uri) {
-    try {
-      HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-      connection.setConnectTimeout(Math.toIntExact(CONNECTING.toMillis()));
-      connection.setReadTimeout(Math.toIntExact(READING.toMillis()));
-      return connection;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static Answer read(HttpURLConnection connection) throws IOException {
+    int status = connection.getResponseCode();
+    try (InputStream stream =
+        status < FIRST_ERROR ? connection.getInputStream() : errorOf(connection)) {
+      byte[] body = stream.readNBytes(Answer.MOST_BYTES + 1);
+      if (body.length > Answer.MOST_BYTES) {
+        // Otherwise the stream would be read to its end when it is closed.
+        connection.disconnect();
+      }
+      return new Answer(status, headersOf(connection), body);
     }
+  }
+
+  private static InputStream errorOf(HttpURLConnection connection) {
+    return Objects.requireNonNullElseGet(connection.getErrorStream(), InputStream::nullInputStream);
+  }
+
+  private static Map<String, List<String>> headersOf(HttpURLConnection connection) {
+    Map<String, List<String>> headers = new HashMap<>(connection.getHeaderFields());
+    headers.remove(null); // the status line
+    return headers;
   }
 }

@@ -112,6 +112,32 @@ class AwsServiceTest {
   }
 
   @Test
+  void get_redirection_isNotFollowedAndRefused() {
+    reply =
+        new Reply(
+            301,
+            Map.of("Location", server.address() + "/elsewhere"),
+            "<Code>PermanentRedirect</Code>");
+
+    Answer answer = service("s3").get("/conf/x", Map.of(), Map.of());
+
+    assertThat(server.asked()).hasSize(1);
+    assertThatThrownBy(() -> answer.orThrow("s3://conf/x"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("s3://conf/x: 301 <Code>PermanentRedirect</Code>");
+  }
+
+  @Test
+  void get_errorWithoutBody_isEmpty() {
+    reply = new Reply(404, Map.of(), "");
+
+    Answer answer = service("s3").get("/conf/x", Map.of(), Map.of());
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.body()).isEmpty();
+  }
+
+  @Test
   void get_nobodyListens_saysSo() {
     AwsService away =
         new AwsService("s3", "us-east-1", URI.create("http://localhost:1"), Optional::empty);
