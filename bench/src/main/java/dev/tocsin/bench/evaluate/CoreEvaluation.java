@@ -34,6 +34,14 @@ public final class CoreEvaluation {
             Integer.parseInt(arguments[2]),
             Integer.parseInt(arguments[3]),
             Long.parseLong(arguments[4]));
+    ObjectNode result = evaluate(workload, Path.of(arguments[0]));
+    if (workload.isWindowed()) {
+      result.set("memory_bytes_per_key", KeyMemory.measure(workload, LATENESS));
+    }
+    System.out.println(result);
+  }
+
+  private static ObjectNode evaluate(Workload workload, Path records) throws IOException {
     AtomicLong transitions = new AtomicLong();
     Replay replay =
         new Replay(
@@ -43,14 +51,14 @@ public final class CoreEvaluation {
             line -> transitions.incrementAndGet());
     long begun = System.nanoTime();
     long samples;
-    try (InputStream file = Files.newInputStream(Path.of(arguments[0]))) {
+    try (InputStream file = Files.newInputStream(records)) {
       samples = judge(new DataInputStream(new BufferedInputStream(file, 1 << 20)), replay);
     }
     double wall = (System.nanoTime() - begun) / 1e9;
     double cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
     ObjectNode result = Figures.of(samples, wall, cpu, ProcessHandle.current().pid());
     result.put("transitions", transitions.get());
-    System.out.println(result);
+    return result;
   }
 
   private static long judge(DataInputStream in, Replay replay) throws IOException {

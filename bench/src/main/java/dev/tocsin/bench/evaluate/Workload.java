@@ -53,6 +53,16 @@ final class Workload {
     this.period = period.toMillis();
   }
 
+  /** Whether it has rules over windows. */
+  boolean isWindowed() {
+    return kind != Kind.THRESHOLD;
+  }
+
+  /** How many series it has. */
+  int series() {
+    return series;
+  }
+
   /** The rules as a file has them. */
   String rules() {
     StringBuilder yaml = new StringBuilder("groups:\n  - name: bench\n    rules:\n");

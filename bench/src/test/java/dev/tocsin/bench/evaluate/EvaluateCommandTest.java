@@ -40,6 +40,27 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void evaluate_windows_keysTakeNoMoreMemoryThanTheyMay() throws Exception {
+    assertThat(
+            run(
+                "--kind",
+                "windowed",
+                "--rules",
+                "20",
+                "--series",
+                "2000",
+                "--samples",
+                "2000",
+                "--runs",
+                "1"))
+        .isZero();
+
+    JsonNode bytes = new ObjectMapper().readTree(out.toString()).path("memory_bytes_per_key");
+    assertThat(bytes.path("rate").asLong()).isBetween(250L, 400L + 32);
+    assertThat(bytes.path("p99").asLong()).isBetween(150L, 4096L + 32);
+  }
+
+  @Test
   void evaluate_oddNumberOfRules_isRefused() {
     assertThat(run("--rules", "3")).isEqualTo(2);
     assertThat(err.toString()).contains("--rules is 3; it must be even, at least 2.");

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,12 @@ import java.util.Set;
  * 1970. Not for several threads.
  */
 public final class GridKeys {
+  /** Which layout the pages have; raised when it changes. */
+  private static final long FORMAT = 2;
+
+  /** Read as a number of buckets, it makes a version fail that knows no formats. */
+  private static final long OTHERS_FAIL = 1L << 40;
+
   private static final Comparator<KeyStep> BY_KEY = Comparator.comparing(KeyStep::key);
 
   private final Rule rule;
@@ -40,8 +45,16 @@ public final class GridKeys {
   private final KeyNames names;
   private final long interval;
   private final long step;
+  private final List<String> metrics;
   private final Set<Fingerprint> expected = new HashSet<>();
-  private final Map<Fingerprint, Key> keys = new HashMap<>();
+  private final GridKeyTable keys = new GridKeyTable();
+
+  /** Of the key that is judged. */
+  private final GridMemory memory;
+
+  private final boolean unknownIsIdle;
+  private final StateReader reader = new StateReader();
+  private final StateWriter writer = new StateWriter();
   private long judgedBefore = Long.MIN_VALUE;
   private int counted;
   private int most;
@@ -49,21 +62,7 @@ public final class GridKeys {
   private long beyondLimit;
   private final Set<Fingerprint> nameless = new HashSet<>();
 
-  /** What is known of one key. */
-  private static final class Key {
-    final GridMemory memory;
-    KeyState state = KeyState.NONE;
-    boolean isCounted;
-
-    /** The newest sample of each series that is in a window still to be judged. */
-    final Map<Long, Long> series = new HashMap<>(2);
-
-    Key(GridMemory memory) {
-      this.memory = memory;
-    }
-  }
-
-  private record Judged(Fingerprint name, Key key, Judgement judgement) {}
+  private record Judged(Fingerprint name, GridKey key, Judgement judgement) {}
 
   /**
    * @param rule whose condition is a {@link GridCondition}
@@ -76,6 +75,9 @@ public final class GridKeys {
     this.names = names;
     this.interval = rule.group().interval().toMillis();
     this.step = GridCondition.stepOf(rule).toMillis();
+    this.metrics = condition.metrics();
+    this.memory = condition.unknown(rule.group().interval());
+    this.unknownIsIdle = memory.isIdle();
     this.most = rule.maxKeys();
     condition.expected().forEach(labels -> expected.add(rule.key(labels).fingerprint()));
   }
@@ -97,17 +99,12 @@ public final class GridKeys {
   /** Makes some of them known, as if each had a sample at this time. */
   public void expect(Collection<Fingerprint> ofThese, long at) {
     for (Fingerprint name : ofThese) {
-      if (!keys.containsKey(name)) {
-        Key key = unknown();
-        key.memory.take(rule.metricName(), 0, 0, at, 0);
-        keys.put(name, key);
+      if (keys.find(name.value()) == null) {
+        GridKey key = known(name);
+        remember(key, rule.metricName(), 0, 0, at, 0);
         count(key);
       }
     }
-  }
-
-  private Key unknown() {
-    return new Key(condition.unknown(rule.group().interval()));
   }
 
   /**
@@ -120,23 +117,78 @@ public final class GridKeys {
     if (gridPoint(at) < passed) {
       late++;
     }
-    Key known = keys.get(sample.key());
-    Key key = known != null ? known : unknown();
-    boolean isInWindow = at > key.memory.farEdge(gridPoint(passed));
+    GridKey known = keys.find(sample.key().value());
+    GridKey key = known != null ? known : unknown(sample.key());
+    boolean isInWindow = at > memory.farEdge(gridPoint(passed));
     boolean newKey = !key.isCounted && (isInWindow || condition.countsWhileKnown());
-    boolean newSeries = isInWindow && !key.series.containsKey(sample.series());
-    if ((newKey && counted >= most) || (newSeries && key.series.size() >= rule.maxSeriesPerKey())) {
+    boolean newSeries = isInWindow && !key.hasSeries(sample.series());
+    if ((newKey && counted >= most) || (newSeries && key.seriesCount() >= rule.maxSeriesPerKey())) {
       beyondLimit++;
       return;
     }
     if (known == null) {
-      keys.put(sample.key(), key);
+      keys.add(key);
     }
     if (isInWindow) {
-      key.series.merge(sample.series(), at, Math::max);
+      key.seen(sample.series(), at);
     }
-    key.memory.take(sample.metric(), sample.series(), sample.source(), at, sample.value());
+    remember(key, sample.metric(), sample.series(), sample.source(), at, sample.value());
     count(key);
+  }
+
+  private GridKey known(Fingerprint name) {
+    GridKey known = keys.find(name.value());
+    if (known != null) {
+      return known;
+    }
+    GridKey key = unknown(name);
+    keys.add(key);
+    return key;
+  }
+
+  private GridKey unknown(Fingerprint name) {
+    return new GridKey(name.value(), unknownIsIdle);
+  }
+
+  /** Puts a sample behind what is remembered, where it waits until the key is judged. */
+  private void remember(
+      GridKey key, String metric, long series, int source, long at, double value) {
+    writer.clear();
+    if (key.isEmpty()) {
+      memory.clear();
+      memory.write(writer);
+      writer.near(0);
+    }
+    writer.count(metrics.indexOf(metric));
+    writer.bits(series);
+    writer.count(source);
+    writer.time(at);
+    writer.number(value);
+    key.add(writer);
+  }
+
+  /**
+   * Makes the memory that of a key, with all samples that came.
+   *
+   * @param next the next grid point to be judged
+   */
+  private void recall(GridKey key, long next) {
+    memory.clear();
+    if (key.isEmpty()) {
+      return;
+    }
+    key.recall(reader);
+    memory.read(reader);
+    memory.settle(next);
+    while (!reader.isAtEnd()) {
+      reader.near(0);
+      memory.take(
+          metrics.get(reader.count()),
+          reader.bits(),
+          reader.count(),
+          reader.time(),
+          reader.number());
+    }
   }
 
   /** The first point of the rule's own grid that is not before a time. */
@@ -144,9 +196,9 @@ public final class GridKeys {
     return Math.ceilDiv(time, step) * step;
   }
 
-  private void count(Key key) {
+  private void count(GridKey key) {
     boolean counts =
-        key.state.phase() != Phase.NONE || condition.countsWhileKnown() || !key.series.isEmpty();
+        key.state.phase() != Phase.NONE || condition.countsWhileKnown() || key.seriesCount() > 0;
     if (counts != key.isCounted) {
       key.isCounted = counts;
       counted += counts ? 1 : -1;
@@ -157,8 +209,8 @@ public final class GridKeys {
   public OptionalLong next(long from) {
     long first = Math.ceilDiv(from, interval) * interval;
     long next = Long.MAX_VALUE;
-    for (Key key : keys.values()) {
-      if (!key.series.isEmpty() || !key.memory.isIdle()) {
+    for (GridKey key : keys) {
+      if (!key.isIdle()) {
         return OptionalLong.of(first);
       }
       next =
@@ -187,7 +239,7 @@ public final class GridKeys {
     }
     passTime(gridPoint, happened);
     if (gridPoint % step == 0) {
-      settle(gridPoint + step);
+      dropUnknown();
     }
     return happened;
   }
@@ -195,7 +247,7 @@ public final class GridKeys {
   private void passTime(long gridPoint, List<KeyStep> happened) {
     Instant at = Instant.ofEpochMilli(gridPoint);
     List<KeyStep> passed = new ArrayList<>();
-    keys.forEach((name, key) -> {
+    for (GridKey key : keys) {
       if (key.state.phase() != Phase.NONE) {
         Step step =
             LifeCycle.passTime(
@@ -204,9 +256,9 @@ public final class GridKeys {
                 rule.group().interval(),
                 at.minusMillis(1),
                 at.plusMillis(1));
-        apply(name, key, step, passed);
+        apply(new Fingerprint(key.name), key, step, passed);
       }
-    });
+    }
     passed.sort(BY_KEY);
     happened.addAll(passed);
   }
@@ -215,9 +267,12 @@ public final class GridKeys {
     Instant at = Instant.ofEpochMilli(gridPoint);
     List<Judged> judgements = new ArrayList<>();
     Set<Fingerprint> mayFire = new HashSet<>();
-    keys.forEach((name, key) -> {
-      boolean isForgotten = !expected.contains(name) && key.memory.forgets(gridPoint);
-      Judgement judgement = isForgotten ? Judgement.NONE : key.memory.judge(gridPoint);
+    for (GridKey key : keys) {
+      Fingerprint name = new Fingerprint(key.name);
+      recall(key, gridPoint);
+      boolean isForgotten = !expected.contains(name) && memory.forgets(gridPoint);
+      Judgement judgement = isForgotten ? Judgement.NONE : memory.judge(gridPoint);
+      settle(key, gridPoint + step);
       if (isForgotten) {
         apply(name, key, LifeCycle.forget(key.state, at), happened);
       } else if (key.state.alive() || (judgement.fromData() && judgement.holds())) {
@@ -226,7 +281,7 @@ public final class GridKeys {
           mayFire.add(name);
         }
       }
-    });
+    }
     Map<Fingerprint, Rule.Key> named = mayFire.isEmpty() ? Map.of() : names.find(mayFire);
     mayFire.removeAll(named.keySet());
     nameless.addAll(mayFire);
@@ -246,7 +301,7 @@ public final class GridKeys {
     happened.sort(BY_KEY);
   }
 
-  private void apply(Fingerprint name, Key key, Step step, List<KeyStep> happened) {
+  private void apply(Fingerprint name, GridKey key, Step step, List<KeyStep> happened) {
     if (!step.transitions().isEmpty() || !step.state().equals(key.state)) {
       key.state = step.state();
       count(key);
@@ -254,20 +309,26 @@ public final class GridKeys {
     }
   }
 
-  /** Lets go of what no grid point from {@code next} on needs. */
-  private void settle(long next) {
-    keys.values()
-        .removeIf(key -> {
-          long farEdge = key.memory.farEdge(next);
-          key.series.values().removeIf(newest -> newest <= farEdge);
-          key.memory.settle(next);
-          boolean isGone = key.state.phase() == Phase.NONE && key.memory.isEmpty();
-          count(key);
-          if (isGone && key.isCounted) {
-            counted--;
-          }
-          return isGone;
-        });
+  /** Lets go of what no grid point from {@code next} on needs, and writes down the rest. */
+  private void settle(GridKey key, long next) {
+    memory.settle(next);
+    key.dropSeries(memory.farEdge(next));
+    writer.clear();
+    if (!memory.isEmpty()) {
+      memory.write(writer);
+    }
+    key.remember(writer, memory.isIdle());
+  }
+
+  private void dropUnknown() {
+    for (GridKey key : keys) {
+      count(key);
+      if (key.isUnknown() && key.isCounted) {
+        key.isCounted = false;
+        counted--;
+      }
+    }
+    keys.removeIf(GridKey::isUnknown);
   }
 
   /**
@@ -275,58 +336,61 @@ public final class GridKeys {
    * no sample comes.
    */
   public OptionalLong nextJudgement(long from) {
-    boolean isIdle =
-        keys.values().stream().allMatch(key -> key.series.isEmpty() && key.memory.isIdle());
-    return isIdle ? OptionalLong.empty() : OptionalLong.of(gridPoint(from));
+    for (GridKey key : keys) {
+      if (!key.isIdle()) {
+        return OptionalLong.of(gridPoint(from));
+      }
+    }
+    return OptionalLong.empty();
   }
 
   /** Puts a key into a state that it was in before. */
   public void resume(Fingerprint name, KeyState state) {
-    Key key = keys.computeIfAbsent(name, unknown -> unknown());
+    GridKey key = known(name);
     key.state = state;
     count(key);
   }
 
   /** Writes what is remembered of samples; the keys' states are not part of it. */
   public void write(StateWriter out) {
-    keys.forEach((name, key) -> {
-      if (!key.memory.isEmpty()) {
-        out.bits(name.value());
-        key.memory.write(out);
-        out.count(key.series.size());
-        key.series.forEach((series, newest) -> {
-          out.bits(series);
-          out.time(newest);
-        });
+    out.bits(FORMAT);
+    out.count(OTHERS_FAIL);
+    for (GridKey key : keys) {
+      if (!key.isEmpty()) {
+        out.bits(key.name);
+        key.write(out);
       }
-    });
+    }
   }
 
   /**
    * Takes in what was written.
    *
    * @param from grid points before it were judged
+   * @return false when a version of Tocsin wrote it that writes otherwise; then nothing is taken in
    */
-  public void read(StateReader in, long from) {
+  public boolean read(StateReader in, long from) {
     judgedBefore = from;
-    long next = gridPoint(from);
+    if (in.isAtEnd() || in.bits() != FORMAT || in.span() != OTHERS_FAIL) {
+      return false;
+    }
     while (!in.isAtEnd()) {
-      Key key = keys.computeIfAbsent(new Fingerprint(in.bits()), unknown -> unknown());
-      key.memory.read(in);
-      for (int left = in.count(); left > 0; left--) {
-        key.series.put(in.bits(), in.time());
-      }
-      key.memory.settle(next);
+      GridKey key = known(new Fingerprint(in.bits()));
+      key.read(in);
       count(key);
     }
+    return true;
   }
 
   /** The keys that are alive, or of which samples are remembered. */
   public Collection<Fingerprint> remembered() {
-    return keys.entrySet().stream()
-        .filter(key -> !key.getValue().memory.isEmpty() || key.getValue().state.alive())
-        .map(Map.Entry::getKey)
-        .toList();
+    List<Fingerprint> remembered = new ArrayList<>();
+    for (GridKey key : keys) {
+      if (!key.isEmpty() || key.state.alive()) {
+        remembered.add(new Fingerprint(key.name));
+      }
+    }
+    return remembered;
   }
 
   /**
@@ -336,8 +400,12 @@ public final class GridKeys {
    * @param from not before the points that were judged
    */
   public Judgement preview(Fingerprint name, long from) {
-    Key key = keys.get(name);
-    return key == null ? Judgement.NONE : key.memory.judge(gridPoint(from));
+    GridKey key = keys.find(name.value());
+    if (key == null) {
+      return Judgement.NONE;
+    }
+    recall(key, gridPoint(from));
+    return memory.judge(gridPoint(from));
   }
 
   /** How many keys count towards the rule's limit. */

@@ -29,6 +29,7 @@ public final class RuleInShard {
   private final Names names;
   private final KeySet rows;
   private final Optional<LocalDate> named;
+  private boolean beginsAnew;
   private long time;
 
   /** Remembers the names that were asked for. */
@@ -79,7 +80,7 @@ public final class RuleInShard {
   private void read(GridPage page) {
     StateReader in = new StateReader(page.memory());
     time = Math.max(time, in.epoch());
-    keys.read(in, time);
+    beginsAnew = !keys.read(in, time);
   }
 
   /** How many of the rule's keys are in other shards. */
@@ -160,6 +161,11 @@ public final class RuleInShard {
 
   public Rule rule() {
     return rule;
+  }
+
+  /** Whether another version of Tocsin had written what was remembered, so that it is lost. */
+  public boolean beginsAnew() {
+    return beginsAnew;
   }
 
   /** Samples that came too late. */

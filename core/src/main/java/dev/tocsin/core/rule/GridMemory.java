@@ -4,8 +4,9 @@ import dev.tocsin.core.state.StateReader;
 import dev.tocsin.core.state.StateWriter;
 
 /**
- * What a condition remembers of the samples of one key. Times are milliseconds since 1970. Not for
- * several threads.
+ * What a condition remembers of the samples of one key, while the key is judged. Otherwise a key is
+ * what was written of it, and the same object serves another one. Times are milliseconds since
+ * 1970. Not for several threads.
  */
 public interface GridMemory {
   /**
@@ -39,7 +40,10 @@ public interface GridMemory {
 
   void write(StateWriter out);
 
-  /** Takes in what was written by the memory of the same condition, whatever its times then. */
+  /** Forgets all: the key is one that never had a sample. */
+  void clear();
+
+  /** Takes in what was written by a memory of the same condition, whatever its times then. */
   void read(StateReader in);
 
   /** Whether nothing is remembered. */

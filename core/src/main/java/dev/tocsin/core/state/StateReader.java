@@ -1,21 +1,39 @@
 package dev.tocsin.core.state;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /**
  * Reads what {@link StateWriter} wrote. Every method throws {@link UncheckedIOException} when the
- * bytes end too early or are none of its encoding.
+ * bytes end too early or are none of its encoding. Not for several threads.
  */
 public final class StateReader {
-  private final CodedInputStream in;
+  private byte[] bytes = {};
+  private int place;
+  private int end;
+  private long near;
   private final long epoch;
 
+  /** Reads nothing until {@link #over} says what. */
+  public StateReader() {
+    this.epoch = 0;
+  }
+
+  /** Reads what begins with an epoch. */
   public StateReader(ByteString bytes) {
-    this.in = bytes.newCodedInput();
+    over(bytes.toByteArray(), bytes.size());
     this.epoch = bits();
+    near(epoch);
+  }
+
+  /** Reads the first bytes of an array from now on; times to come are near 1970. */
+  public void over(byte[] from, int length) {
+    bytes = from;
+    place = 0;
+    end = length;
+    near = 0;
   }
 
   /** The time near which all times are. */
@@ -23,31 +41,54 @@ public final class StateReader {
     return epoch;
   }
 
+  /** Says what the times to come are near, as the writer did. */
+  public void near(long time) {
+    near = time;
+  }
+
   /** A time in milliseconds since 1970. */
   public long time() {
-    try {
-      return in.readSInt64() + epoch;
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    long distance = varint();
+    return near + ((distance >>> 1) ^ -(distance & 1));
   }
 
   /** A number that is never negative. */
   public int count() {
-    try {
-      return Math.toIntExact(in.readUInt64());
-    } catch (IOException e) {
-      throw unreadable(e);
+    long value = varint();
+    if (value != (int) value) {
+      throw damaged("a number is too large");
     }
+    return (int) value;
+  }
+
+  /** The distance between two times of which the later one is written, in milliseconds. */
+  public long span() {
+    return varint();
+  }
+
+  private long varint() {
+    long value = 0;
+    for (int shift = 0; shift < Long.SIZE; shift += 7) {
+      if (place == end) {
+        throw damaged("it ends too early");
+      }
+      byte next = bytes[place++];
+      value |= (next & 0x7FL) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw damaged("a number has no end");
   }
 
   /** Eight bytes. */
   public long bits() {
-    try {
-      return in.readFixed64();
-    } catch (IOException e) {
-      throw unreadable(e);
+    if (end - place < Long.BYTES) {
+      throw damaged("it ends too early");
     }
+    long value = (long) StateWriter.LONG.get(bytes, place);
+    place += Long.BYTES;
+    return value;
   }
 
   /** Eight bytes. */
@@ -57,22 +98,19 @@ public final class StateReader {
 
   /** As many bytes as were written at once. */
   public byte[] bytes() {
-    try {
-      return in.readByteArray();
-    } catch (IOException e) {
-      throw unreadable(e);
+    int length = count();
+    if (length < 0 || end - place < length) {
+      throw damaged("it ends too early");
     }
+    place += length;
+    return Arrays.copyOfRange(bytes, place - length, place);
   }
 
   public boolean isAtEnd() {
-    try {
-      return in.isAtEnd();
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    return place == end;
   }
 
-  private static UncheckedIOException unreadable(IOException e) {
-    return new UncheckedIOException("the stored state is damaged: " + e.getMessage(), e);
+  private static UncheckedIOException damaged(String why) {
+    return new UncheckedIOException(new IOException("the stored state is damaged: " + why));
   }
 }

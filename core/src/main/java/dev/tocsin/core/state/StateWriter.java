@@ -1,54 +1,66 @@
 package dev.tocsin.core.state;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Writes values one after the other, in the encodings of Protocol Buffers. {@link StateReader}
- * reads them back in the same order.
+ * reads them back in the same order. Not for several threads.
  */
 public final class StateWriter {
-  private static final int BUFFER = 4096;
+  /** Eight bytes of an array, as both sides see them. */
+  static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private final ByteString.Output bytes = ByteString.newOutput(BUFFER);
-  private final CodedOutputStream out = CodedOutputStream.newInstance(bytes, BUFFER);
-  private final long epoch;
+  private static final int LONGEST = 10;
+
+  private byte[] bytes = new byte[256];
+  private int size;
+  private long near;
+
+  /** Writes nothing yet; times to come are near 1970. */
+  public StateWriter() {}
 
   /**
-   * @param epoch near the times to come, which are written as their distance from it; milliseconds
+   * Writes a time that the reader knows as its {@link StateReader#epoch()}.
+   *
+   * @param epoch near the times to come; milliseconds since 1970
    */
   public StateWriter(long epoch) {
-    this.epoch = epoch;
     bits(epoch);
+    near(epoch);
+  }
+
+  /** Says what the times to come are near: they are written as their distance from it. */
+  public void near(long time) {
+    near = time;
   }
 
   /** A time in milliseconds since 1970: three bytes when it is within a quarter of an hour. */
   public void time(long value) {
-    try {
-      out.writeSInt64NoTag(value - epoch);
-    } catch (IOException e) {
-      throw impossible(e);
-    }
+    long distance = value - near;
+    count((distance << 1) ^ (distance >> 63));
   }
 
   /** A number that is rarely large and never negative. */
   public void count(long value) {
-    try {
-      out.writeUInt64NoTag(value);
-    } catch (IOException e) {
-      throw impossible(e);
+    makeRoom(LONGEST);
+    long left = value;
+    while ((left & ~0x7FL) != 0) {
+      bytes[size++] = (byte) (left | 0x80);
+      left >>>= 7;
     }
+    bytes[size++] = (byte) left;
   }
 
   /** A number all of whose bits tell something: eight bytes. */
   public void bits(long value) {
-    try {
-      out.writeFixed64NoTag(value);
-    } catch (IOException e) {
-      throw impossible(e);
-    }
+    makeRoom(Long.BYTES);
+    LONG.set(bytes, size, value);
+    size += Long.BYTES;
   }
 
   /** Eight bytes. */
@@ -56,26 +68,38 @@ public final class StateWriter {
     bits(Double.doubleToRawLongBits(value));
   }
 
-  /** Bytes and their number. */
-  public void bytes(byte[] value) {
-    try {
-      out.writeByteArrayNoTag(value);
-    } catch (IOException e) {
-      throw impossible(e);
+  /** The first bytes of an array, and how many they are. */
+  public void bytes(byte[] from, int length) {
+    count(length);
+    makeRoom(length);
+    System.arraycopy(from, 0, bytes, size, length);
+    size += length;
+  }
+
+  private void makeRoom(int length) {
+    if (size + length > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + length));
     }
+  }
+
+  /** How many bytes were written. */
+  public int size() {
+    return size;
+  }
+
+  /** Puts all that was written into an array from a place on. */
+  public void copyInto(byte[] target, int place) {
+    System.arraycopy(bytes, 0, target, place, size);
   }
 
   /** All that was written. */
   public ByteString toBytes() {
-    try {
-      out.flush();
-    } catch (IOException e) {
-      throw impossible(e);
-    }
-    return bytes.toByteString();
+    return ByteString.copyFrom(bytes, 0, size);
   }
 
-  private static UncheckedIOException impossible(IOException e) {
-    return new UncheckedIOException("memory cannot fail to take bytes", e);
+  /** Takes back all that was written; times to come are near 1970. */
+  public void clear() {
+    size = 0;
+    near = 0;
   }
 }

@@ -119,8 +119,9 @@ class KnownKeys {
         if (rule != null) {
           GridKeys keys = new GridKeys(rule, Duration.ZERO, names -> Map.of());
           StateReader in = new StateReader(page.memory());
-          keys.read(in, in.epoch());
-          remembered.put(page.rule(), keys);
+          if (keys.read(in, in.epoch())) {
+            remembered.put(page.rule(), keys);
+          }
         }
       }
     }

@@ -77,6 +77,9 @@ class JudgeShard {
   /** Rules of which it was told that they have keys without a name: once each. */
   private final Set<RuleId> toldNameless = ConcurrentHashMap.newKeySet();
 
+  /** Rules of which it was told that their windows begin anew: once each. */
+  private final Set<RuleId> toldAnew = ConcurrentHashMap.newKeySet();
+
   JudgeShard(
       GridShards shards,
       SampleChunks chunks,
@@ -177,6 +180,7 @@ class JudgeShard {
       own.sort(Comparator.comparingLong(GridSample::passed));
       rule.judge(own, effective);
       tellNameless(rule);
+      tellAnew(rule);
     }
 
     chunks.remove(taken);
@@ -195,6 +199,14 @@ class JudgeShard {
           "rule {}: the labels of its keys {} are missing from grid_key; these are not judged until a sample names them again, which is tried once a day",
           rule.rule().id().value(),
           rule.nameless().stream().limit(10).toList());
+    }
+  }
+
+  private void tellAnew(RuleInShard rule) {
+    if (rule.beginsAnew() && toldAnew.add(rule.rule().id())) {
+      LOG.warn(
+          "rule {}: what its windows held was stored by another version of Tocsin, and they begin anew",
+          rule.rule().id().value());
     }
   }
 

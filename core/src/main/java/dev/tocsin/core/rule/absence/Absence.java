@@ -132,6 +132,11 @@ public record Absence(String metric, Duration silence, List<Labels> expected, Du
     }
 
     @Override
+    public void clear() {
+      newest.clear();
+    }
+
+    @Override
     public boolean isEmpty() {
       return newest.isEmpty();
     }

@@ -140,6 +140,12 @@ public record BurnRate(
     }
 
     @Override
+    public void clear() {
+      failed.clear();
+      all.clear();
+    }
+
+    @Override
     public boolean isEmpty() {
       return failed.isEmpty() && all.isEmpty();
     }

@@ -149,6 +149,12 @@ public record Rate(
     }
 
     @Override
+    public void clear() {
+      own.clear();
+      other.ifPresent(Increases::clear);
+    }
+
+    @Override
     public boolean isEmpty() {
       return own.isEmpty() && other.map(Increases::isEmpty).orElse(true);
     }

@@ -19,6 +19,11 @@ final class Extreme implements Values {
   }
 
   @Override
+  public void clear() {
+    extreme = Double.NaN;
+  }
+
+  @Override
   public void merge(Values later) {
     if (!later.isEmpty()) {
       add(0, later.result());

@@ -17,6 +17,11 @@ final class Last implements Values {
   }
 
   @Override
+  public void clear() {
+    newest = Long.MIN_VALUE;
+  }
+
+  @Override
   public void merge(Values later) {
     Last other = (Last) later;
     if (!other.isEmpty()) {

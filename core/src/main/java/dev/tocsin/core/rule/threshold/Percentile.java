@@ -76,6 +76,11 @@ final class Percentile implements Values {
   }
 
   @Override
+  public void clear() {
+    size = 0;
+  }
+
+  @Override
   public void merge(Values later) {
     Percentile other = (Percentile) later;
     long[] merged = new long[size + other.size];

@@ -21,6 +21,13 @@ final class Spread implements Values {
   }
 
   @Override
+  public void clear() {
+    count = 0;
+    mean = 0;
+    squares = 0;
+  }
+
+  @Override
   public void merge(Values later) {
     Spread other = (Spread) later;
     join(other.count, other.mean, other.squares);
@@ -46,7 +53,13 @@ final class Spread implements Values {
 
   @Override
   public void read(StateReader in) {
-    join(in.count(), in.number(), in.number());
+    if (count > 0) {
+      join(in.count(), in.number(), in.number());
+    } else {
+      count = in.count();
+      mean = in.number();
+      squares = in.number();
+    }
   }
 
   @Override

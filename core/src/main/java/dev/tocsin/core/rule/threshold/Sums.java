@@ -25,6 +25,12 @@ final class Sums implements Values {
   }
 
   @Override
+  public void clear() {
+    sum = 0;
+    count = 0;
+  }
+
+  @Override
   public void merge(Values later) {
     Sums other = (Sums) later;
     sum += other.sum;

@@ -92,6 +92,11 @@ public record WindowThreshold(
     }
 
     @Override
+    public void clear() {
+      values.clear();
+    }
+
+    @Override
     public boolean isEmpty() {
       return values.isEmpty();
     }

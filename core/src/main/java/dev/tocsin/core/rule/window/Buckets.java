@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * The buckets of one window, in the order of time.
+ * The buckets of one window, in the order of time. It keeps the objects that it once made, to hold
+ * one key's buckets after another's.
  *
  * @param <S> what a bucket holds
  */
@@ -17,7 +18,9 @@ public final class Buckets<S extends Summary<S>> {
   /** Ends of the buckets, ascending, {@code size} of them. */
   private long[] ends = {};
 
+  /** As many, and then some that are of use again. */
   private Object[] summaries = {};
+
   private int size;
   private long next = Long.MIN_VALUE;
 
@@ -45,15 +48,20 @@ public final class Buckets<S extends Summary<S>> {
     while (place > 0 && ends[place - 1] > end) {
       place--;
     }
-    if (place > 0 && ends[place - 1] == end) {
-      return summary(place - 1);
-    }
-    S summary = empty.get();
+    return place > 0 && ends[place - 1] == end ? summary(place - 1) : insert(place, end);
+  }
+
+  private S insert(int place, long end) {
     if (size == ends.length) {
-      int more = size + 2 + size / 4;
-      ends = Arrays.copyOf(ends, more);
-      summaries = Arrays.copyOf(summaries, more);
+      int room = size + 8 + size / 4;
+      ends = Arrays.copyOf(ends, room);
+      summaries = Arrays.copyOf(summaries, room);
+      for (int more = size; more < room; more++) {
+        summaries[more] = empty.get();
+      }
     }
+    S summary = summary(size);
+    summary.clear();
     System.arraycopy(ends, place, ends, place + 1, size - place);
     System.arraycopy(summaries, place, summaries, place + 1, size - place);
     ends[place] = end;
@@ -77,21 +85,42 @@ public final class Buckets<S extends Summary<S>> {
   /** Writes all buckets. */
   public void write(StateWriter out) {
     out.count(size);
-    for (int place = 0; place < size; place++) {
-      out.time(ends[place]);
-      summary(place).write(out);
+    if (size > 0) {
+      out.count(span.step());
+      out.time(ends[0]);
+      out.near(ends[0]);
+      for (int place = 0; place < size; place++) {
+        if (place > 0) {
+          out.count((ends[place] - ends[place - 1]) / span.step());
+        }
+        summary(place).write(out);
+      }
     }
   }
 
   /** Takes in what was written, also by buckets of another span: each counts at its end. */
   public void read(StateReader in) {
-    for (int left = in.count(); left > 0; left--) {
-      at(in.time()).read(in);
+    int left = in.count();
+    if (left > 0) {
+      long step = in.span();
+      long end = in.time();
+      in.near(end);
+      at(end).read(in);
+      while (--left > 0) {
+        end += step * in.span();
+        at(end).read(in);
+      }
     }
   }
 
   public boolean isEmpty() {
     return size == 0;
+  }
+
+  /** Forgets all. */
+  public void clear() {
+    size = 0;
+    next = Long.MIN_VALUE;
   }
 
   /** Drops what no grid point from {@code next} on sees, and joins what all of them see as one. */
@@ -105,13 +134,14 @@ public final class Buckets<S extends Summary<S>> {
         if (kept > 0 && ends[kept - 1] == end) {
           summary(kept - 1).merge(summary(place));
         } else {
+          Object summary = summaries[place];
+          summaries[place] = summaries[kept];
+          summaries[kept] = summary;
           ends[kept] = end;
-          summaries[kept] = summaries[place];
           kept++;
         }
       }
     }
-    Arrays.fill(summaries, kept, size, null);
     size = kept;
   }
 }

@@ -20,24 +20,36 @@ public final class Increase implements Summary<Increase> {
   }
 
   @Override
+  public void clear() {
+    sum = 0;
+    earliest = Long.MAX_VALUE;
+    latest = Long.MIN_VALUE;
+  }
+
+  @Override
   public void merge(Increase other) {
     sum += other.sum;
     earliest = Math.min(earliest, other.earliest);
     latest = Math.max(latest, other.latest);
   }
 
+  /** Writes one that is not empty. It begins, as a rule, where the one written before it ended. */
   @Override
   public void write(StateWriter out) {
     out.number(sum);
     out.time(earliest);
-    out.time(latest);
+    out.count(latest - earliest);
+    out.near(latest);
   }
 
   @Override
   public void read(StateReader in) {
     sum += in.number();
-    earliest = Math.min(earliest, in.time());
-    latest = Math.max(latest, in.time());
+    long begin = in.time();
+    long end = begin + in.span();
+    in.near(end);
+    earliest = Math.min(earliest, begin);
+    latest = Math.max(latest, end);
   }
 
   /** Whether there is no difference in it. */

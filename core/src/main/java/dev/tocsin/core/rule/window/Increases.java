@@ -4,9 +4,8 @@ import dev.tocsin.core.state.StateReader;
 import dev.tocsin.core.state.StateWriter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How the series of one metric increase within one or several windows (rules-spec section 4, rate).
@@ -20,8 +19,16 @@ import java.util.Map;
 public final class Increases {
   private final boolean resets;
   private final List<Buckets<Increase>> windows;
+
+  /** Those of the samples that are later than a grid point, for as long as it is judged. */
+  private final List<Buckets<Increase>> passing;
+
   private final long longest;
-  private final Map<Long, Series> series = new HashMap<>();
+
+  /** By id, {@code known} of them, and then some that are of use again. */
+  private Series[] series = {};
+
+  private int known;
 
   /**
    * A sample.
@@ -35,6 +42,7 @@ public final class Increases {
   }
 
   private static final class Series {
+    long id;
     Point newest = NOTHING;
 
     /** By order, and as they came. */
@@ -62,27 +70,69 @@ public final class Increases {
    */
   public Increases(boolean resets, Duration step, List<Duration> windows) {
     this.resets = resets;
-    this.windows =
-        windows.stream()
-            .map(length -> new WindowSpan(step.toMillis(), length.toMillis()))
-            .map(span -> new Buckets<>(span, Increase::new))
-            .toList();
+    this.windows = buckets(step, windows);
+    this.passing = buckets(step, windows);
     this.longest = windows.stream().mapToLong(Duration::toMillis).max().orElseThrow();
+  }
+
+  private static List<Buckets<Increase>> buckets(Duration step, List<Duration> windows) {
+    return windows.stream()
+        .map(length -> new WindowSpan(step.toMillis(), length.toMillis()))
+        .map(span -> new Buckets<>(span, Increase::new))
+        .toList();
   }
 
   /** Takes the next sample of a series from a source. */
   public void take(long seriesId, int source, long at, double value) {
-    series.computeIfAbsent(seriesId, id -> new Series()).add(source, at, value);
+    series(seriesId).add(source, at, value);
+  }
+
+  private Series series(long id) {
+    int place = known;
+    if (place > 0 && series[place - 1].id >= id) {
+      place = place(id);
+      if (series[place].id == id) {
+        return series[place];
+      }
+    }
+    if (known == series.length) {
+      series = Arrays.copyOf(series, known + 1 + known / 2);
+      for (int more = known; more < series.length; more++) {
+        series[more] = new Series();
+      }
+    }
+    Series one = series[known];
+    System.arraycopy(series, place, series, place + 1, known - place);
+    series[place] = one;
+    known++;
+    one.id = id;
+    one.newest = NOTHING;
+    one.waiting.clear();
+    return one;
+  }
+
+  /** The place of the first series whose id is not less. */
+  private int place(long id) {
+    int low = 0;
+    int high = known;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (series[middle].id < id) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** The increase within each window at a grid point, in the order of the windows. */
   public List<Increase> at(long gridPoint) {
-    List<Buckets<Increase>> passing = List.of();
-    for (Series one : series.values()) {
-      Point newest = pass(one, gridPoint);
-      for (Point point : one.waiting) {
+    passing.forEach(Buckets::clear);
+    for (int place = 0; place < known; place++) {
+      Point newest = pass(series[place], gridPoint);
+      for (Point point : series[place].waiting) {
         if (point.at() <= gridPoint) {
-          passing = passing.isEmpty() ? emptyWindows() : passing;
           newest = difference(passing, newest, point);
         }
       }
@@ -90,16 +140,12 @@ public final class Increases {
     List<Increase> increases = new ArrayList<>(windows.size());
     for (int window = 0; window < windows.size(); window++) {
       Increase increase = windows.get(window).inWindow(gridPoint);
-      if (!passing.isEmpty()) {
+      if (!passing.get(window).isEmpty()) {
         increase.merge(passing.get(window).inWindow(gridPoint));
       }
       increases.add(increase);
     }
     return increases;
-  }
-
-  private List<Buckets<Increase>> emptyWindows() {
-    return windows.stream().map(window -> new Buckets<>(window.span(), Increase::new)).toList();
   }
 
   /** Takes in for good the samples before which none is later than the grid point. */
@@ -134,30 +180,39 @@ public final class Increases {
   public void settle(long next) {
     windows.forEach(window -> window.settle(next));
     long farEdge = farEdge(next) - longest;
-    series.values().removeIf(one -> one.waiting.isEmpty() && one.newest.at() <= farEdge);
+    int kept = 0;
+    for (int place = 0; place < known; place++) {
+      Series one = series[place];
+      if (!one.waiting.isEmpty() || one.newest.at() > farEdge) {
+        series[place] = series[kept];
+        series[kept++] = one;
+      }
+    }
+    known = kept;
   }
 
   /** Writes what is remembered. */
   public void write(StateWriter out) {
     windows.forEach(window -> window.write(out));
-    out.count(series.size());
-    series.forEach((id, one) -> {
-      out.bits(id);
-      out.count(one.waiting.size());
-      for (Point point : one.waiting) {
-        write(out, point);
-        out.count(point.source());
-        out.time(point.order());
-      }
-      out.count(one.newest.isNothing() ? 0 : 1);
+    out.count(known);
+    for (int place = 0; place < known; place++) {
+      Series one = series[place];
+      out.bits(one.id);
+      out.count(2L * one.waiting.size() + (one.newest.isNothing() ? 0 : 1));
       if (!one.newest.isNothing()) {
         write(out, one.newest);
       }
-    });
+      for (Point point : one.waiting) {
+        write(out, point);
+        out.count(point.source());
+        out.count(point.order() - point.at());
+      }
+    }
   }
 
   private static void write(StateWriter out, Point point) {
     out.time(point.at());
+    out.near(point.at());
     out.number(point.value());
   }
 
@@ -165,25 +220,40 @@ public final class Increases {
   public void read(StateReader in) {
     windows.forEach(window -> window.read(in));
     for (int left = in.count(); left > 0; left--) {
-      Series one = series.computeIfAbsent(in.bits(), id -> new Series());
-      for (int waiting = in.count(); waiting > 0; waiting--) {
-        one.waiting.add(new Point(in.time(), in.number(), in.count(), in.time()));
+      Series one = series(in.bits());
+      int points = in.count();
+      if (points % 2 == 1) {
+        long at = time(in);
+        one.newest = new Point(at, in.number(), 0, Long.MIN_VALUE);
       }
-      if (in.count() > 0) {
-        one.newest = new Point(in.time(), in.number(), 0, Long.MIN_VALUE);
+      for (int waiting = points / 2; waiting > 0; waiting--) {
+        long at = time(in);
+        one.waiting.add(new Point(at, in.number(), in.count(), at + in.span()));
       }
     }
   }
 
+  private static long time(StateReader in) {
+    long at = in.time();
+    in.near(at);
+    return at;
+  }
+
+  /** Forgets all. */
+  public void clear() {
+    windows.forEach(Buckets::clear);
+    known = 0;
+  }
+
   /** Whether nothing is remembered. */
   public boolean isEmpty() {
-    return series.isEmpty() && isOutOfWindows();
+    return known == 0 && isOutOfWindows();
   }
 
   /** Whether nothing is in a window, now or later, unless another sample comes. */
   public boolean isIdle() {
-    for (Series one : series.values()) {
-      if (!one.waiting.isEmpty()) {
+    for (int place = 0; place < known; place++) {
+      if (!series[place].waiting.isEmpty()) {
         return false;
       }
     }

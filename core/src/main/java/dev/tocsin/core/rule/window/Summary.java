@@ -9,6 +9,9 @@ import dev.tocsin.core.state.StateWriter;
  * @param <S> itself
  */
 public interface Summary<S extends Summary<S>> {
+  /** Becomes a summary of no values. */
+  void clear();
+
   /** Takes in another one, whose values came later in time. */
   void merge(S later);
 

@@ -1,0 +1,106 @@
+package dev.tocsin.bench.evaluate;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.core.cursor.PartitionId;
+import dev.tocsin.core.evaluation.GridKeys;
+import dev.tocsin.core.evaluation.GridSample;
+import dev.tocsin.core.evaluation.PartitionJudge;
+import dev.tocsin.core.rule.GridCondition;
+import dev.tocsin.core.rule.Match;
+import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.rule.rate.Rate;
+import dev.tocsin.core.sample.Sample;
+import dev.tocsin.evaluator.decode.JsonSampleDecoder;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The heap that keys over windows take once their windows are full: what a full collection frees
+ * when they alone are dropped. A key's labels are not part of it, as they are not part of a page.
+ */
+final class KeyMemory {
+  /** Samples of each series: more than a window holds. */
+  private static final int SAMPLES = 45;
+
+  private static final int SOURCE = PartitionJudge.source(new PartitionId("bench", 0));
+
+  private final RuleBook book;
+  private final long lateness;
+  private final JsonSampleDecoder decoder = new JsonSampleDecoder();
+  private final Map<Rule, GridKeys> rates = new HashMap<>();
+  private final Map<Rule, GridKeys> percentiles = new HashMap<>();
+  private long time = Long.MIN_VALUE;
+
+  private KeyMemory(RuleBook book, Duration lateness) {
+    this.book = book;
+    this.lateness = lateness.toMillis();
+    for (Rule rule : book.rules()) {
+      if (rule.condition() instanceof GridCondition) {
+        (rule.condition() instanceof Rate ? rates : percentiles)
+            .put(rule, new GridKeys(rule, Duration.ZERO, keys -> Map.of()));
+      }
+    }
+  }
+
+  /**
+   * Bytes of a key of each sort.
+   *
+   * @param workload has rules over windows
+   */
+  static ObjectNode measure(Workload workload, Duration lateness) throws IOException {
+    KeyMemory keys = new KeyMemory(workload.book(), lateness);
+    ObjectNode bytes = JsonNodeFactory.instance.objectNode();
+    try {
+      workload.make(workload.series() * (long) SAMPLES, (host, record) -> keys.take(record));
+      bytes.put("rate", bytesPerKey(keys.rates));
+      bytes.put("p99", bytesPerKey(keys.percentiles));
+    } finally {
+      Reference.reachabilityFence(keys);
+    }
+    return bytes;
+  }
+
+  private void take(byte[] record) {
+    for (Sample sample : decoder.decode(record, Instant.MAX).samples()) {
+      passTime(sample.at() - lateness);
+      for (Match match : book.matches(sample.series())) {
+        GridKeys keys = rates.getOrDefault(match.rule(), percentiles.get(match.rule()));
+        if (keys != null) {
+          keys.take(GridSample.of(sample, match.key(), SOURCE, time));
+        }
+      }
+    }
+  }
+
+  /** Judges what is before a time; the times of the workload ascend. */
+  private void passTime(long effective) {
+    long interval = book.rules().getFirst().group().interval().toMillis();
+    long gridPoint = Math.floorDiv(effective - 1, interval) * interval;
+    if (gridPoint >= time) {
+      rates.values().forEach(keys -> keys.judge(gridPoint));
+      percentiles.values().forEach(keys -> keys.judge(gridPoint));
+    }
+    time = effective;
+  }
+
+  private static long bytesPerKey(Map<Rule, GridKeys> keys) {
+    long count = keys.values().stream().mapToLong(GridKeys::counted).sum();
+    long before = heap();
+    keys.clear();
+    return (before - heap()) / count;
+  }
+
+  /** What is in use. The serial collector leaves some of what is dead but at each fourth time. */
+  private static long heap() {
+    for (int collection = 0; collection < 4; collection++) {
+      System.gc();
+    }
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.tocsin.core.evaluation;
+
+import dev.tocsin.core.alert.KeyState;
+import dev.tocsin.core.alert.Phase;
+import dev.tocsin.core.state.StateReader;
+import dev.tocsin.core.state.StateWriter;
+import java.util.Arrays;
+
+/**
+ * What is known of one key of a rule that is judged on the grid: its state, and as bytes what its
+ * condition remembers, behind which the samples stand that came since the key was judged. There may
+ * be a million of them, so that it is few objects. Times are milliseconds since 1970.
+ */
+final class GridKey {
+  private static final byte[] NOTHING = {};
+  private static final long[] NO_SERIES = {};
+
+  /** Its fingerprint. */
+  final long name;
+
+  KeyState state = KeyState.NONE;
+  boolean isCounted;
+  private boolean isIdle;
+
+  /** The first {@code size} bytes are in use. */
+  private byte[] memory = NOTHING;
+
+  private int size;
+
+  /**
+   * The series that have a sample in a window still to be judged, by id, each with the time of its
+   * newest sample; {@code seriesCount} of them.
+   */
+  private long[] series = NO_SERIES;
+
+  private int seriesCount;
+
+  /**
+   * @param isIdle whether no grid point has a verdict on a key that never had a sample
+   */
+  GridKey(long name, boolean isIdle) {
+    this.name = name;
+    this.isIdle = isIdle;
+  }
+
+  /** Replaces what is remembered by what was written. */
+  void remember(StateWriter written, boolean isIdle) {
+    this.isIdle = isIdle;
+    size = written.size();
+    if (size > memory.length || memory.length - size > 16 + size / 32) {
+      memory = size == 0 ? NOTHING : new byte[size];
+    }
+    written.copyInto(memory, 0);
+  }
+
+  /** Adds a sample to what is remembered. */
+  void add(StateWriter sample) {
+    isIdle = false;
+    int more = size + sample.size();
+    if (more > memory.length) {
+      memory = Arrays.copyOf(memory, more + more / 32);
+    }
+    sample.copyInto(memory, size);
+    size = more;
+  }
+
+  /** Lets a reader read what is remembered. */
+  void recall(StateReader in) {
+    in.over(memory, size);
+  }
+
+  /** Whether nothing is remembered. */
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  /** Whether no later grid point has a verdict unless another sample comes. */
+  boolean isIdle() {
+    return isIdle && seriesCount == 0;
+  }
+
+  /** Whether it is one that never had a sample. */
+  boolean isUnknown() {
+    return isEmpty() && state.phase() == Phase.NONE;
+  }
+
+  /** How many series have a sample in a window still to be judged. */
+  int seriesCount() {
+    return seriesCount;
+  }
+
+  boolean hasSeries(long id) {
+    int place = place(id);
+    return place < seriesCount && series[2 * place] == id;
+  }
+
+  /** Notes a sample of a series that is in a window still to be judged. */
+  void seen(long id, long at) {
+    int place = place(id);
+    if (place == seriesCount || series[2 * place] != id) {
+      if (2 * seriesCount == series.length) {
+        series = Arrays.copyOf(series, 2 * (seriesCount + 1 + seriesCount / 4));
+      }
+      System.arraycopy(series, 2 * place, series, 2 * place + 2, 2 * (seriesCount - place));
+      seriesCount++;
+      series[2 * place] = id;
+      series[2 * place + 1] = at;
+    } else {
+      series[2 * place + 1] = Math.max(series[2 * place + 1], at);
+    }
+  }
+
+  /** The place of the first series whose id is not less. */
+  private int place(long id) {
+    int low = 0;
+    int high = seriesCount;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (series[2 * middle] < id) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Drops the series whose newest sample is at this time or before. */
+  void dropSeries(long farEdge) {
+    int kept = 0;
+    for (int place = 0; place < seriesCount; place++) {
+      if (series[2 * place + 1] > farEdge) {
+        series[2 * kept] = series[2 * place];
+        series[2 * kept + 1] = series[2 * place + 1];
+        kept++;
+      }
+    }
+    seriesCount = kept;
+  }
+
+  /** Writes all but its name and state. */
+  void write(StateWriter out) {
+    out.count(2L * seriesCount + (isIdle ? 1 : 0));
+    for (int place = 0; place < seriesCount; place++) {
+      out.bits(series[2 * place]);
+      out.time(series[2 * place + 1]);
+    }
+    out.bytes(memory, size);
+  }
+
+  /** Takes in what was written. */
+  void read(StateReader in) {
+    int count = in.count();
+    isIdle = count % 2 == 1;
+    seriesCount = count / 2;
+    series = seriesCount == 0 ? NO_SERIES : new long[2 * seriesCount];
+    for (int place = 0; place < seriesCount; place++) {
+      series[2 * place] = in.bits();
+      series[2 * place + 1] = in.time();
+    }
+    memory = in.bytes();
+    size = memory.length;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.core.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.core.state;
+
+import org.jspecify.annotations.NullMarked;
