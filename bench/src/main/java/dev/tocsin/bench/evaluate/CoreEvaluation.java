@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -24,6 +26,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class CoreEvaluation {
   private static final Duration LATENESS = Duration.ofSeconds(10);
+
+  /** Records that are decoded at once: Kafka's clients take as many by default. */
+  private static final int BATCH = 500;
 
   private CoreEvaluation() {}
 
@@ -64,18 +69,28 @@ public final class CoreEvaluation {
   private static long judge(DataInputStream in, Replay replay) throws IOException {
     JsonSampleDecoder decoder = new JsonSampleDecoder();
     long samples = 0;
-    while (true) {
-      int length;
-      try {
-        length = in.readUnsignedShort();
-      } catch (EOFException end) {
-        return samples;
+    for (List<byte[]> records = batch(in); !records.isEmpty(); records = batch(in)) {
+      List<Sample> batch = new ArrayList<>(records.size());
+      for (Decoded decoded : decoder.decode(records, Instant.MAX)) {
+        batch.addAll(decoded.samples());
       }
-      Decoded decoded = decoder.decode(in.readNBytes(length), Instant.MAX);
-      for (Sample sample : decoded.samples()) {
-        replay.accept(sample);
-        samples++;
-      }
+      replay.accept(batch);
+      samples += batch.size();
     }
+    return samples;
+  }
+
+  private static List<byte[]> batch(DataInputStream in) throws IOException {
+    List<byte[]> records = new ArrayList<>(BATCH);
+    try {
+      while (records.size() < BATCH) {
+        byte[] record = new byte[in.readUnsignedShort()];
+        in.readFully(record);
+        records.add(record);
+      }
+    } catch (EOFException end) {
+      return records;
+    }
+    return records;
   }
 }

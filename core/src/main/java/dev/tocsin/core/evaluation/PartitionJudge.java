@@ -14,6 +14,7 @@ import dev.tocsin.core.rule.PastCondition;
 import dev.tocsin.core.rule.PastCondition.Past;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.rule.Taken;
 import dev.tocsin.core.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,11 +83,12 @@ public final class PartitionJudge {
     };
   }
 
-  /** An accepted sample, with all rules that take it in their order. */
-  public void accept(Sample sample, List<Match> matches) {
+  /** An accepted sample. */
+  public void accept(Taken taken) {
+    Sample sample = taken.sample();
     eventTime = Math.max(eventTime, sample.at());
     long passed = Math.min(eventTime, clock) - allowedLateness;
-    for (Match match : matches) {
+    for (Match match : taken.matches()) {
       if (match.isOnGrid()) {
         onGrid.add(new OnGrid(match, GridSample.of(sample, match.key(), source, passed)));
       } else if (sample.at() < eventTime - allowedLateness) {

@@ -6,6 +6,7 @@ import dev.tocsin.core.rule.Match;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.rule.Taken;
 import dev.tocsin.core.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,22 @@ public final class Replay {
 
   /** The next sample. */
   public void accept(Sample sample) {
+    accept(List.of(sample));
+  }
+
+  /** The next samples: faster than one at a time. */
+  public void accept(List<Sample> samples) {
+    List<Taken> all = book.taken(samples);
+    for (Taken taken : all) {
+      for (Match match : taken.matches()) {
+        matched.set(match.place());
+      }
+    }
+    all.forEach(this::accept);
+  }
+
+  private void accept(Taken taken) {
+    Sample sample = taken.sample();
     boolean isFirst = newest == Long.MIN_VALUE;
     newest = Math.max(newest, sample.at());
     passTime(newest - allowedLateness);
@@ -71,11 +88,7 @@ public final class Replay {
       onGrid.forEach(keys -> keys.expect(sample.at()));
       onGrid.forEach(keys -> wakeAt(keys.next(effectiveTime).orElse(NEVER)));
     }
-    List<Match> matches = book.matches(sample.series());
-    for (Match match : matches) {
-      matched.set(match.place());
-    }
-    wakeAt(atSamples.take(sample, matches, effectiveTime, lines));
+    wakeAt(atSamples.take(taken, effectiveTime, lines));
     for (PartitionJudge.OnGrid waiting : atSamples.onGrid()) {
       if (runs.get(waiting.match().place()) instanceof RuleRun.OnGrid keys) {
         keys.take(waiting);

@@ -9,10 +9,9 @@ import dev.tocsin.core.evaluation.KeySet;
 import dev.tocsin.core.evaluation.KeyTransition;
 import dev.tocsin.core.evaluation.PartitionJudge;
 import dev.tocsin.core.label.Fingerprint;
-import dev.tocsin.core.rule.Match;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleId;
-import dev.tocsin.core.sample.Sample;
+import dev.tocsin.core.rule.Taken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,15 +54,14 @@ final class SampleRules {
   /**
    * Takes an accepted sample.
    *
-   * @param matches all rules that take it
    * @param effectiveTime grid points before it were judged
    * @param lines gets what happens
    * @return the first grid point at which time alone changes a key that the sample changed; {@link
    *     Long#MAX_VALUE} if there is none
    */
-  long take(Sample sample, List<Match> matches, long effectiveTime, Consumer<Line> lines) {
+  long take(Taken sample, long effectiveTime, Consumer<Line> lines) {
     judgedBefore = effectiveTime;
-    judge.accept(sample, matches);
+    judge.accept(sample);
     if (keys.isUnchanged()) {
       return Long.MAX_VALUE;
     }

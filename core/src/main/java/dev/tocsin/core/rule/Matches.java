@@ -13,19 +13,19 @@ import java.util.RandomAccess;
 final class Matches extends AbstractList<Match> implements RandomAccess, Series.Derived {
   private final Object book;
   private final Series series;
-  private final Placed[] rules;
+  private final List<Placed> rules;
   private final long[] keys;
 
   /** A rule and its place among all rules of its book. */
   record Placed(Rule rule, int place) {}
 
   /**
-   * @param rules those that take the series
+   * @param rules those that take the series: one list for all series that have the same
    */
   Matches(Object book, Series series, List<Placed> rules) {
     this.book = book;
     this.series = series;
-    this.rules = rules.toArray(Placed[]::new);
+    this.rules = rules;
     this.keys =
         rules.stream()
             .mapToLong(placed -> placed.rule().key(series.labels()).fingerprint().value())
@@ -39,7 +39,7 @@ final class Matches extends AbstractList<Match> implements RandomAccess, Series.
 
   @Override
   public Match get(int index) {
-    Placed placed = rules[index];
+    Placed placed = rules.get(index);
     return new Match(placed.rule(), placed.place(), series, new Fingerprint(keys[index]));
   }
 

@@ -1,6 +1,7 @@
 package dev.tocsin.core.rule;
 
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.sample.Sample;
 import dev.tocsin.core.sample.Series;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -25,9 +27,12 @@ public final class RuleBook {
   private final Map<RulePart, Rule> byPart = new HashMap<>();
   private final Map<Long, Rule> byCode = new HashMap<>();
   private final IdentityHashMap<Rule, Long> codes = new IdentityHashMap<>();
-  private final IdentityHashMap<Rule, Matches.Placed> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Rule, Integer> places = new IdentityHashMap<>();
   private final Map<RuleId, Boolean> inParts = new HashMap<>();
   private final Map<String, MetricRules> byMetric = new HashMap<>();
+
+  /** Rules that take the same series, by their places. */
+  private final Map<List<Integer>, List<Matches.Placed>> together = new ConcurrentHashMap<>();
 
   /**
    * @param version a digest of what the rules were read from
@@ -40,7 +45,7 @@ public final class RuleBook {
       byPart.putIfAbsent(rule.part(), rule);
       byCode.put(rule.code(), rule);
       codes.put(rule, rule.code());
-      places.put(rule, new Matches.Placed(rule, places.size()));
+      places.put(rule, places.size());
       inParts.put(rule.id(), rule.window().isPresent());
       for (String metric : rule.condition().metrics()) {
         metrics.computeIfAbsent(metric, name -> new ArrayList<>()).add(rule);
@@ -100,13 +105,29 @@ public final class RuleBook {
     return series.derive(this, Matches.class, this::find);
   }
 
+  /**
+   * Each of these samples with the rules that take it. Found for many at once, since memory is slow
+   * for who asks and waits.
+   */
+  public List<Taken> taken(List<Sample> samples) {
+    List<Taken> all = new ArrayList<>(samples.size());
+    for (Sample sample : samples) {
+      all.add(new Taken(sample, matches(sample.series())));
+    }
+    return all;
+  }
+
   private Matches find(Series series) {
-    List<Matches.Placed> found = new ArrayList<>();
+    List<Integer> found = new ArrayList<>();
     MetricRules candidates = byMetric.get(series.metricName());
     if (candidates != null) {
       candidates.forEachMatch(
           series.labels(), rule -> found.add(Objects.requireNonNull(places.get(rule))));
     }
-    return new Matches(this, series, found);
+    return new Matches(this, series, together.computeIfAbsent(found, this::placed));
+  }
+
+  private List<Matches.Placed> placed(List<Integer> all) {
+    return all.stream().map(place -> new Matches.Placed(rules.get(place), place)).toList();
   }
 }

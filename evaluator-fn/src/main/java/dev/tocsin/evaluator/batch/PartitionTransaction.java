@@ -130,7 +130,7 @@ class PartitionTransaction {
             inForce.allowedLateness(),
             inForce.dedupWindow(),
             now);
-    reading.samples().forEach(one -> judge.accept(one.sample(), one.matches()));
+    reading.samples().forEach(judge::accept);
 
     Set<Lane> lanes = new HashSet<>(save.save(keys, now));
     lanes.addAll(reject.save(batch.partition(), reading.rejected(), now));

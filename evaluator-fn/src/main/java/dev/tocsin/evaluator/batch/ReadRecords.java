@@ -6,6 +6,7 @@ import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.rule.Match;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.rule.Taken;
 import dev.tocsin.core.sample.Sample;
 import dev.tocsin.evaluator.decode.Decoded;
 import dev.tocsin.evaluator.decode.SampleDecoder;
@@ -30,28 +31,24 @@ class ReadRecords {
   /** Reads the records from {@code nextOffset} on. */
   Reading from(MetricBatch batch, long nextOffset, RuleBook book, Instant now) {
     SampleDecoder decoder = decoders.of(batch.partition().topic());
-    List<Taken> samples = new ArrayList<>(batch.records().size());
+    List<RawRecord> records =
+        batch.records().stream().filter(record -> record.offset() >= nextOffset).toList();
+    List<Decoded> decoded = decoder.decode(records.stream().map(RawRecord::bytes).toList(), now);
+    List<Sample> samples = new ArrayList<>(records.size());
     List<Rejected> rejected = new ArrayList<>();
-    for (RawRecord record : batch.records()) {
-      if (record.offset() >= nextOffset) {
-        Decoded decoded = decoder.decode(record.bytes(), now);
-        for (Sample sample : decoded.samples()) {
-          samples.add(new Taken(sample, book.matches(sample.series())));
-        }
-        decoded
-            .rejected()
-            .ifPresent(
-                why -> rejected.add(new Rejected(record, why.reason().code(), why.detail())));
-      }
+    for (int at = 0; at < decoded.size(); at++) {
+      RawRecord record = records.get(at);
+      samples.addAll(decoded.get(at).samples());
+      decoded
+          .get(at)
+          .rejected()
+          .ifPresent(why -> rejected.add(new Rejected(record, why.reason().code(), why.detail())));
     }
-    return new Reading(samples, rejected);
+    return new Reading(book.taken(samples), rejected);
   }
 
   /** A record that is no sample, or holds something that is none. */
   record Rejected(RawRecord record, String reason, String detail) {}
-
-  /** An accepted sample, and all rules that take it. */
-  record Taken(Sample sample, List<Match> matches) {}
 
   /** What a batch holds, in the order of its records. */
   record Reading(List<Taken> samples, List<Rejected> rejected) {

@@ -1,9 +1,12 @@
 package dev.tocsin.evaluator.decode;
 
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hasher128;
+import com.dynatrace.hash4j.hashing.Hashing;
 import com.fasterxml.jackson.core.io.NumberInput;
 import dev.tocsin.core.sample.Series;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * time. Producers write the records of a series alike: such a record need not be parsed again,
  * which costs several times as much as all the rest of judging it. What parses records stays the
  * only judge of what they say: nothing is known but what it found. Safe for use by several threads.
+ *
+ * <p>The bytes stand in it as a hash of 128 bits (XXH3), since fetching them from memory to compare
+ * them would take longer than all the rest. Two records that differ and have the same hash do not
+ * come about by chance; who makes them on purpose could as well write the other's records.
  */
 final class KnownRecords {
   private static final String VALUE = "\"value\":";
@@ -21,24 +28,65 @@ final class KnownRecords {
   /** The longest number that is read; longer ones may be infinite. */
   private static final int MAX_NUMBER = 24;
 
-  /** About what an entry takes beside its bytes, and beside the labels, which are as long. */
+  private static final Hasher128 HASH = Hashing.xxh3_128();
+
+  /** About what an entry takes beside the labels, which are as long as the record. */
   private static final int ENTRY = 400;
 
   private static final int LEAST_PLACES = 1 << 10;
 
   private final long capacity;
 
-  /** By hash, at the first place from there on that is free; at most half of them are taken. */
-  private volatile AtomicReferenceArray<@Nullable Known> places =
-      new AtomicReferenceArray<>(LEAST_PLACES);
-
+  private volatile Table table = new Table(LEAST_PLACES);
   private int count;
   private long size;
   private int missed;
 
-  /** A table of its own, since following the references of a map takes most of the time. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Known(byte[] rest, int hash, Series series) {}
+  /**
+   * By hash, at the first place from there on that is free; at most half of the places are taken. A
+   * table of its own, since following the references of a map takes most of the time.
+   */
+  private static final class Table {
+    /** Two at a place, there before its series is. */
+    final long[] hashes;
+
+    final AtomicReferenceArray<@Nullable Series> series;
+
+    /**
+     * @param places a power of 2
+     */
+    Table(int places) {
+      hashes = new long[2 * places];
+      series = new AtomicReferenceArray<>(places);
+    }
+
+    int places() {
+      return series.length();
+    }
+
+    @Nullable Series find(HashValue128 hash) {
+      int mask = places() - 1;
+      for (int place = (int) hash.getLeastSignificantBits() & mask; ; place = (place + 1) & mask) {
+        Series one = series.getAcquire(place);
+        if (one == null
+            || (hashes[2 * place] == hash.getLeastSignificantBits()
+                && hashes[2 * place + 1] == hash.getMostSignificantBits())) {
+          return one;
+        }
+      }
+    }
+
+    void put(long low, long high, Series one) {
+      int mask = places() - 1;
+      int place = (int) low & mask;
+      while (series.getPlain(place) != null) {
+        place = (place + 1) & mask;
+      }
+      hashes[2 * place] = low;
+      hashes[2 * place + 1] = high;
+      series.setRelease(place, one);
+    }
+  }
 
   /**
    * @param capacity bytes that it may take, about
@@ -55,14 +103,13 @@ final class KnownRecords {
   /**
    * A record that seems to have a value and a time, taken apart.
    *
-   * @param rest all other bytes
-   * @param hash of these
+   * @param rest hash of all other bytes
+   * @param length how many these are
    * @param valueAt where its value begins
    * @param timeAt where its time begins
    * @param at milliseconds since 1970
    */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Parts(byte[] rest, int hash, int valueAt, int timeAt, double value, long at) {}
+  record Parts(HashValue128 rest, int length, int valueAt, int timeAt, double value, long at) {}
 
   /**
    * Takes a record apart where it seems to have its value and its time: it may be none, or have
@@ -80,7 +127,7 @@ final class KnownRecords {
     }
     long at =
         isQuoted
-            ? Timestamp.ofText(text.substring(time + 1, timeEnd - 1))
+            ? Timestamp.ofText(text, time + 1, timeEnd - 1)
             : Timestamp.ofSeconds(text.substring(time, timeEnd));
     if (at == Timestamp.NONE) {
       return Optional.empty();
@@ -94,7 +141,8 @@ final class KnownRecords {
       join(record, time, timeEnd, mark, value, valueEnd, (byte) 0, rest);
     }
     double number = NumberInput.parseDouble(text.substring(value, valueEnd), true);
-    return Optional.of(new Parts(rest, Arrays.hashCode(rest), value, time, number, at));
+    return Optional.of(
+        new Parts(HASH.hashBytesTo128Bits(rest), rest.length, value, time, number, at));
   }
 
   private static int after(String name, String text) {
@@ -136,22 +184,23 @@ final class KnownRecords {
 
   /** The series of a record that was parsed and had the same rest. */
   @Nullable Series find(Parts parts) {
-    AtomicReferenceArray<@Nullable Known> all = places;
-    int mask = all.length() - 1;
-    for (int place = parts.hash() & mask; ; place = (place + 1) & mask) {
-      Known one = all.getPlain(place);
-      if (one == null) {
-        return null;
-      }
-      if (one.hash() == parts.hash() && Arrays.equals(one.rest(), parts.rest())) {
-        return one.series();
-      }
+    return table.find(parts.rest());
+  }
+
+  /** The series of each of these, or none. */
+  @Nullable Series[] find(List<Optional<Parts>> records) {
+    Table all = table;
+    @Nullable Series[] found = new Series[records.size()];
+    for (int at = 0; at < found.length; at++) {
+      Optional<Parts> parts = records.get(at);
+      found[at] = parts.isPresent() ? all.find(parts.get().rest()) : null;
     }
+    return found;
   }
 
   /** Makes the series of a parsed record known, which had its value and its time there. */
   synchronized void add(Parts parts, Series series) {
-    long bytes = 2L * parts.rest().length + ENTRY;
+    long bytes = (long) parts.length() + ENTRY;
     if (size + bytes > capacity) {
       // What no longer comes makes room at last; until then those that are known stay, since
       // series come in turns.
@@ -159,38 +208,30 @@ final class KnownRecords {
       if (missed < 4 * count) {
         return;
       }
-      places = new AtomicReferenceArray<>(LEAST_PLACES);
+      table = new Table(LEAST_PLACES);
       count = 0;
       size = 0;
       missed = 0;
     }
     if (bytes <= capacity && find(parts) == null) {
-      put(places, new Known(parts.rest(), parts.hash(), series));
+      HashValue128 rest = parts.rest();
+      table.put(rest.getLeastSignificantBits(), rest.getMostSignificantBits(), series);
       count++;
       size += bytes;
-      if (2 * count > places.length()) {
+      if (2 * count > table.places()) {
         grow();
       }
     }
   }
 
   private void grow() {
-    AtomicReferenceArray<@Nullable Known> more = new AtomicReferenceArray<>(2 * places.length());
-    for (int place = 0; place < places.length(); place++) {
-      Known one = places.getPlain(place);
+    Table more = new Table(2 * table.places());
+    for (int place = 0; place < table.places(); place++) {
+      Series one = table.series.getPlain(place);
       if (one != null) {
-        put(more, one);
+        more.put(table.hashes[2 * place], table.hashes[2 * place + 1], one);
       }
     }
-    places = more;
-  }
-
-  private static void put(AtomicReferenceArray<@Nullable Known> all, Known one) {
-    int mask = all.length() - 1;
-    int place = one.hash() & mask;
-    while (all.getPlain(place) != null) {
-      place = (place + 1) & mask;
-    }
-    all.setRelease(place, one);
+    table = more;
   }
 }

@@ -22,49 +22,54 @@ public final class Timestamp {
 
   /** {@code 2026-11-21T10:00:00.123456789+01:00}; up to nine digits of a second, or none. */
   public static long ofText(String text) {
-    int length = text.length();
-    if (length < 20
-        || text.charAt(4) != '-'
-        || text.charAt(7) != '-'
-        || text.charAt(10) != 'T'
-        || text.charAt(13) != ':'
-        || text.charAt(16) != ':') {
+    return ofText(text, 0, text.length());
+  }
+
+  /** The same for a part of a text. */
+  static long ofText(String text, int from, int to) {
+    if (to - from < 20
+        || text.charAt(from + 4) != '-'
+        || text.charAt(from + 7) != '-'
+        || text.charAt(from + 10) != 'T'
+        || text.charAt(from + 13) != ':'
+        || text.charAt(from + 16) != ':') {
       return NONE;
     }
-    int year = digits(text, 0, 4);
-    int month = digits(text, 5, 2);
-    int day = digits(text, 8, 2);
-    int second = secondOfDay(text);
+    int year = digits(text, from, 4);
+    int month = digits(text, from + 5, 2);
+    int day = digits(text, from + 8, 2);
+    int second = secondOfDay(text, from + 11);
     if (year < 0 || month < 1 || month > 12 || day < 1 || day > days(year, month) || second < 0) {
       return NONE;
     }
-    int zone = 19;
+    int zone = from + 19;
     int millis = 0;
-    if (text.charAt(19) == '.') {
-      zone = endOfDigits(text, 20);
-      if (zone == 20 || zone > 29) {
+    if (text.charAt(zone) == '.') {
+      int fraction = zone + 1;
+      zone = Math.min(endOfDigits(text, fraction), to);
+      if (zone == fraction || zone > fraction + 9) {
         return NONE;
       }
-      millis = millis(text, 20, zone);
+      millis = millis(text, fraction, zone);
     }
-    int offset = offset(text, zone);
+    int offset = offset(text, zone, to);
     if (offset == Integer.MIN_VALUE) {
       return NONE;
     }
     return inRange((epochDay(year, month, day) * DAY + second - offset) * 1_000 + millis);
   }
 
-  private static int secondOfDay(String text) {
-    int hour = digits(text, 11, 2);
-    int minute = digits(text, 14, 2);
-    int second = digits(text, 17, 2);
+  private static int secondOfDay(String text, int at) {
+    int hour = digits(text, at, 2);
+    int minute = digits(text, at + 3, 2);
+    int second = digits(text, at + 6, 2);
     boolean good = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0;
     return good && second < 60 ? hour * 3_600 + minute * 60 + second : -1;
   }
 
-  /** Seconds east of UTC; the least integer for what is no offset that ends the text. */
-  private static int offset(String text, int at) {
-    int length = text.length() - at;
+  /** Seconds east of UTC; the least integer for what is no offset that fills the rest. */
+  private static int offset(String text, int at, int to) {
+    int length = to - at;
     if (length == 1 && text.charAt(at) == 'Z') {
       return 0;
     }

@@ -123,6 +123,27 @@ class KnownRecordsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void decode_manyRecords_isAsIfEachWereAlone(long seed) {
+    Random random = new Random(seed);
+    JsonSampleDecoder decoder = new JsonSampleDecoder();
+    JsonSampleDecoder forgetful = new JsonSampleDecoder(new KnownRecords(0));
+    for (int n = 0; n < 200; n++) {
+      List<byte[]> records = new ArrayList<>();
+      for (int left = random.nextInt(60); left > 0; left--) {
+        records.add(record(LAYOUTS.get(random.nextInt(LAYOUTS.size())), random));
+      }
+      records.add(new byte[JsonSampleDecoder.MAX_BYTES + 1]);
+
+      List<Decoded> decoded = decoder.decode(records, NOW);
+
+      assertThat(decoded)
+          .containsExactlyElementsOf(
+              records.stream().map(record -> forgetful.decode(record, NOW)).toList());
+    }
+  }
+
   private static Sample sample(JsonSampleDecoder decoder, String host, double value) {
     String record =
         "{\"metric_name\":\"cpu\",\"instance_id\":\"%s\",\"value\":%s,\"timestamp\":179525400%s}"

@@ -12,6 +12,7 @@ import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.rule.Taken;
 import dev.tocsin.core.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,7 @@ class PartitionJudgeOracleTest {
           new PartitionJudge(
               PARTITION, eventTime, keys, shard -> Instant.EPOCH, LATENESS, WINDOW, Instant.MAX);
       for (Sample sample : samples.subList(at, to)) {
-        judge.accept(sample, book.matches(sample.series()));
+        judge.accept(new Taken(sample, book.matches(sample.series())));
       }
       eventTime = judge.eventTime();
       keep(stored, keys, lines);

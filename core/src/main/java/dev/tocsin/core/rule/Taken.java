@@ -1,0 +1,11 @@
+package dev.tocsin.core.rule;
+
+import dev.tocsin.core.sample.Sample;
+import java.util.List;
+
+/**
+ * A sample and the rules that take it.
+ *
+ * @param matches all of them, in the order of their book
+ */
+public record Taken(Sample sample, List<Match> matches) {}
