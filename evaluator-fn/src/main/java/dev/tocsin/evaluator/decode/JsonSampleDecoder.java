@@ -56,7 +56,7 @@ public final class JsonSampleDecoder implements SampleDecoder {
 
   @Override
   public Decoded decode(byte[] value, Instant now) {
-    Optional<Parts> apart = KnownRecords.apart(value);
+    Optional<Parts> apart = apart(value);
     Series series = apart.map(known::find).orElse(null);
     return decoded(value, apart, series, now);
   }
@@ -69,7 +69,7 @@ public final class JsonSampleDecoder implements SampleDecoder {
   public List<Decoded> decode(List<byte[]> values, Instant now) {
     List<Optional<Parts>> apart = new ArrayList<>(values.size());
     for (byte[] value : values) {
-      apart.add(KnownRecords.apart(value));
+      apart.add(apart(value));
     }
     @Nullable Series[] series = known.find(apart);
     List<Decoded> all = new ArrayList<>(values.size());
@@ -80,6 +80,10 @@ public final class JsonSampleDecoder implements SampleDecoder {
               : decoded(values.get(at), apart.get(at), series[at], now));
     }
     return all;
+  }
+
+  private static Optional<Parts> apart(byte[] value) {
+    return value.length > MAX_BYTES ? Optional.empty() : KnownRecords.apart(value);
   }
 
   private Decoded decoded(

@@ -105,7 +105,7 @@ public final class PostgresOutbox implements Outbox {
             """
             SELECT position, event_id, shard, body, sends
             FROM outbox
-            WHERE queue = ? AND shard = ANY (?) AND (sent_at IS NULL OR sent_at < ?)
+            WHERE queue = ? AND shard = ANY (?) AND coalesce(sent_at, '-infinity') < ?
             ORDER BY position
             """)
         .with(queue.code())
