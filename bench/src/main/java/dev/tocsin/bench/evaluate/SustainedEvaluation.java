@@ -149,6 +149,8 @@ final class SustainedEvaluation {
         .put("cpu_seconds", serve.cpuSeconds())
         .put("rss_bytes", ProcessMemory.now(serve.pid()).orElse(-1))
         .put("table_bytes", tables.bytes())
+        .put("state_bytes", tables.stateBytes())
+        .put("outbox_bytes", tables.outboxBytes())
         .put("rows_written", tables.rowsWritten());
   }
 

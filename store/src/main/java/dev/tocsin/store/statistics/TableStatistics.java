@@ -51,6 +51,20 @@ public final class TableStatistics {
         "SELECT coalesce(sum(pg_total_relation_size(relid)), 0)::bigint FROM pg_stat_user_tables");
   }
 
+  /** Of these, what judging needs: keys, and samples that wait. */
+  public long stateBytes() throws SQLException {
+    return number(
+        """
+        SELECT coalesce(sum(pg_total_relation_size(relid)), 0)::bigint FROM pg_stat_user_tables
+        WHERE relname IN ('key_state', 'grid_key', 'grid_page', 'grid_sample')
+        """);
+  }
+
+  /** Of these, events on their way, which go when their consumers have them. */
+  public long outboxBytes() throws SQLException {
+    return number("SELECT pg_total_relation_size('outbox')");
+  }
+
   /** The time before which every grid point was judged, in milliseconds since 1970. */
   public long judgedBefore() throws SQLException {
     return number("SELECT (extract(epoch FROM min(judged_before)) * 1000)::bigint FROM grid_shard");
