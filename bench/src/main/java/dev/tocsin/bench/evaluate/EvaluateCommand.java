@@ -15,9 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code tocsin bench evaluate}. */
@@ -38,50 +38,13 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "core or pipeline. Default: ${DEFAULT-VALUE}.")
   String path;
 
-  @Option(
-      names = "--kind",
-      defaultValue = "threshold",
-      description =
-          "threshold, windowed (rate and p99 over 5 minutes), or mixed (windowed for one sample in"
-              + " ten). Default: ${DEFAULT-VALUE}.")
-  String kind;
-
-  @Option(
-      names = "--rules",
-      defaultValue = "100",
-      description = "Default: ${DEFAULT-VALUE}. Every sample is taken by two of them.")
-  int rules;
-
-  @Option(names = "--series", defaultValue = "10000", description = "Default: ${DEFAULT-VALUE}.")
-  int series;
-
   @Option(names = "--samples", defaultValue = "5000000", description = "Default: ${DEFAULT-VALUE}.")
   long samples;
-
-  @Option(
-      names = "--batch",
-      defaultValue = "1000",
-      description = "Most records of an invocation (pipeline). Default: ${DEFAULT-VALUE}.")
-  int batch;
-
-  @Option(
-      names = "--evaluators",
-      defaultValue = "4",
-      description = "Evaluators that share the partitions (pipeline). Default: ${DEFAULT-VALUE}.")
-  int evaluators;
 
   @Option(names = "--runs", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
   int runs;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-  long seed;
-
-  @Option(
-      names = "--heap",
-      paramLabel = "SIZE",
-      defaultValue = "512m",
-      description = "Most heap of the process. Default: ${DEFAULT-VALUE}.")
-  String heap;
+  @Mixin final WorkloadOptions options = new WorkloadOptions(Kind.THRESHOLD, 10_000, 1_000);
 
   @Spec CommandSpec spec;
 
@@ -89,26 +52,23 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
-    check(rules >= 2 && rules % 2 == 0, "--rules is " + rules + "; it must be even, at least 2.");
-    check(series >= 1, "--series is " + series + "; it must be at least 1.");
-    check(samples >= 1, "--samples is " + samples + "; it must be at least 1.");
-    check(runs >= 1, "--runs is " + runs + "; it must be at least 1.");
-    check(
-        List.of("threshold", "windowed", "mixed").contains(kind),
-        "--kind is " + kind + "; it must be threshold, windowed or mixed.");
-    check(
+    options.check();
+    options.require(samples >= 1, "--samples is " + samples + "; it must be at least 1.");
+    options.require(runs >= 1, "--runs is " + runs + "; it must be at least 1.");
+    options.require(
         List.of("core", "pipeline").contains(path),
         "--path is " + path + "; it must be core or pipeline.");
-    check(
-        batch >= 1 && batch <= 10_000, "--batch is " + batch + "; it must be between 1 and 10000.");
-    check(evaluators >= 1, "--evaluators is " + evaluators + "; it must be at least 1.");
-    Workload workload = new Workload(Kind.of(kind), rules, series, seed);
+    Workload workload =
+        new Workload(Kind.of(options.kind), options.rules, options.series, options.seed);
     ObjectNode line = json.createObjectNode();
-    line.put("path", path).put("kind", kind).put("rules", rules).put("series", series);
+    line.put("path", path)
+        .put("kind", options.kind)
+        .put("rules", options.rules)
+        .put("series", options.series);
     if (path.equals("core")) {
       line.setAll(middle("samples_per_cpu_second", core(workload)));
     } else {
-      line.put("batch", batch).setAll(middle("samples_per_second", pipeline(workload)));
+      line.put("batch", options.batch).setAll(middle("samples_per_second", pipeline(workload)));
     }
     spec.commandLine().getOut().println(json.writeValueAsString(line));
     spec.commandLine().getOut().flush();
@@ -148,18 +108,14 @@ public final class EvaluateCommand implements Callable<Integer> {
         results.add(
             told(
                 run,
-                new PipelineEvaluation(workload, samples, batch, evaluators, heap).run(directory)));
+                new PipelineEvaluation(
+                        workload, samples, options.batch, options.evaluators, options.heap)
+                    .run(directory)));
       } finally {
         Directories.delete(directory);
       }
     }
     return results;
-  }
-
-  private void check(boolean holds, String fault) {
-    if (!holds) {
-      throw new ParameterException(spec.commandLine(), fault);
-    }
   }
 
   /** Shows that something goes on. */
@@ -180,16 +136,16 @@ public final class EvaluateCommand implements Callable<Integer> {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
+                "-Xmx" + options.heap,
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 CoreEvaluation.class.getName(),
                 records.toString(),
-                kind,
-                Integer.toString(rules),
-                Integer.toString(series),
-                Long.toString(seed))
+                options.kind,
+                Integer.toString(options.rules),
+                Integer.toString(options.series),
+                Long.toString(options.seed))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

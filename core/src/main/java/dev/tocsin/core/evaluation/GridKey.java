@@ -79,7 +79,7 @@ final class GridKey {
     return isIdle && seriesCount == 0;
   }
 
-  /** Whether it is one that never had a sample. */
+  /** Whether nothing is known of it, as of one that never had a sample. */
   boolean isUnknown() {
     return isEmpty() && state.phase() == Phase.NONE;
   }

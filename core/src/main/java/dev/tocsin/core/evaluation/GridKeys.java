@@ -45,16 +45,10 @@ public final class GridKeys {
   private final KeyNames names;
   private final long interval;
   private final long step;
-  private final List<String> metrics;
   private final Set<Fingerprint> expected = new HashSet<>();
   private final GridKeyTable keys = new GridKeyTable();
 
-  /** Of the key that is judged. */
-  private final GridMemory memory;
-
-  private final boolean unknownIsIdle;
-  private final StateReader reader = new StateReader();
-  private final StateWriter writer = new StateWriter();
+  private final GridKeyMemory memory;
   private long judgedBefore = Long.MIN_VALUE;
   private int counted;
   private int most;
@@ -75,9 +69,7 @@ public final class GridKeys {
     this.names = names;
     this.interval = rule.group().interval().toMillis();
     this.step = GridCondition.stepOf(rule).toMillis();
-    this.metrics = condition.metrics();
-    this.memory = condition.unknown(rule.group().interval());
-    this.unknownIsIdle = memory.isIdle();
+    this.memory = new GridKeyMemory(condition, rule.group().interval());
     this.most = rule.maxKeys();
     condition.expected().forEach(labels -> expected.add(rule.key(labels).fingerprint()));
   }
@@ -101,7 +93,7 @@ public final class GridKeys {
     for (Fingerprint name : ofThese) {
       if (keys.find(name.value()) == null) {
         GridKey key = known(name);
-        remember(key, rule.metricName(), 0, 0, at, 0);
+        memory.add(key, rule.metricName(), 0, 0, at, 0);
         count(key);
       }
     }
@@ -118,7 +110,7 @@ public final class GridKeys {
       late++;
     }
     GridKey known = keys.find(sample.key().value());
-    GridKey key = known != null ? known : unknown(sample.key());
+    GridKey key = known != null ? known : memory.unknown(sample.key());
     boolean isInWindow = at > memory.farEdge(gridPoint(passed));
     boolean newKey = !key.isCounted && (isInWindow || condition.countsWhileKnown());
     boolean newSeries = isInWindow && !key.hasSeries(sample.series());
@@ -132,7 +124,7 @@ public final class GridKeys {
     if (isInWindow) {
       key.seen(sample.series(), at);
     }
-    remember(key, sample.metric(), sample.series(), sample.source(), at, sample.value());
+    memory.add(key, sample.metric(), sample.series(), sample.source(), at, sample.value());
     count(key);
   }
 
@@ -141,54 +133,9 @@ public final class GridKeys {
     if (known != null) {
       return known;
     }
-    GridKey key = unknown(name);
+    GridKey key = memory.unknown(name);
     keys.add(key);
     return key;
-  }
-
-  private GridKey unknown(Fingerprint name) {
-    return new GridKey(name.value(), unknownIsIdle);
-  }
-
-  /** Puts a sample behind what is remembered, where it waits until the key is judged. */
-  private void remember(
-      GridKey key, String metric, long series, int source, long at, double value) {
-    writer.clear();
-    if (key.isEmpty()) {
-      memory.clear();
-      memory.write(writer);
-      writer.near(0);
-    }
-    writer.count(metrics.indexOf(metric));
-    writer.bits(series);
-    writer.count(source);
-    writer.time(at);
-    writer.number(value);
-    key.add(writer);
-  }
-
-  /**
-   * Makes the memory that of a key, with all samples that came.
-   *
-   * @param next the next grid point to be judged
-   */
-  private void recall(GridKey key, long next) {
-    memory.clear();
-    if (key.isEmpty()) {
-      return;
-    }
-    key.recall(reader);
-    memory.read(reader);
-    memory.settle(next);
-    while (!reader.isAtEnd()) {
-      reader.near(0);
-      memory.take(
-          metrics.get(reader.count()),
-          reader.bits(),
-          reader.count(),
-          reader.time(),
-          reader.number());
-    }
   }
 
   /** The first point of the rule's own grid that is not before a time. */
@@ -269,10 +216,10 @@ public final class GridKeys {
     Set<Fingerprint> mayFire = new HashSet<>();
     for (GridKey key : keys) {
       Fingerprint name = new Fingerprint(key.name);
-      recall(key, gridPoint);
-      boolean isForgotten = !expected.contains(name) && memory.forgets(gridPoint);
-      Judgement judgement = isForgotten ? Judgement.NONE : memory.judge(gridPoint);
-      settle(key, gridPoint + step);
+      GridMemory ofKey = memory.recall(key, gridPoint);
+      boolean isForgotten = !expected.contains(name) && ofKey.forgets(gridPoint);
+      Judgement judgement = isForgotten ? Judgement.NONE : ofKey.judge(gridPoint);
+      memory.settle(key, gridPoint + step);
       if (isForgotten) {
         apply(name, key, LifeCycle.forget(key.state, at), happened);
       } else if (key.state.alive() || (judgement.fromData() && judgement.holds())) {
@@ -307,17 +254,6 @@ public final class GridKeys {
       count(key);
       happened.add(new KeyStep(name, step));
     }
-  }
-
-  /** Lets go of what no grid point from {@code next} on needs, and writes down the rest. */
-  private void settle(GridKey key, long next) {
-    memory.settle(next);
-    key.dropSeries(memory.farEdge(next));
-    writer.clear();
-    if (!memory.isEmpty()) {
-      memory.write(writer);
-    }
-    key.remember(writer, memory.isIdle());
   }
 
   private void dropUnknown() {
@@ -401,11 +337,9 @@ public final class GridKeys {
    */
   public Judgement preview(Fingerprint name, long from) {
     GridKey key = keys.find(name.value());
-    if (key == null) {
-      return Judgement.NONE;
-    }
-    recall(key, gridPoint(from));
-    return memory.judge(gridPoint(from));
+    return key == null
+        ? Judgement.NONE
+        : memory.recall(key, gridPoint(from)).judge(gridPoint(from));
   }
 
   /** How many keys count towards the rule's limit. */

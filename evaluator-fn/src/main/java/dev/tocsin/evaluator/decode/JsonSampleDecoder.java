@@ -57,8 +57,7 @@ public final class JsonSampleDecoder implements SampleDecoder {
   @Override
   public Decoded decode(byte[] value, Instant now) {
     Optional<Parts> apart = apart(value);
-    Series series = apart.map(known::find).orElse(null);
-    return decoded(value, apart, series, now);
+    return decoded(value, apart, find(apart), now);
   }
 
   /**
@@ -74,12 +73,15 @@ public final class JsonSampleDecoder implements SampleDecoder {
     @Nullable Series[] series = known.find(apart);
     List<Decoded> all = new ArrayList<>(values.size());
     for (int at = 0; at < series.length; at++) {
-      all.add(
-          series[at] == null
-              ? decode(values.get(at), now)
-              : decoded(values.get(at), apart.get(at), series[at], now));
+      // One that was not known may have come since, earlier in the batch.
+      Series one = series[at] != null ? series[at] : find(apart.get(at));
+      all.add(decoded(values.get(at), apart.get(at), one, now));
     }
     return all;
+  }
+
+  private @Nullable Series find(Optional<Parts> apart) {
+    return apart.map(known::find).orElse(null);
   }
 
   private static Optional<Parts> apart(byte[] value) {
