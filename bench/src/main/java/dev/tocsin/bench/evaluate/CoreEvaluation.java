@@ -6,12 +6,7 @@ import dev.tocsin.core.replay.Replay;
 import dev.tocsin.core.sample.Sample;
 import dev.tocsin.evaluator.decode.Decoded;
 import dev.tocsin.evaluator.decode.JsonSampleDecoder;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,8 +51,8 @@ public final class CoreEvaluation {
             line -> transitions.incrementAndGet());
     long begun = System.nanoTime();
     long samples;
-    try (InputStream file = Files.newInputStream(records)) {
-      samples = judge(new DataInputStream(new BufferedInputStream(file, 1 << 20)), replay);
+    try (RecordFile file = new RecordFile(records)) {
+      samples = judge(file, replay);
     }
     double wall = (System.nanoTime() - begun) / 1e9;
     double cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
@@ -66,31 +61,17 @@ public final class CoreEvaluation {
     return result;
   }
 
-  private static long judge(DataInputStream in, Replay replay) throws IOException {
+  private static long judge(RecordFile file, Replay replay) throws IOException {
     JsonSampleDecoder decoder = new JsonSampleDecoder();
     long samples = 0;
-    for (List<byte[]> records = batch(in); !records.isEmpty(); records = batch(in)) {
+    for (List<byte[]> records = file.read(BATCH); !records.isEmpty(); records = file.read(BATCH)) {
       List<Sample> batch = new ArrayList<>(records.size());
       for (Decoded decoded : decoder.decode(records, Instant.MAX)) {
-        batch.addAll(decoded.samples());
+        decoded.samples().forEach(batch::add);
       }
       replay.accept(batch);
       samples += batch.size();
     }
     return samples;
-  }
-
-  private static List<byte[]> batch(DataInputStream in) throws IOException {
-    List<byte[]> records = new ArrayList<>(BATCH);
-    try {
-      while (records.size() < BATCH) {
-        byte[] record = new byte[in.readUnsignedShort()];
-        in.readFully(record);
-        records.add(record);
-      }
-    } catch (EOFException end) {
-      return records;
-    }
-    return records;
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,14 +33,21 @@ import picocli.CommandLine.Spec;
           + " or of the clock (pipeline). CPU time counts the start of the process too."
     })
 public final class EvaluateCommand implements Callable<Integer> {
+  private static final long CORE_SAMPLES = 30_000_000;
+  private static final long PIPELINE_SAMPLES = 3_000_000;
+
   @Option(
       names = "--path",
       defaultValue = "core",
       description = "core or pipeline. Default: ${DEFAULT-VALUE}.")
   String path;
 
-  @Option(names = "--samples", defaultValue = "5000000", description = "Default: ${DEFAULT-VALUE}.")
-  long samples;
+  @Option(
+      names = "--samples",
+      description =
+          "Default: 30000000 for core, 3000000 for pipeline: starting and compiling, which"
+              + " a process does once, take some 5 s of CPU time.")
+  @Nullable Long samples;
 
   @Option(names = "--runs", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
   int runs;
@@ -53,7 +61,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
     options.check();
-    options.require(samples >= 1, "--samples is " + samples + "; it must be at least 1.");
+    options.require(
+        samples == null || samples >= 1, "--samples is " + samples + "; it must be at least 1.");
     options.require(runs >= 1, "--runs is " + runs + "; it must be at least 1.");
     options.require(
         List.of("core", "pipeline").contains(path),
@@ -66,9 +75,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         .put("rules", options.rules)
         .put("series", options.series);
     if (path.equals("core")) {
-      line.setAll(middle("samples_per_cpu_second", core(workload)));
+      long count = samples == null ? CORE_SAMPLES : samples;
+      line.setAll(middle("samples_per_cpu_second", core(workload, count)));
     } else {
-      line.put("batch", options.batch).setAll(middle("samples_per_second", pipeline(workload)));
+      long count = samples == null ? PIPELINE_SAMPLES : samples;
+      line.put("batch", options.batch)
+          .setAll(middle("samples_per_second", pipeline(workload, count)));
     }
     spec.commandLine().getOut().println(json.writeValueAsString(line));
     spec.commandLine().getOut().flush();
@@ -82,12 +94,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         .get(results.size() / 2);
   }
 
-  private List<ObjectNode> core(Workload workload) throws IOException, InterruptedException {
+  private List<ObjectNode> core(Workload workload, long count)
+      throws IOException, InterruptedException {
     Path records = Files.createTempFile("tocsin-bench-", ".records");
     try {
       try (DataOutputStream out =
           new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(records), 1 << 20))) {
-        workload.write(samples, out);
+        workload.write(count, out);
       }
       List<ObjectNode> results = new ArrayList<>();
       for (int run = 0; run < runs; run++) {
@@ -99,7 +112,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private List<ObjectNode> pipeline(Workload workload)
+  private List<ObjectNode> pipeline(Workload workload, long count)
       throws IOException, InterruptedException, SQLException {
     List<ObjectNode> results = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
@@ -109,7 +122,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             told(
                 run,
                 new PipelineEvaluation(
-                        workload, samples, options.batch, options.evaluators, options.heap)
+                        workload, count, options.batch, options.evaluators, options.heap)
                     .run(directory)));
       } finally {
         Directories.delete(directory);

@@ -193,7 +193,7 @@ public final class LifeCycle {
   }
 
   private static Instant staleAt(KeyState key, Timing timing, Duration step, Instant judgedUntil) {
-    Duration patience = longer(timing.staleAfter(), step.multipliedBy(2));
+    Duration patience = longer(timing.staleAfter(), step.plus(step));
     return Grid.atOrAfter(key.lastVerdict().plus(patience), step, judgedUntil);
   }
 

@@ -1,7 +1,5 @@
 package dev.tocsin.core.evaluation;
 
-import static java.util.Comparator.naturalOrder;
-
 import com.google.protobuf.ByteString;
 import dev.tocsin.core.alert.Grid;
 import dev.tocsin.core.alert.KeyRow;
@@ -100,11 +98,12 @@ public final class KeySet {
   private static Optional<Instant> due(
       KeyState state, Optional<ByteString> past, Rule rule, Instant judgedUntil) {
     Duration interval = rule.group().interval();
-    return Stream.concat(
-            LifeCycle.due(state, rule.timing(), interval, judgedUntil).stream(),
-            StoredPast.end(past, rule).stream()
-                .map(end -> Grid.atOrAfter(end, interval, judgedUntil)))
-        .min(naturalOrder());
+    Optional<Instant> changes = LifeCycle.due(state, rule.timing(), interval, judgedUntil);
+    Optional<Instant> isForgotten =
+        StoredPast.end(past, rule).map(end -> Grid.atOrAfter(end, interval, judgedUntil));
+    return changes.isEmpty() || isForgotten.filter(changes.get()::isAfter).isPresent()
+        ? isForgotten
+        : changes;
   }
 
   private KeyRow after(KeyRow row, Transition transition) {

@@ -38,7 +38,7 @@ class ReadRecords {
     List<Rejected> rejected = new ArrayList<>();
     for (int at = 0; at < decoded.size(); at++) {
       RawRecord record = records.get(at);
-      samples.addAll(decoded.get(at).samples());
+      decoded.get(at).samples().forEach(samples::add);
       decoded
           .get(at)
           .rejected()

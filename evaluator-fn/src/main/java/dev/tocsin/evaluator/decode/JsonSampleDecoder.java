@@ -9,13 +9,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.tocsin.core.sample.RejectionReason;
 import dev.tocsin.core.sample.Series;
 import dev.tocsin.evaluator.decode.Decoded.Rejected;
-import dev.tocsin.evaluator.decode.KnownRecords.Parts;
+import dev.tocsin.evaluator.decode.RecordCutter.Parts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +55,8 @@ public final class JsonSampleDecoder implements SampleDecoder {
 
   @Override
   public Decoded decode(byte[] value, Instant now) {
-    Optional<Parts> apart = apart(value);
-    return decoded(value, apart, find(apart), now);
+    Parts parts = parts(value, new RecordCutter());
+    return decoded(value, parts, find(parts), now);
   }
 
   /**
@@ -66,42 +65,43 @@ public final class JsonSampleDecoder implements SampleDecoder {
    */
   @Override
   public List<Decoded> decode(List<byte[]> values, Instant now) {
-    List<Optional<Parts>> apart = new ArrayList<>(values.size());
-    for (byte[] value : values) {
-      apart.add(apart(value));
+    RecordCutter cutter = new RecordCutter();
+    @Nullable Parts[] parts = new Parts[values.size()];
+    for (int at = 0; at < parts.length; at++) {
+      parts[at] = parts(values.get(at), cutter);
     }
-    @Nullable Series[] series = known.find(apart);
-    List<Decoded> all = new ArrayList<>(values.size());
-    for (int at = 0; at < series.length; at++) {
+    @Nullable Series[] series = known.find(parts);
+    List<Decoded> all = new ArrayList<>(parts.length);
+    for (int at = 0; at < parts.length; at++) {
       // One that was not known may have come since, earlier in the batch.
-      Series one = series[at] != null ? series[at] : find(apart.get(at));
-      all.add(decoded(values.get(at), apart.get(at), one, now));
+      Series one = series[at] != null ? series[at] : find(parts[at]);
+      all.add(decoded(values.get(at), parts[at], one, now));
     }
     return all;
   }
 
-  private @Nullable Series find(Optional<Parts> apart) {
-    return apart.map(known::find).orElse(null);
+  private @Nullable Series find(@Nullable Parts parts) {
+    return parts == null ? null : known.find(parts);
   }
 
-  private static Optional<Parts> apart(byte[] value) {
-    return value.length > MAX_BYTES ? Optional.empty() : KnownRecords.apart(value);
+  private static @Nullable Parts parts(byte[] value, RecordCutter cutter) {
+    return value.length > MAX_BYTES ? null : cutter.cut(value);
   }
 
   private Decoded decoded(
-      byte[] value, Optional<Parts> apart, @Nullable Series series, Instant now) {
+      byte[] value, @Nullable Parts parts, @Nullable Series series, Instant now) {
     if (value.length > MAX_BYTES) {
       return Decoded.of(
           new Rejected(
               RejectionReason.TOO_LARGE,
               "record has " + value.length + " bytes: at most " + MAX_BYTES + " are read"));
     }
-    return apart.isPresent() && series != null
-        ? SampleLimits.sample(series, apart.get().value(), apart.get().at(), now)
-        : parsed(value, apart, now);
+    return parts != null && series != null
+        ? SampleLimits.sample(series, parts.value(), parts.at(), now)
+        : parsed(value, parts, now);
   }
 
-  private Decoded parsed(byte[] value, Optional<Parts> apart, Instant now) {
+  private Decoded parsed(byte[] value, @Nullable Parts parts, Instant now) {
     if (!SampleText.utf8(value)) {
       return malformed("not valid UTF-8");
     }
@@ -115,10 +115,9 @@ public final class JsonSampleDecoder implements SampleDecoder {
         return malformed(fault);
       }
       Decoded decoded = fields.decoded(now);
-      apart
-          .filter(parts -> fields.are(parts.valueAt(), parts.timeAt()))
-          .ifPresent(
-              parts -> decoded.samples().forEach(sample -> known.add(parts, sample.series())));
+      if (parts != null && fields.are(parts.valueAt(), parts.timeAt())) {
+        decoded.samples().forEach(sample -> known.add(parts, sample.series()));
+      }
       return decoded;
     } catch (JsonProcessingException e) {
       return malformed("not valid JSON" + place(e) + ": " + e.getOriginalMessage());

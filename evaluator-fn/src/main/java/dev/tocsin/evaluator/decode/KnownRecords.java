@@ -1,13 +1,8 @@
 package dev.tocsin.evaluator.decode;
 
 import com.dynatrace.hash4j.hashing.HashValue128;
-import com.dynatrace.hash4j.hashing.Hasher128;
-import com.dynatrace.hash4j.hashing.Hashing;
-import com.fasterxml.jackson.core.io.NumberInput;
 import dev.tocsin.core.sample.Series;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
+import dev.tocsin.evaluator.decode.RecordCutter.Parts;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +17,6 @@ import org.jspecify.annotations.Nullable;
  * come about by chance; who makes them on purpose could as well write the other's records.
  */
 final class KnownRecords {
-  private static final String VALUE = "\"value\":";
-  private static final String TIMESTAMP = "\"timestamp\":";
-
-  /** The longest number that is read; longer ones may be infinite. */
-  private static final int MAX_NUMBER = 24;
-
-  private static final Hasher128 HASH = Hashing.xxh3_128();
-
   /** About what an entry takes beside the labels, which are as long as the record. */
   private static final int ENTRY = 400;
 
@@ -100,100 +87,18 @@ final class KnownRecords {
     return new KnownRecords(Runtime.getRuntime().maxMemory() / 8);
   }
 
-  /**
-   * A record that seems to have a value and a time, taken apart.
-   *
-   * @param rest hash of all other bytes
-   * @param length how many these are
-   * @param valueAt where its value begins
-   * @param timeAt where its time begins
-   * @param at milliseconds since 1970
-   */
-  record Parts(HashValue128 rest, int length, int valueAt, int timeAt, double value, long at) {}
-
-  /**
-   * Takes a record apart where it seems to have its value and its time: it may be none, or have
-   * them elsewhere.
-   */
-  static Optional<Parts> apart(byte[] record) {
-    String text = new String(record, StandardCharsets.ISO_8859_1);
-    int value = after(VALUE, text);
-    int valueEnd = endOfNumber(text, value);
-    int time = after(TIMESTAMP, text);
-    boolean isQuoted = time < text.length() && text.charAt(time) == '"';
-    int timeEnd = isQuoted ? text.indexOf('"', time + 1) + 1 : endOfNumber(text, time);
-    if (valueEnd <= value || timeEnd <= time) {
-      return Optional.empty();
-    }
-    long at =
-        isQuoted
-            ? Timestamp.ofText(text, time + 1, timeEnd - 1)
-            : Timestamp.ofSeconds(text.substring(time, timeEnd));
-    if (at == Timestamp.NONE) {
-      return Optional.empty();
-    }
-    // No record that was parsed holds 0 or 1: where they stand tells where something is left out.
-    byte[] rest = new byte[record.length - (valueEnd - value) - (timeEnd - time) + 2];
-    byte mark = (byte) (isQuoted ? 0 : 1);
-    if (value < time) {
-      join(record, value, valueEnd, (byte) 0, time, timeEnd, mark, rest);
-    } else {
-      join(record, time, timeEnd, mark, value, valueEnd, (byte) 0, rest);
-    }
-    double number = NumberInput.parseDouble(text.substring(value, valueEnd), true);
-    return Optional.of(
-        new Parts(HASH.hashBytesTo128Bits(rest), rest.length, value, time, number, at));
-  }
-
-  private static int after(String name, String text) {
-    int at = text.indexOf(name);
-    if (at < 0) {
-      return text.length();
-    }
-    int end = at + name.length();
-    return end < text.length() && text.charAt(end) == ' ' ? end + 1 : end;
-  }
-
-  /** Where a JSON number without exponent ends; where it begins if there is none. */
-  private static int endOfNumber(String text, int begin) {
-    int integer = begin < text.length() && text.charAt(begin) == '-' ? begin + 1 : begin;
-    int end = Timestamp.endOfDigits(text, integer);
-    if (end == integer || (text.charAt(integer) == '0' && end > integer + 1)) {
-      return begin;
-    }
-    if (end < text.length() && text.charAt(end) == '.') {
-      int fraction = end + 1;
-      end = Timestamp.endOfDigits(text, fraction);
-      if (end == fraction) {
-        return begin;
-      }
-    }
-    boolean goesOn = end < text.length() && (text.charAt(end) | 0x20) == 'e';
-    return goesOn || end - begin > MAX_NUMBER ? begin : end;
-  }
-
-  private static void join(
-      byte[] record, int from1, int to1, byte mark1, int from2, int to2, byte mark2, byte[] rest) {
-    System.arraycopy(record, 0, rest, 0, from1);
-    rest[from1] = mark1;
-    int second = from1 + 1 + from2 - to1;
-    System.arraycopy(record, to1, rest, from1 + 1, from2 - to1);
-    rest[second] = mark2;
-    System.arraycopy(record, to2, rest, second + 1, record.length - to2);
-  }
-
   /** The series of a record that was parsed and had the same rest. */
   @Nullable Series find(Parts parts) {
     return table.find(parts.rest());
   }
 
   /** The series of each of these, or none. */
-  @Nullable Series[] find(List<Optional<Parts>> records) {
+  @Nullable Series[] find(@Nullable Parts[] records) {
     Table all = table;
-    @Nullable Series[] found = new Series[records.size()];
+    @Nullable Series[] found = new Series[records.length];
     for (int at = 0; at < found.length; at++) {
-      Optional<Parts> parts = records.get(at);
-      found[at] = parts.isPresent() ? all.find(parts.get().rest()) : null;
+      Parts parts = records[at];
+      found[at] = parts == null ? null : all.find(parts.rest());
     }
     return found;
   }

@@ -1,5 +1,7 @@
 package dev.tocsin.evaluator.decode;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -11,8 +13,13 @@ public final class Timestamp {
   /** Stands for what is no time of the years 1970 to 9999. */
   public static final long NONE = -1;
 
+  /** The characters of a time that name its minute. */
+  static final int TO_MINUTE = 16;
+
+  /** With seconds and zone. */
+  static final int LEAST_LENGTH = 20;
+
   private static final long END = 253_402_300_800_000L;
-  private static final int DAY = 86_400;
   private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
   /** More integer digits than any time in range has. */
@@ -22,61 +29,80 @@ public final class Timestamp {
 
   /** {@code 2026-11-21T10:00:00.123456789+01:00}; up to nine digits of a second, or none. */
   public static long ofText(String text) {
-    return ofText(text, 0, text.length());
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    return ofText(bytes, 0, bytes.length);
   }
 
-  /** The same for a part of a text. */
-  static long ofText(String text, int from, int to) {
-    if (to - from < 20
-        || text.charAt(from + 4) != '-'
-        || text.charAt(from + 7) != '-'
-        || text.charAt(from + 10) != 'T'
-        || text.charAt(from + 13) != ':'
-        || text.charAt(from + 16) != ':') {
+  private static long ofText(byte[] text, int from, int to) {
+    return to - from < LEAST_LENGTH ? NONE : inMinute(minute(text, from), text, from, to);
+  }
+
+  /**
+   * The minute that the first {@link #TO_MINUTE} characters of a time name, as if they were of UTC.
+   *
+   * @param text has so many characters from there on
+   */
+  static long minute(byte[] text, int from) {
+    if (text[from + 4] != '-'
+        || text[from + 7] != '-'
+        || text[from + 10] != 'T'
+        || text[from + 13] != ':') {
       return NONE;
     }
     int year = digits(text, from, 4);
     int month = digits(text, from + 5, 2);
     int day = digits(text, from + 8, 2);
-    int second = secondOfDay(text, from + 11);
-    if (year < 0 || month < 1 || month > 12 || day < 1 || day > days(year, month) || second < 0) {
+    int hour = digits(text, from + 11, 2);
+    int minute = digits(text, from + 14, 2);
+    boolean good =
+        year >= 0
+            && month >= 1
+            && month <= 12
+            && day >= 1
+            && day <= days(year, month)
+            && hour >= 0
+            && hour < 24
+            && minute >= 0
+            && minute < 60;
+    return good ? ((epochDay(year, month, day) * 24 + hour) * 60 + minute) * 60_000 : NONE;
+  }
+
+  /**
+   * The time that a text of at least {@link #LEAST_LENGTH} characters names.
+   *
+   * @param minute see {@link #minute}
+   */
+  static long inMinute(long minute, byte[] text, int from, int to) {
+    int second = digits(text, from + 17, 2);
+    if (minute == NONE || text[from + 16] != ':' || second < 0 || second >= 60) {
       return NONE;
     }
     int zone = from + 19;
     int millis = 0;
-    if (text.charAt(zone) == '.') {
+    if (text[zone] == '.') {
       int fraction = zone + 1;
-      zone = Math.min(endOfDigits(text, fraction), to);
+      zone = endOfDigits(text, fraction, to);
       if (zone == fraction || zone > fraction + 9) {
         return NONE;
       }
       millis = millis(text, fraction, zone);
     }
     int offset = offset(text, zone, to);
-    if (offset == Integer.MIN_VALUE) {
-      return NONE;
-    }
-    return inRange((epochDay(year, month, day) * DAY + second - offset) * 1_000 + millis);
-  }
-
-  private static int secondOfDay(String text, int at) {
-    int hour = digits(text, at, 2);
-    int minute = digits(text, at + 3, 2);
-    int second = digits(text, at + 6, 2);
-    boolean good = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0;
-    return good && second < 60 ? hour * 3_600 + minute * 60 + second : -1;
+    return offset == Integer.MIN_VALUE
+        ? NONE
+        : inRange(minute + (second - offset) * 1_000L + millis);
   }
 
   /** Seconds east of UTC; the least integer for what is no offset that fills the rest. */
-  private static int offset(String text, int at, int to) {
+  private static int offset(byte[] text, int at, int to) {
     int length = to - at;
-    if (length == 1 && text.charAt(at) == 'Z') {
+    if (length == 1 && text[at] == 'Z') {
       return 0;
     }
-    if (length != 6 || text.charAt(at + 3) != ':') {
+    if (length != 6 || text[at + 3] != ':') {
       return Integer.MIN_VALUE;
     }
-    char sign = text.charAt(at);
+    byte sign = text[at];
     int hours = digits(text, at + 1, 2);
     int minutes = digits(text, at + 4, 2);
     if ((sign != '+' && sign != '-') || hours < 0 || hours > 23 || minutes < 0 || minutes > 59) {
@@ -87,32 +113,32 @@ public final class Timestamp {
   }
 
   /** Where the digits end that stand there, or begin if there are none. */
-  static int endOfDigits(String text, int at) {
+  static int endOfDigits(byte[] text, int at, int to) {
     int end = at;
-    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+    while (end < to && text[end] >= '0' && text[end] <= '9') {
       end++;
     }
     return end;
   }
 
   /** The first three digits of a fraction, as milliseconds. */
-  private static int millis(String text, int at, int end) {
+  private static int millis(byte[] text, int at, int end) {
     int millis = 0;
     for (int digit = at; digit < at + 3; digit++) {
-      millis = millis * 10 + (digit < end ? text.charAt(digit) - '0' : 0);
+      millis = millis * 10 + (digit < end ? text[digit] - '0' : 0);
     }
     return millis;
   }
 
   /** The number that so many digits make; -1 when one is no digit. */
-  private static int digits(String text, int at, int count) {
+  private static int digits(byte[] text, int at, int count) {
     int number = 0;
     for (int digit = at; digit < at + count; digit++) {
-      char c = text.charAt(digit);
-      if (c < '0' || c > '9') {
+      int value = text[digit] - '0';
+      if (value < 0 || value > 9) {
         return -1;
       }
-      number = number * 10 + (c - '0');
+      number = number * 10 + value;
     }
     return number;
   }
@@ -136,15 +162,26 @@ public final class Timestamp {
 
   /** A JSON number of seconds since 1970, of any length. */
   static long ofSeconds(String number) {
-    int end = endOfDigits(number, 0);
-    int fraction = end < number.length() && number.charAt(end) == '.' ? end + 1 : end;
-    int after = endOfDigits(number, fraction);
-    if (end == 0 || after < number.length()) {
-      return ofDecimal(number);
+    byte[] bytes = number.getBytes(ISO_8859_1);
+    return ofSeconds(bytes, 0, bytes.length);
+  }
+
+  /** The same for some bytes of a text. */
+  static long ofSeconds(byte[] text, int from, int to) {
+    int end = endOfDigits(text, from, to);
+    int fraction = end < to && text[end] == '.' ? end + 1 : end;
+    int after = endOfDigits(text, fraction, to);
+    if (end == from || after < to) {
+      return ofDecimal(new String(text, from, to - from, ISO_8859_1));
     }
-    return end > MAX_INTEGER_DIGITS
-        ? NONE
-        : inRange(Long.parseLong(number, 0, end, 10) * 1_000 + millis(number, fraction, after));
+    if (end - from > MAX_INTEGER_DIGITS) {
+      return NONE;
+    }
+    long seconds = 0;
+    for (int at = from; at < end; at++) {
+      seconds = seconds * 10 + text[at] - '0';
+    }
+    return inRange(seconds * 1_000 + millis(text, fraction, after));
   }
 
   private static long ofDecimal(String number) {

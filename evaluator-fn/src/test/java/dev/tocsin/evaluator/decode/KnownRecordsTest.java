@@ -1,6 +1,7 @@
 package dev.tocsin.evaluator.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.sample.Sample;
@@ -142,6 +143,53 @@ class KnownRecordsTest {
           .containsExactlyElementsOf(
               records.stream().map(record -> forgetful.decode(record, NOW)).toList());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void decode_valuesAndTimesOfAKnownSeries_areAsTheParserReadsThem(long seed) {
+    Random random = new Random(seed);
+    JsonSampleDecoder decoder = new JsonSampleDecoder();
+    JsonSampleDecoder forgetful = new JsonSampleDecoder(new KnownRecords(0));
+    List<byte[]> records = new ArrayList<>();
+    for (int n = 0; n < 8_000; n++) {
+      String record =
+          "{\"metric_name\":\"m%d\",\"value\":%s,\"timestamp\":%s}"
+              .formatted(random.nextInt(12), number(random), time(random));
+      records.add(record.getBytes(UTF_8));
+    }
+
+    List<Decoded> decoded = decoder.decode(records, NOW);
+
+    for (int n = 0; n < records.size(); n++) {
+      byte[] record = records.get(n);
+      assertThat(decoded.get(n))
+          .as(new String(record, UTF_8))
+          .isEqualTo(forgetful.decode(record, NOW));
+    }
+  }
+
+  /** Of every length up to more than is read without the parser. */
+  private static String number(Random random) {
+    String integer =
+        random.nextInt(3) == 0 ? "0" : 1 + random.nextInt(9) + digits(random.nextInt(16), random);
+    String fraction = random.nextInt(3) == 0 ? "" : "." + digits(1 + random.nextInt(14), random);
+    return (random.nextInt(4) == 0 ? "-" : "") + integer + fraction;
+  }
+
+  private static String digits(int count, Random random) {
+    return random.ints(count, 0, 10).mapToObj(Integer::toString).collect(joining());
+  }
+
+  /** Few minutes and many seconds, some of which do not exist. */
+  private static String time(Random random) {
+    String[] minutes = {
+      "2026-11-21T09:58", "2026-11-21T09:59", "2026-02-29T10:00", "2026-11-21T9:59"
+    };
+    String[] ends = {"Z", ".5Z", ".250Z", ".123456789Z", "+00:00", "-00:01", "Zz", ".Z", ""};
+    return random.nextInt(8) == 0
+        ? 1_795_253_000 + random.nextInt(1_000) + "." + digits(1 + random.nextInt(5), random)
+        : "\"%s:%02d%s\"".formatted(one(minutes, random), random.nextInt(62), one(ends, random));
   }
 
   private static Sample sample(JsonSampleDecoder decoder, String host, double value) {
