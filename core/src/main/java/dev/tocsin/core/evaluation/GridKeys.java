@@ -22,8 +22,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /**
  * Keys of one rule that is judged on the grid (rules-spec section 3): all of them, or those of a
@@ -50,8 +52,9 @@ public final class GridKeys {
 
   private final GridKeyMemory memory;
   private long judgedBefore = Long.MIN_VALUE;
+  private IntSupplier elsewhere = () -> 0;
+  private OptionalInt countedElsewhere = OptionalInt.empty();
   private int counted;
-  private int most;
   private long late;
   private long beyondLimit;
   private final Set<Fingerprint> nameless = new HashSet<>();
@@ -70,7 +73,6 @@ public final class GridKeys {
     this.interval = rule.group().interval().toMillis();
     this.step = GridCondition.stepOf(rule).toMillis();
     this.memory = new GridKeyMemory(condition, rule.group().interval());
-    this.most = rule.maxKeys();
     condition.expected().forEach(labels -> expected.add(rule.key(labels).fingerprint()));
   }
 
@@ -78,9 +80,20 @@ public final class GridKeys {
     return rule;
   }
 
-  /** How many of the rule's keys are elsewhere and count towards its limit. */
-  public void countElsewhere(int keysElsewhere) {
-    most = rule.maxKeys() - keysElsewhere;
+  /**
+   * How many of the rule's keys are elsewhere and count towards its limit: asked for once, when
+   * there is a new key.
+   */
+  public void countElsewhere(IntSupplier keysElsewhere) {
+    elsewhere = keysElsewhere;
+    countedElsewhere = OptionalInt.empty();
+  }
+
+  private boolean isFull() {
+    if (countedElsewhere.isEmpty()) {
+      countedElsewhere = OptionalInt.of(elsewhere.getAsInt());
+    }
+    return counted >= rule.maxKeys() - countedElsewhere.getAsInt();
   }
 
   /** The keys that the rule expects. */
@@ -114,7 +127,7 @@ public final class GridKeys {
     boolean isInWindow = at > memory.farEdge(gridPoint(passed));
     boolean newKey = !key.isCounted && (isInWindow || condition.countsWhileKnown());
     boolean newSeries = isInWindow && !key.hasSeries(sample.series());
-    if ((newKey && counted >= most) || (newSeries && key.seriesCount() >= rule.maxSeriesPerKey())) {
+    if ((newKey && isFull()) || (newSeries && key.seriesCount() >= rule.maxSeriesPerKey())) {
       beyondLimit++;
       return;
     }

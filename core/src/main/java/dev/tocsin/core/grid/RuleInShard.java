@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /** The keys of a rule in one shard, from what is stored to what is to be stored. */
 public final class RuleInShard {
@@ -83,8 +84,8 @@ public final class RuleInShard {
     beginsAnew = !keys.read(in, time);
   }
 
-  /** How many of the rule's keys are in other shards. */
-  public void countElsewhere(int keysElsewhere) {
+  /** How many of the rule's keys are in other shards: asked for once, when there is a new key. */
+  public void countElsewhere(IntSupplier keysElsewhere) {
     keys.countElsewhere(keysElsewhere);
   }
 

@@ -48,6 +48,9 @@ public final class PostgresKeyStates implements KeyStates {
 
   @Override
   public Map<Fingerprint, KeyRow> load(Collection<Fingerprint> keys) {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
     return sql
         .of(SELECT + "WHERE fingerprint = ANY (?)")
         .with(Fingerprints.sorted(keys))
@@ -122,6 +125,9 @@ public final class PostgresKeyStates implements KeyStates {
 
   @Override
   public Map<RuleId, Integer> count(Collection<RuleId> rules) {
+    if (rules.isEmpty()) {
+      return Map.of();
+    }
     return sql
         .of(
             """

@@ -92,7 +92,14 @@ public final class PostgresSampleChunks implements SampleChunks {
   @Override
   public Set<Integer> shards(Collection<Duration> left, Instant before) {
     return new HashSet<>(
-        sql.of("SELECT DISTINCT shard FROM grid_sample WHERE step_ms <> ALL (?) AND passed < ?")
+        sql.of(
+                """
+                SELECT s.shard
+                FROM grid_shard AS s, LATERAL (
+                  SELECT 1 FROM grid_sample AS g
+                  WHERE g.shard = s.shard AND g.step_ms <> ALL (?) AND g.passed < ?
+                  LIMIT 1) AS waiting
+                """)
             .each(left, Long[]::new, Duration::toMillis)
             .with(before)
             .rows(row -> row.getInt("shard")));
