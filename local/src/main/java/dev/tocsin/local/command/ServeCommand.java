@@ -6,6 +6,7 @@ import dev.tocsin.local.pipeline.ExternalPipeline;
 import dev.tocsin.local.pipeline.FunctionName;
 import dev.tocsin.local.pipeline.Share;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +55,13 @@ public final class ServeCommand implements Callable<Integer> {
   String kafka;
 
   @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description =
+          "How to log in to Kafka: properties security.…, sasl.… and ssl.… of its clients.")
+  @Nullable Path kafkaConfig;
+
+  @Option(
       names = "--postgres",
       required = true,
       paramLabel = "JDBC-URL",
@@ -90,6 +98,7 @@ public final class ServeCommand implements Callable<Integer> {
                 options.files(),
                 Optional.ofNullable(notifyUrl),
                 kafka,
+                Optional.ofNullable(kafkaConfig),
                 postgres,
                 Optional.ofNullable(postgresUser),
                 Optional.ofNullable(sqsEndpoint),

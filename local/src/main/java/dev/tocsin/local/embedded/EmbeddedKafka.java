@@ -57,15 +57,21 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** The same, for containers too. */
   public static EmbeddedKafka start(Path directory, int port, Optional<ContainerBridge> bridge) {
+    return start(directory, port, bridge, Map.of());
+  }
+
+  /** With some settings of a broker other than they would be. */
+  static EmbeddedKafka start(
+      Path directory, int port, Optional<ContainerBridge> bridge, Map<String, String> other) {
     int broker = LoopbackPort.pick(port, "Kafka");
     Optional<String> forContainers =
         bridge.map(to -> to.host() + ":" + LoopbackPort.pick(to.address(), 0, "Kafka"));
     Path logs = directory.resolve("kafka");
     format(logs);
-    KafkaRaftServer server =
-        new KafkaRaftServer(
-            new KafkaConfig(settings(logs, broker, LoopbackPort.pick(0, "Kafka"), forContainers)),
-            Time.SYSTEM);
+    Map<String, String> settings =
+        settings(logs, broker, LoopbackPort.pick(0, "Kafka"), forContainers);
+    settings.putAll(other);
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
     server.startup();
     return new EmbeddedKafka(server, broker, forContainers);
   }

@@ -10,6 +10,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Where Kafka, PostgreSQL and SQS are.
  *
  * @param kafka bootstrap servers, {@code HOST:PORT}
+ * @param kafkaLogin how to log in there
  * @param kafkaGroup the group in which evaluators share the partitions
  * @param jdbcUrl with all that is needed to log in, unless {@code user} is given
  * @param sqsEndpoint none for AWS itself
@@ -17,6 +18,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public record Addresses(
     String kafka,
+    KafkaLogin kafkaLogin,
     String kafkaGroup,
     String jdbcUrl,
     Optional<Login> login,

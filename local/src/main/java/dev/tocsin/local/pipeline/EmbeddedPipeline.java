@@ -74,6 +74,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
       Addresses addresses =
           new Addresses(
               parts.kafka().bootstrapServers(),
+              KafkaLogin.NONE,
               // A group of this start's own: nobody waits for members that were killed.
               "tocsin-evaluator-" + UUID.randomUUID(),
               parts.postgres().jdbcUrl(),

@@ -5,6 +5,7 @@ import dev.tocsin.core.remediation.ApprovalToken;
 import dev.tocsin.core.setting.Topic;
 import dev.tocsin.local.Refused;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -31,12 +32,14 @@ public final class ExternalPipeline implements AutoCloseable {
    * What to run, and on what.
    *
    * @param notifyUrl where notifications go; needed by the notifier only
+   * @param kafkaLogin a file that {@link KafkaLogin#read} takes
    * @param sqsEndpoint none for AWS itself; one that is given is asked without credentials
    */
   public record Plan(
       PipelineFiles files,
       Optional<URI> notifyUrl,
       String kafka,
+      Optional<Path> kafkaLogin,
       String postgres,
       Optional<String> postgresUser,
       Optional<URI> sqsEndpoint,
@@ -65,7 +68,11 @@ public final class ExternalPipeline implements AutoCloseable {
             ? refusals.collect(() -> approvalKey(secrets))
             : Optional.empty();
     List<Topic> topics = files.map(read -> read.settings().topics()).orElse(List.of());
-    refusals.check(() -> PartChecks.kafka(plan.kafka(), topics.stream().map(Topic::name).toList()));
+    var kafkaLogin =
+        refusals.collect(() -> plan.kafkaLogin().map(KafkaLogin::read).orElse(KafkaLogin.NONE));
+    kafkaLogin.ifPresent(known ->
+        refusals.check(() ->
+            PartChecks.kafka(plan.kafka(), known, topics.stream().map(Topic::name).toList())));
     refusals.check(() ->
         PartChecks.postgres(
             Addresses.shown(plan.postgres()), () -> Addresses.database(plan.postgres(), login)));
@@ -78,6 +85,7 @@ public final class ExternalPipeline implements AutoCloseable {
       Addresses addresses =
           new Addresses(
               plan.kafka(),
+              kafkaLogin.orElseThrow(),
               "tocsin-evaluator",
               plan.postgres(),
               login,

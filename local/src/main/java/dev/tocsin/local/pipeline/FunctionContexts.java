@@ -50,6 +50,10 @@ final class FunctionContexts {
   private ApplicationContext evaluator(Optional<RuleSource> rules, boolean listen) {
     Map<String, Object> properties = new HashMap<>(settings.evaluator());
     properties.put("kafka.bootstrap.servers", addresses.kafka());
+    addresses
+        .kafkaLogin()
+        .settings()
+        .forEach((name, value) -> properties.put("kafka." + name, value));
     // Each client names its meters with other labels, which one Prometheus registry refuses.
     properties.put("micronaut.metrics.binders.kafka.enabled", false);
     properties.put("tocsin.kafka.group", addresses.kafkaGroup());

@@ -3,6 +3,7 @@ package dev.tocsin.local.pipeline;
 import dev.tocsin.local.Refused;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,13 +40,12 @@ final class PartChecks {
    *
    * @throws Refused when Kafka does not answer, or a topic does not exist
    */
-  static void kafka(String servers, List<String> topics) {
-    try (Admin admin =
-        Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, KAFKA_PATIENCE_MILLIS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, KAFKA_PATIENCE_MILLIS))) {
+  static void kafka(String servers, KafkaLogin login, List<String> topics) {
+    Map<String, Object> client = new HashMap<>(login.settings());
+    client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+    client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, KAFKA_PATIENCE_MILLIS);
+    client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, KAFKA_PATIENCE_MILLIS);
+    try (Admin admin = Admin.create(client)) {
       Set<String> known = admin.listTopics().names().get();
       List<String> missing = topics.stream().filter(topic -> !known.contains(topic)).toList();
       if (!missing.isEmpty()) {

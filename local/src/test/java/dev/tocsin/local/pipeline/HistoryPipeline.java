@@ -98,6 +98,7 @@ final class HistoryPipeline implements AutoCloseable {
     Addresses addresses =
         new Addresses(
             parts.kafka().bootstrapServers(),
+            KafkaLogin.NONE,
             "tocsin-evaluator",
             parts.postgres().jdbcUrl(),
             Optional.empty(),

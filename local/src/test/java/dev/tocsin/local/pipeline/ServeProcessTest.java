@@ -3,7 +3,9 @@ package dev.tocsin.local.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.local.Tocsin;
+import dev.tocsin.local.embedded.EmbeddedKafka;
 import dev.tocsin.local.embedded.EmbeddedParts;
+import dev.tocsin.local.embedded.GuardedKafka;
 import dev.tocsin.local.trial.Receiver;
 import dev.tocsin.local.trial.Records;
 import java.io.IOException;
@@ -13,16 +15,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code tocsin serve} as a process of its own, on parts that this one runs. */
 class ServeProcessTest {
   private static final String TOPIC = "gds.metrics.production";
+  private static final String GUARDED = "guarded.metrics";
   private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -39,10 +50,10 @@ class ServeProcessTest {
 
   @BeforeAll
   static void start() {
+    var queues = new ArrayList<>(new PipelineQueues("mine-").specs());
+    queues.addAll(new PipelineQueues("guarded-").specs());
     parts =
-        EmbeddedParts.start(
-            new EmbeddedParts.Plan(
-                Optional.empty(), 0, List.of(TOPIC), 4, new PipelineQueues("mine-").specs()));
+        EmbeddedParts.start(new EmbeddedParts.Plan(Optional.empty(), 0, List.of(TOPIC), 4, queues));
   }
 
   @AfterAll
@@ -124,6 +135,94 @@ class ServeProcessTest {
         .anyMatch(
             line -> line.contains("tocsin-notify.fifo") && line.contains("tocsin-enrich.fifo"))
         .noneMatch(line -> line.startsWith("\tat "));
+  }
+
+  @Test
+  void serve_kafkaThatWantsALogin_isReadWithIt() throws Exception {
+    try (EmbeddedKafka kafka =
+        GuardedKafka.start(directory.resolve("guarded"), "tocsin", "secret")) {
+      Map<String, Object> client = new HashMap<>(GuardedKafka.login("tocsin", "secret"));
+      client.put("bootstrap.servers", kafka.bootstrapServers());
+      try (Admin admin = Admin.create(client)) {
+        admin.createTopics(List.of(new NewTopic(GUARDED, 2, (short) 1))).all().get();
+      }
+      try (Connection connection = DriverManager.getConnection(parts.postgres().jdbcUrl());
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE SCHEMA guarded");
+      }
+      Process serve = evaluator(kafka, GUARDED, login("secret"));
+      try (KafkaProducer<String, String> producer =
+          new KafkaProducer<>(client, new StringSerializer(), new StringSerializer())) {
+        until(() -> !serve.isAlive() || out("out").contains("ready "));
+        assertThat(out("err")).isEmpty();
+        String record =
+            "{\"metric_name\":\"%s\",\"instance_id\":\"guarded-1\",\"value\":91,\"timestamp\":\"%s\"}"
+                .formatted(Records.METRIC, Instant.now());
+        producer.send(new ProducerRecord<>(GUARDED, "guarded-1", record)).get();
+
+        until(() -> get(http() + "/api/v1/alerts").contains("\"guarded-1\""));
+      } finally {
+        serve.destroy();
+        assertThat(serve.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      }
+      assertThat(serve.exitValue()).isZero();
+      assertThat(out("err")).isEmpty();
+    }
+  }
+
+  @Test
+  void serve_kafkaThatDoesNotLetItIn_saysSoWithoutThePassword() throws Exception {
+    try (EmbeddedKafka kafka =
+        GuardedKafka.start(directory.resolve("closed"), "tocsin", "secret")) {
+      Process serve = evaluator(kafka, GUARDED, login("guessed"));
+
+      assertThat(serve.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(serve.exitValue()).isEqualTo(1);
+      assertThat(out("err"))
+          .contains("tocsin: Kafka at " + kafka.bootstrapServers() + " does not answer: Authentica")
+          .doesNotContain("guessed");
+    }
+  }
+
+  @Test
+  void serve_settingsThatAreNoLogin_areRefusedByName() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("other.properties"),
+            "group.id=mine\nsecurity.protokol=SSL\nssl.truststore.password=hidden\n");
+    Process serve = evaluator(parts.kafka(), TOPIC, file);
+
+    assertThat(serve.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(serve.exitValue()).isEqualTo(1);
+    assertThat(out("err"))
+        .contains("other.properties has group.id, security.protokol: it may have only")
+        .doesNotContain("hidden");
+  }
+
+  private static Path login(String password) throws IOException {
+    StringBuilder text = new StringBuilder();
+    GuardedKafka.login("tocsin", password)
+        .forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+    return Files.writeString(directory.resolve("client.properties"), text);
+  }
+
+  /** Serves the evaluator alone, from this Kafka. */
+  private static Process evaluator(EmbeddedKafka kafka, String topic, Path login)
+      throws IOException {
+    Path settings =
+        Files.writeString(
+            directory.resolve("settings.yaml"), "topics: [{name: %s}]".formatted(topic));
+    return serve(
+        Map.of(),
+        "--functions=evaluator",
+        "--settings=" + settings,
+        "--rules=" + rules(),
+        "--kafka=" + kafka.bootstrapServers(),
+        "--kafka-config=" + login,
+        "--postgres=" + parts.postgres().jdbcUrl() + "&currentSchema=guarded",
+        "--sqs-endpoint=" + parts.sqs().endpoint(),
+        "--queue-prefix=guarded-",
+        "--evaluators=1");
   }
 
   private static Path rules() throws IOException {
