@@ -6,6 +6,7 @@ import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.core.evaluation.GridKeys;
 import dev.tocsin.core.evaluation.GridSample;
 import dev.tocsin.core.evaluation.PartitionJudge;
+import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.rule.GridCondition;
 import dev.tocsin.core.rule.Match;
 import dev.tocsin.core.rule.Rule;
@@ -28,6 +29,13 @@ final class KeyMemory {
   /** Samples of each series: more than a window holds. */
   private static final int SAMPLES = 45;
 
+  private static final long PERIOD = 10_000;
+
+  /** Keys of several series, and how many series each has. */
+  private static final int WIDE_KEYS = 2_000;
+
+  private static final int WIDE = 11;
+
   private static final int SOURCE = PartitionJudge.source(new PartitionId("bench", 0));
 
   private final RuleBook book;
@@ -49,12 +57,13 @@ final class KeyMemory {
   }
 
   /**
-   * Bytes of a key of each sort.
+   * Bytes of a key of each sort, and of each further series of a key of a rate.
    *
    * @param workload has rules over windows
    */
   static ObjectNode measure(Workload workload, Duration lateness) throws IOException {
-    KeyMemory keys = new KeyMemory(workload.book(), lateness);
+    RuleBook book = workload.book();
+    KeyMemory keys = new KeyMemory(book, lateness);
     ObjectNode bytes = JsonNodeFactory.instance.objectNode();
     try {
       workload.make(workload.series() * (long) SAMPLES, (host, record) -> keys.take(record));
@@ -63,7 +72,35 @@ final class KeyMemory {
     } finally {
       Reference.reachabilityFence(keys);
     }
+    Rule rate =
+        book.rules().stream()
+            .filter(rule -> rule.condition() instanceof Rate)
+            .findFirst()
+            .orElseThrow();
+    bytes.put("further_series", (ofSeries(rate, WIDE) - ofSeries(rate, 1)) / (WIDE - 1));
     return bytes;
+  }
+
+  /** Bytes of a key of a rate that has so many series. */
+  private static long ofSeries(Rule rate, int series) {
+    Map<Rule, GridKeys> keys = new HashMap<>();
+    try {
+      GridKeys all = new GridKeys(rate, Duration.ZERO, names -> Map.of());
+      keys.put(rate, all);
+      long interval = rate.group().interval().toMillis();
+      for (long at = 0, judged = -1; at < SAMPLES * PERIOD; at += PERIOD) {
+        for (; (judged + 1) * interval < at; judged++) {
+          all.judge((judged + 1) * interval);
+        }
+        for (int one = 0; one < WIDE_KEYS * series; one++) {
+          Fingerprint key = new Fingerprint(one % WIDE_KEYS);
+          all.take(new GridSample(key, rate.metricName(), one, SOURCE, at, one + 0.1 * at, at));
+        }
+      }
+      return bytesPerKey(keys);
+    } finally {
+      Reference.reachabilityFence(keys);
+    }
   }
 
   private void take(byte[] record) {

@@ -12,6 +12,11 @@ import java.util.Arrays;
  * be a million of them, so that it is few objects. Times are milliseconds since 1970.
  */
 final class GridKey {
+  /** Enough to tell times apart between which less than a year lies. */
+  private static final int TIME_BITS = 36;
+
+  private static final long TIME = (1L << TIME_BITS) - 1;
+
   private static final byte[] NOTHING = {};
   private static final long[] NO_SERIES = {};
 
@@ -28,8 +33,9 @@ final class GridKey {
   private int size;
 
   /**
-   * The series that have a sample in a window still to be judged, by id, each with the time of its
-   * newest sample; {@code seriesCount} of them.
+   * The series that have a sample in a window still to be judged; {@code seriesCount} of them, in
+   * order. The first bits of each name it, those of {@link #TIME} are the last of the time of its
+   * newest sample.
    */
   private long[] series = NO_SERIES;
 
@@ -90,33 +96,45 @@ final class GridKey {
   }
 
   boolean hasSeries(long id) {
-    int place = place(id);
-    return place < seriesCount && series[2 * place] == id;
+    return isAt(place(named(id)), named(id));
+  }
+
+  private static long named(long id) {
+    return (id * GridKeyTable.GOLDEN) & ~TIME;
+  }
+
+  private boolean isAt(int place, long named) {
+    return place < seriesCount && (series[place] & ~TIME) == named;
   }
 
   /** Notes a sample of a series that is in a window still to be judged. */
   void seen(long id, long at) {
-    int place = place(id);
-    if (place == seriesCount || series[2 * place] != id) {
-      if (2 * seriesCount == series.length) {
-        series = Arrays.copyOf(series, 2 * (seriesCount + 1 + seriesCount / 4));
+    long named = named(id);
+    int place = place(named);
+    if (!isAt(place, named)) {
+      if (seriesCount == series.length) {
+        series = Arrays.copyOf(series, seriesCount + 1 + seriesCount / 8);
       }
-      System.arraycopy(series, 2 * place, series, 2 * place + 2, 2 * (seriesCount - place));
+      System.arraycopy(series, place, series, place + 1, seriesCount - place);
       seriesCount++;
-      series[2 * place] = id;
-      series[2 * place + 1] = at;
-    } else {
-      series[2 * place + 1] = Math.max(series[2 * place + 1], at);
+      series[place] = named | (at & TIME);
+    } else if (isLater(at, series[place])) {
+      series[place] = named | (at & TIME);
     }
   }
 
-  /** The place of the first series whose id is not less. */
-  private int place(long id) {
+  /** Whether one time is later than another; of both the last bits are enough. */
+  private static boolean isLater(long one, long other) {
+    return (one - other) << (Long.SIZE - TIME_BITS) > 0;
+  }
+
+  /** The place of the first series whose name is not less. */
+  private int place(long named) {
     int low = 0;
     int high = seriesCount;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (series[2 * middle] < id) {
+      if (series[middle] < named) {
         low = middle + 1;
       } else {
         high = middle;
@@ -129,21 +147,21 @@ final class GridKey {
   void dropSeries(long farEdge) {
     int kept = 0;
     for (int place = 0; place < seriesCount; place++) {
-      if (series[2 * place + 1] > farEdge) {
-        series[2 * kept] = series[2 * place];
-        series[2 * kept + 1] = series[2 * place + 1];
-        kept++;
+      if (isLater(series[place], farEdge)) {
+        series[kept++] = series[place];
       }
     }
     seriesCount = kept;
+    if (series.length > kept) {
+      series = kept == 0 ? NO_SERIES : Arrays.copyOf(series, kept);
+    }
   }
 
   /** Writes all but its name and state. */
   void write(StateWriter out) {
     out.count(2L * seriesCount + (isIdle ? 1 : 0));
     for (int place = 0; place < seriesCount; place++) {
-      out.bits(series[2 * place]);
-      out.time(series[2 * place + 1]);
+      out.bits(series[place]);
     }
     out.bytes(memory, size);
   }
@@ -153,10 +171,9 @@ final class GridKey {
     int count = in.count();
     isIdle = count % 2 == 1;
     seriesCount = count / 2;
-    series = seriesCount == 0 ? NO_SERIES : new long[2 * seriesCount];
+    series = seriesCount == 0 ? NO_SERIES : new long[seriesCount];
     for (int place = 0; place < seriesCount; place++) {
-      series[2 * place] = in.bits();
-      series[2 * place + 1] = in.time();
+      series[place] = in.bits();
     }
     memory = in.bytes();
     size = memory.length;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GridKeyTable implements Iterable<GridKey> {
   /** Spreads names that have bits in common, as those of a shard have (Knuth, TAOCP 6.4). */
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+  static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   /** A power of two of places, of which at least a quarter is free. */
   private @Nullable GridKey[] places = new GridKey[4];

@@ -34,7 +34,7 @@ import java.util.function.IntSupplier;
  */
 public final class GridKeys {
   /** Which layout the pages have; raised when it changes. */
-  private static final long FORMAT = 2;
+  private static final long FORMAT = 3;
 
   /** Read as a number of buckets, it makes a version fail that knows no formats. */
   private static final long OTHERS_FAIL = 1L << 40;

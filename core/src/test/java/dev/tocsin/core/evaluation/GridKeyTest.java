@@ -12,12 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GridKeyTest {
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void seen_seriesInAnyOrder_areKnownUntilTheyAreDropped(long seed) {
     Random random = new Random(seed);
     GridKey key = new GridKey(7, true);
     Map<Long, Long> map = new HashMap<>();
-    for (long round = 0; round < 1_000; round++) {
+    long start = random.nextLong(1L << 40);
+    for (long round = start; round < start + 1_000; round++) {
       long id = random.nextLong(-50, 50);
       long at = round + random.nextInt(20);
       key.seen(id, at);
