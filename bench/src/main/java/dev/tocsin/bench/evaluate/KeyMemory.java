@@ -81,22 +81,24 @@ final class KeyMemory {
     return bytes;
   }
 
-  /** Bytes of a key of a rate that has so many series. */
+  /** Bytes of a key of a rate that has so many series, none of which has a sample that waits. */
   private static long ofSeries(Rule rate, int series) {
     Map<Rule, GridKeys> keys = new HashMap<>();
     try {
       GridKeys all = new GridKeys(rate, Duration.ZERO, names -> Map.of());
       keys.put(rate, all);
       long interval = rate.group().interval().toMillis();
-      for (long at = 0, judged = -1; at < SAMPLES * PERIOD; at += PERIOD) {
-        for (; (judged + 1) * interval < at; judged++) {
-          all.judge((judged + 1) * interval);
+      long next = 0;
+      for (long at = 0; at < SAMPLES * PERIOD; at += PERIOD) {
+        for (; next < at; next += interval) {
+          all.judge(next);
         }
         for (int one = 0; one < WIDE_KEYS * series; one++) {
           Fingerprint key = new Fingerprint(one % WIDE_KEYS);
           all.take(new GridSample(key, rate.metricName(), one, SOURCE, at, one + 0.1 * at, at));
         }
       }
+      all.judge(next);
       return bytesPerKey(keys);
     } finally {
       Reference.reachabilityFence(keys);
