@@ -8,10 +8,12 @@ import dev.tocsin.core.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,6 +73,29 @@ class DecoderFuzzTest {
       records += 1_000;
     }
     System.out.printf("%s: %d records, %d samples accepted%n", name, records, accepted);
+    assertThat(accepted).isPositive();
+  }
+
+  /** What is known of records before never makes another of a record than its parser does. */
+  @Test
+  void decode_mutatedRecordsOfKnownSeries_areAsTheParserReadsThem() {
+    Random random = new Random(SEED);
+    JsonSampleDecoder decoder = new JsonSampleDecoder();
+    JsonSampleDecoder parser = new JsonSampleDecoder(new KnownRecords(0));
+    long accepted = 0;
+    long end = System.nanoTime() + FOR.toNanos();
+    while (System.nanoTime() - end < 0) {
+      List<byte[]> records =
+          Stream.generate(() -> Mutation.of(json(), random)).limit(1_000).toList();
+      List<Decoded> decoded = decoder.decode(records, NOW);
+      for (int at = 0; at < records.size(); at++) {
+        byte[] record = records.get(at);
+        assertThat(decoded.get(at))
+            .as(() -> HexFormat.of().formatHex(record))
+            .isEqualTo(parser.decode(record, NOW));
+        accepted += decoded.get(at).samples().size();
+      }
+    }
     assertThat(accepted).isPositive();
   }
 
