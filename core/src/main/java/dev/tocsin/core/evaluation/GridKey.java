@@ -130,17 +130,8 @@ final class GridKey {
 
   /** The place of the first series whose name is not less. */
   private int place(long named) {
-    int low = 0;
-    int high = seriesCount;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (series[middle] < named) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    int found = Arrays.binarySearch(series, 0, seriesCount, named);
+    return found < 0 ? ~found : found;
   }
 
   /** Drops the series whose newest sample is at this time or before. */

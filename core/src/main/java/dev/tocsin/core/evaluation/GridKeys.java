@@ -22,7 +22,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -53,7 +52,6 @@ public final class GridKeys {
   private final GridKeyMemory memory;
   private long judgedBefore = Long.MIN_VALUE;
   private IntSupplier elsewhere = () -> 0;
-  private OptionalInt countedElsewhere = OptionalInt.empty();
   private int counted;
   private long late;
   private long beyondLimit;
@@ -80,20 +78,13 @@ public final class GridKeys {
     return rule;
   }
 
-  /**
-   * How many of the rule's keys are elsewhere and count towards its limit: asked for once, when
-   * there is a new key.
-   */
+  /** How many of the rule's keys are elsewhere and count towards its limit: asked at new keys. */
   public void countElsewhere(IntSupplier keysElsewhere) {
     elsewhere = keysElsewhere;
-    countedElsewhere = OptionalInt.empty();
   }
 
   private boolean isFull() {
-    if (countedElsewhere.isEmpty()) {
-      countedElsewhere = OptionalInt.of(elsewhere.getAsInt());
-    }
-    return counted >= rule.maxKeys() - countedElsewhere.getAsInt();
+    return counted >= rule.maxKeys() - elsewhere.getAsInt();
   }
 
   /** The keys that the rule expects. */

@@ -84,7 +84,7 @@ public final class RuleInShard {
     beginsAnew = !keys.read(in, time);
   }
 
-  /** How many of the rule's keys are in other shards: asked for once, when there is a new key. */
+  /** How many of the rule's keys are in other shards: asked at new keys. */
   public void countElsewhere(IntSupplier keysElsewhere) {
     keys.countElsewhere(keysElsewhere);
   }

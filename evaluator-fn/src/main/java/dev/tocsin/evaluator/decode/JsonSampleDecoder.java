@@ -55,8 +55,7 @@ public final class JsonSampleDecoder implements SampleDecoder {
 
   @Override
   public Decoded decode(byte[] value, Instant now) {
-    Parts parts = parts(value, new RecordCutter());
-    return decoded(value, parts, find(parts), now);
+    return decode(List.of(value), now).getFirst();
   }
 
   /**

@@ -30,11 +30,7 @@ public final class Timestamp {
   /** {@code 2026-11-21T10:00:00.123456789+01:00}; up to nine digits of a second, or none. */
   public static long ofText(String text) {
     byte[] bytes = text.getBytes(ISO_8859_1);
-    return ofText(bytes, 0, bytes.length);
-  }
-
-  private static long ofText(byte[] text, int from, int to) {
-    return to - from < LEAST_LENGTH ? NONE : inMinute(minute(text, from), text, from, to);
+    return bytes.length < LEAST_LENGTH ? NONE : inMinute(minute(bytes, 0), bytes, 0, bytes.length);
   }
 
   /**

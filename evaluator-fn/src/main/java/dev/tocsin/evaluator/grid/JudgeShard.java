@@ -193,25 +193,6 @@ class JudgeShard {
     return lanes;
   }
 
-  /** The keys of rules in other shards, counted when one of the rules wants to know. */
-  private final class KeysOutside {
-    private final int shard;
-    private final List<RulePart> parts;
-    private Optional<Map<RulePart, Integer>> counts = Optional.empty();
-
-    KeysOutside(int shard, List<RulePart> parts) {
-      this.shard = shard;
-      this.parts = parts;
-    }
-
-    int of(RulePart part) {
-      if (counts.isEmpty()) {
-        counts = Optional.of(pages.keysOutside(shard, parts));
-      }
-      return counts.get().getOrDefault(part, 0);
-    }
-  }
-
   private void tellNameless(RuleInShard rule) {
     if (!rule.nameless().isEmpty() && toldNameless.add(rule.rule().id())) {
       LOG.warn(
@@ -277,7 +258,7 @@ class JudgeShard {
     List<RulePart> parts = rules.stream().map(Rule::part).toList();
     Map<RulePart, GridPage> remembered =
         pages.load(shard, parts).stream().collect(toMap(GridPage::rule, page -> page));
-    KeysOutside elsewhere = new KeysOutside(shard, parts);
+    KeysOutside elsewhere = new KeysOutside(pages, shard, parts);
     List<RuleInShard> judged = new ArrayList<>();
     for (Rule rule : book.rules()) {
       if (rules.contains(rule)) {

@@ -129,7 +129,7 @@ class KnownRecordsTest {
   void decode_manyRecords_isAsIfEachWereAlone(long seed) {
     Random random = new Random(seed);
     JsonSampleDecoder decoder = new JsonSampleDecoder();
-    JsonSampleDecoder forgetful = new JsonSampleDecoder(new KnownRecords(0));
+    ParsedAlone alone = new ParsedAlone();
     for (int n = 0; n < 200; n++) {
       List<byte[]> records = new ArrayList<>();
       for (int left = random.nextInt(60); left > 0; left--) {
@@ -137,11 +137,7 @@ class KnownRecordsTest {
       }
       records.add(new byte[JsonSampleDecoder.MAX_BYTES + 1]);
 
-      List<Decoded> decoded = decoder.decode(records, NOW);
-
-      assertThat(decoded)
-          .containsExactlyElementsOf(
-              records.stream().map(record -> forgetful.decode(record, NOW)).toList());
+      alone.assertSame(decoder, records, NOW);
     }
   }
 
@@ -149,8 +145,6 @@ class KnownRecordsTest {
   @ValueSource(longs = {1, 2, 3, 4})
   void decode_valuesAndTimesOfAKnownSeries_areAsTheParserReadsThem(long seed) {
     Random random = new Random(seed);
-    JsonSampleDecoder decoder = new JsonSampleDecoder();
-    JsonSampleDecoder forgetful = new JsonSampleDecoder(new KnownRecords(0));
     List<byte[]> records = new ArrayList<>();
     for (int n = 0; n < 8_000; n++) {
       String record =
@@ -159,14 +153,7 @@ class KnownRecordsTest {
       records.add(record.getBytes(UTF_8));
     }
 
-    List<Decoded> decoded = decoder.decode(records, NOW);
-
-    for (int n = 0; n < records.size(); n++) {
-      byte[] record = records.get(n);
-      assertThat(decoded.get(n))
-          .as(new String(record, UTF_8))
-          .isEqualTo(forgetful.decode(record, NOW));
-    }
+    new ParsedAlone().assertSame(new JsonSampleDecoder(), records, NOW);
   }
 
   /** Of every length up to more than is read without the parser. */
