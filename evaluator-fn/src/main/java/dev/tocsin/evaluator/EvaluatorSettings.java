@@ -51,7 +51,7 @@ public record EvaluatorSettings(
             .toList(),
         allowedLateness,
         dedupWindow,
-        Settings.DEFAULT.batchSize(),
+        Settings.DEFAULT.limits(),
         Settings.DEFAULT.grafanaUrl(),
         Settings.DEFAULT.publicUrl(),
         Settings.DEFAULT.notification(),

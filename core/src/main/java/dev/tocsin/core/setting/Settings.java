@@ -1,6 +1,7 @@
 package dev.tocsin.core.setting;
 
 import dev.tocsin.core.builtin.BuiltInSettings;
+import dev.tocsin.core.limit.Limits;
 import dev.tocsin.core.rule.GridCondition;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleBook;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * @param topics at least one; no name twice
  * @param allowedLateness how much older than the newest of its partition a sample may be
  * @param dedupWindow within which a key that fires again continues its alert; whole seconds
- * @param batchSize at most this many records are evaluated in one batch
+ * @param limits on what comes from outside
  * @param grafanaUrl base of dashboard links
  * @param publicUrl base of approval links
  * @param builtIns how the alerts on the pipeline itself are set
@@ -27,7 +28,7 @@ public record Settings(
     List<Topic> topics,
     Duration allowedLateness,
     Duration dedupWindow,
-    int batchSize,
+    Limits limits,
     Optional<URI> grafanaUrl,
     Optional<URI> publicUrl,
     NotificationSettings notification,
@@ -43,7 +44,7 @@ public record Settings(
                   Position.startOf("default settings"))),
           Duration.ofSeconds(10),
           Duration.ofMinutes(15),
-          1_000,
+          Limits.DEFAULT,
           Optional.empty(),
           Optional.empty(),
           NotificationSettings.DEFAULT,
@@ -58,32 +59,25 @@ public record Settings(
   /** The same, with other times of evaluation. */
   public Settings withTimes(Duration lateness, Duration window) {
     return new Settings(
-        topics, lateness, window, batchSize, grafanaUrl, publicUrl, notification, builtIns);
+        topics, lateness, window, limits, grafanaUrl, publicUrl, notification, builtIns);
   }
 
   /** The same, with other notification. */
   public Settings withNotification(NotificationSettings other) {
     return new Settings(
-        topics, allowedLateness, dedupWindow, batchSize, grafanaUrl, publicUrl, other, builtIns);
+        topics, allowedLateness, dedupWindow, limits, grafanaUrl, publicUrl, other, builtIns);
   }
 
   /** The same, with another base of dashboard links. */
   public Settings withGrafanaUrl(Optional<URI> url) {
     return new Settings(
-        topics, allowedLateness, dedupWindow, batchSize, url, publicUrl, notification, builtIns);
+        topics, allowedLateness, dedupWindow, limits, url, publicUrl, notification, builtIns);
   }
 
   /** The same, with other alerts on the pipeline itself. */
   public Settings withBuiltIns(BuiltInSettings other) {
     return new Settings(
-        topics,
-        allowedLateness,
-        dedupWindow,
-        batchSize,
-        grafanaUrl,
-        publicUrl,
-        notification,
-        other);
+        topics, allowedLateness, dedupWindow, limits, grafanaUrl, publicUrl, notification, other);
   }
 
   /** Whether a running process can go over to other settings without a new start. */
@@ -92,7 +86,7 @@ public record Settings(
             .map(Topic::description)
             .toList()
             .equals(other.topics.stream().map(Topic::description).toList())
-        && batchSize == other.batchSize
+        && limits.equals(other.limits)
         && publicUrl.equals(other.publicUrl);
   }
 

@@ -1,6 +1,8 @@
 package dev.tocsin.core.setting;
 
 import dev.tocsin.core.builtin.BuiltInSettings;
+import dev.tocsin.core.limit.Limit;
+import dev.tocsin.core.limit.Limits;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Position;
@@ -10,6 +12,7 @@ import dev.tocsin.core.yaml.YamlDocuments;
 import dev.tocsin.core.yaml.YamlNode;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +22,6 @@ import java.util.regex.Pattern;
 /** Reads a file of settings: one document, in which every field may be absent. */
 public final class SettingsFile {
   private static final Pattern TOPIC_NAME = Pattern.compile("(?!\\.\\.?$)[a-zA-Z0-9._-]{1,249}");
-  private static final int MAX_BATCH = 10_000;
   private static final int MAX_CONCURRENCY = 256;
 
   private static final Shape<Duration> WHOLE_SECONDS =
@@ -82,8 +84,8 @@ public final class SettingsFile {
     Duration lateness =
         fields.optional("allowed_lateness", Shape.duration(), absent.allowedLateness());
     Duration dedupWindow = fields.optional("dedup_window", WHOLE_SECONDS, absent.dedupWindow());
-    int batchSize =
-        fields.optional("limits", Shape.mapping("limits", this::batchSize), absent.batchSize());
+    Limits limits =
+        fields.optional("limits", Shape.mapping("limits", this::limits), absent.limits());
     Optional<URI> grafana = fields.optional("grafana_url", Shape.webAddress());
     Optional<URI> base = fields.optional("public_url", Shape.webAddress());
     NotificationSettings notification =
@@ -100,8 +102,7 @@ public final class SettingsFile {
       refuseFixed(fields, topics);
     }
     return fields.build(() ->
-        new Settings(
-            topics, lateness, dedupWindow, batchSize, grafana, base, notification, builtIns));
+        new Settings(topics, lateness, dedupWindow, limits, grafana, base, notification, builtIns));
   }
 
   private void refuseFixed(Fields fields, List<Topic> topics) {
@@ -123,9 +124,15 @@ public final class SettingsFile {
     }
   }
 
-  private Optional<Integer> batchSize(Fields fields) {
-    int size = fields.optional("batch_size", Shape.integer(1, MAX_BATCH), absent.batchSize());
-    return fields.build(() -> size);
+  private Optional<Limits> limits(Fields fields) {
+    Map<Limit, Integer> set = new EnumMap<>(Limit.class);
+    set.putAll(absent.limits().set());
+    for (Limit limit : Limit.values()) {
+      fields
+          .optional(limit.code(), Shape.integer(limit.least(), limit.most()))
+          .ifPresent(value -> set.put(limit, value));
+    }
+    return fields.build(() -> new Limits(set));
   }
 
   private static Optional<List<Topic>> topics(String name, YamlNode node, Faults faults) {

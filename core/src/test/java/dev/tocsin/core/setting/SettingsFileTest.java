@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.core.builtin.BuiltIn;
 import dev.tocsin.core.builtin.BuiltInRule;
 import dev.tocsin.core.builtin.BuiltInSettings;
+import dev.tocsin.core.limit.Limit;
+import dev.tocsin.core.limit.Limits;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.Severity;
 import dev.tocsin.core.rule.file.RuleFiles;
@@ -66,7 +68,7 @@ class SettingsFileTest {
                         "other_1", Topic.Format.OTLP_JSON, false, new Position("s.yaml", 3, 11))),
                 Duration.ofMillis(2_500),
                 Duration.ofMinutes(1),
-                500,
+                new Limits(Map.of(Limit.BATCH_SIZE, 500)),
                 Optional.of(URI.create("https://grafana.example.com/base")),
                 Optional.of(URI.create("http://localhost:8080")),
                 new NotificationSettings(Duration.ofSeconds(2), Duration.ofHours(1), 4),

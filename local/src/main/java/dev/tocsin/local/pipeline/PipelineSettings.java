@@ -1,5 +1,6 @@
 package dev.tocsin.local.pipeline;
 
+import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.setting.Topic;
 import dev.tocsin.core.yaml.SourceFile;
@@ -43,7 +44,7 @@ record PipelineSettings(
     properties.put("tocsin.evaluator.topics", settings.topics().stream().map(Topic::name).toList());
     properties.put(
         "tocsin.evaluator.formats", settings.topics().stream().map(Topic::format).toList());
-    properties.put("tocsin.kafka.batch", settings.batchSize());
+    properties.put("tocsin.kafka.batch", settings.limits().of(Limit.BATCH_SIZE));
     return properties;
   }
 

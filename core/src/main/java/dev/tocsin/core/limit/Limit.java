@@ -1,0 +1,75 @@
+package dev.tocsin.core.limit;
+
+import java.util.Locale;
+
+/**
+ * A limit on the size, number or time of something that comes from outside. Operators set it under
+ * {@code limits} in the settings file by its {@link #code}; each time it refuses or cuts something,
+ * the meter {@code tocsin.limit.hits} counts it with the tag {@code limit}.
+ */
+public enum Limit {
+  /** How many records an evaluator takes at once. Full batches are no sign of trouble. */
+  BATCH_SIZE(
+      1_000, 1, 10_000, Unit.COUNT, "records evaluated in one batch; the rest wait for the next");
+
+  private final int defaultValue;
+  private final int least;
+  private final int most;
+  private final Unit unit;
+  private final String meaning;
+
+  /** What the number of a limit counts. */
+  public enum Unit {
+    COUNT(""),
+    BYTES(" bytes"),
+    SECONDS(" s");
+
+    private final String suffix;
+
+    Unit(String suffix) {
+      this.suffix = suffix;
+    }
+  }
+
+  Limit(int defaultValue, int least, int most, Unit unit, String meaning) {
+    this.defaultValue = defaultValue;
+    this.least = least;
+    this.most = most;
+    this.unit = unit;
+    this.meaning = meaning;
+  }
+
+  /** As it is written in settings, meters and documents: {@code batch_size}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** In {@link #unit}, where the settings do not say otherwise. */
+  public int defaultValue() {
+    return defaultValue;
+  }
+
+  /** The lowest value that settings may give it. */
+  public int least() {
+    return least;
+  }
+
+  /** The highest value that settings may give it. */
+  public int most() {
+    return most;
+  }
+
+  public Unit unit() {
+    return unit;
+  }
+
+  /** What it limits and what happens beyond it, as {@code docs/operations.md} says it. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** A value with its unit: {@code 1048576 bytes}. */
+  public String shown(int value) {
+    return value + unit.suffix;
+  }
+}
