@@ -1,0 +1,5 @@
+/** Tests of the API. */
+@NullMarked
+package dev.tocsin.notifier.api;
+
+import org.jspecify.annotations.NullMarked;
