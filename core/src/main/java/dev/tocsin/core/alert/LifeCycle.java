@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The life cycle of a key (rules-spec section 5): what a verdict, the passing of time, or the end
- * of its rule makes of it. Knows nothing of conditions.
+ * The life cycle of a key (docs/rules.md, "Life cycle"): what a verdict, the passing of time, or
+ * the end of its rule makes of it. Knows nothing of conditions.
  */
 public final class LifeCycle {
   /** Least time for which a resolved key is remembered. */

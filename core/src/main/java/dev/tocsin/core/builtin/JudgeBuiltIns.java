@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Moves the keys of the built-in alerts through their life cycle (rules-spec section 5), at one
- * moment of the clock.
+ * Moves the keys of the built-in alerts through their life cycle (docs/rules.md, "Life cycle"), at
+ * one moment of the clock.
  */
 public final class JudgeBuiltIns {
   private final KeySet keys;

@@ -27,9 +27,9 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 
 /**
- * Keys of one rule that is judged on the grid (rules-spec section 3): all of them, or those of a
- * shard. Grid points must come in their order, each at most once. Times are milliseconds since
- * 1970. Not for several threads.
+ * Keys of one rule that is judged on the grid (docs/rules.md, "Evaluation schedule"): all of them,
+ * or those of a shard. Grid points must come in their order, each at most once. Times are
+ * milliseconds since 1970. Not for several threads.
  */
 public final class GridKeys {
   /** Which layout the pages have; raised when it changes. */

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Why a key is firing or not (rules-spec section 5). All times are event times.
+ * Why a key is firing or not (docs/rules.md, "Life cycle"). All times are event times.
  *
  * @param until what {@code because} lasts to: from then on a verdict changes it, true for a pending
  *     key, false for one that is kept firing; none where any verdict may

@@ -22,7 +22,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * Plays samples through rules in the order given, with empty state, as one partition without a
- * clock (rules-spec section 6). Not for several threads.
+ * clock (docs/rules.md, "Backtests"). Not for several threads.
  */
 public final class Replay {
   private static final long NEVER = Long.MAX_VALUE;

@@ -8,7 +8,7 @@ import java.util.List;
 /** A condition that is judged on the grid, over samples of a stretch of time. */
 public interface GridCondition extends Condition {
   /**
-   * The step of the rule's grid (rules-spec section 3).
+   * The step of the rule's grid (docs/rules.md, "Evaluation schedule").
    *
    * @param interval that of the rule's group
    */

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param window the value of the label {@code window} that tells the parts of a rule apart
  * @param matchers all of them must match a sample's labels
  * @param identity a digest of everything that makes this another rule when it changes: all but
- *     threshold, objective, times, limits and texts (rules-spec section 5, rule 7)
+ *     threshold, objective, times, limits and texts (docs/rules.md, "When rules change")
  * @param maxKeys how many keys may be alive at once
  * @param maxSeriesPerKey how many series of a key may be in its window at once
  */

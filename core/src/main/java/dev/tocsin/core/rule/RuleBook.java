@@ -105,10 +105,7 @@ public final class RuleBook {
     return series.derive(this, Matches.class, this::find);
   }
 
-  /**
-   * Each of these samples with the rules that take it. Found for many at once, since memory is slow
-   * for who asks and waits.
-   */
+  /** Each of these samples with the rules that take it. Batched so that cache misses overlap. */
   public List<Taken> taken(List<Sample> samples) {
     List<Taken> all = new ArrayList<>(samples.size());
     for (Sample sample : samples) {

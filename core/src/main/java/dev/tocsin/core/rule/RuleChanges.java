@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What becomes of rules when others take their place (rules-spec section 5, rule 7), by id.
+ * What becomes of rules when others take their place (docs/rules.md, "When rules change"), by id.
  *
  * @param added there are new
  * @param removed their firing alerts are resolved

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A file of tests (rules-spec section 6).
+ * A file of tests (docs/rules.md, "Rule tests").
  *
  * @param ruleFiles the rules that are tested, as they are named
  */

@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes records that hold one JSON object each (rules-spec section 1). Safe for use by several
+ * Decodes records that hold one JSON object each (docs/records.md). Safe for use by several
  * threads.
  *
  * <p>With {@link Instant#MAX} as the clock no sample is from the future.

@@ -107,8 +107,8 @@ final class KnownRecords {
   synchronized void add(Parts parts, Series series) {
     long bytes = (long) parts.length() + ENTRY;
     if (size + bytes > capacity) {
-      // What no longer comes makes room at last; until then those that are known stay, since
-      // series come in turns.
+      // No eviction until misses exceed 4 times the entries: producers cycle through their series,
+      // and LRU would miss every time.
       missed++;
       if (missed < 4 * count) {
         return;

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The samples of OpenTelemetry's metrics, as evaluator-fn/README.md maps them: names and attributes
- * stay as they are; histograms and summaries become the series that Prometheus gives them. Delta
+ * The samples of OpenTelemetry's metrics, as docs/records.md maps them: names and attributes stay
+ * as they are; histograms and summaries become the series that Prometheus gives them. Delta
  * temporality is refused, since rates are made of cumulative counters.
  */
 final class OtlpSamples {

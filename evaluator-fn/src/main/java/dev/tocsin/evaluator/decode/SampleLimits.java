@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the parts of a sample may be (rules-spec section 1), and the sentences for what is not. */
+/** What the parts of a sample may be (docs/records.md), and the sentences for what is not. */
 final class SampleLimits {
   static final int MAX_INSTANCE = 256;
   static final int MAX_TAGS = 64;

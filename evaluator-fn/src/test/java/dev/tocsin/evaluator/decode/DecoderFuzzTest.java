@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Decoders of records that are nearly right: none throws or takes long, and what is accepted is a
- * sample as rules-spec section 1 has it. {@code -Dfuzz.seconds=600} goes on for ten minutes, {@code
+ * sample as docs/records.md has it. {@code -Dfuzz.seconds=600} goes on for ten minutes, {@code
  * -Dfuzz.seed=7} begins elsewhere.
  */
 class DecoderFuzzTest {

@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Transitions as JSON objects, one on each line (rules-spec section 6). */
+/** Transitions as JSON objects, one on each line (docs/rules.md, "Backtests"). */
 final class TransitionLines implements Closeable {
   private final JsonGenerator json;
   private final Map<RuleId, Long> counts = new HashMap<>();

@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /**
  * How far a value is from what the past of its key leads one to expect, in standard deviations
- * (rules-spec section 4).
+ * (docs/rules.md, "Anomaly").
  *
  * @param threshold in standard deviations
  * @param halfLife after which a sample counts half

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads one rule (rules-spec section 2): the fields of all rules here, those of its type there. */
+/** Reads one rule (docs/rules.md): the fields of all rules here, those of its type there. */
 final class RuleReader {
   private static final Duration DEFAULT_COOLDOWN = Duration.ofMinutes(5);
   private static final Duration DEFAULT_STALE_AFTER = Duration.ofMinutes(5);
@@ -96,7 +96,7 @@ final class RuleReader {
         : Optional.of(RuleTypes.DEFAULT);
   }
 
-  /** At least two steps of the rule's grid (rules-spec section 5, rule 6). */
+  /** At least two steps of the rule's grid (docs/rules.md, "No data"). */
   private Duration staleAfter(RuleType.Part part, Duration asked) {
     Duration step =
         part.condition() instanceof GridCondition condition

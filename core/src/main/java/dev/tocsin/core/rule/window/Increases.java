@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How the series of one metric increase within one or several windows (rules-spec section 4, rate).
+ * How the series of one metric increase within one or several windows (docs/rules.md, "Rate").
  *
  * <p>At a grid point the samples that are later do not exist: an earlier sample that came after one
  * of them still makes a difference there. So samples wait, in the order in which they came, until a

@@ -1,9 +1,9 @@
 package dev.tocsin.core.rule.window;
 
 /**
- * How a window of time is cut into buckets (rules-spec section 3). The near edge is exact; the far
- * edge is coarse when the window is long, so that a bounded number of buckets hold it. Times are
- * milliseconds.
+ * How a window of time is cut into buckets (docs/rules.md, "Evaluation schedule"). The near edge is
+ * exact; the far edge is coarse when the window is long, so that a bounded number of buckets hold
+ * it. Times are milliseconds.
  *
  * @param step that of the grid
  * @param length of the window
