@@ -56,7 +56,10 @@ final class Story {
             new Step("remediation asks", "a message 'approval_requested'", this::asked),
             new Step("approved", "the approval link to take a yes", this::approved),
             new Step("repaired", "the sample service to have been restarted", this::repaired),
-            new Step("result told", "a success in the inbox and in the database", this::resultTold),
+            new Step(
+                "result notified",
+                "a success in the inbox and in the database",
+                this::resultNotified),
             new Step("resolved", "the alerts API to show the alert no more", this::resolved),
             new Step("resolution notified", "a message 'resolved'", this::resolutionNotified));
     Instant started = clock.instant();
@@ -100,7 +103,8 @@ final class Story {
   private Optional<Seen> pending() throws InterruptedException {
     return alert()
         .filter(alert -> alert.state().equals("pending"))
-        .map(alert -> seen("the error rate is " + alert.value() + " %, above the limit"));
+        .map(alert ->
+            seen("the error rate is " + Rounded.text(alert.value()) + " %, above the limit"));
   }
 
   private Optional<Seen> firing() throws InterruptedException {
@@ -159,7 +163,7 @@ final class Story {
         .map(action -> new Seen(Json.instant(action, "at").orElse(clock.instant()), "restarted"));
   }
 
-  private Optional<Seen> resultTold() {
+  private Optional<Seen> resultNotified() {
     return message("remediation_result")
         .filter(message -> message.text("run_id").equals(runId))
         .filter(message -> places.records().remediationSucceeded(runId))

@@ -49,7 +49,7 @@ class StoryTest {
             "remediation asks",
             "approved",
             "repaired",
-            "result told",
+            "result notified",
             "resolved",
             "resolution notified",
             "from the sample that completed the duration to the notification");
