@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -120,23 +119,23 @@ class RulesPageTest {
     }
   }
 
-  private enum Reader {
-    RULES((file, faults) -> RuleFiles.read(List.of(file), faults).map(RuleBook::rules)),
-    TESTS(RuleTestFile::read),
-    // Where a topic is named is no part of what the settings say.
-    SETTINGS((file, faults) ->
-        SettingsFile.read(file, faults)
-            .map(settings -> settings.toString().replaceAll("\\bat=[^,\\]]*", "")));
+  /** Reads one kind of files. */
+  private interface Reader {
+    Reader RULES = (file, faults) -> RuleFiles.read(List.of(file), faults).map(RuleBook::rules);
 
-    private final BiFunction<SourceFile, Faults, Optional<?>> reader;
+    Reader TESTS = RuleTestFile::read;
 
-    Reader(BiFunction<SourceFile, Faults, Optional<?>> reader) {
-      this.reader = reader;
-    }
+    /** Where a topic is named is no part of what the settings say. */
+    Reader SETTINGS =
+        (file, faults) ->
+            SettingsFile.read(file, faults)
+                .map(settings -> settings.toString().replaceAll("\\bat=[^,\\]]*", ""));
 
-    Outcome read(String text) {
+    Optional<?> read(SourceFile file, Faults faults);
+
+    default Outcome read(String text) {
       Faults faults = new Faults();
-      Optional<?> value = reader.apply(new SourceFile("file.yaml", text), faults);
+      Optional<?> value = read(new SourceFile("file.yaml", text), faults);
       return new Outcome(
           text,
           value.map(Object.class::cast),
