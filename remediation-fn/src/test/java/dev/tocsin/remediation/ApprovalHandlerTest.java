@@ -355,6 +355,38 @@ class ApprovalHandlerTest {
     assertThat(stage.run(1, 1)).isEqualTo(run);
   }
 
+  @Test
+  void wrongTokenAndUnknownRun_runTheSameStatements() {
+    String unknown = UUID.randomUUID().toString();
+    String wrong = token.substring(1) + "A";
+    List<String> look = statements(() -> get(id(), wrong, JSON));
+    assertThat(look).singleElement().asString().contains("LEFT JOIN approval");
+    assertThat(statements(() -> get(unknown, token, JSON))).isEqualTo(look);
+    List<String> decide = statements(() -> post(answer("approve", "").replace(token, wrong)));
+    assertThat(decide).isEqualTo(look);
+    assertThat(
+            statements(() ->
+                call("POST", unknown, null, Map.of("Content-Type", JSON), answer("approve", ""))))
+        .isEqualTo(decide);
+    assertThat(statements(() -> get(id(), token, JSON))).hasSize(2);
+  }
+
+  /** The SQL statements of a request, in order. */
+  private static List<String> statements(Runnable request) {
+    ListAppender<ILoggingEvent> sql = new ListAppender<>();
+    sql.start();
+    Logger queries = (Logger) LoggerFactory.getLogger("io.micronaut.data.query");
+    queries.setLevel(Level.DEBUG);
+    queries.addAppender(sql);
+    try {
+      request.run();
+    } finally {
+      queries.detachAppender(sql);
+      queries.setLevel(null);
+    }
+    return sql.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
   /** The headers without the server's clock, which may tick between two answers. */
   private static Map<String, List<String>> undated(APIGatewayProxyResponseEvent answer) {
     Map<String, List<String>> headers = new HashMap<>(answer.getMultiValueHeaders());
