@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.RunStatus;
+import dev.tocsin.core.text.VisibleText;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 
-/** The page of an approval: what would be done, and a form to decide. No scripts, no links out. */
+/**
+ * The page of an approval: what would be done, and a form to decide. No scripts, no links out.
+ * Every value stands on it as {@link VisibleText} shows it, apart from what surrounds it.
+ */
 final class ApprovalPage {
   private static final String STYLE =
       """
@@ -36,41 +40,60 @@ final class ApprovalPage {
     String form =
         run.status() == RunStatus.AWAITING_APPROVAL
             ? form(view.id(), token)
-            : "<p>This was decided: <strong>%s</strong>.</p>".formatted(escape(view.status()));
-    return page("Approve: " + view.remediationName(), facts(view) + form);
+            : "<p>This was decided: <strong>%s</strong>.</p>".formatted(value(view.status()));
+    return page("Approve: " + VisibleText.of(view.remediationName()), facts(view) + form);
   }
 
   /** The answer to a decision. */
   static String decided(Run run) {
     ApprovalView view = ApprovalView.of(run);
     return page(
-        view.remediationName() + ": " + view.status(),
+        VisibleText.of(view.remediationName()) + ": " + view.status(),
         "<p>The decision is recorded. You can close this page.</p>" + facts(view));
   }
 
   private static String facts(ApprovalView view) {
     StringBuilder facts = new StringBuilder("<dl>");
-    fact(facts, "Remediation", view.remediationName() + " (" + view.remediation() + ")");
-    fact(facts, "Target", view.target());
-    fact(facts, "Action", view.action());
+    fact(
+        facts,
+        "Remediation",
+        "%s (%s)".formatted(value(view.remediationName()), value(view.remediation())));
+    fact(facts, "Target", value(view.target()));
+    fact(facts, "Action", value(view.action()));
     for (Map.Entry<String, String> parameter : view.parameters().entrySet()) {
       facts
           .append("<dt>")
-          .append(escape(parameter.getKey()))
+          .append(value(parameter.getKey()))
           .append("</dt><dd><code>")
-          .append(escape(parameter.getValue()))
+          .append(value(parameter.getValue()))
           .append("</code></dd>");
     }
-    fact(facts, "Alert", view.alert().alertName() + " (" + view.alert().severity() + ")");
-    fact(facts, "Description", view.alert().description());
+    fact(
+        facts,
+        "Alert",
+        "%s (%s)".formatted(value(view.alert().alertName()), value(view.alert().severity())));
+    fact(facts, "Description", value(view.alert().description()));
     fact(facts, "Since", view.alert().startedAt());
+    fact(facts, "Covers", covers(view));
     fact(facts, "Open until", view.expiresAt());
-    fact(facts, "Status", view.status());
+    fact(facts, "Status", value(view.status()));
     return facts.append("</dl>").toString();
   }
 
-  private static void fact(StringBuilder facts, String name, String value) {
-    facts.append("<dt>").append(name).append("</dt><dd>").append(escape(value)).append("</dd>");
+  private static String covers(ApprovalView view) {
+    return view.failure() == null
+        ? "one attempt"
+        : "one attempt, number %d; the one before failed: %s"
+            .formatted(view.attempt(), value(view.failure()));
+  }
+
+  private static void fact(StringBuilder facts, String name, String html) {
+    facts.append("<dt>").append(name).append("</dt><dd>").append(html).append("</dd>");
+  }
+
+  /** A value as a person may see it: its direction does not reach what is around it. */
+  private static String value(String text) {
+    return "<bdi>" + escape(VisibleText.of(text)) + "</bdi>";
   }
 
   /** The address is relative, so that it also holds behind an API's stage. */
@@ -90,7 +113,7 @@ final class ApprovalPage {
   private static String page(String title, String content) {
     return """
     <!DOCTYPE html>
-    <html lang="en">
+    <html lang="en" dir="ltr">
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
