@@ -1,6 +1,7 @@
 package dev.tocsin.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.core.text.VisibleText;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -216,7 +217,7 @@ final class Story {
 
   private static String line(Instant started, Step step, Seen seen) {
     return "✓ %s  %-20s %s"
-        .formatted(offset(started, seen.at()), step.name(), seen.detail())
+        .formatted(offset(started, seen.at()), step.name(), VisibleText.of(seen.detail()))
         .stripTrailing();
   }
 
