@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * always there, null when unknown; the others only when known.
  *
  * <p>{@code message} and {@code detail} are for people: values stand in them as {@link VisibleText}
- * shows them. All other fields are for programs and have each value as it is, so that whoever shows
- * one to a person has to see to its control characters.
+ * shows them. All other fields are for programs and have each value as it is: a program that shows
+ * one to a person must escape its control characters.
  *
  * @param message the lines for a person, each one of ours
  * @param timestamp event time of what is told, to the millisecond

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is shown of an approval, every value as it is: whoever shows it to a person has to see to
- * its control characters, as {@link ApprovalPage} does.
+ * What is shown of an approval, for programs: every value as it is. {@link ApprovalPage} is for
+ * people.
  *
  * @param remediation id of the catalogue's entry
  * @param attempt which attempt of the run an approval covers; it covers one
