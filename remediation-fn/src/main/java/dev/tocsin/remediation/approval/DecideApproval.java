@@ -71,7 +71,7 @@ class DecideApproval {
       return new Answered.Forbidden();
     }
     return ApprovalPolicy.expired(run.orElseThrow(), clock.instant())
-        ? new Answered.Refused(Refusal.EXPIRED)
+        ? new Answered.Refused(Refusal.EXPIRED, run.orElseThrow())
         : new Answered.Ok(run.orElseThrow());
   }
 
@@ -93,7 +93,7 @@ class DecideApproval {
           Optional<Refusal> refusal =
               ApprovalPolicy.refuse(asked, fires(asked), currentHash(asked), now);
           if (refusal.isPresent()) {
-            return new Answered.Refused(refusal.get());
+            return new Answered.Refused(refusal.get(), asked);
           }
           Approval.Decided decided = new Approval.Decided(answer, LINK, source, comment, now);
           Run after = asked.answered(decided);
