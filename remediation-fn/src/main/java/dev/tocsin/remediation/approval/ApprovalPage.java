@@ -59,7 +59,9 @@ final class ApprovalPage {
     return HtmlPage.of(
         Tone.REFUSED,
         trouble.heading(),
-        view.remediationName() + ": " + words(view.status()),
+        answered(run)
+            ? view.remediationName() + ": " + words(view.status())
+            : view.remediationName(),
         decision(run)
             + "<p>%s</p>".formatted(escape(answered(run) ? AFTER_AN_ANSWER : trouble.next()))
             + facts(view));
@@ -68,10 +70,7 @@ final class ApprovalPage {
   /** A refusal that shows nothing of any run. */
   static String refused(Trouble trouble) {
     return HtmlPage.of(
-        Tone.REFUSED,
-        "Approval",
-        trouble.heading(),
-        "<p>%s.</p><p>%s</p>".formatted(escape(capital(trouble.detail())), escape(trouble.next())));
+        Tone.REFUSED, "Approval", trouble.heading(), "<p>%s</p>".formatted(escape(trouble.next())));
   }
 
   private static final String AFTER_AN_ANSWER = Trouble.of(Refusal.ALREADY_DECIDED).next();
@@ -120,16 +119,12 @@ final class ApprovalPage {
     long minutes = Math.max(0, Duration.between(now, end).toMinutes());
     String left =
         switch ((int) Math.min(minutes, 2)) {
-          case 0 -> "less than a minute left";
+          case 0 -> "Less than a minute left";
           case 1 -> "1 minute left";
           default -> minutes + " minutes left";
         };
     return "<p class=\"deadline\"><strong>%s</strong>, until %s. Nothing is done unless this is approved.</p>"
-        .formatted(capital(left), TIME.format(end));
-  }
-
-  private static String capital(String sentence) {
-    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+        .formatted(left, TIME.format(end));
   }
 
   /** A status as people write it. */

@@ -44,7 +44,7 @@ final class HtmlPage {
       h2{margin:1.6rem 0 0;font-size:1.1rem}p{margin:.6rem 0;overflow-wrap:anywhere}
       .deadline{padding:.6rem .9rem;background:var(--box);border-radius:8px}
       dl{margin:1.2rem 0}dt{margin-top:.7rem;font-size:.9rem;color:var(--soft)}
-      dd{margin:0;overflow-wrap:anywhere}
+      dt::first-letter{text-transform:uppercase}dd{margin:0;overflow-wrap:anywhere}
       code{display:block;padding:.35rem .6rem;background:var(--box);border-radius:6px;\
       font:15px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap}
       blockquote{margin:.6rem 0;padding:.3rem .9rem;border-left:4px solid var(--line);white-space:pre-wrap;\

@@ -2,6 +2,7 @@ package dev.tocsin.remediation.approval;
 
 import dev.tocsin.core.remediation.ApprovalPolicy.Refusal;
 import io.micronaut.http.HttpStatus;
+import java.util.Locale;
 
 /**
  * A request that is refused, in the words for programs and in those for people.
@@ -25,7 +26,8 @@ record Trouble(int status, String detail, String heading, String next) {
 
   /** The address is not one of a link. */
   static Trouble badAddress(String detail) {
-    return new Trouble(400, detail, "This link is not complete", OPEN_AGAIN);
+    return new Trouble(
+        400, detail, "This link is not complete", sentence(detail) + " " + OPEN_AGAIN);
   }
 
   /** The answer cannot be taken as it was sent. */
@@ -34,7 +36,11 @@ record Trouble(int status, String detail, String heading, String next) {
         status,
         detail,
         "Your answer was not taken",
-        "Nothing was decided. Go back, change your answer, and send it again.");
+        sentence(detail) + " Nothing was decided: go back, change your answer, and send it again.");
+  }
+
+  private static String sentence(String detail) {
+    return detail.substring(0, 1).toUpperCase(Locale.ROOT) + detail.substring(1) + ".";
   }
 
   /** The token is right, but the answer does not count. */
