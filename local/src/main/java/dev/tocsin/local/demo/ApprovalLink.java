@@ -26,6 +26,10 @@ final class ApprovalLink {
     }
   }
 
+  URI uri() {
+    return uri;
+  }
+
   /** What is asked: remediation, action, target, status; empty when the link does not answer. */
   Optional<JsonNode> question() throws InterruptedException {
     return client.get(uri);

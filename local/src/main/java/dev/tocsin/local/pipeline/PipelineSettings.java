@@ -33,10 +33,11 @@ record PipelineSettings(
 
   /** What every function behind the API has. */
   private Map<String, Object> access() {
-    return credentials
-        .<Map<String, Object>>map(file ->
-            Map.of("tocsin.api.access", "credentials", "tocsin.api.credentials", file.text()))
-        .orElse(Map.of("tocsin.api.access", "open"));
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("tocsin.api.access", credentials.isPresent() ? "credentials" : "open");
+    credentials.ifPresent(file -> properties.put("tocsin.api.credentials", file.text()));
+    settings.publicUrl().ifPresent(url -> properties.put("tocsin.api.public-url", url.toString()));
+    return properties;
   }
 
   Map<String, Object> evaluator() {

@@ -4,6 +4,7 @@ import dev.tocsin.core.access.Needs;
 import dev.tocsin.core.access.Role;
 import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.notifier.redrive.Redrive;
+import dev.tocsin.store.access.Problem;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -21,8 +22,6 @@ class DeadLettersController {
 
   /** With raw bytes cut to 64 KiB, an answer stays below Lambda's 6 MB. */
   private static final int MOST = 60;
-
-  private static final String PROBLEM = "application/problem+json";
 
   private final DeadLetters letters;
   private final Redrive redrive;
@@ -51,7 +50,7 @@ class DeadLettersController {
   @Needs(Role.ADMIN)
   @Post(
       uri = "/{id}/redrive",
-      produces = {MediaType.APPLICATION_JSON, PROBLEM})
+      produces = {MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
   HttpResponse<?> driveAgain(UUID id) {
     Optional<String> refusal = redrive.run(id);
     if (refusal.isEmpty()) {
@@ -59,7 +58,7 @@ class DeadLettersController {
     }
     HttpStatus status = letters.find(id).isPresent() ? HttpStatus.CONFLICT : HttpStatus.NOT_FOUND;
     return HttpResponse.status(status)
-        .contentType(PROBLEM)
-        .body(new Problem("about:blank", status.getReason(), status.getCode(), refusal.get()));
+        .contentType(Problem.MEDIA_TYPE)
+        .body(Problem.of(status.getCode(), status.getReason(), refusal.get()));
   }
 }

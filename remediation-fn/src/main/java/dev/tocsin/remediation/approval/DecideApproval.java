@@ -70,7 +70,7 @@ class DecideApproval {
     return runs.find(id)
         .<Answered>map(run ->
             ApprovalPolicy.expired(run, clock.instant())
-                ? new Answered.Refused(Refusal.EXPIRED)
+                ? new Answered.Refused(Refusal.EXPIRED, run)
                 : new Answered.Ok(run))
         .orElseGet(Answered.Forbidden::new);
   }
@@ -98,7 +98,7 @@ class DecideApproval {
               ApprovalPolicy.refuse(
                   asked, knownAlerts.fires(asked.alert()), currentHash(asked), now);
           if (refusal.isPresent()) {
-            return new Answered.Refused(refusal.get());
+            return new Answered.Refused(refusal.get(), asked);
           }
           Approval.Decided decided = new Approval.Decided(answer, LINK, source, comment, now);
           Run after = asked.answered(decided);

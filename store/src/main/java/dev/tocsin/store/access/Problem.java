@@ -1,4 +1,4 @@
-package dev.tocsin.remediation.approval;
+package dev.tocsin.store.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
@@ -9,10 +9,10 @@ import io.micronaut.serde.annotation.Serdeable;
  */
 @Serdeable
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record Problem(String type, String title, int status, String detail) {
-  static final String MEDIA_TYPE = "application/problem+json";
+public record Problem(String type, String title, int status, String detail) {
+  public static final String MEDIA_TYPE = "application/problem+json";
 
-  static Problem of(int status, String title, String detail) {
+  public static Problem of(int status, String title, String detail) {
     return new Problem("about:blank", title, status, detail);
   }
 }
