@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +42,7 @@ class RedactionTest {
     UnaryOperator<String> base64 = text -> Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
     return Stream.of(
         new Form("raw", text -> text),
-        new Form("upper case", text -> text.toUpperCase(java.util.Locale.ROOT)),
+        new Form("upper case", text -> text.toUpperCase(Locale.ROOT)),
         new Form("form", url),
         new Form("url", text -> url.apply(text).replace("+", "%20")),
         new Form("lower hex", text -> lowerHex(url.apply(text))),
@@ -69,7 +72,7 @@ class RedactionTest {
 
   private static Stream<Integer> bytes(String text) {
     byte[] bytes = text.getBytes(UTF_8);
-    return java.util.stream.IntStream.range(0, bytes.length).mapToObj(at -> bytes[at] & 0xff);
+    return IntStream.range(0, bytes.length).mapToObj(at -> bytes[at] & 0xff);
   }
 
   private static Stream<Integer> chars(String text) {
@@ -77,9 +80,9 @@ class RedactionTest {
   }
 
   private static String lowerHex(String url) {
-    return java.util.regex.Pattern.compile("%..")
+    return Pattern.compile("%..")
         .matcher(url)
-        .replaceAll(escape -> escape.group().toLowerCase(java.util.Locale.ROOT));
+        .replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
   }
 
   @ParameterizedTest
