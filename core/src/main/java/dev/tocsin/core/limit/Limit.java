@@ -10,7 +10,25 @@ import java.util.Locale;
 public enum Limit {
   /** How many records an evaluator takes at once. Full batches are no sign of trouble. */
   BATCH_SIZE(
-      1_000, 1, 10_000, Unit.COUNT, "records evaluated in one batch; the rest wait for the next");
+      1_000, 1, 10_000, Unit.COUNT, "records evaluated in one batch; the rest wait for the next"),
+
+  /** Beyond it the answer counts as it stands, and its connection is closed. */
+  ANSWER_BODY_BYTES(
+      65_536,
+      1_024,
+      1_048_576,
+      Unit.BYTES,
+      "read of the body of a notification service's answer; the connection is closed then"),
+
+  ANSWER_HEADERS(
+      100, 10, 1_000, Unit.COUNT, "headers of an answer to what we send; more count as no answer"),
+
+  ANSWER_LINE_BYTES(
+      8_192,
+      256,
+      65_536,
+      Unit.BYTES,
+      "of one line of the head of an answer to what we send; a longer one counts as no answer");
 
   private final int defaultValue;
   private final int least;

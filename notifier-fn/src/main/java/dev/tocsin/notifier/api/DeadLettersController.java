@@ -5,6 +5,8 @@ import dev.tocsin.core.access.Role;
 import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.notifier.redrive.Redrive;
 import dev.tocsin.store.access.Problem;
+import dev.tocsin.store.access.Callers;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -36,15 +38,18 @@ class DeadLettersController {
    */
   @Needs(Role.VIEWER)
   @Get
-  DeadLettersAnswer list(@QueryValue Optional<UUID> after, @QueryValue Optional<Integer> limit) {
+  DeadLettersAnswer list(
+      HttpRequest<?> request,
+      @QueryValue Optional<UUID> after,
+      @QueryValue Optional<Integer> limit) {
     int most = Math.clamp(limit.orElse(DEFAULT_LIMIT), 1, MOST);
-    return DeadLettersAnswer.of(letters.list(after, most), most);
+    return DeadLettersAnswer.of(letters.list(after, most), most, Callers.of(request));
   }
 
   @Needs(Role.VIEWER)
   @Get("/{id}")
-  Optional<ShownDeadLetter> one(UUID id) {
-    return letters.find(id).map(ShownDeadLetter::of);
+  Optional<ShownDeadLetter> one(HttpRequest<?> request, UUID id) {
+    return letters.find(id).map(letter -> ShownDeadLetter.of(letter, Callers.of(request)));
   }
 
   @Needs(Role.ADMIN)

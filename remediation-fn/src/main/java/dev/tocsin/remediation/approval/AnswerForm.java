@@ -2,6 +2,7 @@ package dev.tocsin.remediation.approval;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tocsin.core.redaction.Redaction;
 import dev.tocsin.core.remediation.Approval;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.tree.JsonNode;
@@ -9,6 +10,7 @@ import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -80,7 +82,9 @@ record AnswerForm(String token, Approval.Answer answer, String comment) {
     if (answer.isEmpty()) {
       throw new Malformed("decision must be approve or deny");
     }
-    return new AnswerForm(token, answer.get(), comment(fields.getOrDefault("comment", "").strip()));
+    String comment = comment(fields.getOrDefault("comment", "").strip());
+    // It is kept, and may hold the link.
+    return new AnswerForm(token, answer.get(), Redaction.of(List.of(token)).redact(comment));
   }
 
   private static String comment(String text) throws Malformed {
