@@ -2,6 +2,7 @@ package dev.tocsin.evaluator.kafka;
 
 import dev.tocsin.core.builtin.LogSeen;
 import dev.tocsin.core.cursor.PartitionId;
+import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.evaluator.grid.LogEnds;
 import dev.tocsin.store.Outage;
 import io.micronaut.context.annotation.Requires;
@@ -10,6 +11,7 @@ import io.micronaut.retry.annotation.CircuitBreaker;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,11 +21,9 @@ import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +36,14 @@ class KafkaLogEnds implements LogEnds {
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private final PropertyResolver settings;
+  private final CurrentSettings limits;
+  private final InstantSource clock;
   private @Nullable Consumer<byte[], byte[]> consumer;
 
-  KafkaLogEnds(PropertyResolver settings) {
+  KafkaLogEnds(PropertyResolver settings, CurrentSettings limits, InstantSource clock) {
     this.settings = settings;
+    this.limits = limits;
+    this.clock = clock;
   }
 
   @Override
@@ -130,8 +134,7 @@ class KafkaLogEnds implements LogEnds {
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000");
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new BoundedConsumer(properties, limits.now().limits(), clock);
   }
 
   @PreDestroy
