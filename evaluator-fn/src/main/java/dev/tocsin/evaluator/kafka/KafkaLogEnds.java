@@ -39,6 +39,7 @@ class KafkaLogEnds implements LogEnds {
   private final CurrentSettings limits;
   private final InstantSource clock;
   private @Nullable Consumer<byte[], byte[]> consumer;
+  private @Nullable Consumer<byte[], byte[]> uncommitted;
 
   KafkaLogEnds(PropertyResolver settings, CurrentSettings limits, InstantSource clock) {
     this.settings = settings;
@@ -64,10 +65,15 @@ class KafkaLogEnds implements LogEnds {
     nextOffsets.forEach(
         (id, offset) -> wanted.put(new TopicPartition(id.topic(), id.partition()), offset));
     List<Look> looks = new ArrayList<>();
+    // Asked first: what is committed meanwhile must not seem to be held back.
+    Map<TopicPartition, Long> written = answered(() -> uncommitted().endOffsets(wanted.keySet()));
     answered(() -> consumer().endOffsets(wanted.keySet()))
         .forEach((partition, end) -> {
           long next = wanted.getOrDefault(partition, 0L);
-          looks.add(next > end ? beyond(partition, next, end) : upTo(partition, next, end));
+          looks.add(
+              next > end
+                  ? beyond(partition, next, end)
+                  : upTo(partition, next, end, written.getOrDefault(partition, end)));
         });
     return looks;
   }
@@ -80,9 +86,10 @@ class KafkaLogEnds implements LogEnds {
     }
   }
 
-  private Look upTo(TopicPartition partition, long next, long end) {
+  private Look upTo(TopicPartition partition, long next, long end, long written) {
     return new Look(
-        new LogSeen(id(partition), 0, end, 0), next == end || onlyMarkers(partition, next, end));
+        new LogSeen(id(partition), 0, end, 0, Math.max(0, written - end)),
+        next == end || onlyMarkers(partition, next, end));
   }
 
   /**
@@ -90,13 +97,11 @@ class KafkaLogEnds implements LogEnds {
    * is beyond the end of all that there is.
    */
   private Look beyond(TopicPartition partition, long next, long committed) {
-    try (Consumer<byte[], byte[]> all = newConsumer("read_uncommitted")) {
-      List<TopicPartition> only = List.of(partition);
-      long end = all.endOffsets(only).getOrDefault(partition, committed);
-      long start = all.beginningOffsets(only).getOrDefault(partition, 0L);
-      long ahead = Math.max(0, next - end);
-      return new Look(new LogSeen(id(partition), start, end, ahead), ahead == 0);
-    }
+    List<TopicPartition> only = List.of(partition);
+    long end = uncommitted().endOffsets(only).getOrDefault(partition, committed);
+    long start = uncommitted().beginningOffsets(only).getOrDefault(partition, 0L);
+    long ahead = Math.max(0, next - end);
+    return new Look(new LogSeen(id(partition), start, end, ahead), ahead == 0);
   }
 
   private static PartitionId id(TopicPartition partition) {
@@ -117,6 +122,13 @@ class KafkaLogEnds implements LogEnds {
       consumer = newConsumer("read_committed");
     }
     return consumer;
+  }
+
+  private Consumer<byte[], byte[]> uncommitted() {
+    if (uncommitted == null) {
+      uncommitted = newConsumer("read_uncommitted");
+    }
+    return uncommitted;
   }
 
   private Consumer<byte[], byte[]> newConsumer(String isolation) {
@@ -142,6 +154,10 @@ class KafkaLogEnds implements LogEnds {
     if (consumer != null) {
       consumer.close(Duration.ofSeconds(1));
       consumer = null;
+    }
+    if (uncommitted != null) {
+      uncommitted.close(Duration.ofSeconds(1));
+      uncommitted = null;
     }
   }
 }
