@@ -25,7 +25,7 @@ class LocalArchitectureTest {
       nameMatching(
               "dev\\.tocsin\\.(evaluator|notifier|enricher|remediation)"
                   + "\\.(\\w+Handler|\\w+Context|RuleSource(\\$Published)?"
-                  + "|KafkaBatchResponse(\\$\\w+)?|batch\\.(MetricBatch|RawRecord))")
+                  + "|KafkaBatchResponse(\\$\\w+)?|batch\\.(MetricBatch|RawRecord|Cut)|kafka\\.BoundedConsumer)")
           .forSubtype();
 
   /** Files of the operator, read and checked; what is asked of the rows is shown as it is. */
@@ -34,6 +34,7 @@ class LocalArchitectureTest {
               "dev.tocsin.core.access..",
               "dev.tocsin.core.fault..",
               "dev.tocsin.core.file..",
+              "dev.tocsin.core.limit..",
               "dev.tocsin.core.setting..",
               "dev.tocsin.core.yaml..")
           .or(

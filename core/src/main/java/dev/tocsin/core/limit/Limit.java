@@ -28,7 +28,39 @@ public enum Limit {
       256,
       65_536,
       Unit.BYTES,
-      "of one line of the head of an answer to what we send; a longer one counts as no answer");
+      "of one line of the head of an answer to what we send; a longer one counts as no answer"),
+
+  /** Key and value of a Kafka record, after decompression. */
+  RECORD_BYTES(
+      2 << 20,
+      1 << 16,
+      16 << 20,
+      Unit.BYTES,
+      "key and value of a Kafka record, decompressed; a larger one is a dead letter with the first 65536 of its value"),
+
+  /** Records of one poll of Kafka, after decompression; hit by no more than old message sets. */
+  POLL_BYTES(
+      16 << 20,
+      1 << 20,
+      128 << 20,
+      Unit.BYTES,
+      "Kafka records that one poll takes, decompressed; the rest wait for the next poll, other partitions first"),
+
+  /** A Kafka record batch, as it is decompressed piece by piece. */
+  RECORD_BATCH_BYTES(
+      1 << 30,
+      1 << 24,
+      1 << 30,
+      Unit.BYTES,
+      "a record batch of Kafka, decompressed; what is behind them is left out, and is one dead letter"),
+
+  /** Records of a Kafka record batch. */
+  RECORD_BATCH_RECORDS(
+      1_000_000,
+      10_000,
+      100_000_000,
+      Unit.COUNT,
+      "records of a record batch of Kafka; what is behind them is left out, and is one dead letter");
 
   private final int defaultValue;
   private final int least;
