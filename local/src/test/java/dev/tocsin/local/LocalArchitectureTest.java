@@ -34,6 +34,7 @@ class LocalArchitectureTest {
               "dev.tocsin.core.access..",
               "dev.tocsin.core.fault..",
               "dev.tocsin.core.file..",
+              "dev.tocsin.core.limit..",
               "dev.tocsin.core.setting..",
               "dev.tocsin.core.yaml..")
           .or(
@@ -44,7 +45,9 @@ class LocalArchitectureTest {
                       + "|message\\.Rfc3339|outbox\\.Publisher)"));
 
   private static final DescribedPredicate<JavaClass> STORE =
-      nameMatching("dev\\.tocsin\\.store\\.(Schema|Incident)").forSubtype();
+      nameMatching(
+              "dev\\.tocsin\\.store\\.(Schema|Incident|access\\.Authenticator(\\$Sender)?|limit\\.MeteredLimitHits)")
+          .forSubtype();
 
   /** The commands for rules, and the trials, which compare what was told with a replay. */
   private static final String[] REPLAYING = {

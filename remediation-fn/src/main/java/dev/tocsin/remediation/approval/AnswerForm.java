@@ -2,6 +2,7 @@ package dev.tocsin.remediation.approval;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.remediation.Approval;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.tree.JsonNode;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /** An answer as it was sent, checked. */
 record AnswerForm(String token, Approval.Answer answer, String comment) {
-  static final int MAX_BODY = 64 * 1024;
+  static final int MAX_BODY = Limit.APPROVAL_BODY.defaultValue();
   static final int MAX_COMMENT = 2_000;
 
   /** The body is not an answer; the message is a sentence for whoever sent it. */
