@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.remediation.Approval;
+import dev.tocsin.store.access.OneJsonValue;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.ObjectMapper;
@@ -28,6 +29,10 @@ record AnswerForm(String token, Approval.Answer answer, String comment) {
   }
 
   static AnswerForm ofJson(String body, ObjectMapper json) throws Malformed {
+    Optional<String> fault = OneJsonValue.fault(body.getBytes(UTF_8));
+    if (fault.isPresent()) {
+      throw new Malformed(fault.get());
+    }
     JsonNode node;
     try {
       node = json.readValue(body, Argument.of(JsonNode.class));
