@@ -45,7 +45,9 @@ class LocalArchitectureTest {
                       + "|message\\.Rfc3339|outbox\\.Publisher)"));
 
   private static final DescribedPredicate<JavaClass> STORE =
-      nameMatching("dev\\.tocsin\\.store\\.(Schema|Incident)").forSubtype();
+      nameMatching(
+              "dev\\.tocsin\\.store\\.(Schema|Incident|access\\.Authenticator(\\$Sender)?|limit\\.MeteredLimitHits)")
+          .forSubtype();
 
   /** The commands for rules, and the trials, which compare what was told with a replay. */
   private static final String[] REPLAYING = {

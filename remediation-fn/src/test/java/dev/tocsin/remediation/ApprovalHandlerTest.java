@@ -521,6 +521,9 @@ class ApprovalHandlerTest {
         "{\"token\":\"T\"}",
         "{\"token\":\"T\",\"decision\":\"APPROVE\"}",
         "{\"token\":7,\"decision\":\"approve\"}",
+        "{\"token\":\"T\",\"decision\":\"approve\"} {}",
+        "{\"token\":\"T\",\"decision\":\"approve\"}]",
+        "{\"token\":\"T\",\"decision\":\"deny\",\"decision\":\"approve\"}",
         "{\"token\":\"T\",\"decision\":\"approve\",\"comment\":{}}",
         "{\"token\":\"T\",\"decision\":\"approve\",\"comment\":\"a\\u0000b\"}"
       })

@@ -60,7 +60,68 @@ public enum Limit {
       10_000,
       100_000_000,
       Unit.COUNT,
-      "records of a record batch of Kafka; what is behind them is left out, and is one dead letter");
+      "records of a record batch of Kafka; what is behind them is left out, and is one dead letter"),
+
+  HTTP_CONNECTIONS(
+      1_000,
+      50,
+      100_000,
+      Unit.COUNT,
+      "open HTTP connections; a further one takes the place of one that only waits"),
+  /** Half of them at most are of senders without a login. */
+  HTTP_REQUESTS(
+      64,
+      4,
+      10_000,
+      Unit.COUNT,
+      "HTTP requests served at once, half of them without a login; others get 503"),
+  HTTP_HEADERS(
+      16 << 10, 4 << 10, 256 << 10, Unit.BYTES, "all headers of a request; beyond them, 431"),
+  HTTP_TARGET(
+      8 << 10, 1 << 10, 64 << 10, Unit.BYTES, "path and query of a request; beyond them, 414"),
+  HTTP_BODY(1 << 20, 64 << 10, 6 << 20, Unit.BYTES, "body of a request; a larger one gets 413"),
+  APPROVAL_BODY(
+      64 << 10,
+      4 << 10,
+      1 << 20,
+      Unit.BYTES,
+      "body of an answer to an approval, which needs no login; a larger one gets 413"),
+  HTTP_BODIES(
+      16 << 20,
+      8 << 20,
+      1 << 30,
+      Unit.BYTES,
+      "bodies of all requests in memory; beyond them, one that is still arriving gets 503"),
+  HTTP_HEAD_TIME(
+      20, 1, 600, Unit.SECONDS, "for the next head on a connection to arrive; then it is closed"),
+  HTTP_BODY_TIME(20, 1, 600, Unit.SECONDS, "for the body of a request to arrive; then 408"),
+  HTTP_SEND_TIME(60, 1, 3_600, Unit.SECONDS, "for a client to take its answer; then it is cut off"),
+  WRONG_LOGINS(
+      5,
+      1,
+      100,
+      Unit.COUNT,
+      "wrong logins by a name from an address, one forgotten each second; then four are verified each second, the newest first, and others get 429"),
+  WRONG_LOGINS_PER_ADDRESS(20, 1, 1_000, Unit.COUNT, "the same for an address, whatever the names"),
+  WRONG_LOGINS_PER_NAME(
+      20,
+      1,
+      1_000,
+      Unit.COUNT,
+      "the same for a name, from addresses that have sent a wrong login lately"),
+  LOGIN_RECORDS(
+      10_000,
+      100,
+      1_000_000,
+      Unit.COUNT,
+      "names and addresses whose wrong logins are counted; beyond them, those not heard of longest are forgotten"),
+  LOGIN_WAIT(5, 1, 60, Unit.SECONDS, "for a login to be verified; then 429"),
+  REMEMBERED_LOGINS(
+      1_000,
+      10,
+      100_000,
+      Unit.COUNT,
+      "logins that were right and are not verified again; beyond them, that not used longest is forgotten");
 
   private final int defaultValue;
   private final int least;

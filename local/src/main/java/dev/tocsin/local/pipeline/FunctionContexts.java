@@ -8,6 +8,7 @@ import dev.tocsin.evaluator.EvaluatorContext;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.notifier.NotifierContext;
 import dev.tocsin.remediation.RemediationContext;
+import dev.tocsin.store.access.Authenticator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
@@ -124,6 +125,9 @@ final class FunctionContexts {
           properties.put("tocsin.sqs.unsigned", true);
         });
     addresses.queueUrls().forEach((name, url) -> properties.put("tocsin.queues." + name, url));
+    settings
+        .authenticator()
+        .ifPresent(known -> builder.beanDefinitions(given(Authenticator.class, known)));
     return builder.properties(properties).bootstrapEnvironment(false).start();
   }
 }

@@ -1,4 +1,4 @@
-package dev.tocsin.local.aws;
+package dev.tocsin.local.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -46,7 +46,8 @@ public record Answer(int status, String contentType, String body) {
     return new Answer(status, "application/problem+json", text.toString());
   }
 
-  byte[] bytes() {
+  /** The body, in UTF-8. */
+  public byte[] bytes() {
     return body.getBytes(StandardCharsets.UTF_8);
   }
 }
