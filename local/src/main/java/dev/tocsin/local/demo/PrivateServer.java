@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A small HTTP server on one address of this host that nobody elsewhere reaches: the loopback
  * address, or that of a container bridge. One virtual thread a request. Bodies are bounded, and
- * requests that name another host are refused, so that a web page open in a browser of this machine
- * cannot reach it by a name of its own.
+ * requests are refused that name another host or come from a page of another site, so that a web
+ * page open in a browser of this machine can neither read nor change anything here.
  */
 final class PrivateServer implements AutoCloseable {
 
@@ -104,6 +104,9 @@ final class PrivateServer implements AutoCloseable {
     if (host == null || !isOurs(host, exchange)) {
       return Answer.refused(403, "this server answers only to its own address");
     }
+    if (isOfAnotherSite(exchange, host)) {
+      return Answer.refused(403, "this server does not answer to pages of other sites");
+    }
     byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
     if (body.length > MAX_BODY) {
       return Answer.refused(413, "a body may have at most " + MAX_BODY + " bytes");
@@ -120,6 +123,20 @@ final class PrivateServer implements AutoCloseable {
     String name = host.replaceFirst(":[0-9]{1,5}$", "");
     return LOCAL.matcher(name).matches()
         || name.equals(exchange.getLocalAddress().getAddress().getHostAddress());
+  }
+
+  /**
+   * Browsers name the origin of a page that sends more than a plain GET, and whether its site is
+   * this one. Following a link to a page here, which changes nothing, is let through.
+   */
+  private static boolean isOfAnotherSite(HttpExchange exchange, String host) {
+    String origin = exchange.getRequestHeaders().getFirst("Origin");
+    if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
+      return true;
+    }
+    String site = exchange.getRequestHeaders().getFirst("Sec-Fetch-Site");
+    boolean isReading = exchange.getRequestMethod().equals("GET");
+    return !isReading && site != null && !site.equals("same-origin") && !site.equals("none");
   }
 
   /** Answers a request. */
