@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A small HTTP server on one address of this host that nobody elsewhere reaches: the loopback
  * address, or that of a container bridge. One virtual thread a request. Bodies are bounded, and
- * requests that name another host are refused, so that a web page open in a browser of this machine
- * cannot reach it by a name of its own.
+ * requests are refused that name another host or come from a page of another site, so that a web
+ * page open in a browser of this machine can neither read nor change anything here.
  */
 final class PrivateServer implements AutoCloseable {
 
@@ -97,6 +97,9 @@ final class PrivateServer implements AutoCloseable {
     if (head.header("Host").filter(host -> isOurs(host, address)).isEmpty()) {
       return Answer.refused(403, "this server answers only to its own address");
     }
+    if (isOfAnotherSite(head)) {
+      return Answer.refused(403, "this server does not answer to pages of other sites");
+    }
     byte[] body;
     try {
       body = exchange.body(MAX_BODY, Limit.HTTP_BODY);
@@ -117,6 +120,22 @@ final class PrivateServer implements AutoCloseable {
   private static boolean isOurs(String host, InetAddress address) {
     String name = host.replaceFirst(":[0-9]{1,5}$", "");
     return LOCAL.matcher(name).matches() || name.equals(address.getHostAddress());
+  }
+
+  /**
+   * Browsers name the origin of a page that sends more than a plain GET, and whether its site is
+   * this one. Following a link to a page here, which changes nothing, is let through.
+   */
+  private static boolean isOfAnotherSite(RequestHead head) {
+    String own = "http://" + head.header("Host").orElse("");
+    if (head.header("Origin").filter(origin -> !origin.equalsIgnoreCase(own)).isPresent()) {
+      return true;
+    }
+    boolean isReading = head.method().equals("GET");
+    return !isReading
+        && head.header("Sec-Fetch-Site")
+            .filter(site -> !site.equals("same-origin") && !site.equals("none"))
+            .isPresent();
   }
 
   /** Answers a request. */

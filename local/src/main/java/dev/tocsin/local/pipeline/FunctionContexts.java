@@ -122,7 +122,13 @@ final class FunctionContexts {
         .sqsEndpoint()
         .ifPresent(url -> {
           properties.put("tocsin.sqs.endpoint", url.toString());
-          properties.put("tocsin.sqs.unsigned", true);
+          properties.put("tocsin.sqs.unsigned", addresses.sqsKey().isEmpty());
+        });
+    addresses
+        .sqsKey()
+        .ifPresent(key -> {
+          properties.put("tocsin.sqs.access-key-id", key.id());
+          properties.put("tocsin.sqs.secret-access-key", key.secret());
         });
     addresses.queueUrls().forEach((name, url) -> properties.put("tocsin.queues." + name, url));
     settings

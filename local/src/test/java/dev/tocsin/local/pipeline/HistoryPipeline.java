@@ -105,6 +105,7 @@ final class HistoryPipeline implements AutoCloseable {
             parts.postgres().jdbcUrl(),
             Optional.empty(),
             Optional.of(parts.sqs().endpoint()),
+            Optional.of(parts.sqs().key()),
             urls);
     PipelineSettings settings =
         new PipelineSettings(
