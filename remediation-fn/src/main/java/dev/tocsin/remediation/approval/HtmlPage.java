@@ -79,7 +79,7 @@ final class HtmlPage {
   static String of(Tone tone, String kind, String title, String content) {
     return """
     <!DOCTYPE html>
-    <html lang="en">
+    <html lang="en" dir="ltr">
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -53,8 +53,8 @@ class ApprovalPageTest {
 
   @Test
   void question_anyValue_isOneLineApartFromWhatSurroundsIt() {
-    String plain = ApprovalPage.question(run("web-1"), "t");
-    String page = ApprovalPage.question(run("web-1 \n\u202E\u2028<b>"), "t");
+    String plain = ApprovalPage.question(run("web-1"), "t", NOW);
+    String page = ApprovalPage.question(run("web-1 \n\u202E\u2028<b>"), "t", NOW);
     assertThat(page.lines().count()).isEqualTo(plain.lines().count());
     assertThat(page)
         .contains("<bdi>web-1 \\u000A\\u202E\\u2028&lt;b&gt;</bdi>")
@@ -64,18 +64,18 @@ class ApprovalPageTest {
 
   @Test
   void question_blankAtTheEnd_isShown() {
-    assertThat(ApprovalPage.question(run("web-1 "), "t"))
+    assertThat(ApprovalPage.question(run("web-1 "), "t", NOW))
         .contains("<dt>Target</dt><dd><bdi>web-1\\u0020</bdi></dd>")
-        .isNotEqualTo(ApprovalPage.question(run("web-1"), "t"));
+        .isNotEqualTo(ApprovalPage.question(run("web-1"), "t", NOW));
   }
 
   @Test
   void question_secondAttempt_saysThatItCoversOneAndWhyTheFirstFailed() {
-    assertThat(ApprovalPage.question(run("web-1"), "t"))
+    assertThat(ApprovalPage.question(run("web-1"), "t", NOW))
         .contains("<dt>Covers</dt><dd>one attempt</dd>");
     Run again =
         run("web-1").started(NOW, NOW).again(EndReason.HTTP_STATUS, "HTTP 503", NOW).asked(NOW);
-    assertThat(ApprovalPage.question(again, "t"))
+    assertThat(ApprovalPage.question(again, "t", NOW))
         .contains("<dd>one attempt, number 2; the one before failed: <bdi>HTTP 503</bdi></dd>");
     assertThat(ApprovalView.of(again).attempt()).isEqualTo(2);
     assertThat(ApprovalView.of(again).failure()).isEqualTo("HTTP 503");
