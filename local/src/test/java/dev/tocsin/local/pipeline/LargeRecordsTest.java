@@ -159,6 +159,7 @@ class LargeRecordsTest {
 
   private static final String SETTINGS =
       """
+      allowed_lateness: 5m
       limits: {record_bytes: 65536}
       built_in_alerts:
         interval: 1s
