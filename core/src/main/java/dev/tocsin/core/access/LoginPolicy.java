@@ -48,7 +48,7 @@ public final class LoginPolicy {
     /**
      * Verify it.
      *
-     * @param rank those with lower ranks first: how many wrong logins its address has sent lately
+     * @param rank how many wrong logins its address has sent lately; those with none go first
      */
     record Verify(int rank) implements Decision {}
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -47,6 +48,9 @@ public final class Exchange implements AutoCloseable {
 
   /** Wakes the reader of the body. */
   private final Semaphore wake = new Semaphore(0);
+
+  /** Whether the server is to say when more of the body is there. */
+  private final AtomicBoolean demanded = new AtomicBoolean();
 
   private Bodies.@Nullable Body body;
   private boolean read;
@@ -119,8 +123,7 @@ public final class Exchange implements AutoCloseable {
     if (length > most) {
       throw tooLarge(most, limit);
     }
-    if (length == 0) {
-      read = true;
+    if (!hasBody()) {
       return new byte[0];
     }
     Bodies.Body room = bodies.begin(connection, wake::release);
@@ -178,20 +181,26 @@ public final class Exchange implements AutoCloseable {
 
   /** The next part of the body; null when it does not come in time, or the wait was ended. */
   private Content.@Nullable Chunk next(long end) {
-    Content.Chunk chunk = request.read();
-    if (chunk == null) {
-      request.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, wake::release));
-      try {
-        if (!wake.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-          return null;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return null;
+    if (!demanded.get()) {
+      Content.Chunk chunk = request.read();
+      if (chunk != null) {
+        return chunk;
       }
-      chunk = request.read();
+      demanded.set(true);
+      request.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, this::available));
     }
-    return chunk;
+    try {
+      boolean woken = wake.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return woken && !demanded.get() ? request.read() : null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private void available() {
+    demanded.set(false);
+    wake.release();
   }
 
   /** Sends an answer; in gzip where it suits and {@code mayBeCompressed}. */
@@ -248,12 +257,13 @@ public final class Exchange implements AutoCloseable {
     headers.put("Content-Type", List.of(refused.answer().contentType()));
     headers.put("Connection", List.of("close"));
     send(refused.answer().status(), headers, refused.answer().bytes(), true);
-    if (!read && request.getLength() != 0 && head.header("Expect").isEmpty()) {
+    if (!isComplete() && head.header("Expect").isEmpty()) {
       discard();
     }
   }
 
   private void discard() {
+    wake.drainPermits();
     connection.enterReceiving(wake::release);
     long end = System.nanoTime() + POLITE_TIME.toNanos();
     long bytes = 0;
@@ -271,9 +281,19 @@ public final class Exchange implements AutoCloseable {
     }
   }
 
+  /** Whether an answer has begun. */
+  boolean isAnswered() {
+    return response.isCommitted();
+  }
+
   /** Whether all of the request was read, so that the next one can come on its connection. */
   boolean isComplete() {
-    return read || request.getLength() == 0;
+    return read || !hasBody();
+  }
+
+  private boolean hasBody() {
+    return head.header("Transfer-Encoding").isPresent()
+        || head.header("Content-Length").filter(length -> !length.equals("0")).isPresent();
   }
 
   @Override

@@ -163,13 +163,11 @@ public final class WebServer implements AutoCloseable {
       try (Exchange exchange = new Exchange(request, response, connection, bodies, limits)) {
         answered = answered(exchange) && exchange.isComplete();
       }
-      if (answered) {
-        callback.succeeded();
-      } else {
+      if (!answered) {
         // What is left of the request would be taken for the next one.
         request.getConnectionMetaData().getConnection().getEndPoint().close();
-        callback.failed(new IOException("the rest of the request is not read"));
       }
+      callback.succeeded();
       return true;
     }
 
@@ -187,8 +185,20 @@ public final class WebServer implements AutoCloseable {
         LOG.debug("no answer to {}: {}", exchange.head().path(), gone.toString());
       } catch (RuntimeException failed) {
         LOG.error("{} {} failed", exchange.head().method(), exchange.head().path(), failed);
+        sorry(exchange);
       }
       return false;
+    }
+
+    private static void sorry(Exchange exchange) {
+      try {
+        if (!exchange.isAnswered()) {
+          exchange.refuse(
+              new RequestRefused(500, "Internal Server Error", "The request has failed."));
+        }
+      } catch (IOException gone) {
+        LOG.debug("no answer to {}: {}", exchange.head().path(), gone.toString());
+      }
     }
   }
 

@@ -75,6 +75,19 @@ class WebServerTest {
   }
 
   @Test
+  void request_whoseBodyNobodyReads_keepsItsConnectionOnlyWithoutABody() throws IOException {
+    server.close();
+    server = start(exchange -> exchange.send(Answer.text(200, "ok")));
+    Socket socket = open();
+    write(socket, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    assertThat(head(socket)).startsWith("HTTP/1.1 200 ");
+    assertThat(socket.getInputStream().readNBytes(2)).hasSize(2);
+    write(socket, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 30\r\n\r\n");
+    write(socket, "GET /smuggled HTTP/1.1\r\n\r\n");
+    assertThat(rest(socket)).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nok");
+  }
+
+  @Test
   void request_thatIsNotHttp_getsAProblemDocument() throws IOException {
     Socket socket = open();
     write(socket, "HELLO\r\n\r\n");

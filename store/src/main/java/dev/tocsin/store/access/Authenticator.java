@@ -260,7 +260,10 @@ public final class Authenticator {
     Thread.sleep(Duration.ofNanos((long) (Math.ceil(Math.max(1, taken) / unit) * unit - taken)));
   }
 
-  /** A password and what it is compared with: first those of low ranks, then in their order. */
+  /**
+   * A password and what it is compared with: first those of addresses that have sent nothing wrong,
+   * then the newest, so that a login does not wait for an attack that came before it.
+   */
   private static final class Verification extends FutureTask<Optional<Boolean>>
       implements Comparable<Verification> {
     private final int rank;
@@ -278,8 +281,8 @@ public final class Authenticator {
 
     @Override
     public int compareTo(Verification other) {
-      int byRank = Integer.compare(rank, other.rank);
-      return byRank != 0 ? byRank : Long.compare(arrival, other.arrival);
+      int byAddress = Boolean.compare(rank > 0, other.rank > 0);
+      return byAddress != 0 ? byAddress : Long.compare(other.arrival, arrival);
     }
   }
 
