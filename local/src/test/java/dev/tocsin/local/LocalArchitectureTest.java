@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -101,5 +102,21 @@ class LocalArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("io.micronaut.data..")
         .check(LOCAL);
+  }
+
+  /** Why each of them does no harm by repeating is in ADR 24. */
+  @Test
+  void clientsOfHttp_thatMayRepeat_areKnownByName() {
+    assertThat(Arrows.usersOfRepeatingHttpClients(LOCAL))
+        .containsExactly(
+            "dev.tocsin.local.ApiClient",
+            "dev.tocsin.local.aws.LambdaFunction",
+            "dev.tocsin.local.demo.Client",
+            "dev.tocsin.local.demo.LoadGenerator",
+            "dev.tocsin.local.embedded.EmbeddedSqs",
+            "dev.tocsin.local.localstack.ConfigBucket",
+            "dev.tocsin.local.localstack.Localstack",
+            "dev.tocsin.local.pipeline.ExternalPipeline",
+            "dev.tocsin.local.trial.TimingTrial");
   }
 }

@@ -1,9 +1,9 @@
 package dev.tocsin.core.remediation;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +19,8 @@ public final class AddressGuard {
   private static final List<String> REFUSED_IPV4 =
       List.of(
           "00", // 0.0.0.0/8, "this network" (RFC 1122)
+          "a9fe", // 169.254.0.0/16, link-local: metadata of AWS, Azure, Google
+          "e", // 224.0.0.0/4, multicast
           "ffffffff", // broadcast
           "646464c8", // 100.100.100.200, Alibaba
           "c00000c0", // 192.0.0.192, Oracle
@@ -51,48 +53,45 @@ public final class AddressGuard {
   private AddressGuard() {}
 
   public static boolean refuses(InetAddress address) {
-    return Stream.concat(Stream.of(address), embedded(address)).anyMatch(AddressGuard::isRefused);
-  }
-
-  private static boolean isRefused(InetAddress address) {
     String digits = digits(address);
+    if (digits.length() == IPV4_DIGITS) {
+      return refusesIpv4(digits);
+    }
     return address.isLinkLocalAddress()
         || address.isAnyLocalAddress()
         || address.isMulticastAddress()
-        || (digits.length() == IPV4_DIGITS ? REFUSED_IPV4 : REFUSED_IPV6)
-            .stream().anyMatch(digits::startsWith);
+        || REFUSED_IPV6.stream().anyMatch(digits::startsWith)
+        || embedded(address.getAddress(), digits).anyMatch(AddressGuard::refusesIpv4);
   }
 
-  private static Stream<InetAddress> embedded(InetAddress address) {
-    String digits = digits(address);
-    if (digits.length() == IPV4_DIGITS || digits.equals(LOOPBACK_IPV6)) {
+  private static boolean refusesIpv4(String digits) {
+    return REFUSED_IPV4.stream().anyMatch(digits::startsWith);
+  }
+
+  private static Stream<String> embedded(byte[] bytes, String digits) {
+    if (digits.equals(LOOPBACK_IPV6)) {
       return Stream.empty();
     }
-    byte[] bytes = address.getAddress();
-    Stream<InetAddress> held =
+    Stream<String> held =
         EMBEDDINGS.stream()
             .filter(form -> digits.startsWith(form.prefix()))
             .map(form -> ipv4(bytes[form.a()], bytes[form.b()], bytes[form.c()], bytes[form.d()]));
-    return Stream.concat(held, inItsInterface(digits, bytes).stream());
+    return Stream.concat(held, inItsInterface(bytes, digits).stream());
   }
 
   /** The client of Teredo stands there in complement, that of ISATAP (RFC 5214) as it is. */
-  private static List<InetAddress> inItsInterface(String digits, byte[] bytes) {
+  private static Optional<String> inItsInterface(byte[] bytes, String digits) {
     if (digits.startsWith(TEREDO)) {
-      return List.of(
+      return Optional.of(
           ipv4((byte) ~bytes[12], (byte) ~bytes[13], (byte) ~bytes[14], (byte) ~bytes[15]));
     }
     return digits.startsWith("00005efe", 16) || digits.startsWith("02005efe", 16)
-        ? List.of(ipv4(bytes[12], bytes[13], bytes[14], bytes[15]))
-        : List.of();
+        ? Optional.of(ipv4(bytes[12], bytes[13], bytes[14], bytes[15]))
+        : Optional.empty();
   }
 
-  private static InetAddress ipv4(byte... bytes) {
-    try {
-      return InetAddress.getByAddress(bytes);
-    } catch (UnknownHostException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  private static String ipv4(byte... bytes) {
+    return HexFormat.of().formatHex(bytes);
   }
 
   /** Without a zone. */

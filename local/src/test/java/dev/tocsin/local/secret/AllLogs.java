@@ -34,7 +34,7 @@ final class AllLogs extends AppenderBase<ILoggingEvent> implements AutoCloseable
     logs.screen.ifPresent(logs.root::detachAppender);
     logs.root.addAppender(logs);
     logs.root.setLevel(Level.DEBUG);
-    logs.ours.setLevel(Level.ALL);
+    logs.ours.setLevel(Level.TRACE);
     return logs;
   }
 

@@ -26,10 +26,17 @@ final class EchoingService implements AutoCloseable {
 
   private final RawServer server = new RawServer();
   private final Random random;
+  private final int kindness;
   private final Map<Behaviour, Integer> done = new EnumMap<>(Behaviour.class);
 
-  EchoingService(long seed) {
+  /**
+   * Starts one.
+   *
+   * @param kindness how many of ten requests it accepts, beside those by chance
+   */
+  EchoingService(long seed, int kindness) {
     random = new Random(seed);
+    this.kindness = kindness;
     server.replies(this::reply);
   }
 
@@ -48,7 +55,8 @@ final class EchoingService implements AutoCloseable {
 
   private synchronized Reply reply(Received request) {
     Behaviour[] all = Behaviour.values();
-    Behaviour behaviour = all[random.nextInt(all.length)];
+    Behaviour behaviour =
+        random.nextInt(10) < kindness ? Behaviour.ACCEPTS : all[random.nextInt(all.length)];
     done.merge(behaviour, 1, Integer::sum);
     String echo = echo(request.echo());
     return switch (behaviour) {

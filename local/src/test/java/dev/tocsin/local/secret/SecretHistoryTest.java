@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -85,8 +86,8 @@ class SecretHistoryTest {
   void histories_ofEchoingServices_leaveNoSecretAnywhere() throws Exception {
     IMPATIENCE.forEach(System::setProperty);
     try (AllLogs logs = AllLogs.open();
-        EchoingService notifications = new EchoingService(SEED + 1);
-        EchoingService actions = new EchoingService(SEED + 2);
+        EchoingService notifications = new EchoingService(SEED, 0);
+        Actions actions = Actions.start();
         EmbeddedPipeline pipeline =
             EmbeddedPipeline.start(plan(notifications, actions), FaultPoints.NONE)) {
       List<String> visible = new ArrayList<>();
@@ -109,7 +110,7 @@ class SecretHistoryTest {
       found.put("histories", HISTORIES);
       found.put("approval tokens", tokens.size());
       found.put("notifications", notifications.server().received().size());
-      found.put("actions", actions.server().received().size());
+      found.put("actions", actions.requests().size());
       found.put("values of the database", dump.size());
       found.put("log lines", logs.lines().size());
       found.put("answers", answers.size());
@@ -119,7 +120,8 @@ class SecretHistoryTest {
       assertThat(leaks.stream().limit(20)).as("seed %d, %d leaks", SEED, leaks.size()).isEmpty();
       assertThat(tokens).isNotEmpty();
       assertThat(notifications.done()).containsOnlyKeys(Behaviour.values());
-      assertThat(actions.server().received()).isNotEmpty();
+      assertThat(actions.requests()).isNotEmpty();
+      assertEachAttemptWasOneRequest(actions.requests(), pipeline);
       assertThat(dump.stream().filter(row -> row.contains("[redacted]")))
           .as("what was said back was kept, but for the secrets")
           .isNotEmpty();
@@ -129,7 +131,54 @@ class SecretHistoryTest {
     }
   }
 
-  private EmbeddedPipeline.Plan plan(EchoingService notifications, EchoingService actions)
+  /** A service for each repair, so that the breaker of one leaves the others alone. */
+  private record Actions(List<EchoingService> services) implements AutoCloseable {
+    static Actions start() {
+      return new Actions(
+          IntStream.range(0, REPAIRS).mapToObj(n -> new EchoingService(SEED + 1 + n, 4)).toList());
+    }
+
+    List<Received> requests() {
+      return services.stream().flatMap(service -> service.server().received().stream()).toList();
+    }
+
+    Map<Behaviour, Integer> done() {
+      Map<Behaviour, Integer> all = new EnumMap<>(Behaviour.class);
+      services.forEach(service ->
+          service.done().forEach((behaviour, times) -> all.merge(behaviour, times, Integer::sum)));
+      return all;
+    }
+
+    @Override
+    public void close() {
+      services.forEach(EchoingService::close);
+    }
+  }
+
+  /** Of any run no more requests came than it has attempts. */
+  private static void assertEachAttemptWasOneRequest(
+      List<Received> requests, EmbeddedPipeline pipeline) throws SQLException {
+    Map<String, Integer> attempts = new HashMap<>();
+    try (Connection connection = DriverManager.getConnection(pipeline.jdbcUrl());
+        ResultSet runs =
+            connection
+                .createStatement()
+                .executeQuery("SELECT id, cardinality(attempts) FROM remediation_run")) {
+      while (runs.next()) {
+        attempts.put(runs.getString(1), runs.getInt(2));
+      }
+    }
+    Map<String, Long> came =
+        requests.stream()
+            .collect(
+                Collectors.groupingBy(
+                    request -> request.headers().getOrDefault("idempotency-key", ""),
+                    Collectors.counting()));
+    came.forEach((run, times) ->
+        assertThat(times).as(run).isLessThanOrEqualTo(attempts.getOrDefault(run, 0)));
+  }
+
+  private EmbeddedPipeline.Plan plan(EchoingService notifications, Actions actions)
       throws Exception {
     String rules =
         IntStream.range(0, REPAIRS)
@@ -144,9 +193,9 @@ class SecretHistoryTest {
                 write(
                     "rules.yaml",
                     "groups:\n  - name: test\n    interval: 1s\n    rules:\n" + rules)),
-            Optional.of(write("remediations.yaml", catalogue(actions.url()))),
+            Optional.of(write("remediations.yaml", catalogue(actions))),
             Optional.empty(),
-            Optional.of(write("settings.yaml", "notification: {timeout: 500ms, deadline: 4s}\n")),
+            Optional.of(write("settings.yaml", "notification: {timeout: 500ms, deadline: 2s}\n")),
             Optional.of(write("credentials.yaml", credentials()))),
         notifications.url(),
         Optional.empty(),
@@ -171,7 +220,7 @@ class SecretHistoryTest {
     return secret;
   }
 
-  private String catalogue(URI actions) {
+  private String catalogue(Actions actions) {
     StringBuilder catalogue = new StringBuilder("remediations:\n");
     String[] methods = {"GET", "POST", "PUT", "DELETE"};
     for (int n = 0; n < REPAIRS; n++) {
@@ -197,7 +246,7 @@ class SecretHistoryTest {
                   n,
                   n,
                   methods[n % methods.length],
-                  actions,
+                  actions.services().get(n).url(),
                   secret("api key"),
                   secret("bearer"),
                   secret("cookie"),
