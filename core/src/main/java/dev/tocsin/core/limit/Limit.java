@@ -121,7 +121,34 @@ public enum Limit {
       10,
       100_000,
       Unit.COUNT,
-      "logins that were right and are not verified again; beyond them, that not used longest is forgotten");
+      "logins that were right and are not verified again; beyond them, that not used longest is forgotten"),
+
+  /** Ten thousand rules with three different expressions of thirty instructions each fit. */
+  RULE_REGEX_INSTRUCTIONS(
+      1_000_000,
+      10_000,
+      10_000_000,
+      Unit.COUNT,
+      "instructions of the different regular expressions of a rule set together, some 60 bytes each; a set with more is refused"),
+
+  /** Matching costs as many steps for each character of a label at worst. */
+  QUERY_REGEX_INSTRUCTIONS(
+      2_000,
+      100,
+      10_000,
+      Unit.COUNT,
+      "instructions of the regular expressions of a query's filters together; a query with more is a 400"),
+
+  QUERY_FILTERS(
+      100, 1, 1_000, Unit.COUNT, "values of one filter of a query; a query with more is a 400"),
+
+  /** Each may take the memory of its expressions, beside the rules in force. */
+  RULE_SETS_AT_ONCE(
+      1,
+      1,
+      16,
+      Unit.COUNT,
+      "rule sets that API requests check or put at the same time; the next waits for 5 s, then is a 503");
 
   private final int defaultValue;
   private final int least;

@@ -4,6 +4,7 @@ import dev.tocsin.core.access.Credentials;
 import dev.tocsin.core.access.CredentialsFile;
 import dev.tocsin.core.enrichment.CmdbReader;
 import dev.tocsin.core.file.TextFile;
+import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.remediation.CatalogueReader;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.file.RuleFiles;
@@ -71,13 +72,14 @@ public final class LoadedFiles {
 
   private static Optional<Contents> contents(
       PipelineFiles files, InstantSource clock, Faults faults) {
-    List<SourceFile> rules = files.readRules(faults);
-    Optional<RuleBook> book = RuleFiles.read(rules, faults);
     Optional<Settings> read =
         files.settings().isEmpty()
             ? Optional.of(Settings.DEFAULT)
             : PipelineFiles.read(files.settings(), faults)
                 .flatMap(file -> SettingsFile.read(file, faults));
+    List<SourceFile> rules = files.readRules(faults);
+    Optional<RuleBook> book =
+        RuleFiles.read(rules, read.orElse(Settings.DEFAULT).limits(), LimitHits.NONE, faults);
     if (book.isPresent() && read.isPresent()) {
       read.get().conflicts(book.get()).forEach(faults::add);
     }
