@@ -3,6 +3,11 @@ package dev.tocsin.local.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import dev.tocsin.core.limit.Limits;
+import dev.tocsin.core.limit.LimitHits;
+import dev.tocsin.store.access.Authenticator;
 import dev.tocsin.core.access.Credentials;
 import dev.tocsin.core.access.Needs;
 import dev.tocsin.core.access.Role;
@@ -232,19 +237,36 @@ class WhoMayChangeWhatTest {
             parts.postgres().jdbcUrl(),
             Optional.empty(),
             Optional.of(parts.sqs().endpoint()),
+            Optional.of(parts.sqs().key()),
             queues.urls(sqs));
     var unused = Schema.migrate(addresses.database());
-    HttpGateway gateway = HttpGateway.start(0, HttpGateway.FUNCTION_TIMEOUT);
+    Optional<Authenticator> authenticator =
+        files
+            .credentials()
+            .map(known ->
+                new Authenticator(known, Limits.DEFAULT, LimitHits.NONE, InstantSource.system()));
+    HttpGateway gateway =
+        HttpGateway.start(
+            new HttpGateway.Listen(
+                HttpGateway.LOOPBACK, 0, authenticator, Limits.DEFAULT, LimitHits.NONE),
+            HttpGateway.FUNCTION_TIMEOUT);
     PipelineSettings settings =
         new PipelineSettings(
             files.settings(),
             Optional.of(URI.create("http://127.0.0.1:1")),
             files.settings().publicUrl().orElse(gateway.address()),
             Optional.of(Base64.getEncoder().encodeToString(new byte[32])),
-            files.credentials());
+            authenticator);
     RunningPipeline pipeline =
         RunningPipeline.start(
-            addresses, sqs, gateway, files, settings, FaultPoints.NONE, Share.all(1));
+            addresses,
+            sqs,
+            gateway,
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            files,
+            settings,
+            FaultPoints.NONE,
+            Share.all(1));
     Served started =
         new Served(
             name,
