@@ -139,6 +139,7 @@ class LargeRecordsDrillTest {
 
   private static long told(Receiver receiver, String... instances) {
     return receiver.all().stream()
+        .filter(one -> one.state().equals("firing"))
         .filter(one -> List.of(instances).contains(one.text("instance_id")))
         .count();
   }
@@ -155,6 +156,7 @@ class LargeRecordsDrillTest {
     private final List<Long> alerts = Collections.synchronizedList(new ArrayList<>());
     private final List<Exception> failures = Collections.synchronizedList(new ArrayList<>());
     private final List<Thread> threads;
+    private int number;
     private volatile boolean isOver;
     private volatile boolean isResting;
 
@@ -198,8 +200,6 @@ class LargeRecordsDrillTest {
       Thread.sleep(50);
     }
 
-    private int number;
-
     private void send(String kafka, Receiver receiver) {
       try (KafkaProducer<byte[], byte[]> producer =
           new KafkaProducer<>(
@@ -233,7 +233,7 @@ class LargeRecordsDrillTest {
     void areServed(long longest) {
       assertThat(failures).isEmpty();
       assertThat(longestAnswer()).isLessThan(longest);
-      assertThat(alerts).isNotEmpty();
+      assertThat(alerts).hasSizeGreaterThan(5);
     }
 
     String figures() {
