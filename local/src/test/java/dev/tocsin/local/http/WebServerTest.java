@@ -116,10 +116,8 @@ class WebServerTest {
       halfSend(open());
     }
     Socket good = open();
-    long start = System.nanoTime();
     post(good, BODY);
     assertThat(rest(good)).startsWith("HTTP/1.1 200 ").contains(BODY + " bytes");
-    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(1_500);
     assertThat(hits).containsKey(Limit.HTTP_BODIES);
     assertThat(rest(sockets.getFirst()))
         .startsWith("HTTP/1.1 503 ")

@@ -55,6 +55,7 @@ public final class Authenticator {
   private final Limits limits;
   private final LimitHits hits;
   private final InstantSource clock;
+  private final Pause pause;
   private final LoginPolicy policy;
   private final ThreadPoolExecutor threads;
   private final AtomicLong arrivals = new AtomicLong();
@@ -64,6 +65,12 @@ public final class Authenticator {
 
   /** Logins that are being verified, so that the same one is verified once. */
   private final Map<String, CompletableFuture<Authentication>> running = new ConcurrentHashMap<>();
+
+  /** Lets time pass. */
+  @FunctionalInterface
+  interface Pause {
+    void last(Duration time) throws InterruptedException;
+  }
 
   /** Where a request comes from. */
   public interface Sender {
@@ -97,6 +104,16 @@ public final class Authenticator {
    */
   public Authenticator(
       Supplier<Credentials> credentials, Limits limits, LimitHits hits, InstantSource clock) {
+    this(credentials, limits, hits, clock, Thread::sleep);
+  }
+
+  Authenticator(
+      Supplier<Credentials> credentials,
+      Limits limits,
+      LimitHits hits,
+      InstantSource clock,
+      Pause pause) {
+    this.pause = pause;
     this.credentials = credentials;
     this.limits = limits;
     this.hits = hits;
@@ -227,7 +244,7 @@ public final class Authenticator {
     if (decision instanceof Decision.Wait wait) {
       Instant now = clock.instant();
       while (now.isBefore(wait.at())) {
-        Thread.sleep(Duration.between(now, wait.at()));
+        pause.last(Duration.between(now, wait.at()));
         now = clock.instant();
       }
       synchronized (policy) {
@@ -257,7 +274,7 @@ public final class Authenticator {
   private void pad(Instant start, int cost) throws InterruptedException {
     double unit = USUAL_MILLIS * Math.pow(2, cost - USUAL_COST) * 1e6;
     double taken = Duration.between(start, clock.instant()).toNanos();
-    Thread.sleep(Duration.ofNanos((long) (Math.ceil(Math.max(1, taken) / unit) * unit - taken)));
+    pause.last(Duration.ofNanos((long) (Math.ceil(Math.max(1, taken) / unit) * unit - taken)));
   }
 
   /**
