@@ -286,7 +286,7 @@ class WaitingAttemptTest {
     }
     stage.queue.messages.clear();
     Sql sql = stage.context.getBean(Sql.class);
-    for (String statement : forgery.split(";")) {
+    for (String statement : forgery.split(";", -1)) {
       assertThat(sql.of(statement).update()).isEqualTo(1);
     }
     stage.work();
