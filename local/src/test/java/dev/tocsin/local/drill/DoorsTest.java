@@ -192,8 +192,7 @@ class DoorsTest {
             directory.resolve("rules.yaml"),
             "groups: [{name: g, rules: [{id: high, name: High, metric_name: cpu, operator: '>', threshold: 80, severity: high}]}]");
     // As the launcher starts it.
-    List<String> command =
-        new ArrayList<>(List.of("sh", "-c", "umask 077; exec \"$@\"", "tocsin"));
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 077; exec \"$@\"", "tocsin"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xlog:disable"));
