@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an RE2 expression costs, told from its text alone: the library compiles first, and {@code
+ * What an RE2 expression costs, read from its text alone: the library compiles first, and {@code
  * (a…a){1000}} of a thousand letters takes a gigabyte to find out that it is too large.
  *
  * @param instructions never fewer than the compiled program has, and not many more; classes that

@@ -92,7 +92,9 @@ class RegexSizeTest {
     assertThat(size.instructions()).isGreaterThan(1_000_000);
   }
 
-  /** The law on which the limit rests: whatever RE2 takes is not larger than it was told to be. */
+  /**
+   * The law on which the limit rests: no program is larger than its expression was estimated to be.
+   */
   @Test
   void of_anythingThatRe2Takes_isAtLeastTheSizeOfTheProgram() {
     SplittableRandom random = new SplittableRandom(20_261_130);

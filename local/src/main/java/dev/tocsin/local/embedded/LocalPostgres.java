@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A PostgreSQL server on the loopback address, and where asked for on that of a container bridge,
  * that lives as long as this process: its parent is a detached shell that stops it when this
- * process is gone. It has no Unix socket, and nobody logs in without a password. It can be stopped
- * and started again on the same port. Thread-safe.
+ * process is gone. It has no Unix socket, and no login without a password. It can be stopped and
+ * started again on the same port. Thread-safe.
  */
 public final class LocalPostgres implements AutoCloseable {
   /** The name of the database and of its owner. */

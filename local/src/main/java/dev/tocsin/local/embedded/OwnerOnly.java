@@ -96,7 +96,7 @@ final class OwnerOnly {
   private static void close(Path root, Closing closing) throws IOException {
     Set<PosixFilePermission> before = Files.getPosixFilePermissions(root);
     Files.walkFileTree(root, closing);
-    // Below a folder that nobody else could enter there was nothing to see either.
+    // Below a folder that was closed no other user saw anything either: not worth a warning.
     if (before.stream().anyMatch(OF_OTHERS::contains)) {
       LOG.warn(
           "{} was open to other users ({}): it is for its owner only now, {} files and folders were changed",

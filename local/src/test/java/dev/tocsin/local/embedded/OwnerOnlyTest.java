@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnerOnlyTest {
   private static final long SELF = new UnixSystem().getUid();
 
-  /** An ordinary user other than this one, whoever runs the tests. */
+  /** An ordinary user other than the one that runs the tests. */
   private static final long OTHER = SELF + 4_321;
 
   @TempDir Path directory;
@@ -117,7 +117,7 @@ class OwnerOnlyTest {
     assertThat(permissions(file)).isEqualTo("rw-------");
   }
 
-  /** Whether nobody but the owner may do anything with it. */
+  /** Whether the owner alone may do anything with it. */
   static boolean isClosed(Path path) {
     try {
       return permissions(path).endsWith("------");

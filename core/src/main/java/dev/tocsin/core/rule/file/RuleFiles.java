@@ -45,7 +45,7 @@ public final class RuleFiles {
   /**
    * The rules of all files, in their order; empty when there are faults.
    *
-   * @param hits is told when the rules as a whole exceed a limit, which is a fault too
+   * @param hits counts when the rules as a whole exceed a limit, which is a fault too
    */
   public static Optional<RuleBook> read(
       List<SourceFile> files, Limits limits, LimitHits hits, Faults faults) {
