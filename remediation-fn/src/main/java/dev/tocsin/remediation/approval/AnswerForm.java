@@ -2,8 +2,8 @@ package dev.tocsin.remediation.approval;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tocsin.core.redaction.Redaction;
 import dev.tocsin.core.limit.Limit;
+import dev.tocsin.core.redaction.Redaction;
 import dev.tocsin.core.remediation.Approval;
 import dev.tocsin.store.access.OneJsonValue;
 import io.micronaut.core.type.Argument;
