@@ -5,13 +5,18 @@ import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.limit.Limits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 /**
  * The bytes of all request bodies in memory, which are bounded. When they are used up, a body that
  * is still arriving gives way ({@link Eviction}), be it the one that asks.
  */
 final class Bodies {
+  /** Reading what nobody wants is a courtesy, which a flood does not get. */
+  private static final int MOST_DISCARDED = 16;
+
   private final int most;
+  private final Semaphore discarding = new Semaphore(MOST_DISCARDED);
   private final LimitHits hits;
   private final List<Body> arriving = new ArrayList<>();
   private long used;
@@ -24,6 +29,17 @@ final class Bodies {
   /** Begins a body, of which nothing is in memory yet. */
   Body begin(OpenConnection connection, Runnable whenEvicted) {
     return new Body(connection, whenEvicted);
+  }
+
+  /** Reads a body that is not wanted, unless that is being done for many already. */
+  void discarding(Runnable reading) {
+    if (discarding.tryAcquire()) {
+      try {
+        reading.run();
+      } finally {
+        discarding.release();
+      }
+    }
   }
 
   /** A body; closed when nothing of it is needed any more. */

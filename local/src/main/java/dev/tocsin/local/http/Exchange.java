@@ -258,7 +258,7 @@ public final class Exchange implements AutoCloseable {
     headers.put("Connection", List.of("close"));
     send(refused.answer().status(), headers, refused.answer().bytes(), true);
     if (!isComplete() && head.header("Expect").isEmpty()) {
-      discard();
+      bodies.discarding(this::discard);
     }
   }
 

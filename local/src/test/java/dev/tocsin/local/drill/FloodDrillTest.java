@@ -42,6 +42,7 @@ class FloodDrillTest {
 
   @TempDir static Path directory;
 
+  private final HttpClient client = HttpClient.newHttpClient();
   private Process process;
   private URI http;
 
@@ -71,6 +72,12 @@ class FloodDrillTest {
             .start();
     Drill.await("ready", Duration.ofMinutes(2), () -> Files.readString(output).contains("ready "));
     http = URI.create(Files.readString(output).replaceAll("(?s).* http=(\\S+) .*", "$1"));
+    // The first request of all waits for classes, not for anyone's attack.
+    for (int i = 0; i < 20; i++) {
+      long unused = timed("Bearer " + TOKEN);
+    }
+    long unusedLogin = timed(basic("max:right"));
+    System.out.printf("undisturbed: slowest of 20 answers %d ms%n", slowest(20));
   }
 
   @AfterAll
@@ -87,9 +94,11 @@ class FloodDrillTest {
       - {name: reader, roles: [viewer], token: "%s"}
       - {name: ada, roles: [viewer], password: "%s"}
       - {name: eve, roles: [viewer], password: "%s"}
+      - {name: max, roles: [viewer], password: "%s"}
     """
         .formatted(
             Credentials.hashOfToken(TOKEN),
+            BCrypt.hashpw("right", BCrypt.gensalt(10)),
             BCrypt.hashpw("right", BCrypt.gensalt(10)),
             BCrypt.hashpw("right", BCrypt.gensalt(10)));
   }
@@ -119,7 +128,6 @@ class FloodDrillTest {
 
   @Test
   void wrongLogins_aRightOneIsServedWithinASecond() throws Exception {
-    HttpClient client = HttpClient.newHttpClient();
     Map<Integer, Integer> answers = new TreeMap<>();
     List<CompletableFuture<Integer>> wrong = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
@@ -132,11 +140,11 @@ class FloodDrillTest {
         "all arrived",
         Duration.ofSeconds(60),
         () -> wrong.stream().filter(CompletableFuture::isDone).count() > 350);
-    long right = timed(client, basic("ada:right"));
+    long right = timed(basic("ada:right"));
     for (CompletableFuture<Integer> each : wrong) {
       answers.merge(each.get(), 1, Integer::sum);
     }
-    long other = timed(client, basic("eve:right"));
+    long other = timed(basic("eve:right"));
     System.out.printf(
         "400 wrong logins: %s; then a right one of the same name in %d ms, of another in %d ms%n",
         answers, right, other);
@@ -170,12 +178,7 @@ class FloodDrillTest {
 
   /** For some seconds others are served while the attack holds. */
   private void serveOthers(String name) throws Exception {
-    HttpClient client = HttpClient.newHttpClient();
-    long slowest = 0;
-    for (int i = 0; i < 20; i++) {
-      slowest = Math.max(slowest, timed(client, "Bearer " + TOKEN));
-      Thread.sleep(200);
-    }
+    long slowest = slowest(20);
     long memory = ProcessMemory.peak(process.pid()).orElse(0);
     System.out.printf(
         "%s: slowest answer to another %d ms, peak memory %d MB%n", name, slowest, memory >> 20);
@@ -184,7 +187,16 @@ class FloodDrillTest {
     assertThat(memory).isLessThan(MOST_MEMORY);
   }
 
-  private long timed(HttpClient client, String authorization) throws Exception {
+  private long slowest(int times) throws Exception {
+    long slowest = 0;
+    for (int i = 0; i < times; i++) {
+      slowest = Math.max(slowest, timed("Bearer " + TOKEN));
+      Thread.sleep(200);
+    }
+    return slowest;
+  }
+
+  private long timed(String authorization) throws Exception {
     long start = System.nanoTime();
     assertThat(client.send(request(authorization), BodyHandlers.discarding()).statusCode())
         .isEqualTo(200);
