@@ -61,7 +61,7 @@ class SecretHistoryTest {
   private static final int REPAIRS = 8;
   private static final String TOPIC = "gds.metrics.production";
   private static final int PARTITIONS = 4;
-  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final Duration LIMIT = Duration.ofSeconds(120 + 2L * HISTORIES);
   private static final Pattern LINK =
       Pattern.compile("(http://[^\"\\s]+/approvals/([0-9a-f-]{36}))\\?token=([A-Za-z0-9_-]{43})");
   private static final List<String> ROLES =
@@ -238,7 +238,7 @@ class SecretHistoryTest {
                 body: '{"host": "{{instance_id}}", "password": "%s"}'
               requires_approval: %s
               %s
-              max_attempts: 10
+              max_attempts: 3
               cooldown: 0s
           """
               .formatted(
