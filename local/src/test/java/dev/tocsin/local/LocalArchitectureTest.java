@@ -28,13 +28,17 @@ class LocalArchitectureTest {
                   + "|KafkaBatchResponse(\\$\\w+)?|batch\\.(MetricBatch|RawRecord))")
           .forSubtype();
 
-  /** Files of the operator, read and checked; what is asked of the rows is shown as it is. */
+  /**
+   * Files of the operator, read and checked; what is asked of the rows is shown as it is, with
+   * characters that could not be seen written out.
+   */
   private static final DescribedPredicate<JavaClass> READ =
       resideInAnyPackage(
               "dev.tocsin.core.access..",
               "dev.tocsin.core.fault..",
               "dev.tocsin.core.file..",
               "dev.tocsin.core.setting..",
+              "dev.tocsin.core.text..",
               "dev.tocsin.core.yaml..")
           .or(
               nameMatching(
