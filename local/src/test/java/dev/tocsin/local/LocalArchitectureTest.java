@@ -29,7 +29,10 @@ class LocalArchitectureTest {
                   + "|KafkaBatchResponse(\\$\\w+)?|batch\\.(MetricBatch|RawRecord|Cut)|kafka\\.BoundedConsumer)")
           .forSubtype();
 
-  /** Files of the operator, read and checked; what is asked of the rows is shown as it is. */
+  /**
+   * Files of the operator, read and checked; what is asked of the rows is shown as it is, with
+   * characters that could not be seen written out.
+   */
   private static final DescribedPredicate<JavaClass> READ =
       resideInAnyPackage(
               "dev.tocsin.core.access..",
@@ -37,6 +40,7 @@ class LocalArchitectureTest {
               "dev.tocsin.core.file..",
               "dev.tocsin.core.limit..",
               "dev.tocsin.core.setting..",
+              "dev.tocsin.core.text..",
               "dev.tocsin.core.yaml..")
           .or(
               nameMatching(
