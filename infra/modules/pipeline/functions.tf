@@ -27,7 +27,11 @@ locals {
 
   # For each module: its files, and for those that make or check approval links the key.
   api_environment = merge(
-    { TOCSIN_API_ACCESS = var.api.unchecked ? "open" : var.api.credentials_secret == null ? "iam" : "credentials" },
+    {
+      TOCSIN_API_ACCESS = var.api.unchecked ? "open" : var.api.credentials_secret == null ? "iam" : "credentials"
+      # Whose pages may change something.
+      TOCSIN_API_PUBLIC_URL = local.public_url
+    },
     var.api.credentials_secret == null ? {} : { TOCSIN_API_CREDENTIALS_SECRET = var.api.credentials_secret },
   )
   module_environment = {

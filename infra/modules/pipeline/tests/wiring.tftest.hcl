@@ -211,6 +211,15 @@ run "wiring" {
     error_message = "approval links do not begin with the API's address"
   }
 
+  assert {
+    condition = alltrue([
+      for key, function in module.function :
+      nonsensitive(function.environment["TOCSIN_API_PUBLIC_URL"]) == "https://abcdefghij.execute-api.eu-central-1.amazonaws.com/live"
+      if startswith(key, "evaluator-") || startswith(key, "notifier-")
+    ])
+    error_message = "functions do not know whose pages may change something"
+  }
+
   # Routes.
   assert {
     condition = module.api.authorization == {
@@ -321,6 +330,11 @@ run "beside_aws" {
   assert {
     condition     = output.api_url == "http://localhost:4566/_aws/execute-api/abcdefghij/live" && output.public_url == "https://tocsin.example.com"
     error_message = "the addresses are not the ones given"
+  }
+
+  assert {
+    condition     = toset([for key in ["evaluator-api", "notifier-api"] : nonsensitive(module.function[key].environment["TOCSIN_API_PUBLIC_URL"])]) == toset(["https://tocsin.example.com"])
+    error_message = "pages of the public URL may change nothing"
   }
 }
 

@@ -2,7 +2,9 @@ package dev.tocsin.evaluator;
 
 import dev.tocsin.core.file.Reloadable;
 import dev.tocsin.core.file.TextFiles;
+import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.rule.file.RuleFiles;
+import dev.tocsin.core.setting.CurrentSettings;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -20,14 +22,14 @@ final class BucketRules implements RuleSource {
   private final Reloadable<Published> rules;
   private Instant asked = Instant.MIN;
 
-  BucketRules(TextFiles files, InstantSource clock) {
+  BucketRules(TextFiles files, CurrentSettings settings, LimitHits hits, InstantSource clock) {
     this.files = files;
     this.clock = clock;
     this.rules =
         new Reloadable<>(
             files,
             (sources, faults) ->
-                RuleFiles.read(sources, faults)
+                RuleFiles.read(sources, settings.now().limits(), hits, faults)
                     .map(book -> new Published(book, asked, files.name(), sources)),
             faults -> LOG.error("the rules stay as they are, for these faults:\n{}", faults));
   }

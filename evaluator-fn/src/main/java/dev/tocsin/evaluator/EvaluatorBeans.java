@@ -1,5 +1,6 @@
 package dev.tocsin.evaluator;
 
+import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.store.file.BucketFiles;
 import dev.tocsin.store.file.DeployedSettings;
@@ -18,8 +19,9 @@ final class EvaluatorBeans {
   @Secondary
   @Requires(beans = BucketFiles.class)
   @Requires(property = "tocsin.rules.source", notEquals = "api")
-  RuleSource rules(BucketFiles files, InstantSource clock) {
-    return new BucketRules(files.directory("rules/"), clock);
+  RuleSource rules(
+      BucketFiles files, CurrentSettings settings, LimitHits hits, InstantSource clock) {
+    return new BucketRules(files.directory("rules/"), settings, hits, clock);
   }
 
   /** Step back for settings that the context was given. */

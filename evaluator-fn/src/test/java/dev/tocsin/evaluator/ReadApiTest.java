@@ -14,6 +14,7 @@ import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,29 @@ class ReadApiTest {
     return evaluators
         .bean(KeyStates.class)
         .ofRules(rules().stream().map(Rule::id).distinct().toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/alerts, filter, a%3D~%22b%22, 100, 200",
+    "/api/v1/alerts, filter, a%3D~%22b%22, 101, 400",
+    "/api/v1/alerts, filter, a%3D~%22b{1000}%22, 1, 200",
+    "/api/v1/alerts, filter, a%3D~%22(bc){1000}%22, 1, 400",
+    "/api/v1/rules, rule_name[], x, 100, 200",
+    "/api/v1/rules, rule_name[], x, 101, 400",
+    "/api/v1/rules, rule_group[], x, 101, 400",
+    "/api/v1/rules, file[], x, 101, 400"
+  })
+  void filters_areLimitedInNumberAndCost(
+      String route, String name, String value, int times, int status) {
+    String query = String.join("&", Collections.nCopies(times, name + "=" + value));
+    Api.Answer answer = api.get(route + "?" + query);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    if (status == 400) {
+      assertThat(answer.text("error"))
+          .startsWith("invalid parameter \"" + name + "\": ")
+          .contains("of the limit query_");
+    }
   }
 
   @Test

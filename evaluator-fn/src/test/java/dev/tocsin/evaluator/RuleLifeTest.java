@@ -8,12 +8,16 @@ import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.rule.RuleActivations;
 import dev.tocsin.core.sample.Sample;
+import dev.tocsin.evaluator.rules.RuleSetsInHand;
 import dev.tocsin.testkit.rule.RuleFixture;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +88,64 @@ class RuleLifeTest {
     return Told.distinct(evaluators.queues.events(QueueName.NOTIFY)).stream()
         .<Object>map(event -> event.alert().ruleId() + " " + event.reason())
         .toList();
+  }
+
+  /** Each of the expressions is within its own limit; together they would take two gigabytes. */
+  private static String threeThousandExpressions() {
+    return rules(
+        IntStream.range(0, 3_000)
+            .mapToObj(i ->
+                "    - {id: r%d, name: R, metric_name: cpu, operator: '>', threshold: 1, severity: low, matchers: ['e=~\"(abcdefgh%d){600}\"']}\n"
+                    .formatted(i, i))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void check_threeThousandExpressions_isOneFaultAndCounted() {
+    Api.Answer answer = api.call("POST", RULES + "/check", threeThousandExpressions()).ok();
+    assertThat(answer.list("data", "faults"))
+        .singleElement()
+        .satisfies(fault ->
+            assertThat(String.valueOf(fault.get("message")))
+                .startsWith("matchers has a regular expression with which all of them together")
+                .endsWith(
+                    "more than the 1000000 of the limit rule_regex_instructions: use fewer, or simpler ones"));
+    assertThat(hits("rule_regex_instructions")).isEqualTo(1);
+    assertThat(put("*").call("PUT", RULES, threeThousandExpressions()).status()).isEqualTo(422);
+    assertThat(hits("rule_regex_instructions")).isEqualTo(2);
+  }
+
+  @Test
+  void check_whileAnotherRuleSetIsInHand_waitsThenIsRefusedForNow() throws Exception {
+    CountDownLatch inHand = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    RuleSetsInHand turns = evaluators.bean(RuleSetsInHand.class);
+    CompletableFuture<Boolean> other =
+        CompletableFuture.supplyAsync(() ->
+            turns.inTurn(() -> {
+              inHand.countDown();
+              try {
+                return done.await(1, TimeUnit.MINUTES);
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            }));
+    inHand.await();
+    Api.Answer refused = api.call("POST", RULES + "/check", rules(rule("a", 1, "low")));
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.headers()).containsEntry("Retry-After", "5");
+    assertThat(refused.text("error")).contains("rule sets of other requests");
+    assertThat(hits("rule_sets_at_once")).isEqualTo(1);
+    done.countDown();
+    assertThat(other.get()).isTrue();
+    api.call("POST", RULES + "/check", rules(rule("a", 1, "low"))).ok();
+  }
+
+  private double hits(String limit) {
+    return evaluators
+        .bean(MeterRegistry.class)
+        .counter("tocsin.limit.hits", "limit", limit)
+        .count();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tocsin.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tocsin.core.text.VisibleText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,14 +46,15 @@ public final class ApiClient {
   }
 
   /**
-   * Sends a request, and prints the answer's body.
+   * Sends a request, and prints the answer's body: the same JSON, without anything that a terminal
+   * would obey.
    *
    * @return the exit status of a command that does no more
    * @throws Refused when nobody answers
    */
   public int print(HttpRequest.Builder request) throws InterruptedException {
     HttpResponse<String> response = send(request);
-    System.out.println(response.body());
+    System.out.println(VisibleText.lines(response.body()));
     return response.statusCode() == 200 ? 0 : 1;
   }
 

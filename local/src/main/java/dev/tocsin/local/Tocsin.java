@@ -1,5 +1,6 @@
 package dev.tocsin.local;
 
+import dev.tocsin.core.text.VisibleText;
 import dev.tocsin.local.command.CredentialsCommand;
 import dev.tocsin.local.command.CursorCommand;
 import dev.tocsin.local.command.DeadLettersCommand;
@@ -10,6 +11,8 @@ import dev.tocsin.local.command.UpCommand;
 import dev.tocsin.local.demo.DemoCommand;
 import dev.tocsin.local.rules.RulesCommand;
 import dev.tocsin.local.trial.TrialCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -67,10 +70,13 @@ public final class Tocsin implements Callable<Integer> {
    */
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     if (e instanceof Refused) {
-      command.getErr().println("tocsin: " + e.getMessage());
+      command.getErr().println("tocsin: " + VisibleText.lines(String.valueOf(e.getMessage())));
     } else {
       command.getErr().println("tocsin: unexpected failure");
-      e.printStackTrace(command.getErr());
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      command.getErr().print(VisibleText.lines(trace.toString()));
+      command.getErr().flush();
     }
     return CommandLine.ExitCode.SOFTWARE;
   }

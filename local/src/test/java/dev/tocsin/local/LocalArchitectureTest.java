@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -25,16 +26,21 @@ class LocalArchitectureTest {
       nameMatching(
               "dev\\.tocsin\\.(evaluator|notifier|enricher|remediation)"
                   + "\\.(\\w+Handler|\\w+Context|RuleSource(\\$Published)?"
-                  + "|KafkaBatchResponse(\\$\\w+)?|batch\\.(MetricBatch|RawRecord))")
+                  + "|KafkaBatchResponse(\\$\\w+)?|batch\\.(MetricBatch|RawRecord|Cut)|kafka\\.BoundedConsumer)")
           .forSubtype();
 
-  /** Files of the operator, read and checked; what is asked of the rows is shown as it is. */
+  /**
+   * Files of the operator, read and checked; what is asked of the rows is shown as it is, with
+   * characters that could not be seen written out.
+   */
   private static final DescribedPredicate<JavaClass> READ =
       resideInAnyPackage(
               "dev.tocsin.core.access..",
               "dev.tocsin.core.fault..",
               "dev.tocsin.core.file..",
+              "dev.tocsin.core.limit..",
               "dev.tocsin.core.setting..",
+              "dev.tocsin.core.text..",
               "dev.tocsin.core.yaml..")
           .or(
               nameMatching(
@@ -44,7 +50,9 @@ class LocalArchitectureTest {
                       + "|message\\.Rfc3339|outbox\\.Publisher)"));
 
   private static final DescribedPredicate<JavaClass> STORE =
-      nameMatching("dev\\.tocsin\\.store\\.(Schema|Incident)").forSubtype();
+      nameMatching(
+              "dev\\.tocsin\\.store\\.(Schema|Incident|access\\.Authenticator(\\$Sender)?|limit\\.MeteredLimitHits)")
+          .forSubtype();
 
   /** The commands for rules, and the trials, which compare what was told with a replay. */
   private static final String[] REPLAYING = {
@@ -98,5 +106,21 @@ class LocalArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("io.micronaut.data..")
         .check(LOCAL);
+  }
+
+  /** Why each of them does no harm by repeating is in ADR 24. */
+  @Test
+  void clientsOfHttp_thatMayRepeat_areKnownByName() {
+    assertThat(Arrows.usersOfRepeatingHttpClients(LOCAL))
+        .containsExactly(
+            "dev.tocsin.local.ApiClient",
+            "dev.tocsin.local.aws.LambdaFunction",
+            "dev.tocsin.local.demo.Client",
+            "dev.tocsin.local.demo.LoadGenerator",
+            "dev.tocsin.local.embedded.EmbeddedSqs",
+            "dev.tocsin.local.localstack.ConfigBucket",
+            "dev.tocsin.local.localstack.Localstack",
+            "dev.tocsin.local.pipeline.ExternalPipeline",
+            "dev.tocsin.local.trial.TimingTrial");
   }
 }

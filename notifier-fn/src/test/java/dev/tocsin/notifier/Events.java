@@ -58,7 +58,9 @@ final class Events {
         "web-1",
         Map.of(),
         "ab12",
-        AT.plusSeconds(1800));
+        AT.plusSeconds(1800),
+        null,
+        null);
   }
 
   private static AlertSnapshot snapshot(int alert) {

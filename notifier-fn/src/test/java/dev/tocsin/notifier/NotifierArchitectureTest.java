@@ -2,9 +2,9 @@ package dev.tocsin.notifier;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import dev.tocsin.store.http.OutgoingHttp;
 import dev.tocsin.testkit.architecture.Arrows;
 import dev.tocsin.testkit.architecture.FunctionArchitecture;
-import java.net.http.HttpClient;
 
 class NotifierArchitectureTest extends FunctionArchitecture {
   NotifierArchitectureTest() {
@@ -13,6 +13,6 @@ class NotifierArchitectureTest extends FunctionArchitecture {
 
   @Override
   protected DescribedPredicate<JavaMethod> callsOut() {
-    return Arrows.call(HttpClient.class, "sendAsync");
+    return Arrows.call(OutgoingHttp.class, "send");
   }
 }

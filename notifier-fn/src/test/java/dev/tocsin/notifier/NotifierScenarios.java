@@ -23,6 +23,7 @@ import dev.tocsin.core.outbox.OutboxEvent;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.remediation.ApprovalToken;
 import dev.tocsin.testkit.CountingIds;
+import dev.tocsin.testkit.http.RawServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -534,5 +535,45 @@ abstract class NotifierScenarios {
     world.after(Duration.ofSeconds(1));
     assertThat(world.told()).isEqualTo(keys(1, 4, 2, 3));
     assertThat(Set.copyOf(world.told())).hasSize(4);
+  }
+
+  /** Each quick repetition is a request of its own, with the same key. */
+  @Test
+  void receiver_readsAndClosesWithoutAnswer_eachCallIsOneRequest() {
+    try (RawServer service = new RawServer();
+        World broken = new World(store(), Map.of("tocsin.notifier.api-url", service.url()))) {
+      service.replies(request -> RawServer.Reply.CLOSE);
+      broken.ingest(fired(1, 1, 1));
+      broken.deliver();
+      assertThat(service.received()).hasSize(3);
+      assertThat(service.received())
+          .extracting(request -> request.headers().get("idempotency-key"))
+          .containsOnly(World.key(1));
+      assertThat(broken.delivery(1).attempts()).isOne();
+    }
+  }
+
+  @Test
+  void receiver_saysBackWhatItWasSent_theTokenIsKeptNowhere() {
+    try (RawServer service = new RawServer();
+        World echoed = new World(store(), Map.of("tocsin.notifier.api-url", service.url()))) {
+      echoed.ingest(fired(1, 1, 1), approval(2, 1, 1));
+      service.replies(request ->
+          request.body().contains("token=")
+              ? RawServer.Reply.of(
+                  400, request.body().substring(request.body().indexOf("token=") - 30))
+              : RawServer.Reply.of(200, ""));
+      echoed.deliver();
+      String token =
+          service.received().getLast().body().replaceAll("(?s).*token=([A-Za-z0-9_-]{43}).*", "$1");
+      assertThat(token).hasSize(43);
+      assertThat(echoed.delivery(2).detail()).contains("token=[redacted]");
+      assertThat(echoed.letters())
+          .singleElement()
+          .satisfies(letter -> {
+            assertThat(letter.detail()).contains("token=[redacted]");
+            assertThat(new String(letter.raw().toArray(), UTF_8)).doesNotContain("token=");
+          });
+    }
   }
 }

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -167,7 +168,7 @@ class ApprovalHandlerTest {
     assertThat(response.getStatusCode()).isEqualTo(200);
     assertThat(header(response, "Content-Type")).startsWith(JSON);
     assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
-    assertThat(header(response, "Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(header(response, "Referrer-Policy")).isEqualTo("strict-origin");
     assertThat(json(response))
         .containsEntry("id", id())
         .containsEntry("remediation", "clear_temp")
@@ -200,7 +201,7 @@ class ApprovalHandlerTest {
         .contains("form-action 'self'")
         .contains("frame-ancestors 'none'");
     assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
-    assertThat(header(response, "Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(header(response, "Referrer-Policy")).isEqualTo("strict-origin");
     assertThat(response.getBody())
         .contains("Clear &lt;temporary&gt; files", "Disk &lt;full&gt;", "web-1")
         .contains("name=\"token\" value=\"" + token + "\"")
@@ -342,7 +343,7 @@ class ApprovalHandlerTest {
         List.of(
             get(id(), wrong, JSON),
             get(unknown, token, JSON),
-            get(unknown, wrong, BROWSER),
+            get(unknown, wrong, JSON),
             post(answer("approve", "").replace(token, wrong)),
             call("POST", unknown, null, Map.of("Content-Type", JSON), answer("approve", "")));
     assertProblem(answers.getFirst(), 403, "the link is not valid");
@@ -352,7 +353,153 @@ class ApprovalHandlerTest {
           assertThat(answer.getBody()).isEqualTo(answers.getFirst().getBody());
           assertThat(undated(answer)).isEqualTo(undated(answers.getFirst()));
         });
+    assertThat(page(get(id(), wrong, BROWSER), 403))
+        .isEqualTo(page(get(unknown, token, BROWSER), 403))
+        .contains("This link is not valid", "Open the link from the notification once more")
+        .doesNotContain("web-1", token, wrong);
     assertThat(stage.run(1, 1)).isEqualTo(run);
+  }
+
+  @Test
+  void wrongTokenAndUnknownRun_runTheSameStatements() {
+    String unknown = UUID.randomUUID().toString();
+    String wrong = token.substring(1) + "A";
+    List<String> look = statements(() -> get(id(), wrong, JSON));
+    assertThat(look).singleElement().asString().contains("LEFT JOIN approval");
+    assertThat(statements(() -> get(unknown, token, JSON))).isEqualTo(look);
+    List<String> decide = statements(() -> post(answer("approve", "").replace(token, wrong)));
+    assertThat(decide).isEqualTo(look);
+    assertThat(
+            statements(() ->
+                call("POST", unknown, null, Map.of("Content-Type", JSON), answer("approve", ""))))
+        .isEqualTo(decide);
+    assertThat(statements(() -> get(id(), token, JSON))).hasSize(2);
+  }
+
+  /** The SQL statements of a request, in order. */
+  private static List<String> statements(Runnable request) {
+    ListAppender<ILoggingEvent> sql = new ListAppender<>();
+    sql.start();
+    Logger queries = (Logger) LoggerFactory.getLogger("io.micronaut.data.query");
+    queries.setLevel(Level.DEBUG);
+    queries.addAppender(sql);
+    try {
+      request.run();
+    } finally {
+      queries.detachAppender(sql);
+      queries.setLevel(null);
+    }
+    return sql.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  /** A page as browsers get it, which is guarded as that of the question is. */
+  private static String page(APIGatewayProxyResponseEvent response, int status) {
+    assertThat(response.getStatusCode()).as(response.getBody()).isEqualTo(status);
+    assertThat(header(response, "Content-Type")).startsWith("text/html");
+    assertThat(header(response, "Content-Security-Policy")).contains("frame-ancestors 'none'");
+    assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+    assertThat(header(response, "Referrer-Policy")).isEqualTo("strict-origin");
+    assertThat(response.getBody()).doesNotContain("<script", "src=", "s3cret");
+    return response.getBody();
+  }
+
+  /** An answer as the page's form sends it. */
+  private APIGatewayProxyResponseEvent form(String decision, Map<String, String> more) {
+    Map<String, String> headers = new HashMap<>(Map.of("Content-Type", FORM, "Accept", BROWSER));
+    headers.putAll(more);
+    return call("POST", id(), null, headers, "token=" + token + "&decision=" + decision);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "http://evil.example", "http://localhost:1", "https://tocsin"})
+  void post_fromAnyPage_countsByItsToken(String origin) {
+    Map<String, String> from = Map.of("Origin", origin, "Sec-Fetch-Site", "cross-site");
+    assertThat(form("approve", from).getStatusCode()).isEqualTo(200);
+    assertThat(stage.run(1, 1).status()).isEqualTo(RunStatus.APPROVED);
+  }
+
+  @Test
+  void preflight_ofAnotherSite_isSharedWithNone() {
+    APIGatewayProxyResponseEvent response =
+        call(
+            "OPTIONS",
+            id(),
+            null,
+            Map.of("Origin", "http://evil.example", "Access-Control-Request-Method", "POST"),
+            null);
+    assertThat(response.getStatusCode()).isGreaterThanOrEqualTo(400);
+    assertThat(response.getMultiValueHeaders().keySet())
+        .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"));
+  }
+
+  @Test
+  void question_inABrowser_saysHowLongItIsOpen() {
+    stage.clock.advance(Duration.ofMinutes(3));
+    assertThat(page(get(id(), token, BROWSER), 200))
+        .contains("<strong>27 minutes left</strong>, until 2026-11-21 10:30:00 UTC");
+    stage.clock.advance(Duration.ofMinutes(25).plusSeconds(30));
+    assertThat(page(get(id(), token, BROWSER), 200)).contains("<strong>1 minute left</strong>");
+    stage.clock.advance(Duration.ofMinutes(1));
+    assertThat(page(get(id(), token, BROWSER), 200))
+        .contains("<strong>Less than a minute left</strong>");
+  }
+
+  @Test
+  void secondClick_inABrowser_isAPageThatSaysWhatCounts() {
+    post(answer("approve", "go <on>"));
+    assertThat(page(form("deny", Map.of()), 409))
+        .contains(
+            "This was decided before",
+            "Clear &lt;temporary&gt; files: approved",
+            "<strong>Approved</strong> at 2026-11-21 10:00:00 UTC, with this comment:",
+            "<blockquote>go &lt;on&gt;</blockquote>",
+            "The first answer counts")
+        .doesNotContain("<form", token);
+    assertThat(page(get(id(), token, BROWSER), 200))
+        .contains("No longer open", "go &lt;on&gt;")
+        .doesNotContain("<form");
+  }
+
+  @Test
+  void expired_inABrowser_isAPageThatSaysWhatToDo() {
+    stage.clock.advance(Duration.ofMinutes(30));
+    assertThat(page(get(id(), token, BROWSER), 410))
+        .contains("This request has expired", "Nothing was done.", "repair it by hand", "web-1")
+        .doesNotContain("<form");
+    assertThat(page(form("approve", Map.of()), 410)).contains("This request has expired");
+  }
+
+  @Test
+  void approvedAndThenExpired_inABrowser_isNotSaidToBeUndone() {
+    post(answer("approve", ""));
+    stage.clock.advance(Duration.ofMinutes(30));
+    assertThat(page(get(id(), token, BROWSER), 410))
+        .contains(
+            "<strong>Approved</strong> at 2026-11-21 10:00:00 UTC.", "The first answer counts")
+        .doesNotContain("Nothing was done");
+  }
+
+  @Test
+  void alertResolved_inABrowser_isAPage() {
+    stage.take(event(1, 2, AlertChanged.RESOLVED));
+    assertThat(page(form("approve", Map.of()), 409))
+        .contains("The alert has resolved", "nothing needs to be");
+  }
+
+  @Test
+  void parametersChanged_inABrowser_isAPage() {
+    stage.catalogueIs(catalogue(repairs.url() + "/other", true, 1, "1h"));
+    assertThat(page(form("approve", Map.of()), 409)).contains("The action has changed");
+  }
+
+  @Test
+  void whatCannotBeTaken_inABrowser_isAPage() {
+    assertThat(page(get("nothing", token, BROWSER), 400))
+        .contains("This link is not complete", "The id in the address is no UUID.");
+    assertThat(page(form("perhaps", Map.of()), 400))
+        .contains("Your answer was not taken", "Decision must be approve or deny.");
+    assertThat(page(call("PUT", id(), token, Map.of("Accept", BROWSER), "x"), 405))
+        .contains("This is not how approvals work");
   }
 
   /** The headers without the server's clock, which may tick between two answers. */
@@ -374,6 +521,9 @@ class ApprovalHandlerTest {
         "{\"token\":\"T\"}",
         "{\"token\":\"T\",\"decision\":\"APPROVE\"}",
         "{\"token\":7,\"decision\":\"approve\"}",
+        "{\"token\":\"T\",\"decision\":\"approve\"} {}",
+        "{\"token\":\"T\",\"decision\":\"approve\"}]",
+        "{\"token\":\"T\",\"decision\":\"deny\",\"decision\":\"approve\"}",
         "{\"token\":\"T\",\"decision\":\"approve\",\"comment\":{}}",
         "{\"token\":\"T\",\"decision\":\"approve\",\"comment\":\"a\\u0000b\"}"
       })

@@ -2,9 +2,9 @@ package dev.tocsin.remediation;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import dev.tocsin.store.http.OutgoingHttp;
 import dev.tocsin.testkit.architecture.Arrows;
 import dev.tocsin.testkit.architecture.FunctionArchitecture;
-import java.net.http.HttpClient;
 
 class RemediationArchitectureTest extends FunctionArchitecture {
   RemediationArchitectureTest() {
@@ -13,6 +13,6 @@ class RemediationArchitectureTest extends FunctionArchitecture {
 
   @Override
   protected DescribedPredicate<JavaMethod> callsOut() {
-    return Arrows.call(HttpClient.class, "send");
+    return Arrows.call(OutgoingHttp.class, "send");
   }
 }

@@ -22,6 +22,7 @@ import dev.tocsin.core.remediation.EndReason;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.RunStatus;
 import dev.tocsin.store.delivery.BreakerLog;
+import dev.tocsin.testkit.http.RawServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** The handlers on PostgreSQL, with actions that reach a real HTTP server. */
@@ -218,6 +220,39 @@ class RemediationFlowTest {
     stage.work();
     assertThat(endings()).containsExactly("web-1 failed no_answer");
     assertThat(repairs.requests).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST", "PUT", "DELETE"})
+  void work_connectionClosedWithoutAnswer_isOneRequestForAnAttempt(String method) {
+    try (RawServer service = new RawServer()) {
+      service.replies(request -> RawServer.Reply.CLOSE);
+      stage.catalogueIs(
+          catalogue(service.url(), false, 1, "1h")
+              .replace("type: http", "type: http\n      method: " + method));
+      stage.take(event(1, 1, AlertChanged.FIRED));
+      stage.work();
+      assertThat(endings()).containsExactly("web-1 failed no_answer");
+      assertThat(service.received())
+          .singleElement()
+          .satisfies(request -> assertThat(request.method()).isEqualTo(method));
+    }
+  }
+
+  /** A name that is looked up to loopback may be called; no spelling of a metadata address may. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[64:ff9b::a9fe:a9fe]",
+        "[::ffff:169.254.169.254]",
+        "2852039166",
+        "[fd00:ec2::254]"
+      })
+  void work_spellingsOfMetadataAddresses_areRefused(String host) {
+    stage.catalogueIs(catalogue("http://" + host, false, 1, "1h"));
+    stage.take(event(1, 1, AlertChanged.FIRED));
+    stage.work();
+    assertThat(endings()).containsExactly("web-1 failed address_refused");
   }
 
   @Test

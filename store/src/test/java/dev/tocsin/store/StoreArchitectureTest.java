@@ -2,10 +2,12 @@ package dev.tocsin.store;
 
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.tocsin.core.outbox.Publisher;
 import dev.tocsin.core.outbox.WakeUps;
+import dev.tocsin.store.aws.AwsService;
 import dev.tocsin.store.aws.AwsServices;
 import dev.tocsin.store.aws.JsonService;
 import dev.tocsin.testkit.architecture.Arrows;
@@ -52,6 +54,19 @@ class StoreArchitectureTest {
                 .or(Arrows.call(WakeUps.class, "send"))
                 .or(Arrows.call(JsonService.class, "call"))
                 .or(Arrows.call(AwsServices.class, "s3")))
+        .check(STORE);
+  }
+
+  @Test
+  void clientsOfHttp_thatMayRepeat_areKnownByName() {
+    assertThat(Arrows.usersOfRepeatingHttpClients(STORE))
+        .containsExactly(AwsService.class.getName());
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.tocsin.store.http")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.hc..")
         .check(STORE);
   }
 

@@ -2,6 +2,8 @@ package dev.tocsin.bench.evaluate;
 
 import dev.tocsin.core.setting.Settings;
 import dev.tocsin.local.embedded.EmbeddedParts;
+import dev.tocsin.local.embedded.LocalPostgres;
+import dev.tocsin.local.pipeline.Addresses;
 import dev.tocsin.local.pipeline.PipelineQueues;
 import dev.tocsin.store.statistics.TableStatistics;
 import java.io.IOException;
@@ -98,9 +100,17 @@ final class BenchPipeline implements AutoCloseable {
             "--rules=" + rules,
             "--settings=" + settings,
             "--kafka=" + parts.kafka().bootstrapServers(),
-            "--postgres=" + parts.postgres().jdbcUrl(),
+            "--postgres=" + Addresses.shown(parts.postgres().jdbcUrl()),
+            "--postgres-user=" + LocalPostgres.DATABASE,
             "--sqs-endpoint=" + parts.sqs().endpoint(),
             "--queue-prefix=" + QUEUE_PREFIX),
+        Map.of(
+            "TOCSIN_POSTGRES_PASSWORD",
+            parts.postgres().password(),
+            "AWS_ACCESS_KEY_ID",
+            parts.sqs().key().id(),
+            "AWS_SECRET_ACCESS_KEY",
+            parts.sqs().key().secret()),
         heap);
   }
 

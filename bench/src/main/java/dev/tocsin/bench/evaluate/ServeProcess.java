@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -28,9 +29,11 @@ final class ServeProcess implements AutoCloseable {
   /**
    * Starts it, and waits until it takes records.
    *
+   * @param secrets for its environment
    * @param heap as {@code -Xmx} takes it
    */
-  static ServeProcess start(List<String> options, String heap) throws IOException {
+  static ServeProcess start(List<String> options, Map<String, String> secrets, String heap)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -47,6 +50,7 @@ final class ServeProcess implements AutoCloseable {
     command.addAll(options);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(secrets);
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
     builder.environment().put("TOCSIN_APPROVAL_KEY", Base64.getEncoder().encodeToString(key));

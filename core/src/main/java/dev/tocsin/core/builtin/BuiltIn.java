@@ -75,6 +75,15 @@ public enum BuiltIn {
       Optional.empty(),
       Optional.empty(),
       List.of("topic", "partition")),
+  TRANSACTION_OPEN(
+      "TocsinTransactionOpen",
+      "A producer has not ended its transaction: what was sent to a partition since is not evaluated.",
+      "{{labels.topic}} {{labels.partition}} stands still for {{value}} s: a producer has not ended its transaction",
+      Severity.HIGH,
+      Duration.ZERO,
+      Optional.of(Duration.ofSeconds(30)),
+      Optional.empty(),
+      List.of("topic", "partition")),
   WATCHDOG(
       "TocsinWatchdog",
       "Always fires, again and again: who waits for it notices when the pipeline does not work.",

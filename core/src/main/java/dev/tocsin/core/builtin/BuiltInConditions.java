@@ -1,5 +1,6 @@
 package dev.tocsin.core.builtin;
 
+import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.message.Rfc3339;
 import dev.tocsin.core.yaml.DurationText;
@@ -43,6 +44,7 @@ public final class BuiltInConditions {
       case RECORDS_REJECTED, SAMPLES_LATE -> shares(alert);
       case RULE_TOO_WIDE, SERIES_IN_SEVERAL_PARTITIONS -> numbers(alert);
       case CURSOR_AHEAD_OF_TOPIC -> ahead();
+      case TRANSACTION_OPEN -> held();
       case WATCHDOG ->
           List.of(new Finding(alert, Labels.EMPTY, true, 1, "whoever judges it is there"));
     };
@@ -205,6 +207,31 @@ public final class BuiltInConditions {
                     .orElseGet(
                         () -> "partition %s was not looked at yet".formatted(one.cursor().id()))))
         .toList();
+  }
+
+  private List<Finding> held() {
+    return facts.partitions().stream().map(this::held).toList();
+  }
+
+  private Finding held(PipelineFacts.Partition partition) {
+    PartitionId id = partition.cursor().id();
+    Labels subject = Labels.of("topic", id.topic(), "partition", Integer.toString(id.partition()));
+    return partition
+        .heldSince()
+        .map(since ->
+            tooOld(
+                BuiltIn.TRANSACTION_OPEN,
+                subject,
+                Optional.of(since),
+                "an open transaction holds back the records of partition %s since ".formatted(id),
+                ""))
+        .orElseGet(() ->
+            new Finding(
+                BuiltIn.TRANSACTION_OPEN,
+                subject,
+                false,
+                0,
+                "no transaction holds back the records of partition " + id));
   }
 
   private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {

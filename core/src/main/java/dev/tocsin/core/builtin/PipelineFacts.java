@@ -36,9 +36,21 @@ public record PipelineFacts(
    * @param grewAt when the log was last seen to have grown, by the clock
    * @param lookedAt when the log was last looked at, by the clock
    * @param ahead how many records the cursor is ahead of the log's end; 0: it is not
+   * @param heldSince when an open transaction was first seen to hold back the records that it still
+   *     holds back, by the clock
    */
   public record Partition(
-      PartitionCursor cursor, Optional<Instant> grewAt, Optional<Instant> lookedAt, long ahead) {}
+      PartitionCursor cursor,
+      Optional<Instant> grewAt,
+      Optional<Instant> lookedAt,
+      long ahead,
+      Optional<Instant> heldSince) {
+    /** A partition that no transaction holds back. */
+    public Partition(
+        PartitionCursor cursor, Optional<Instant> grewAt, Optional<Instant> lookedAt, long ahead) {
+      this(cursor, grewAt, lookedAt, ahead, Optional.empty());
+    }
+  }
 
   /**
    * Numbers for one alert, in its window.

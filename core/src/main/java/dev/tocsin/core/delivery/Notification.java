@@ -8,6 +8,7 @@ import dev.tocsin.core.message.ApprovalRequested;
 import dev.tocsin.core.message.Message;
 import dev.tocsin.core.message.RemediationFinished;
 import dev.tocsin.core.message.Rfc3339;
+import dev.tocsin.core.text.VisibleText;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.time.Instant;
@@ -20,11 +21,17 @@ import org.jspecify.annotations.Nullable;
  * The message of the notification service: one alert, one event. The first fifteen fields are
  * always there, null when unknown; the others only when known.
  *
- * @param message the lines for a person
+ * <p>{@code message} and {@code detail} are for people: values stand in them as {@link VisibleText}
+ * shows them. All other fields are for programs and have each value as it is: a program that shows
+ * one to a person must escape its control characters.
+ *
+ * @param message the lines for a person, each one of ours
  * @param timestamp event time of what is told, to the millisecond
  * @param state the kind of message, a {@link Kind#code()}
  * @param remediation name of the remediation
  * @param status {@code skipped}, {@code success} or {@code failed}
+ * @param detail one sentence for a person: how it ended, or how the attempt before this one failed
+ * @param attempt which attempt of the run is asked for, from the second on; an approval covers one
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -52,7 +59,8 @@ public record Notification(
     @Nullable String remediation,
     @Nullable String expiresAt,
     @Nullable String status,
-    @Nullable String detail) {
+    @Nullable String detail,
+    @Nullable Integer attempt) {
   public Notification {
     // Sorted, so that the same alert is written the same.
     labels = new TreeMap<>(labels);
@@ -81,6 +89,7 @@ public record Notification(
           new Draft(asked.alert(), kind(event), text, asked.at())
               .remediation(asked.runId(), asked.remediationName())
               .approval(approvalUrl, asked.expiresAt())
+              .again(asked.attempt(), asked.detail())
               .build();
       case RemediationFinished finished ->
           new Draft(finished.alert(), kind(event), text, finished.at())
@@ -117,6 +126,7 @@ public record Notification(
     private @Nullable String expiresAt;
     private @Nullable String status;
     private @Nullable String detail;
+    private @Nullable Integer attempt;
 
     Draft(AlertSnapshot alert, Kind kind, String text, Instant at) {
       this.alert = alert;
@@ -152,9 +162,15 @@ public record Notification(
       return this;
     }
 
+    Draft again(@Nullable Integer attempt, @Nullable String detail) {
+      this.attempt = attempt;
+      this.detail = detail == null ? null : VisibleText.of(detail);
+      return this;
+    }
+
     Draft result(String status, String detail) {
       this.status = status;
-      this.detail = detail;
+      this.detail = VisibleText.of(detail);
       return this;
     }
 
@@ -183,7 +199,8 @@ public record Notification(
           remediation,
           expiresAt,
           status,
-          detail);
+          detail,
+          attempt);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A remediation waits for a person. From remediation to the notifier, which makes the approval link
@@ -13,6 +14,9 @@ import java.util.UUID;
  * @param at when it was asked
  * @param parametersHash digest of action, target and parameters, which the token covers
  * @param expiresAt when the question lapses
+ * @param attempt which attempt of the run is asked for; null for the first
+ * @param detail how the attempt before it failed, one sentence for a person; null when there is
+ *     none
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 public record ApprovalRequested(
@@ -28,7 +32,9 @@ public record ApprovalRequested(
     String target,
     Map<String, String> parameters,
     String parametersHash,
-    Instant expiresAt)
+    Instant expiresAt,
+    @Nullable Integer attempt,
+    @Nullable String detail)
     implements Message {
   public static final int VERSION = 1;
 

@@ -14,17 +14,17 @@ public final class Announcement {
   /** The question when it awaits approval, the outcome at its end, and nothing in between. */
   public static Optional<Message> of(Run run, Instant now) {
     return switch (run.status()) {
-      case AWAITING_APPROVAL ->
-          run.approval().map(approval -> asked(run, approval.expiresAt(), now));
+      case AWAITING_APPROVAL -> run.approval().map(approval -> asked(run, approval, now));
       case APPROVED, RUNNING -> Optional.empty();
       case SKIPPED, SUCCESS, FAILED -> run.reason().map(why -> finished(run, why, now));
     };
   }
 
-  private static Message asked(Run run, Instant expiresAt, Instant now) {
+  private static Message asked(Run run, Approval approval, Instant now) {
+    int attempt = approval.attempt();
     return new ApprovalRequested(
         ApprovalRequested.VERSION,
-        DerivedId.of(run.id(), "asked"),
+        DerivedId.of(run.id(), attempt == 1 ? "asked" : "asked:" + attempt),
         run.seq(),
         now,
         run.alert(),
@@ -35,7 +35,9 @@ public final class Announcement {
         run.target(),
         run.parameters(),
         run.parametersHash(),
-        expiresAt);
+        approval.expiresAt(),
+        attempt == 1 ? null : attempt,
+        run.detail().isEmpty() ? null : run.detail());
   }
 
   private static Message finished(Run run, EndReason why, Instant now) {

@@ -5,12 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The question whether a run may go ahead.
+ * The question whether a run's next attempt may be made. An approval covers that one attempt.
  *
- * @param expiresAt when it lapses; part of what the token covers
+ * @param expiresAt when it lapses; part of what the token covers, and another one for each question
+ *     of a run
+ * @param attempt which attempt of the run it asks for, from 1
  * @param decided the answer, given once
  */
-public record Approval(Instant expiresAt, Optional<Decided> decided) {
+public record Approval(Instant expiresAt, int attempt, Optional<Decided> decided) {
   /** What a person may answer. */
   public enum Answer {
     APPROVE,

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What people decided, append only. */
+/** What people decided and which attempts were refused, append only. */
 public interface AuditTrail {
   /** Adds an entry, within the caller's transaction. One whose id is there is kept as is. */
   void add(AuditEntry entry);

@@ -20,6 +20,12 @@ public enum EndReason {
   APPROVAL_EXPIRED,
   /** The catalogue now says something else than what was asked. */
   PARAMETERS_CHANGED,
+  /** The catalogue no longer has the remediation. */
+  REMEDIATION_REMOVED,
+  /** The catalogue no longer names the alert's rule for the remediation. */
+  RULE_REMOVED,
+  /** The run is marked as approved, and the rows of the decision do not bear that out. */
+  NOT_APPROVED,
   HTTP_2XX,
   /** The request was answered with any other status. */
   HTTP_STATUS,

@@ -45,6 +45,12 @@ public record HttpAction(
     }
   }
 
+  /** Without what may be secret. */
+  @Override
+  public String toString() {
+    return "HttpAction[%s, %d headers]".formatted(method, headers.size());
+  }
+
   static String urlComponent(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }

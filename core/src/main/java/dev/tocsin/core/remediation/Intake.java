@@ -128,7 +128,7 @@ public final class Intake {
         Optional.empty(),
         "",
         Optional.of(expiresAt.orElse(now)),
-        expiresAt.map(lapse -> new Approval(lapse, Optional.empty())),
+        expiresAt.map(lapse -> new Approval(lapse, 1, Optional.empty())),
         List.of(),
         now,
         Optional.empty());

@@ -1,8 +1,10 @@
 package dev.tocsin.core.remediation;
 
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.message.AlertSnapshot;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -18,6 +20,13 @@ public interface KnownAlerts {
       Fingerprint fingerprint, long seq, UUID alertId, boolean fires, Instant heard) {}
 
   Map<Fingerprint, KnownAlert> load(Collection<Fingerprint> fingerprints);
+
+  /** Whether the newest that is known of an alert's fingerprint is that this very alert fires. */
+  default boolean fires(AlertSnapshot alert) {
+    Fingerprint fingerprint = Fingerprint.parse(alert.fingerprint());
+    KnownAlert known = load(List.of(fingerprint)).get(fingerprint);
+    return known != null && known.fires() && known.alertId().equals(alert.alertId());
+  }
 
   /** Writes what is newer than what is there; at most one for each fingerprint. */
   void save(Collection<KnownAlert> alerts);

@@ -49,7 +49,8 @@ public record Run(
   /** A person answered: the run may be carried out at once, or is over. */
   public Run answered(Approval.Decided answer) {
     Optional<Approval> told =
-        approval.map(asked -> new Approval(asked.expiresAt(), Optional.of(answer)));
+        approval.map(
+            asked -> new Approval(asked.expiresAt(), asked.attempt(), Optional.of(answer)));
     return switch (answer.answer()) {
       case APPROVE ->
           copy(
@@ -70,6 +71,30 @@ public record Run(
               attempts,
               Optional.of(answer.at()));
     };
+  }
+
+  /** The number of the attempt that comes next, from 1. */
+  public int nextAttempt() {
+    return attempts.size() + 1;
+  }
+
+  /** A person is asked for the next attempt; an answer to an older question no longer counts. */
+  public Run asked(Instant now) {
+    Instant usual = now.plus(RemediationPolicy.APPROVAL_TIME);
+    // Two questions of a run never lapse at the same time, since that would be the same token.
+    Instant lapse =
+        approval
+            .map(older -> older.expiresAt().plusMillis(1))
+            .filter(usual::isBefore)
+            .orElse(usual);
+    return copy(
+        RunStatus.AWAITING_APPROVAL,
+        reason,
+        detail,
+        Optional.of(lapse),
+        Optional.of(new Approval(lapse, nextAttempt(), Optional.empty())),
+        attempts,
+        finished);
   }
 
   /** An attempt begins; whoever makes it has until {@code until} to record its outcome. */

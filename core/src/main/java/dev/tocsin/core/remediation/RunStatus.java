@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum RunStatus {
   /** A person was asked; lapses at its due time. */
   AWAITING_APPROVAL,
-  /** May be carried out from its due time on. */
+  /** Its next attempt is decided on from its due time on, by {@link AttemptPolicy}. */
   APPROVED,
   /** Somebody carries it out, and has until its due time to record how it went. */
   RUNNING,

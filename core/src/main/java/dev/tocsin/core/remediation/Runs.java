@@ -19,10 +19,16 @@ public interface Runs {
   /** Adds runs. One whose id is there already is kept as is. */
   void add(Collection<Run> runs);
 
-  /** Writes what may change of a run: status, reason, due time, attempts, answer. */
+  /** Writes what may change of a run: status, reason, due time, attempts, question, answer. */
   void save(Run run);
 
   Optional<Run> find(UUID id);
+
+  /**
+   * What the token of a run covers; empty when there is no such run or it was never asked for. The
+   * work is the same in all three cases, so that time does not tell them apart.
+   */
+  Optional<Question> question(UUID id);
 
   /** Finds a run and locks it until the transaction ends. */
   Optional<Run> lock(UUID id);

@@ -1,5 +1,7 @@
 package dev.tocsin.core.rule;
 
+import dev.tocsin.core.limit.LimitHits;
+import dev.tocsin.core.limit.Limits;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -26,26 +28,39 @@ public final class MatcherText {
     this.text = text;
   }
 
-  /** Throws {@link IllegalArgumentException} with what is wrong, to stand behind a subject. */
+  /**
+   * Reads a matcher of a query that has no other. Throws as {@link #parse(String, LabelRegexes)}.
+   */
   public static Matcher parse(String text) {
+    return parse(text, LabelRegexes.ofQuery(Limits.DEFAULT, LimitHits.NONE));
+  }
+
+  /**
+   * Reads a matcher. Throws {@link IllegalArgumentException} with what is wrong, to stand behind a
+   * subject.
+   *
+   * @param regexes those of the rule set or query that the matcher belongs to
+   */
+  public static Matcher parse(String text, LabelRegexes regexes) {
     Parts parts;
     try {
       parts = new MatcherText(text).utf8();
     } catch (IllegalArgumentException e) {
       parts = classic(text, e);
     }
-    return matcher(parts);
+    return matcher(parts, regexes);
   }
 
   /**
    * Reads matchers with commas between them, by the UTF-8 grammar: what stands in the braces of
-   * {@code cpu{env="prod"}}. Throws as {@link #parse} does.
+   * {@code cpu{env="prod"}}. Throws as {@link #parse(String)} does.
    */
   public static List<Matcher> parseAll(String text) {
+    LabelRegexes regexes = LabelRegexes.ofQuery(Limits.DEFAULT, LimitHits.NONE);
     MatcherText reader = new MatcherText(text);
     List<Matcher> matchers = new ArrayList<>();
     for (reader.skipBlanks(); reader.at < text.length(); reader.skipBlanks()) {
-      matchers.add(matcher(reader.one()));
+      matchers.add(matcher(reader.one(), regexes));
       reader.skipBlanks();
       if (reader.at < text.length()) {
         if (text.charAt(reader.at) != ',') {
@@ -57,12 +72,12 @@ public final class MatcherText {
     return matchers;
   }
 
-  private static Matcher matcher(Parts parts) {
+  private static Matcher matcher(Parts parts, LabelRegexes regexes) {
     return switch (parts.operator()) {
       case "=" -> new Matcher.OneOf(parts.name(), Set.of(parts.value()));
       case "!=" -> new Matcher.Not(parts.name(), parts.value());
-      case "=~" -> new Matcher.Regex(parts.name(), LabelRegex.compile(parts.value()), false);
-      default -> new Matcher.Regex(parts.name(), LabelRegex.compile(parts.value()), true);
+      case "=~" -> new Matcher.Regex(parts.name(), regexes.compile(parts.value()), false);
+      default -> new Matcher.Regex(parts.name(), regexes.compile(parts.value()), true);
     };
   }
 

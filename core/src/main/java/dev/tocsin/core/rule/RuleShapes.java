@@ -53,8 +53,6 @@ public final class RuleShapes {
   public static final Shape<Timing.OnNoData> ON_NO_DATA =
       Shape.oneOf(Timing.OnNoData.class, value -> value.name().toLowerCase(Locale.ROOT));
   public static final Shape<URI> WEB_ADDRESS = Shape.webAddress();
-  public static final Shape<List<Matcher>> MATCHERS =
-      Shape.listOf(Shape.anyText().as(MatcherText::parse));
   public static final Shape<List<Matcher>> FILTERS = RuleShapes::filters;
   public static final Shape<Map<String, String>> LABELS = RuleShapes::labels;
   public static final Shape<Map<String, String>> ANNOTATIONS =
@@ -70,6 +68,11 @@ public final class RuleShapes {
       names(Shape.mapOf(Shape.asWritten().as(text -> atMost(text, MAX_LABEL_TEXT))));
 
   private RuleShapes() {}
+
+  /** Matchers, whose regular expressions are among those of their rule set. */
+  public static Shape<List<Matcher>> matchers(LabelRegexes regexes) {
+    return Shape.listOf(Shape.anyText().as(text -> MatcherText.parse(text, regexes)));
+  }
 
   /** Whether a text is the name of a metric. */
   public static boolean isMetricName(String text) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** Why something is no sample, in the order in which the reasons are looked for. */
 public enum RejectionReason {
   TOO_LARGE,
+  CORRUPT_BATCH,
   MALFORMED_JSON,
   MALFORMED_SNAPPY,
   MALFORMED_PROTOBUF,

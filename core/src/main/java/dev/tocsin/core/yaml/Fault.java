@@ -1,5 +1,7 @@
 package dev.tocsin.core.yaml;
 
+import dev.tocsin.core.text.VisibleText;
+
 /**
  * What is wrong at one place of a file.
  *
@@ -12,8 +14,9 @@ public record Fault(String file, int line, int column, String message) {
     return new Fault(position.file(), position.line(), position.column(), message);
   }
 
+  /** {@code file:line:column: message}, one line whatever the file holds. */
   @Override
   public String toString() {
-    return file + ":" + line + ":" + column + ": " + message;
+    return VisibleText.of(file) + ":" + line + ":" + column + ": " + VisibleText.of(message);
   }
 }

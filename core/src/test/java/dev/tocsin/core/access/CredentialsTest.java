@@ -1,111 +1,20 @@
 package dev.tocsin.core.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.crypto.bcrypt.BCrypt;
 
 class CredentialsTest {
   private static final String HASH = BCrypt.hashpw("secret: word", "$2a$04$abcdefghijklmnopqrstuu");
-  private static final String LONG = "p".repeat(72);
-  private static final Credentials KNOWN =
-      read(
-              """
-              credentials:
-                - {name: grafana, roles: [viewer], password: "%s"}
-                - {name: ada, roles: [responder, approver], password: "%s"}
-                - {name: deploy, roles: [admin], token: "%s"}
-                - {name: push, roles: [sender], token: "%s"}
-              """
-                  .formatted(
-                      HASH,
-                      BCrypt.hashpw(LONG, "$2a$04$abcdefghijklmnopqrstuu"),
-                      Credentials.hashOfToken("t0ken"),
-                      Credentials.hashOfToken("other")),
-              new Faults())
-          .orElseThrow();
 
   private static Optional<Credentials> read(String text, Faults faults) {
-    return Credentials.read(new SourceFile("who.yaml", text), faults);
-  }
-
-  private static String basic(String login) {
-    return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8));
-  }
-
-  @Test
-  void check_rightCredentials_tellsWhoItIs() {
-    assertThat(KNOWN.check(basic("grafana:secret: word")))
-        .contains(new Principal("grafana", Set.of(Role.VIEWER)));
-    assertThat(KNOWN.check(basic("grafana:secret: word").replace("Basic", "bASIC"))).isPresent();
-    assertThat(KNOWN.check(basic("ada:" + LONG)))
-        .contains(new Principal("ada", Set.of(Role.RESPONDER, Role.APPROVER)));
-    assertThat(KNOWN.check("Bearer t0ken")).contains(new Principal("deploy", Set.of(Role.ADMIN)));
-    assertThat(KNOWN.check("bearer other ")).contains(new Principal("push", Set.of(Role.SENDER)));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "Basic",
-        "Bearer",
-        "Bearer ",
-        "Bearer t0ken2",
-        "Bearer T0KEN",
-        "Token t0ken",
-        "t0ken",
-        "Basic grafana",
-        "Basic !!!",
-        "Bearer grafana:secret: word",
-        "AWS4-HMAC-SHA256 Credential=a, Signature=b"
-      })
-  void check_anythingElse_isNobody(String authorization) {
-    assertThat(KNOWN.check(authorization)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "grafana:secret",
-        "grafana:",
-        "grafana",
-        ":",
-        "nobody:secret: word",
-        "deploy:t0ken",
-        "deploy:",
-        "Grafana:secret: word",
-        " grafana:secret: word"
-      })
-  void check_wrongLogins_areNobodyAlsoOnceTheRightOneCame(String login) {
-    assertThat(KNOWN.check(basic("grafana:secret: word"))).isPresent();
-    assertThat(KNOWN.check(basic(login))).isEmpty();
-  }
-
-  @Test
-  void check_aPasswordLongerThanBcryptSees_isWrong() {
-    assertThat(KNOWN.check(basic("ada:" + LONG + "p"))).isEmpty();
-  }
-
-  @Test
-  void check_noPasswordsAtAll_isNobody() {
-    Credentials tokens =
-        read(
-                "credentials: [{name: a, roles: [admin], token: \"%s\"}]"
-                    .formatted(Credentials.hashOfToken("x")),
-                new Faults())
-            .orElseThrow();
-    assertThat(tokens.check(basic("a:x"))).isEmpty();
-    assertThat(tokens.toString()).doesNotContain("sha256");
+    return CredentialsFile.read(new SourceFile("who.yaml", text), faults);
   }
 
   @ParameterizedTest

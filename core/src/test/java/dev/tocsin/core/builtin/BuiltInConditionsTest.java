@@ -180,6 +180,23 @@ class BuiltInConditionsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"-1, false, 0", "0, false, 0", "30, false, 30", "31, true, 31"})
+  void held(long seconds, boolean holds, double value) {
+    Partition partition =
+        new Partition(
+            PartitionCursor.start(new PartitionId("t", 2)),
+            Optional.of(NOW),
+            Optional.of(NOW),
+            0,
+            Optional.of(NOW.minusSeconds(seconds)).filter(since -> seconds >= 0));
+    Finding finding =
+        only(BuiltIn.TRANSACTION_OPEN, "", judge(facts(List.of(partition), List.of(), List.of())));
+    assertThat(finding.holds()).isEqualTo(holds);
+    assertThat(finding.value()).isEqualTo(value);
+    assertThat(finding.fact()).contains("t-2");
+  }
+
+  @ParameterizedTest
   @CsvSource({"0, false", "1, true", "100, true"})
   void ahead(long records, boolean holds) {
     Partition partition =
@@ -212,7 +229,8 @@ class BuiltInConditionsTest {
                 new PartitionId("t", 3), 7, ago(10L), Optional.empty(), Optional.empty()),
             ago(20L),
             ago(400L),
-            5);
+            5,
+            ago(40L));
     Partition never =
         new Partition(
             PartitionCursor.start(new PartitionId("u", 0)), Optional.empty(), Optional.empty(), 0);
@@ -247,6 +265,8 @@ class BuiltInConditionsTest {
             "partition t-3 ended 5 records before the cursor when it was looked at, at"
                 + " 2026-11-21T11:53:20.000Z",
             "partition u-0 was not looked at yet",
+            "an open transaction holds back the records of partition t-3 since 2026-11-21T11:59:20.000Z",
+            "no transaction holds back the records of partition u-0",
             "whoever judges it is there");
   }
 

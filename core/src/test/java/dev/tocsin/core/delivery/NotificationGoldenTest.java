@@ -56,7 +56,27 @@ class NotificationGoldenTest {
                 "web-1",
                 Map.of("a", "b"),
                 "ab12",
-                AT.plusSeconds(1800))),
+                AT.plusSeconds(1800),
+                null,
+                null)),
+        Arguments.of(
+            "approval_requested_again",
+            new ApprovalRequested(
+                1,
+                ID,
+                1,
+                AT,
+                ALERT,
+                RUN,
+                "restart",
+                "Restart it",
+                "http",
+                "web-1 ",
+                Map.of("a", "b"),
+                "ab12",
+                AT.plusSeconds(1800),
+                2,
+                "HTTP 503")),
         Arguments.of(
             "remediation_result",
             new RemediationFinished(

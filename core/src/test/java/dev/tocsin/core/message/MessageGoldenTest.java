@@ -47,7 +47,8 @@ class MessageGoldenTest {
         new AlertChanged(1, ID, 2, AlertChanged.RESOLVED, "no_data", AT, null, ALERT),
         new AlertEnriched(1, ID, 1, AT, ALERT, Map.of("owner", "jo")),
         new ApprovalRequested(
-            1, ID, 1, AT, ALERT, RUN, "restart", "Restart", "http", "web-1", Map.of(), "ab12", AT),
+            1, ID, 1, AT, ALERT, RUN, "restart", "Restart", "http", "web-1", Map.of(), "ab12", AT,
+            null, null),
         new RemediationFinished(
             1,
             ID,
@@ -101,7 +102,21 @@ class MessageGoldenTest {
             new AlertChanged(1, ID, 1, AlertChanged.RESOLVED, "no_data", AT, null, bare),
             new AlertEnriched(1, ID, 1, AT, bare, Map.of()),
             new ApprovalRequested(
-                1, ID, 1, AT, bare, RUN, "r", "R", "http", "i", Map.of(), "ab12", AT),
+                1,
+                ID,
+                1,
+                AT,
+                bare,
+                RUN,
+                "r",
+                "R",
+                "http",
+                "i",
+                Map.of(),
+                "ab12",
+                AT,
+                2,
+                "HTTP 503"),
             new RemediationFinished(
                 1, ID, 1, AT, bare, RUN, "r", "R", "http", "i", "skipped", "denied", ""))) {
       assertThat(JSON.readValue(JSON.writeValueAsString(message), Message.class))

@@ -50,4 +50,52 @@ class ActionRequestTest {
     assertThat(PLAIN.shown()).isEqualTo(Map.of("method", "POST", "url", "http://h/a", "body", "b"));
     assertThat(PLAIN.toString()).isEqualTo("POST http://h/a");
   }
+
+  private static final ActionRequest SECRETIVE =
+      request(
+          "POST",
+          "http://h/a?host=web-1&api_key=k3y-0123456789",
+          Map.of(
+              "Authorization", "Basic dXNlcjpodW50ZXIyMjI=",
+              "X-Team", "Bearer tok-abcdefgh",
+              "Content-Type", "application/json"),
+          Optional.of("{\"host\":\"web-1\",\"password\":\"correct horse\"}"));
+
+  @Test
+  void shown_valuesThatAreSecretByTheirNames_areMasked() {
+    assertThat(SECRETIVE.shown())
+        .isEqualTo(
+            Map.of(
+                "method",
+                "POST",
+                "url",
+                "http://h/a?host=web-1&api_key=***",
+                "body",
+                "{\"host\":\"web-1\",\"password\":\"***\"}"));
+    assertThat(SECRETIVE.toString()).isEqualTo("POST http://h/a?host=web-1&api_key=***");
+  }
+
+  @Test
+  void redaction_echoOfTheRequest_keepsWhatMayBeSeen() {
+    assertThat(
+            SECRETIVE
+                .redaction()
+                .redact(
+                    "Basic dXNlcjpodW50ZXIyMjI= is hunter222, Bearer tok-abcdefgh (abcdefgh),"
+                        + " api_key=k3y-0123456789 \"correct+horse\" application/json web-1"))
+        .isEqualTo(
+            "[redacted] is [redacted], [redacted] ([redacted]),"
+                + " api_key=[redacted] \"[redacted]\" application/json web-1");
+  }
+
+  @Test
+  void toString_ofAnAction_saysNothingOfItsHeaders() {
+    HttpAction action =
+        new HttpAction(
+            "GET",
+            Template.parse("http://h/?token=abc"),
+            Map.of("X-Key", "s3cret"),
+            Optional.empty());
+    assertThat(action.toString()).isEqualTo("HttpAction[GET, 1 headers]");
+  }
 }

@@ -69,7 +69,7 @@ final class RemediationFixtures {
         reason,
         "",
         status.open() ? Optional.of(NOW) : Optional.empty(),
-        Optional.of(new Approval(NOW.plusSeconds(1800), Optional.empty())),
+        Optional.of(new Approval(NOW.plusSeconds(1800), 1, Optional.empty())),
         attempts,
         NOW,
         Optional.empty());

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 class AlertsController {
   private final ActiveAlerts alerts;
   private final AnswerSize size;
+  private final QueryFilters filters;
 
-  AlertsController(ActiveAlerts alerts, AnswerSize size) {
+  AlertsController(ActiveAlerts alerts, AnswerSize size, QueryFilters filters) {
+    this.filters = filters;
     this.alerts = alerts;
     this.size = size;
   }
@@ -60,8 +62,7 @@ class AlertsController {
     if (ruleId != null) {
       wanted = wanted.and(alert -> alert.ruleId().equals(ruleId));
     }
-    List<Matcher> matchers =
-        Parameters.matchers("filter", request.getParameters().getAll("filter"));
+    List<Matcher> matchers = filters.matchers(request, "filter");
     if (!matchers.isEmpty()) {
       wanted =
           wanted.and(alert -> {

@@ -1,9 +1,6 @@
 package dev.tocsin.evaluator.api;
 
 import dev.tocsin.core.label.Fingerprint;
-import dev.tocsin.core.rule.Matcher;
-import dev.tocsin.core.rule.MatcherText;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,20 +70,8 @@ final class Parameters {
     }
   }
 
-  /** Matchers as Alertmanager writes them, one in each text. */
-  static List<Matcher> matchers(String name, List<String> texts) {
-    return texts.stream().map(text -> matcher(name, text)).toList();
-  }
-
-  private static Matcher matcher(String name, String text) {
-    try {
-      return MatcherText.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw ApiRefused.badParameter(name, "\"%s\" %s".formatted(shown(text), e.getMessage()));
-    }
-  }
-
-  private static String shown(String text) {
+  /** A text of a request as messages have it: its beginning, when it is long. */
+  static String shown(String text) {
     return text.length() <= 100 ? text : text.substring(0, 100) + "…";
   }
 }

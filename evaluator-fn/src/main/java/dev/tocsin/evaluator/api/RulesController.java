@@ -12,8 +12,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 class RulesController {
   private final ShownRules rules;
   private final KnownKeys keys;
+  private final QueryFilters filters;
 
-  RulesController(ShownRules rules, KnownKeys keys) {
+  RulesController(ShownRules rules, KnownKeys keys, QueryFilters filters) {
+    this.filters = filters;
     this.rules = rules;
     this.keys = keys;
   }
@@ -88,9 +90,9 @@ class RulesController {
     return rule -> alerts;
   }
 
-  private static Predicate<Rule> oneOf(
+  private Predicate<Rule> oneOf(
       HttpRequest<?> request, String parameter, Function<Rule, String> text) {
-    List<String> wanted = request.getParameters().getAll(parameter);
+    Set<String> wanted = Set.copyOf(filters.texts(request, parameter));
     return wanted.isEmpty() ? rule -> true : rule -> wanted.contains(text.apply(rule));
   }
 

@@ -7,6 +7,7 @@ import dev.tocsin.core.rule.RuleId;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.evaluator.rules.ChangeRules;
+import dev.tocsin.evaluator.rules.RuleSetsInHand;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +22,15 @@ class TryRules {
   private final CurrentRules rules;
   private final ActiveAlerts alerts;
   private final AnswerSize size;
+  private final RuleSetsInHand inHand;
 
-  TryRules(ChangeRules change, CurrentRules rules, ActiveAlerts alerts, AnswerSize size) {
+  TryRules(
+      ChangeRules change,
+      CurrentRules rules,
+      ActiveAlerts alerts,
+      AnswerSize size,
+      RuleSetsInHand inHand) {
+    this.inHand = inHand;
     this.change = change;
     this.rules = rules;
     this.alerts = alerts;
@@ -30,6 +38,10 @@ class TryRules {
   }
 
   Answer<DryRun> run(Optional<SourceFile> file, Faults faults) {
+    return inHand.inTurn(() -> tried(file, faults));
+  }
+
+  private Answer<DryRun> tried(Optional<SourceFile> file, Faults faults) {
     Optional<RuleBook> read = file.flatMap(text -> change.read(text, faults));
     if (read.isEmpty()) {
       return Answer.of(

@@ -3,9 +3,12 @@ package dev.tocsin.evaluator.batch;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent.KafkaEventRecord;
 import dev.tocsin.core.cursor.PartitionId;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a Kafka event apart: one batch a partition, in the order in which cursors are locked. */
@@ -29,8 +32,18 @@ public final class MetricBatches {
         new PartitionId(first.getTopic(), first.getPartition()),
         records.stream()
             .sorted(Comparator.comparingLong(KafkaEventRecord::getOffset))
-            .map(record -> new RawRecord(record.getOffset(), bytes(record.getValue())))
+            .map(record -> new RawRecord(record.getOffset(), bytes(record.getValue()), cut(record)))
             .toList());
+  }
+
+  /** Who reads the log says in a header what is missing of a record. */
+  private static Optional<Cut> cut(KafkaEventRecord record) {
+    return Optional.ofNullable(record.getHeaders()).stream()
+        .flatMap(List::stream)
+        .map(header -> header.get(Cut.HEADER))
+        .filter(Objects::nonNull)
+        .flatMap(text -> Cut.parse(new String(text, StandardCharsets.UTF_8)).stream())
+        .findFirst();
   }
 
   /** A value as the event carries it: in base64, none for a tombstone. */

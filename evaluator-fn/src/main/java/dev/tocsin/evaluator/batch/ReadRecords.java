@@ -3,6 +3,7 @@ package dev.tocsin.evaluator.batch;
 import dev.tocsin.core.alert.KeyRow;
 import dev.tocsin.core.evaluation.PartitionJudge;
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.rule.Match;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleId;
@@ -23,19 +24,27 @@ import java.util.Set;
 @Singleton
 class ReadRecords {
   private final SampleDecoders decoders;
+  private final LimitHits hits;
 
-  ReadRecords(SampleDecoders decoders) {
+  ReadRecords(SampleDecoders decoders, LimitHits hits) {
     this.decoders = decoders;
+    this.hits = hits;
   }
 
   /** Reads the records from {@code nextOffset} on. */
   Reading from(MetricBatch batch, long nextOffset, RuleBook book, Instant now) {
     SampleDecoder decoder = decoders.of(batch.partition().topic());
-    List<RawRecord> records =
-        batch.records().stream().filter(record -> record.offset() >= nextOffset).toList();
+    List<Rejected> rejected = new ArrayList<>();
+    List<RawRecord> records = new ArrayList<>(batch.records().size());
+    for (RawRecord record : batch.records()) {
+      if (record.offset() >= nextOffset) {
+        record
+            .cut()
+            .ifPresentOrElse(why -> rejected.add(cut(record, why)), () -> records.add(record));
+      }
+    }
     List<Decoded> decoded = decoder.decode(records.stream().map(RawRecord::bytes).toList(), now);
     List<Sample> samples = new ArrayList<>(records.size());
-    List<Rejected> rejected = new ArrayList<>();
     for (int at = 0; at < decoded.size(); at++) {
       RawRecord record = records.get(at);
       decoded.get(at).samples().forEach(samples::add);
@@ -45,6 +54,11 @@ class ReadRecords {
           .ifPresent(why -> rejected.add(new Rejected(record, why.reason().code(), why.detail())));
     }
     return new Reading(book.taken(samples), rejected);
+  }
+
+  private Rejected cut(RawRecord record, Cut why) {
+    why.limit().ifPresent(hits::hit);
+    return new Rejected(record, why.reason().code(), why.detail());
   }
 
   /** A record that is no sample, or holds something that is none. */

@@ -1,5 +1,7 @@
 package dev.tocsin.evaluator.grid;
 
+import dev.tocsin.core.builtin.BuiltIn;
+import dev.tocsin.core.builtin.LogSeen;
 import dev.tocsin.core.builtin.PipelineWatch;
 import dev.tocsin.core.cursor.PartitionCursor;
 import dev.tocsin.core.cursor.PartitionCursors;
@@ -15,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Notes what the logs hold, and lets the time of partitions that are read to their end go on with
@@ -23,12 +27,16 @@ import java.util.stream.Collectors;
 @Singleton
 @Requires(beans = LogEnds.class)
 class NoteLogEnds {
+  private static final Logger LOG = LoggerFactory.getLogger(NoteLogEnds.class);
+
   private final LogEnds log;
   private final PartitionCursors cursors;
   private final PipelineWatch watch;
   private final Transactions transactions;
   private final EvaluatorSettings settings;
   private final InstantSource clock;
+  private final HeldPartitions held =
+      new HeldPartitions(LOG, BuiltIn.TRANSACTION_OPEN.defaults().window());
 
   NoteLogEnds(
       LogEnds log,
@@ -55,7 +63,9 @@ class NoteLogEnds {
             .filter(cursor -> partitions.contains(cursor.id()))
             .collect(Collectors.toMap(PartitionCursor::id, PartitionCursor::nextOffset));
     List<LogEnds.Look> looks = log.look(nextOffsets);
-    watch.saw(looks.stream().map(LogEnds.Look::log).toList(), now);
+    List<LogSeen> seen = looks.stream().map(LogEnds.Look::log).toList();
+    held.saw(seen, now);
+    watch.saw(seen, now);
     Set<PartitionId> atEnd =
         looks.stream()
             .filter(LogEnds.Look::readToTheEnd)

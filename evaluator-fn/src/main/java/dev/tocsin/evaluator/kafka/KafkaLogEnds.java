@@ -2,6 +2,7 @@ package dev.tocsin.evaluator.kafka;
 
 import dev.tocsin.core.builtin.LogSeen;
 import dev.tocsin.core.cursor.PartitionId;
+import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.evaluator.grid.LogEnds;
 import dev.tocsin.store.Outage;
 import io.micronaut.context.annotation.Requires;
@@ -10,6 +11,7 @@ import io.micronaut.retry.annotation.CircuitBreaker;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,11 +21,9 @@ import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +36,15 @@ class KafkaLogEnds implements LogEnds {
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private final PropertyResolver settings;
+  private final CurrentSettings limits;
+  private final InstantSource clock;
   private @Nullable Consumer<byte[], byte[]> consumer;
+  private @Nullable Consumer<byte[], byte[]> uncommitted;
 
-  KafkaLogEnds(PropertyResolver settings) {
+  KafkaLogEnds(PropertyResolver settings, CurrentSettings limits, InstantSource clock) {
     this.settings = settings;
+    this.limits = limits;
+    this.clock = clock;
   }
 
   @Override
@@ -60,10 +65,15 @@ class KafkaLogEnds implements LogEnds {
     nextOffsets.forEach(
         (id, offset) -> wanted.put(new TopicPartition(id.topic(), id.partition()), offset));
     List<Look> looks = new ArrayList<>();
+    // Asked first: what is committed meanwhile must not seem to be held back.
+    Map<TopicPartition, Long> written = answered(() -> uncommitted().endOffsets(wanted.keySet()));
     answered(() -> consumer().endOffsets(wanted.keySet()))
         .forEach((partition, end) -> {
           long next = wanted.getOrDefault(partition, 0L);
-          looks.add(next > end ? beyond(partition, next, end) : upTo(partition, next, end));
+          looks.add(
+              next > end
+                  ? beyond(partition, next, end)
+                  : upTo(partition, next, end, written.getOrDefault(partition, end)));
         });
     return looks;
   }
@@ -76,9 +86,10 @@ class KafkaLogEnds implements LogEnds {
     }
   }
 
-  private Look upTo(TopicPartition partition, long next, long end) {
+  private Look upTo(TopicPartition partition, long next, long end, long written) {
     return new Look(
-        new LogSeen(id(partition), 0, end, 0), next == end || onlyMarkers(partition, next, end));
+        new LogSeen(id(partition), 0, end, 0, Math.max(0, written - end)),
+        next == end || onlyMarkers(partition, next, end));
   }
 
   /**
@@ -86,13 +97,11 @@ class KafkaLogEnds implements LogEnds {
    * is beyond the end of all that there is.
    */
   private Look beyond(TopicPartition partition, long next, long committed) {
-    try (Consumer<byte[], byte[]> all = newConsumer("read_uncommitted")) {
-      List<TopicPartition> only = List.of(partition);
-      long end = all.endOffsets(only).getOrDefault(partition, committed);
-      long start = all.beginningOffsets(only).getOrDefault(partition, 0L);
-      long ahead = Math.max(0, next - end);
-      return new Look(new LogSeen(id(partition), start, end, ahead), ahead == 0);
-    }
+    List<TopicPartition> only = List.of(partition);
+    long end = uncommitted().endOffsets(only).getOrDefault(partition, committed);
+    long start = uncommitted().beginningOffsets(only).getOrDefault(partition, 0L);
+    long ahead = Math.max(0, next - end);
+    return new Look(new LogSeen(id(partition), start, end, ahead), ahead == 0);
   }
 
   private static PartitionId id(TopicPartition partition) {
@@ -115,6 +124,13 @@ class KafkaLogEnds implements LogEnds {
     return consumer;
   }
 
+  private Consumer<byte[], byte[]> uncommitted() {
+    if (uncommitted == null) {
+      uncommitted = newConsumer("read_uncommitted");
+    }
+    return uncommitted;
+  }
+
   private Consumer<byte[], byte[]> newConsumer(String isolation) {
     Properties properties = new Properties();
     settings
@@ -130,8 +146,7 @@ class KafkaLogEnds implements LogEnds {
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000");
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new BoundedConsumer(properties, limits.now().limits(), clock);
   }
 
   @PreDestroy
@@ -139,6 +154,10 @@ class KafkaLogEnds implements LogEnds {
     if (consumer != null) {
       consumer.close(Duration.ofSeconds(1));
       consumer = null;
+    }
+    if (uncommitted != null) {
+      uncommitted.close(Duration.ofSeconds(1));
+      uncommitted = null;
     }
   }
 }

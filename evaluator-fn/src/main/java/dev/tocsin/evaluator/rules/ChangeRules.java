@@ -1,6 +1,7 @@
 package dev.tocsin.evaluator.rules;
 
 import dev.tocsin.core.access.Principal;
+import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.rule.RuleActivation;
 import dev.tocsin.core.rule.RuleActivations;
@@ -34,7 +35,9 @@ public class ChangeRules {
   private final RuleSource source;
   private final ActivateRules activate;
   private final RulesSettings settings;
-  private final CurrentSettings conflicts;
+  private final CurrentSettings current;
+  private final RuleSetsInHand inHand;
+  private final LimitHits hits;
   private final InstantSource clock;
 
   ChangeRules(
@@ -44,7 +47,9 @@ public class ChangeRules {
       RuleSource source,
       ActivateRules activate,
       RulesSettings settings,
-      CurrentSettings conflicts,
+      CurrentSettings current,
+      RuleSetsInHand inHand,
+      LimitHits hits,
       InstantSource clock) {
     this.transactions = transactions;
     this.activations = activations;
@@ -52,7 +57,9 @@ public class ChangeRules {
     this.source = source;
     this.activate = activate;
     this.settings = settings;
-    this.conflicts = conflicts;
+    this.current = current;
+    this.inHand = inHand;
+    this.hits = hits;
     this.clock = clock;
   }
 
@@ -88,8 +95,8 @@ public class ChangeRules {
   }
 
   private Optional<RuleBook> read(List<SourceFile> files, Faults faults) {
-    Optional<RuleBook> book = RuleFiles.read(files, faults);
-    book.ifPresent(rules -> conflicts.now().conflicts(rules).forEach(faults::add));
+    Optional<RuleBook> book = RuleFiles.read(files, current.now().limits(), hits, faults);
+    book.ifPresent(rules -> current.now().conflicts(rules).forEach(faults::add));
     return faults.isEmpty() ? book : Optional.empty();
   }
 
@@ -98,10 +105,12 @@ public class ChangeRules {
     if (settings.source() == RulesSettings.Source.FILES) {
       return new Outcome.ComeInFiles();
     }
-    Faults faults = new Faults();
-    return read(file, faults)
-        .map(book -> save(book, List.of(file), "api", asked))
-        .orElseGet(() -> new Outcome.Faulty(faults));
+    return inHand.inTurn(() -> {
+      Faults faults = new Faults();
+      return read(file, faults)
+          .map(book -> save(book, List.of(file), "api", asked))
+          .orElseGet(() -> new Outcome.Faulty(faults));
+    });
   }
 
   /** Puts the rules of a version in the place of all that there are, as a new version. */
@@ -113,10 +122,12 @@ public class ChangeRules {
     if (to.isEmpty()) {
       return new Outcome.NoVersion();
     }
-    Faults faults = new Faults();
-    return read(to.get().files(), faults)
-        .map(book -> save(book, to.get().files(), "rollback to " + number, asked))
-        .orElseGet(() -> new Outcome.Faulty(faults));
+    return inHand.inTurn(() -> {
+      Faults faults = new Faults();
+      return read(to.get().files(), faults)
+          .map(book -> save(book, to.get().files(), "rollback to " + number, asked))
+          .orElseGet(() -> new Outcome.Faulty(faults));
+    });
   }
 
   private Outcome save(RuleBook book, List<SourceFile> files, String whence, Asked asked) {

@@ -1,9 +1,11 @@
 package dev.tocsin.evaluator.rules;
 
+import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleVersion;
 import dev.tocsin.core.rule.RuleVersions;
 import dev.tocsin.core.rule.file.RuleFiles;
+import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.evaluator.RuleSource;
 import io.micronaut.context.annotation.Requires;
@@ -25,14 +27,23 @@ final class DatabaseRules implements RuleSource {
 
   private final RuleVersions versions;
   private final RulesSettings settings;
+  private final CurrentSettings current;
+  private final LimitHits hits;
   private final InstantSource clock;
   private Instant next = Instant.MIN;
   private long seen = -1;
   private @Nullable Published good;
 
-  DatabaseRules(RuleVersions versions, RulesSettings settings, InstantSource clock) {
+  DatabaseRules(
+      RuleVersions versions,
+      RulesSettings settings,
+      CurrentSettings current,
+      LimitHits hits,
+      InstantSource clock) {
     this.versions = versions;
     this.settings = settings;
+    this.current = current;
+    this.hits = hits;
     this.clock = clock;
   }
 
@@ -63,7 +74,7 @@ final class DatabaseRules implements RuleSource {
   /** What an older program cannot read leaves the last good rules in force. */
   private void read(RuleVersion version) {
     Faults faults = new Faults();
-    RuleFiles.read(version.files(), faults)
+    RuleFiles.read(version.files(), current.now().limits(), hits, faults)
         .ifPresentOrElse(
             book -> good = new Published(book, version.at()),
             () ->

@@ -3,34 +3,26 @@ package dev.tocsin.local.aws;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import dev.tocsin.core.access.Credentials;
-import dev.tocsin.core.access.Principal;
-import dev.tocsin.core.access.Role;
+import dev.tocsin.core.limit.Limit;
+import dev.tocsin.core.limit.LimitHits;
+import dev.tocsin.core.limit.Limits;
 import dev.tocsin.local.Refused;
+import dev.tocsin.local.http.Answer;
+import dev.tocsin.local.http.Exchange;
+import dev.tocsin.local.http.HeadChecks;
+import dev.tocsin.local.http.RequestHead;
+import dev.tocsin.local.http.RequestRefused;
+import dev.tocsin.local.http.RequestSlots;
+import dev.tocsin.local.http.WebServer;
 import dev.tocsin.store.Incident;
+import dev.tocsin.store.access.Authenticator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,44 +39,36 @@ public final class HttpGateway implements AutoCloseable {
   public static final String LOOPBACK = "127.0.0.1";
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
-  private static final int STOP_SECONDS = 2;
 
-  static {
-    // Seconds for a request to arrive, read once by the server beneath: a slow sender must not hold
-    // a connection.
-    System.setProperty("sun.net.httpserver.maxReqTime", "20");
-  }
-
-  private final HttpServer server;
   private final Listen listen;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Duration functionTimeout;
-  private final Map<String, Route> routes = new ConcurrentHashMap<>();
-
-  /** What answers the requests below a path prefix. */
-  private sealed interface Route {
-    record Function(
-        RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler,
-        Incident trouble)
-        implements Route {}
-
-    record Page(Supplier<Answer> answer, boolean forEveryone) implements Route {}
-  }
+  private final Router router = new Router();
+  private final ReaderAuth access;
+  private final LambdaInvoker functions;
+  private final RequestSlots slots;
+  private final WebServer server;
 
   /**
    * Where it listens, and who may ask.
    *
    * @param address a name or number of this host
    * @param port 0 for any free one
-   * @param credentials of those who may see its own pages; functions look after themselves. None:
-   *     it listens on loopback only, for everyone there
+   * @param authenticator of those who may ask; functions ask it again, for the role that they need.
+   *     None: it listens on loopback only, for everyone there
    */
-  public record Listen(String address, int port, Optional<Credentials> credentials) {}
+  public record Listen(
+      String address,
+      int port,
+      Optional<Authenticator> authenticator,
+      Limits limits,
+      LimitHits hits) {}
 
-  private HttpGateway(HttpServer server, Listen listen, Duration functionTimeout) {
-    this.server = server;
+  private HttpGateway(InetSocketAddress address, Listen listen, Duration functionTimeout)
+      throws IOException {
     this.listen = listen;
-    this.functionTimeout = functionTimeout;
+    this.access = new ReaderAuth(listen.authenticator());
+    this.functions = new LambdaInvoker(functionTimeout);
+    this.slots = new RequestSlots(listen.limits());
+    this.server = WebServer.start(address, listen.limits(), listen.hits(), this::handle);
   }
 
   /**
@@ -93,7 +77,9 @@ public final class HttpGateway implements AutoCloseable {
    * @param port 0 for any free one
    */
   public static HttpGateway start(int port, Duration functionTimeout) {
-    return start(new Listen(LOOPBACK, port, Optional.empty()), functionTimeout);
+    return start(
+        new Listen(LOOPBACK, port, Optional.empty(), Limits.DEFAULT, LimitHits.NONE),
+        functionTimeout);
   }
 
   /** Starts to listen; without routes, every request gets 404. */
@@ -102,18 +88,13 @@ public final class HttpGateway implements AutoCloseable {
     if (address.isUnresolved()) {
       throw new Refused("\"%s\" is no address of this host.".formatted(listen.address()));
     }
-    if (listen.credentials().isEmpty() && !address.getAddress().isLoopbackAddress()) {
+    if (listen.authenticator().isEmpty() && !address.getAddress().isLoopbackAddress()) {
       throw new Refused(
           "Without credentials HTTP is served on loopback only, not on %s: name a file by --credentials."
               .formatted(listen.address()));
     }
     try {
-      HttpServer server = HttpServer.create(address, 0);
-      HttpGateway gateway = new HttpGateway(server, listen, functionTimeout);
-      server.setExecutor(gateway.threads);
-      server.createContext("/", gateway::handle);
-      server.start();
-      return gateway;
+      return new HttpGateway(address, listen, functionTimeout);
     } catch (IOException e) {
       throw new Refused(
           "Port %d for HTTP is taken: stop what listens there, or choose another port."
@@ -126,179 +107,94 @@ public final class HttpGateway implements AutoCloseable {
   public void route(
       String prefix,
       RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> function) {
-    routes.put(
-        prefix,
-        new Route.Function(
-            function, new Incident(LOG, "Function at " + prefix, InstantSource.system())));
+    route(prefix, function, Limit.HTTP_BODY, false);
+  }
+
+  /**
+   * Hands requests below {@code prefix} to a function that lets people in by itself: by links with
+   * a token, for example. Its answers are not compressed, since their size would tell of the token
+   * (BREACH).
+   */
+  public void openRoute(
+      String prefix,
+      RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> function,
+      Limit body) {
+    route(prefix, function, body, true);
+  }
+
+  private void route(
+      String prefix,
+      RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> function,
+      Limit body,
+      boolean isOpen) {
+    Incident trouble = new Incident(LOG, "Function at " + prefix, InstantSource.system());
+    router.add(prefix, new Router.Route.Function(function, trouble, body, isOpen));
   }
 
   /** Answers GET of {@code path} in this process, to those who may read. */
   public void page(String path, Supplier<Answer> answer) {
-    routes.put(path, new Route.Page(answer, false));
+    router.add(path, new Router.Route.Page(answer, false));
   }
 
   /** Answers GET of {@code path} in this process, to everyone. */
   public void openPage(String path, Supplier<Answer> answer) {
-    routes.put(path, new Route.Page(answer, true));
+    router.add(path, new Router.Route.Page(answer, true));
   }
 
   /** The address, without a slash at its end. */
   public URI address() {
-    InetAddress bound = server.getAddress().getAddress();
+    InetAddress bound = server.address().getAddress();
     String host = bound.isAnyLocalAddress() ? LOOPBACK : bound.getHostAddress();
     return URI.create(
         "http://%s:%d"
-            .formatted(
-                host.contains(":") ? "[" + host + "]" : host, server.getAddress().getPort()));
+            .formatted(host.contains(":") ? "[" + host + "]" : host, server.address().getPort()));
   }
 
   @Override
   public void close() {
-    server.stop(STOP_SECONDS);
-    threads.shutdownNow();
+    server.close();
+    functions.close();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      try {
-        dispatch(exchange);
-      } catch (RequestRefused e) {
-        exchange.getResponseHeaders().set("Connection", "close");
-        send(exchange, e.answer());
-      }
-    }
-  }
-
-  private void dispatch(HttpExchange exchange) throws IOException {
-    if (listen.credentials().isEmpty()) {
-      RequestLimits.checkHost(exchange);
-    }
-    RequestLimits.checkHead(exchange);
-    String path = exchange.getRequestURI().getRawPath();
-    String prefix =
-        routes.keySet().stream()
-            .filter(p -> path.equals(p) || path.startsWith(p + "/"))
-            .max(Comparator.comparingInt(String::length))
+  private void handle(Exchange exchange) throws IOException {
+    RequestHead head = exchange.head();
+    refusal(head)
+        .ifPresent(refused -> {
+          throw refused;
+        });
+    Router.Match match =
+        router
+            .find(head.path())
             .orElseThrow(
                 () -> new RequestRefused(404, "Not Found", "There is nothing at this path."));
-    switch (routes.get(prefix)) {
-      case Route.Page page -> {
-        checkReader(exchange, page);
-        answer(exchange, page);
+    boolean known = access.pass(exchange, match.route());
+    switch (match.route()) {
+      case Router.Route.Page page -> slots.serve(known, () -> answer(exchange, page));
+      case Router.Route.Function function -> {
+        byte[] body = exchange.body(listen.limits().of(function.body()), function.body());
+        slots.serve(known, () -> functions.invoke(exchange, match.prefix(), function, body));
       }
-      case Route.Function function -> invoke(exchange, prefix, function);
-      case null -> throw new IllegalStateException("routes are never removed");
     }
   }
 
-  private void checkReader(HttpExchange exchange, Route.Page page) {
-    if (page.forEveryone() || listen.credentials().isEmpty()) {
-      return;
-    }
-    String authorization =
-        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
-    Principal reader =
-        listen
-            .credentials()
-            .get()
-            .check(authorization)
-            .orElseThrow(() -> {
-              exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"Tocsin\"");
-              return new RequestRefused(
-                  401, "Unauthorized", "The login or token is missing or not known.");
-            });
-    if (!reader.may(Role.VIEWER)) {
-      throw new RequestRefused(403, "Forbidden", "\"%s\" may not read.".formatted(reader.name()));
-    }
+  /** What the head of a request is refused for, before its route and its sender are looked at. */
+  private Optional<RequestRefused> refusal(RequestHead head) {
+    return HeadChecks.size(head, listen.limits())
+        .or(() -> listen.authenticator().isEmpty() ? HeadChecks.host(head) : Optional.empty());
   }
 
-  private static void answer(HttpExchange exchange, Route.Page page) throws IOException {
-    if (!List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
-      exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-      throw new RequestRefused(405, "Method Not Allowed", "This path can only be read.");
+  private static void answer(Exchange exchange, Router.Route.Page page) throws IOException {
+    if (!exchange.head().isRead()) {
+      throw new RequestRefused(405, "Method Not Allowed", "This path can only be read.")
+          .with("Allow", "GET, HEAD");
     }
     Answer answer;
     try {
       answer = page.answer().get();
     } catch (RuntimeException e) {
-      LOG.warn("No answer for {}: {}", exchange.getRequestURI().getPath(), e.toString());
+      LOG.warn("No answer for {}: {}", exchange.head().path(), e.toString());
       throw new RequestRefused(500, "Internal Server Error", "This page cannot be made now.");
     }
-    send(exchange, answer);
-  }
-
-  private void invoke(HttpExchange exchange, String prefix, Route.Function function)
-      throws IOException {
-    byte[] body = RequestLimits.body(exchange);
-    String requestId = UUID.randomUUID().toString();
-    APIGatewayProxyRequestEvent event = ProxyEvents.of(exchange, prefix, body, requestId);
-    Future<Optional<APIGatewayProxyResponseEvent>> running =
-        threads.submit(() ->
-            Optional.ofNullable(
-                function
-                    .handler()
-                    .handleRequest(event, InvocationContext.of(prefix, functionTimeout))));
-    try {
-      APIGatewayProxyResponseEvent response =
-          running
-              .get(functionTimeout.toMillis(), TimeUnit.MILLISECONDS)
-              .orElseThrow(() -> new IllegalStateException("no response"));
-      send(exchange, response);
-      function.trouble().worked();
-    } catch (TimeoutException e) {
-      running.cancel(true);
-      function.trouble().failed(e);
-      throw new RequestRefused(
-          504,
-          "Gateway Timeout",
-          "The function did not answer in time (request %s).".formatted(requestId));
-    } catch (ExecutionException | IllegalStateException | IllegalArgumentException e) {
-      function.trouble().failed(e);
-      throw new RequestRefused(
-          502, "Bad Gateway", "The function failed (request %s).".formatted(requestId));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RequestRefused(503, "Service Unavailable", "The process is stopping.");
-    }
-  }
-
-  /**
-   * Sends what the function answered; an answer that HTTP cannot carry is an
-   * IllegalArgumentException.
-   */
-  private static void send(HttpExchange exchange, APIGatewayProxyResponseEvent response)
-      throws IOException {
-    Integer status = response.getStatusCode();
-    if (status == null || status < 200 || status > 599) {
-      throw new IllegalArgumentException("status " + status);
-    }
-    String text = Optional.ofNullable(response.getBody()).orElse("");
-    byte[] body =
-        Boolean.TRUE.equals(response.getIsBase64Encoded())
-            ? Base64.getDecoder().decode(text)
-            : text.getBytes(StandardCharsets.UTF_8);
-    Headers headers = new Headers();
-    Optional.ofNullable(response.getHeaders()).orElse(Map.of()).forEach(headers::set);
-    Optional.ofNullable(response.getMultiValueHeaders())
-        .orElse(Map.of())
-        .forEach((name, values) -> headers.put(name, List.copyOf(values)));
-    // The server beneath knows the length.
-    headers.remove("Content-Length");
-    exchange.getResponseHeaders().putAll(headers);
-    send(exchange, status, body);
-  }
-
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-    send(exchange, answer.status(), answer.bytes());
-  }
-
-  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-    boolean bodyless = exchange.getRequestMethod().equals("HEAD") || body.length == 0;
-    exchange.sendResponseHeaders(status, bodyless ? -1 : body.length);
-    if (!bodyless) {
-      exchange.getResponseBody().write(body);
-    }
+    exchange.send(answer);
   }
 }

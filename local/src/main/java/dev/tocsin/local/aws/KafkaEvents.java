@@ -1,7 +1,11 @@
 package dev.tocsin.local.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent.KafkaEventRecord;
+import dev.tocsin.evaluator.batch.Cut;
+import dev.tocsin.evaluator.kafka.BoundedConsumer;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +41,10 @@ final class KafkaEvents {
         .withTimestampType(record.timestampType().name())
         .withKey(base64(record.key()))
         .withValue(base64(record.value()))
+        .withHeaders(
+            BoundedConsumer.cut(record)
+                .map(cut -> List.of(Map.of(Cut.HEADER, cut.text().getBytes(UTF_8))))
+                .orElse(List.of()))
         .build();
   }
 

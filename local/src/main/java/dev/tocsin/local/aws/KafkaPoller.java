@@ -1,7 +1,9 @@
 package dev.tocsin.local.aws;
 
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
+import dev.tocsin.core.limit.Limits;
 import dev.tocsin.evaluator.KafkaBatchResponse;
+import dev.tocsin.evaluator.kafka.BoundedConsumer;
 import dev.tocsin.local.aws.RecordBatch.Progress;
 import dev.tocsin.store.Incident;
 import java.time.Duration;
@@ -18,10 +20,8 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,8 +60,7 @@ final class KafkaPoller implements Runnable {
   @Override
   public void run() {
     try (Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            properties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new BoundedConsumer(properties(), Limits.DEFAULT, InstantSource.system())) {
       consumer.subscribe(settings.topics(), new Dropping());
       while (!isStopping()) {
         try {
@@ -70,7 +69,7 @@ final class KafkaPoller implements Runnable {
             handOver(consumer, fetched.take());
           }
           kafkaTrouble.worked();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           kafkaTrouble.failed(e.toString());
           pause();
         }
@@ -86,6 +85,7 @@ final class KafkaPoller implements Runnable {
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchSize());
     properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) LONGEST_BATCH.toMillis());
     // How long the partitions of a process that was killed wait for another one.
@@ -143,7 +143,7 @@ final class KafkaPoller implements Runnable {
         functionTrouble.failed("it did not take all of a batch");
       }
       return progress;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       functionTrouble.failed(e);
       return batch.nothingDone();
     }

@@ -7,12 +7,15 @@ import dev.tocsin.evaluator.KafkaBatchResponse;
 import dev.tocsin.evaluator.MetricsHandler;
 import dev.tocsin.evaluator.batch.MetricBatch;
 import dev.tocsin.evaluator.batch.RawRecord;
+import dev.tocsin.evaluator.kafka.BoundedConsumer;
 import dev.tocsin.store.Incident;
 import io.micronaut.configuration.kafka.ConsumerSeekAware;
 import io.micronaut.configuration.kafka.annotation.KafkaListener;
 import io.micronaut.configuration.kafka.annotation.OffsetReset;
 import io.micronaut.configuration.kafka.annotation.OffsetStrategy;
 import io.micronaut.configuration.kafka.annotation.Topic;
+import io.micronaut.configuration.kafka.exceptions.KafkaListenerException;
+import io.micronaut.configuration.kafka.exceptions.KafkaListenerExceptionHandler;
 import io.micronaut.configuration.kafka.seek.KafkaSeekOperation;
 import io.micronaut.configuration.kafka.seek.KafkaSeeker;
 import io.micronaut.context.ApplicationContext;
@@ -25,6 +28,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -59,18 +63,20 @@ import org.slf4j.LoggerFactory;
           name = ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
           value = "org.apache.kafka.clients.consumer.CooperativeStickyAssignor")
     })
-class MetricsListener implements ConsumerSeekAware {
+class MetricsListener implements ConsumerSeekAware, KafkaListenerExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(MetricsListener.class);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
   private final MetricsHandler handler;
   private final PartitionCursors cursors;
   private final Incident incident;
+  private final Incident kafkaTrouble;
 
   MetricsListener(ApplicationContext context, PartitionCursors cursors, InstantSource clock) {
     this.handler = new MetricsHandler(context);
     this.cursors = cursors;
     this.incident = new Incident(LOG, "Taking metric batches", clock);
+    this.kafkaTrouble = new Incident(LOG, "Reading the metrics topics", clock);
   }
 
   @Override
@@ -101,6 +107,7 @@ class MetricsListener implements ConsumerSeekAware {
             .map(partition -> batch(partition, records.records(partition)))
             .sorted(Comparator.comparing(MetricBatch::partition))
             .toList();
+    kafkaTrouble.worked();
     Map<TopicPartition, Long> failed = handle(batches);
     Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
     for (MetricBatch batch : batches) {
@@ -125,7 +132,9 @@ class MetricsListener implements ConsumerSeekAware {
         records.stream()
             .map(record ->
                 new RawRecord(
-                    record.offset(), record.value() == null ? new byte[0] : record.value()))
+                    record.offset(),
+                    record.value() == null ? new byte[0] : record.value(),
+                    BoundedConsumer.cut(record)))
             .toList());
   }
 
@@ -133,7 +142,21 @@ class MetricsListener implements ConsumerSeekAware {
     return new TopicPartition(batch.partition().topic(), batch.partition().partition());
   }
 
-  /** Hands the batches over; returns from where each failed partition goes on. */
+  /** What polling throws: it is tried again. */
+  @Override
+  public void handle(KafkaListenerException problem) {
+    kafkaTrouble.failed(Objects.requireNonNullElse(problem.getCause(), problem));
+    try {
+      Thread.sleep(PAUSE_AFTER_FAILURE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Hands the batches over; returns from where each failed partition goes on. Whatever the handler
+   * throws must not end the listener, an {@link Error} no more than an exception.
+   */
   private Map<TopicPartition, Long> handle(List<MetricBatch> batches) {
     Map<TopicPartition, Long> failed = new HashMap<>();
     try {
@@ -149,7 +172,7 @@ class MetricsListener implements ConsumerSeekAware {
       } else {
         incident.failed("partitions " + failed.keySet() + " failed");
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       batches.forEach(batch -> failed.put(topicPartition(batch), batch.firstOffset()));
       incident.failed(e);
     }

@@ -3,7 +3,8 @@ package dev.tocsin.local.aws;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
-import com.sun.net.httpserver.HttpExchange;
+import dev.tocsin.local.http.RequestHead;
+import dev.tocsin.local.http.RequestRefused;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -30,38 +31,38 @@ final class ProxyEvents {
 
   /** The event for a request whose target matched {@code prefix}. */
   static APIGatewayProxyRequestEvent of(
-      HttpExchange exchange, String prefix, byte[] body, String requestId) {
-    String path = exchange.getRequestURI().getRawPath();
-    Map<String, List<String>> headers = headers(exchange);
-    Map<String, List<String>> query = query(exchange.getRequestURI().getRawQuery());
+      RequestHead head, String prefix, byte[] body, String requestId) {
+    String path = head.path();
+    Map<String, List<String>> headers = headers(head);
+    Map<String, List<String>> query = query(head.query());
     APIGatewayProxyRequestEvent event =
         new APIGatewayProxyRequestEvent()
             .withResource(prefix + "/{proxy+}")
             .withPath(path)
             .withPathParameters(
                 Map.of("proxy", path.substring(prefix.length()).replaceFirst("^/", "")))
-            .withHttpMethod(exchange.getRequestMethod())
+            .withHttpMethod(head.method())
             .withHeaders(last(headers))
             .withMultiValueHeaders(headers)
             .withQueryStringParameters(query.isEmpty() ? null : last(query))
             .withMultiValueQueryStringParameters(query.isEmpty() ? null : query)
-            .withRequestContext(context(exchange, prefix, path, requestId));
+            .withRequestContext(context(head, prefix, path, requestId));
     return withBody(event, body);
   }
 
   private static ProxyRequestContext context(
-      HttpExchange exchange, String prefix, String path, String requestId) {
+      RequestHead head, String prefix, String path, String requestId) {
     RequestIdentity identity =
         new RequestIdentity()
-            .withSourceIp(exchange.getRemoteAddress().getAddress().getHostAddress())
-            .withUserAgent(exchange.getRequestHeaders().getFirst("User-Agent"));
+            .withSourceIp(head.address())
+            .withUserAgent(head.header("User-Agent").orElse(null));
     return new ProxyRequestContext()
         .withRequestId(requestId)
         .withApiId(STAGE)
         .withStage(STAGE)
         .withResourcePath(prefix + "/{proxy+}")
         .withPath("/" + STAGE + path)
-        .withHttpMethod(exchange.getRequestMethod())
+        .withHttpMethod(head.method())
         .withIdentity(identity);
   }
 
@@ -86,19 +87,13 @@ final class ProxyEvents {
     }
   }
 
-  /**
-   * Header names as clients write them: the server beneath has lowered all but their first letter.
-   */
-  private static Map<String, List<String>> headers(HttpExchange exchange) {
+  /** Header names as clients write them. */
+  private static Map<String, List<String>> headers(RequestHead head) {
     Map<String, List<String>> headers = new HashMap<>();
-    exchange
-        .getRequestHeaders()
-        .forEach((name, values) -> headers.put(capitalised(name), List.copyOf(values)));
-    String client = exchange.getRemoteAddress().getAddress().getHostAddress();
-    headers.put("X-Forwarded-For", List.of(client));
+    head.headers().forEach((name, values) -> headers.put(capitalised(name), values));
+    headers.put("X-Forwarded-For", List.of(head.address()));
     headers.put("X-Forwarded-Proto", List.of("http"));
-    headers.put(
-        "X-Forwarded-Port", List.of(Integer.toString(exchange.getLocalAddress().getPort())));
+    headers.put("X-Forwarded-Port", List.of(Integer.toString(head.localPort())));
     return headers;
   }
 
@@ -112,9 +107,9 @@ final class ProxyEvents {
     return result.toString();
   }
 
-  private static Map<String, List<String>> query(@org.jspecify.annotations.Nullable String raw) {
+  private static Map<String, List<String>> query(String raw) {
     Map<String, List<String>> query = new LinkedHashMap<>();
-    if (raw == null || raw.isEmpty()) {
+    if (raw.isEmpty()) {
       return query;
     }
     for (String pair : AND.split(raw, -1)) {

@@ -45,7 +45,11 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Where state is kept; without it, nothing is kept.")
+      description = {
+        "Where state is kept, for its owner only; without it, nothing is kept. Its files",
+        "postgres.pgpass and sqs.credentials let you in: PGPASSFILE=DIR/postgres.pgpass psql,",
+        "AWS_SHARED_CREDENTIALS_FILE=DIR/sqs.credentials aws --endpoint-url URL sqs."
+      })
   @Nullable Path data;
 
   @Option(

@@ -26,6 +26,10 @@ final class ApprovalLink {
     }
   }
 
+  URI uri() {
+    return uri;
+  }
+
   /** What is asked: remediation, action, target, status; empty when the link does not answer. */
   Optional<JsonNode> question() throws InterruptedException {
     return client.get(uri);
@@ -33,7 +37,8 @@ final class ApprovalLink {
 
   /** Says yes with the token that the link carries. */
   Client.Reply approve(String comment) throws InterruptedException {
-    String token = Request.query(uri.getRawQuery()).getOrDefault("token", "");
+    String token =
+        Request.query(Optional.ofNullable(uri.getRawQuery()).orElse("")).getOrDefault("token", "");
     String asked = uri.toString();
     int query = asked.indexOf('?');
     URI endpoint = URI.create(query < 0 ? asked : asked.substring(0, query));

@@ -69,10 +69,16 @@ final class Demo implements AutoCloseable {
 
   /** Plays the story once; true when every step of it was seen. */
   boolean playOnce(Consumer<String> out) throws InterruptedException {
+    return playOnce(out, Story.Approver.BY_API);
+  }
+
+  /** The same, with another approver. */
+  boolean playOnce(Consumer<String> out, Story.Approver approver) throws InterruptedException {
     addresses().forEach(address -> out.accept(address.name() + ": " + address.text()));
     out.accept("");
     Story.Places places =
-        new Story.Places(service.uri(), pipeline.http(), inbox::messages, pipeline.records());
+        new Story.Places(
+            service.uri(), pipeline.http(), inbox::messages, pipeline.records(), approver);
     return new Story(places, clock, PATIENCE, out).play();
   }
 

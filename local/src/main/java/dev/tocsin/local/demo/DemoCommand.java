@@ -1,5 +1,6 @@
 package dev.tocsin.local.demo;
 
+import dev.tocsin.core.text.VisibleText;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -101,11 +102,15 @@ public final class DemoCommand implements Callable<Integer> {
       Screen screen = watch.look();
       for (Screen.Address address : screen.addresses()) {
         if (printed.add(address)) {
-          out.println(address.name() + ": " + address.text());
+          out.println(address.name() + ": " + VisibleText.of(address.text()));
         }
       }
       for (Event event : watch.news()) {
-        out.printf("%s  %-22s %s%n", MOMENT.format(event.at()), event.what(), event.detail());
+        out.printf(
+            "%s  %-22s %s%n",
+            MOMENT.format(event.at()),
+            VisibleText.of(event.what()),
+            VisibleText.of(event.detail()));
       }
       if (looks++ % LOOKS_PER_STATUS == 0) {
         out.printf(

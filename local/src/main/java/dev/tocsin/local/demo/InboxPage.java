@@ -1,6 +1,7 @@
 package dev.tocsin.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.core.text.VisibleText;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The inbox as a page for people, newest message first. All text of messages is escaped. */
+/**
+ * The inbox as a page for people, newest message first. All text of messages is escaped, and shown
+ * as {@link VisibleText} has it.
+ */
 final class InboxPage {
 
   private static final DateTimeFormatter CLOCK =
@@ -89,18 +93,18 @@ final class InboxPage {
         .append(state)
         .append("\"><div class=\"top\">")
         .append("<span class=\"badge\">")
-        .append(escaped(heading))
+        .append(value(heading))
         .append("</span><h2>")
-        .append(escaped(message.text("alert_name")))
+        .append(value(message.text("alert_name")))
         .append("</h2><span>")
-        .append(escaped(message.instanceId()))
+        .append(value(message.instanceId()))
         .append("</span><span>")
-        .append(escaped(message.text("severity").toUpperCase(Locale.ROOT)))
+        .append(value(message.text("severity").toUpperCase(Locale.ROOT)))
         .append("</span><time>")
         .append(CLOCK.format(message.receivedAt()))
         .append("</time></div>\n")
         .append("<pre>")
-        .append(escaped(message.text("message")))
+        .append(escaped(VisibleText.lines(message.text("message"))))
         .append("</pre>\n");
     link(message.text("approval_url"))
         .ifPresent(uri ->
@@ -128,7 +132,7 @@ final class InboxPage {
   }
 
   private static String row(String name, String value) {
-    return "<tr><td>" + escaped(name) + "</td><td>" + escaped(value) + "</td></tr>\n";
+    return "<tr><td>" + value(name) + "</td><td>" + value(value) + "</td></tr>\n";
   }
 
   private static String shown(JsonNode value) {
@@ -144,6 +148,10 @@ final class InboxPage {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private static String value(String text) {
+    return "<bdi>" + escaped(VisibleText.of(text)) + "</bdi>";
   }
 
   static String escaped(String text) {

@@ -1,5 +1,6 @@
 package dev.tocsin.local.demo;
 
+import dev.tocsin.core.text.VisibleText;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -59,7 +60,11 @@ final class LiveView {
     for (Screen.Address address : screen.addresses()) {
       Style style = address.name().equals("approve") ? Style.YELLOW : Style.BLUE;
       Line whole = new Line(Integer.MAX_VALUE, color);
-      add(whole.plain("  ").column(widest + 2, address.name()).styled(style, address.text()));
+      add(
+          whole
+              .plain("  ")
+              .column(widest + 2, address.name())
+              .styled(style, VisibleText.of(address.text())));
     }
   }
 
@@ -98,12 +103,12 @@ final class LiveView {
       add(
           line()
               .plain("  ")
-              .column(14, stateStyle(alert.state()), alert.state())
-              .column(10, alert.severity())
+              .column(14, stateStyle(alert.state()), VisibleText.of(alert.state()))
+              .column(10, VisibleText.of(alert.severity()))
               .column(8, since)
-              .column(30, alert.name())
-              .column(18, alert.key().instanceId())
-              .plain(alert.value()));
+              .column(30, VisibleText.of(alert.name()))
+              .column(18, VisibleText.of(alert.key().instanceId()))
+              .plain(VisibleText.of(alert.value())));
     }
   }
 
@@ -128,7 +133,8 @@ final class LiveView {
   }
 
   private void story(Episode episode) {
-    String name = episode.name() + " · " + episode.key().instanceId();
+    String name =
+        VisibleText.of(episode.name()) + " · " + VisibleText.of(episode.key().instanceId());
     add(line().plain("  ").styled(Style.BOLD, name));
     for (Event event : episode.events()) {
       double offset = Duration.between(episode.began(), event.at()).toMillis() / 1000.0;
@@ -137,8 +143,8 @@ final class LiveView {
       add(
           line()
               .styled(Style.DIM, when)
-              .column(22, eventStyle(event.what()), event.what())
-              .plain(event.detail()));
+              .column(22, eventStyle(event.what()), VisibleText.of(event.what()))
+              .plain(VisibleText.of(event.detail())));
     }
   }
 

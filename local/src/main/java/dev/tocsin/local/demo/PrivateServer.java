@@ -1,15 +1,21 @@
 package dev.tocsin.local.demo;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.tocsin.core.limit.Limit;
+import dev.tocsin.core.limit.LimitHits;
+import dev.tocsin.core.limit.Limits;
+import dev.tocsin.local.http.Exchange;
+import dev.tocsin.local.http.RequestHead;
+import dev.tocsin.local.http.RequestRefused;
+import dev.tocsin.local.http.WebServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A small HTTP server on one address of this host that nobody elsewhere reaches: the loopback
  * address, or that of a container bridge. One virtual thread a request. Bodies are bounded, and
- * requests that name another host are refused, so that a web page open in a browser of this machine
- * cannot reach it by a name of its own.
+ * requests are refused that name another host or come from a page of another site, so that a web
+ * page open in a browser of this machine can neither read nor change anything here.
  */
 final class PrivateServer implements AutoCloseable {
 
@@ -29,19 +35,12 @@ final class PrivateServer implements AutoCloseable {
   private static final Pattern LOCAL =
       Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])", Pattern.CASE_INSENSITIVE);
 
-  static {
-    // Without it an answer waits for the peer's delayed acknowledgement, some 40 ms.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   static final InetAddress LOOPBACK = loopback();
 
-  private final HttpServer server;
-  private final ExecutorService threads;
+  private final WebServer server;
 
-  private PrivateServer(HttpServer server, ExecutorService threads) {
+  private PrivateServer(WebServer server) {
     this.server = server;
-    this.threads = threads;
   }
 
   /** Listens on the loopback address, on {@code port} or on a free one for 0. */
@@ -51,12 +50,12 @@ final class PrivateServer implements AutoCloseable {
 
   /** Listens on another address of this host. */
   static PrivateServer start(InetAddress address, int port, Handler handler) throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(address, port), 0);
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    server.setExecutor(threads);
-    server.createContext("/", exchange -> answer(exchange, handler));
-    server.start();
-    return new PrivateServer(server, threads);
+    return new PrivateServer(
+        WebServer.start(
+            new InetSocketAddress(address, port),
+            Limits.DEFAULT,
+            LimitHits.NONE,
+            exchange -> answer(exchange, address, handler)));
   }
 
   private static InetAddress loopback() {
@@ -68,58 +67,75 @@ final class PrivateServer implements AutoCloseable {
   }
 
   int port() {
-    return server.getAddress().getPort();
+    return server.address().getPort();
   }
 
   /** Its root address, without a slash at the end. */
   URI uri() {
     return URI.create(
-        "http://%s:%d".formatted(server.getAddress().getAddress().getHostAddress(), port()));
+        "http://%s:%d".formatted(server.address().getAddress().getHostAddress(), port()));
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
-  private static void answer(HttpExchange exchange, Handler handler) throws IOException {
-    try (exchange) {
-      Answer answer = answerTo(exchange, handler);
-      exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-      exchange.getResponseHeaders().set("Cache-Control", "no-store");
-      exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-      answer.headers().forEach(exchange.getResponseHeaders()::set);
-      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-      boolean head = exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(answer.status(), head || body.length == 0 ? -1 : body.length);
-      if (!head) {
-        exchange.getResponseBody().write(body);
-      }
-    }
+  private static void answer(Exchange exchange, InetAddress address, Handler handler)
+      throws IOException {
+    Answer answer = answerTo(exchange, address, handler);
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", List.of(answer.contentType()));
+    headers.put("Cache-Control", List.of("no-store"));
+    answer.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+    exchange.send(answer.status(), headers, answer.body().getBytes(StandardCharsets.UTF_8), true);
   }
 
-  private static Answer answerTo(HttpExchange exchange, Handler handler) throws IOException {
-    String host = exchange.getRequestHeaders().getFirst("Host");
-    if (host == null || !isOurs(host, exchange)) {
+  private static Answer answerTo(Exchange exchange, InetAddress address, Handler handler)
+      throws IOException {
+    RequestHead head = exchange.head();
+    if (head.header("Host").filter(host -> isOurs(host, address)).isEmpty()) {
       return Answer.refused(403, "this server answers only to its own address");
     }
-    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
-    if (body.length > MAX_BODY) {
-      return Answer.refused(413, "a body may have at most " + MAX_BODY + " bytes");
+    if (isOfAnotherSite(head)) {
+      return Answer.refused(403, "this server does not answer to pages of other sites");
+    }
+    byte[] body;
+    try {
+      body = exchange.body(MAX_BODY, Limit.HTTP_BODY);
+    } catch (RequestRefused refused) {
+      if (refused.answer().status() == 413) {
+        return Answer.refused(413, "a body may have at most " + MAX_BODY + " bytes");
+      }
+      throw refused;
     }
     try {
-      return handler.handle(Request.of(exchange, new String(body, StandardCharsets.UTF_8)));
+      return handler.handle(Request.of(head, new String(body, StandardCharsets.UTF_8)));
     } catch (RuntimeException e) {
-      LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI().getPath(), e);
+      LOG.error("{} {} failed", head.method(), head.path(), e);
       return Answer.refused(500, "this request failed; the log says why");
     }
   }
 
-  private static boolean isOurs(String host, HttpExchange exchange) {
+  private static boolean isOurs(String host, InetAddress address) {
     String name = host.replaceFirst(":[0-9]{1,5}$", "");
-    return LOCAL.matcher(name).matches()
-        || name.equals(exchange.getLocalAddress().getAddress().getHostAddress());
+    return LOCAL.matcher(name).matches() || name.equals(address.getHostAddress());
+  }
+
+  /**
+   * Browsers name the origin of a page that sends more than a plain GET, and whether its site is
+   * this one. Following a link to a page here, which changes nothing, is let through.
+   */
+  private static boolean isOfAnotherSite(RequestHead head) {
+    String own = "http://" + head.header("Host").orElse("");
+    if (head.header("Origin").filter(origin -> !origin.equalsIgnoreCase(own)).isPresent()) {
+      return true;
+    }
+    boolean isReading = head.method().equals("GET");
+    return !isReading
+        && head.header("Sec-Fetch-Site")
+            .filter(site -> !site.equals("same-origin") && !site.equals("none"))
+            .isPresent();
   }
 
   /** Answers a request. */

@@ -90,7 +90,11 @@ public final class RemoteDemo {
       }
       Story.Places places =
           new Story.Places(
-              service.uri(), place.http(), () -> messagesSince(started), place.records());
+              service.uri(),
+              place.http(),
+              () -> messagesSince(started),
+              place.records(),
+              Story.Approver.BY_API);
       return new Story(places, clock, PATIENCE, out).play();
     } finally {
       remove(folder);

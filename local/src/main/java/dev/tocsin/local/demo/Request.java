@@ -1,13 +1,12 @@
 package dev.tocsin.local.demo;
 
-import com.sun.net.httpserver.HttpExchange;
+import dev.tocsin.local.http.RequestHead;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP request that was read whole.
@@ -25,17 +24,15 @@ record Request(
     Map<String, String> headers,
     String body) {
 
-  static Request of(HttpExchange exchange, String body) {
+  static Request of(RequestHead head, String body) {
     Map<String, String> headers = new HashMap<>();
-    exchange
-        .getRequestHeaders()
-        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
-    return new Request(
-        exchange.getRequestMethod(),
-        exchange.getRequestURI().getPath(),
-        query(exchange.getRequestURI().getRawQuery()),
-        headers,
-        body);
+    head.headers().forEach((name, values) -> headers.put(name, values.get(0)));
+    return new Request(head.method(), decodedPath(head.path()), query(head.query()), headers, body);
+  }
+
+  /** Decoded as a path is, where a plus sign stands for itself. */
+  private static String decodedPath(String path) {
+    return decoded(path.replace("+", "%2B"));
   }
 
   Optional<String> header(String name) {
@@ -52,10 +49,10 @@ record Request(
     return type.equals("application/json") || type.startsWith("application/json;");
   }
 
-  /** The parameters of a raw query; empty for null. */
-  static Map<String, String> query(@Nullable String raw) {
+  /** The parameters of a raw query. */
+  static Map<String, String> query(String raw) {
     Map<String, String> parameters = new HashMap<>();
-    if (raw != null) {
+    if (!raw.isEmpty()) {
       for (String pair : raw.split("&", -1)) {
         int equals = pair.indexOf('=');
         String name = equals < 0 ? pair : pair.substring(0, equals);

@@ -1,6 +1,7 @@
 package dev.tocsin.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.core.text.VisibleText;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 final class Story {
 
   static final String RULE = "sample_service_errors";
+
+  /** What is said with the approval. */
+  static final String COMMENT = "approved by the demonstration";
 
   private static final AlertKey ALERT = new AlertKey(RULE, SampleService.INSTANCE_ID);
 
@@ -141,16 +145,12 @@ final class Story {
   private Optional<Seen> approved() throws InterruptedException {
     ApprovalLink link = new ApprovalLink(client, approvalUrl.orElseThrow());
     Optional<JsonNode> question = link.question();
-    if (question.isEmpty()) {
+    if (question.isEmpty() || !places.approver().approve(link, COMMENT)) {
       return Optional.empty();
     }
-    Client.Reply reply = link.approve("approved by the demonstration");
-    if (reply.status() != 200) {
-      return Optional.empty();
-    }
-    return Json.read(reply.text())
-        .filter(answer -> answer.path("id").asText().equals(runId))
-        .map(answer -> seen(question.get().path("remediation").asText("the repair")));
+    return question
+        .filter(run -> run.path("id").asText().equals(runId))
+        .map(run -> seen(run.path("remediation").asText("the repair")));
   }
 
   private Optional<Seen> repaired() throws InterruptedException {
@@ -220,7 +220,7 @@ final class Story {
 
   private static String line(Instant started, Step step, Seen seen) {
     return "✓ %s  %-20s %s"
-        .formatted(offset(started, seen.at()), step.name(), seen.detail())
+        .formatted(offset(started, seen.at()), step.name(), VisibleText.of(seen.detail()))
         .stripTrailing();
   }
 
@@ -233,8 +233,24 @@ final class Story {
    * Where the story takes place.
    *
    * @param inbox the messages that came so far
+   * @param approver says yes to the repair
    */
-  record Places(URI sampleService, URI http, Supplier<List<Notification>> inbox, Records records) {}
+  record Places(
+      URI sampleService,
+      URI http,
+      Supplier<List<Notification>> inbox,
+      Records records,
+      Approver approver) {}
+
+  /** Says yes where a link asks. */
+  @FunctionalInterface
+  interface Approver {
+    /** By the API, without a browser. */
+    Approver BY_API = (link, comment) -> link.approve(comment).status() == 200;
+
+    /** Whether the yes was taken. */
+    boolean approve(ApprovalLink link, String comment) throws InterruptedException;
+  }
 
   private record Step(String name, String expected, Look look) {}
 

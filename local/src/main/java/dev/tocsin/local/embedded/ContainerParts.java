@@ -1,7 +1,5 @@
 package dev.tocsin.local.embedded;
 
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -10,29 +8,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Kafka and PostgreSQL for functions in containers: on the loopback address and on that of the
  * containers' network, in a directory that vanishes with the process.
- *
- * @param password of the database's user, for containers
  */
-public record ContainerParts(
-    EmbeddedKafka kafka, LocalPostgres postgres, String password, AutoCloseable directory)
+public record ContainerParts(EmbeddedKafka kafka, LocalPostgres postgres, AutoCloseable directory)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerParts.class);
-  private static final int PASSWORD_BYTES = 24;
 
   /** Starts both; the topics are created. */
   public static ContainerParts start(ContainerBridge bridge, List<String> topics, int partitions) {
     WorkDirectory directory = WorkDirectory.open(Optional.empty());
-    byte[] random = new byte[PASSWORD_BYTES];
-    new SecureRandom().nextBytes(random);
-    String password = HexFormat.of().formatHex(random);
     EmbeddedKafka kafka = EmbeddedKafka.start(directory.path(), 0, Optional.of(bridge));
     try {
       kafka.createTopics(topics, partitions);
       return new ContainerParts(
-          kafka,
-          LocalPostgres.startForContainers(directory.path(), bridge, password),
-          password,
-          directory);
+          kafka, LocalPostgres.startForContainers(directory.path(), bridge), directory);
     } catch (RuntimeException e) {
       kafka.close();
       directory.close();

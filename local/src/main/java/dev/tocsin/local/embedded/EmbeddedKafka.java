@@ -117,7 +117,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
     try (PrintStream output =
         new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8)) {
-      Files.createDirectories(logs);
+      Files.createDirectories(logs, OwnerOnly.FOLDER);
       new Formatter()
           .setPrintStream(output)
           .setNodeId(NODE)
@@ -169,6 +169,10 @@ public final class EmbeddedKafka implements AutoCloseable {
           Map.entry("broker.session.timeout.ms", "3000"),
           Map.entry("broker.heartbeat.interval.ms", "500"),
           Map.entry("message.max.bytes", "2097152"),
+          // A request's length comes first, and so much memory is taken for it. Bytes that are no
+          // request of Kafka, such as HTTP's or TLS's, begin with a far larger one.
+          Map.entry("socket.request.max.bytes", "16777216"),
+          Map.entry("queued.max.request.bytes", "67108864"),
           Map.entry("log.retention.hours", "24"),
           Map.entry("log.segment.bytes", "67108864"),
           Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),

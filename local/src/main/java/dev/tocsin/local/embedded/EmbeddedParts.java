@@ -55,7 +55,7 @@ public record EmbeddedParts(
     var postgres =
         CompletableFuture.supplyAsync(
             () -> LocalPostgres.start(directory.path(), 0, directory.isKept()), threads);
-    var sqs = CompletableFuture.supplyAsync(() -> EmbeddedSqs.start(0, plan.queues()), threads);
+    var sqs = CompletableFuture.supplyAsync(() -> startSqs(plan, directory), threads);
     var all = List.of(kafka, postgres, sqs);
     try {
       CompletableFuture.allOf(kafka, postgres, sqs).join();
@@ -69,6 +69,14 @@ public record EmbeddedParts(
       directory.close();
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+  }
+
+  private static EmbeddedSqs startSqs(Plan plan, WorkDirectory directory) {
+    EmbeddedSqs sqs = EmbeddedSqs.start(0, plan.queues());
+    if (directory.isKept()) {
+      sqs.key().writeIn(directory.path());
+    }
+    return sqs;
   }
 
   private static EmbeddedKafka startKafka(Plan plan, WorkDirectory directory) {

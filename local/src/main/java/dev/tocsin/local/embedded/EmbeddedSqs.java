@@ -2,6 +2,7 @@ package dev.tocsin.local.embedded;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.elasticmq.NodeAddress;
 import org.elasticmq.rest.sqs.SQSRestServer;
@@ -14,18 +15,29 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * An SQS-compatible server (ElasticMQ) in memory on the loopback address. It can be stopped, which
- * loses all messages, and started again on the same port with the same, empty queues. Thread-safe.
+ * An SQS-compatible server (ElasticMQ) in memory on the loopback address, which takes requests only
+ * that are signed with a key drawn at its making. It can be stopped, which loses all messages, and
+ * started again on the same port with the same, empty queues. Thread-safe.
  */
 public final class EmbeddedSqs implements AutoCloseable {
   /** The region and the account that the server writes into its ARNs. */
   public static final String REGION = "elasticmq";
 
+  private static final String SERVICE = "sqs";
   private static final String ACCOUNT = "000000000000";
 
   private final int port;
   private final List<QueueSpec> queues;
-  private @Nullable SQSRestServer server;
+  private final AccessKey key = AccessKey.draw();
+  private @Nullable Running running;
+
+  /** A server and the actors that it runs on. */
+  private record Running(SQSRestServer server, SignedOnly.System system) {
+    void stop() {
+      var unused = server.stopAndWait();
+      system.terminate();
+    }
+  }
 
   private EmbeddedSqs(int port, List<QueueSpec> queues) {
     this.port = port;
@@ -58,16 +70,18 @@ public final class EmbeddedSqs implements AutoCloseable {
     return "arn:aws:sqs:%s:%s:%s".formatted(REGION, ACCOUNT, queue);
   }
 
-  /**
-   * A new client of this server, to be closed by the caller. The server does not look at its
-   * credentials.
-   */
+  /** The only key with which requests may be signed; drawn anew for each server. */
+  public AccessKey key() {
+    return key;
+  }
+
+  /** A new client of this server, to be closed by the caller. */
   public SqsClient newClient() {
     return SqsClient.builder()
         .endpointOverride(endpoint())
         .region(Region.of(REGION))
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())))
         .httpClientBuilder(
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(2))
@@ -77,18 +91,22 @@ public final class EmbeddedSqs implements AutoCloseable {
 
   /** Starts the server, with all its queues empty, unless it runs. */
   public synchronized void start() {
-    if (server != null) {
+    if (running != null) {
       return;
     }
+    SignedOnly.System system =
+        SignedOnly.system(new SignatureCheck(key, SERVICE), InstantSource.system());
     SQSRestServer started =
-        SQSRestServerBuilder.withInterface(LoopbackPort.HOST)
+        SQSRestServerBuilder.withActorSystem(system.actors())
+            .withInterface(LoopbackPort.HOST)
             .withPort(port)
             .withServerAddress(new NodeAddress("http", LoopbackPort.HOST, port, ""))
             .withAWSRegion(REGION)
             .withAWSAccountId(ACCOUNT)
             .start();
-    started.waitUntilStarted();
-    server = started;
+    var unused = started.waitUntilStarted();
+    running = new Running(started, system);
+    system.requireBound();
     try (SqsClient client = newClient()) {
       for (QueueSpec queue : queues) {
         client.createQueue(r -> r.queueName(queue.name()).attributes(queue.attributes()));
@@ -98,9 +116,9 @@ public final class EmbeddedSqs implements AutoCloseable {
 
   /** Stops the server; its messages are lost. Does nothing when it is stopped. */
   public synchronized void stop() {
-    if (server != null) {
-      server.stopAndWait();
-      server = null;
+    if (running != null) {
+      running.stop();
+      running = null;
     }
   }
 

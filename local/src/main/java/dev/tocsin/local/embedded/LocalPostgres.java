@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A PostgreSQL server on the loopback address, and where asked for on that of a container bridge,
  * that lives as long as this process: its parent is a detached shell that stops it when this
- * process is gone. It can be stopped and started again on the same port. Thread-safe.
+ * process is gone. It has no Unix socket, and no login without a password. It can be stopped and
+ * started again on the same port. Thread-safe.
  */
 public final class LocalPostgres implements AutoCloseable {
   /** The name of the database and of its owner. */
@@ -46,6 +47,7 @@ public final class LocalPostgres implements AutoCloseable {
   private final int port;
   private final boolean durable;
   private final Optional<ContainerBridge> bridge;
+  private final String password;
   private @Nullable Process guard;
 
   private LocalPostgres(
@@ -53,13 +55,15 @@ public final class LocalPostgres implements AutoCloseable {
       Path directory,
       int port,
       boolean durable,
-      Optional<ContainerBridge> bridge) {
+      Optional<ContainerBridge> bridge,
+      String password) {
     this.bridge = bridge;
     this.programs = programs;
     this.cluster = directory.resolve(CLUSTER);
     this.log = directory.resolve("postgres.log");
     this.port = port;
     this.durable = durable;
+    this.password = password;
   }
 
   /**
@@ -71,41 +75,64 @@ public final class LocalPostgres implements AutoCloseable {
    *     survives either way
    */
   public static LocalPostgres start(Path directory, int port, boolean durable) {
+    return start(directory, LoopbackPort.pick(port, "PostgreSQL"), durable, Optional.empty());
+  }
+
+  /** Starts a server in an empty directory which containers reach too. */
+  public static LocalPostgres startForContainers(Path directory, ContainerBridge bridge) {
+    int port = LoopbackPort.pick(bridge.address(), 0, "PostgreSQL");
+    return start(directory, port, false, Optional.of(bridge));
+  }
+
+  private static LocalPostgres start(
+      Path directory, int port, boolean durable, Optional<ContainerBridge> bridge) {
     PostgresPrograms programs = PostgresPrograms.find();
+    Path cluster = directory.resolve(CLUSTER);
+    PostgresOrphan.stop(cluster);
     LocalPostgres postgres =
         new LocalPostgres(
-            programs, directory, LoopbackPort.pick(port, "PostgreSQL"), durable, Optional.empty());
-    PostgresOrphan.stop(postgres.cluster);
-    programs.prepare(postgres.cluster, durable, PostgresPrograms.Access.LOOPBACK);
+            programs, directory, port, durable, bridge, prepare(programs, directory, durable));
+    PostgresPrograms.admit(cluster, bridge.map(ContainerBridge::subnet));
     postgres.start();
     return postgres;
   }
 
   /**
-   * Starts a server in an empty directory which containers reach too.
-   *
-   * @param password what they must know; letters and digits
+   * Makes the cluster unless it is there, and returns the password of the database's owner. A
+   * cluster that has none, as those of earlier versions, gets one.
    */
-  public static LocalPostgres startForContainers(
-      Path directory, ContainerBridge bridge, String password) {
-    PostgresPrograms programs = PostgresPrograms.find();
-    int port = LoopbackPort.pick(bridge.address(), 0, "PostgreSQL");
-    LocalPostgres postgres =
-        new LocalPostgres(programs, directory, port, false, Optional.of(bridge));
-    programs.prepare(
-        postgres.cluster, false, new PostgresPrograms.Access(bridge.subnet(), password));
-    postgres.start();
-    return postgres;
+  private static String prepare(PostgresPrograms programs, Path directory, boolean durable) {
+    Path cluster = directory.resolve(CLUSTER);
+    try {
+      if (!Files.exists(cluster)) {
+        PasswordFile.remove(directory);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    programs.prepare(cluster, durable);
+    return PasswordFile.read(directory)
+        .orElseGet(() -> {
+          String drawn = RandomSecret.draw();
+          programs.setPassword(cluster, durable, drawn);
+          PasswordFile.write(directory, drawn);
+          return drawn;
+        });
   }
 
   public int port() {
     return port;
   }
 
-  /** A JDBC URL that needs no further credentials. */
+  /** A JDBC URL with user and password. */
   public String jdbcUrl() {
-    return "jdbc:postgresql://%s:%d/%s?user=%s"
-        .formatted(LoopbackPort.HOST, port, DATABASE, DATABASE);
+    return "jdbc:postgresql://%s:%d/%s?user=%s&password=%s"
+        .formatted(LoopbackPort.HOST, port, DATABASE, DATABASE, password);
+  }
+
+  /** The password of the database's owner; letters and digits. */
+  public String password() {
+    return password;
   }
 
   /** A JDBC URL for containers, who need user and password too; only where a bridge was given. */
@@ -120,6 +147,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
     try {
       String before = pidFile();
+      OwnerOnly.make(log);
       Process started = DetachedShell.start(GUARD, serverCommand(), Optional.of(log.toFile()));
       guard = started;
       awaitReady(started, before);

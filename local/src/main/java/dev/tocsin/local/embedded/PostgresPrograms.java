@@ -1,5 +1,7 @@
 package dev.tocsin.local.embedded;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.tocsin.local.Refused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * PostgreSQL's programs as commands. PostgreSQL refuses to run as root; there it runs in a user
@@ -25,33 +28,6 @@ final class PostgresPrograms {
   private PostgresPrograms(Path bin, List<String> prefix) {
     this.bin = bin;
     this.prefix = List.copyOf(prefix);
-  }
-
-  /** Who may log in from elsewhere than this host: nobody, or a subnet by password. */
-  record Access(Optional<String> subnet, String secret) {
-    static final Access LOOPBACK = new Access(Optional.empty(), "");
-
-    Access(String subnet, String password) {
-      this(Optional.of(subnet), password);
-      if (!password.matches("[A-Za-z0-9]+")) {
-        throw new IllegalArgumentException("letters and digits only");
-      }
-    }
-
-    private String password() {
-      return subnet.map(from -> " PASSWORD '" + secret + "'").orElse("");
-    }
-
-    private String line(String name) {
-      return subnet
-          .map(from -> "host %s %s %s scram-sha-256\n".formatted(name, name, from))
-          .orElse("");
-    }
-
-    @Override
-    public String toString() {
-      return "Access[" + subnet + "]";
-    }
   }
 
   static PostgresPrograms find() {
@@ -99,11 +75,11 @@ final class PostgresPrograms {
 
   /**
    * Makes {@code cluster} with one database and its owner, unless it is there. Both are named
-   * {@link LocalPostgres#DATABASE}. The owner is no superuser and is the only one who may log in,
-   * from this host without a password: whoever can reach the port can change alerts, but not run
-   * programs or read files.
+   * {@link LocalPostgres#DATABASE}. The owner is no superuser and is the only role that may log in,
+   * by password, on the addresses of {@link #admit}: who knows the password can change alerts, but
+   * not run programs or read files.
    */
-  void prepare(Path cluster, boolean durable, Access access) {
+  void prepare(Path cluster, boolean durable) {
     try {
       if (Files.exists(cluster.resolve(VERSION_FILE))) {
         requireOurVersion(cluster);
@@ -114,15 +90,15 @@ final class PostgresPrograms {
       for (Path incomplete : Directories.startingWith(parent, prefix)) {
         Directories.delete(incomplete);
       }
-      Path fresh = Files.createTempDirectory(parent, prefix);
-      initialise(fresh, durable, access);
+      Path fresh = Files.createTempDirectory(parent, prefix, OwnerOnly.FOLDER);
+      initialise(fresh, durable);
       Files.move(fresh, cluster, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void initialise(Path fresh, boolean durable, Access access) throws IOException {
+  private void initialise(Path fresh, boolean durable) throws IOException {
     List<String> arguments =
         new ArrayList<>(
             List.of("-D", fresh.toString(), "-U", "postgres", "-E", "UTF8", "--no-locale"));
@@ -132,14 +108,52 @@ final class PostgresPrograms {
     }
     run(command("initdb", arguments), "");
     String name = LocalPostgres.DATABASE;
-    String sync = durable ? "fsync=on" : "fsync=off";
-    run(
-        command("postgres", List.of("--single", "-D", fresh.toString(), "-c", sync, "postgres")),
-        "CREATE ROLE %s LOGIN%s;\nCREATE DATABASE %s OWNER %s;\n"
-            .formatted(name, access.password(), name, name));
-    Files.writeString(
-        fresh.resolve("pg_hba.conf"),
-        "host %s %s 127.0.0.1/32 trust\n".formatted(name, name) + access.line(name));
+    alone(
+        fresh,
+        durable,
+        "CREATE ROLE %s LOGIN;\nCREATE DATABASE %s OWNER %s;\n".formatted(name, name, name));
+  }
+
+  /** Sets the password of the database's owner in a cluster whose server does not run. */
+  void setPassword(Path cluster, boolean durable, String password) {
+    if (!password.matches("[A-Za-z0-9]+")) {
+      throw new IllegalArgumentException("letters and digits only");
+    }
+    try {
+      alone(
+          cluster,
+          durable,
+          "ALTER ROLE %s PASSWORD '%s';\n".formatted(LocalPostgres.DATABASE, password));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Lets the database's owner log in from this host and, where there is one, from {@code subnet},
+   * by password; nothing that the cluster admitted before stays admitted.
+   */
+  static void admit(Path cluster, Optional<String> subnet) {
+    String name = LocalPostgres.DATABASE;
+    String lines =
+        Stream.concat(Stream.of("127.0.0.1/32"), subnet.stream())
+            .map(from -> "host %s %s %s scram-sha-256\n".formatted(name, name, from))
+            .collect(joining());
+    OwnerOnly.write(cluster.resolve("pg_hba.conf"), lines);
+  }
+
+  private void alone(Path cluster, boolean durable, String statements) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--single", "-D", cluster.toString()));
+    // A password in a statement that fails stays out of the messages.
+    for (String setting :
+        List.of(
+            durable ? "fsync=on" : "fsync=off",
+            "password_encryption=scram-sha-256",
+            "log_min_error_statement=panic")) {
+      arguments.addAll(List.of("-c", setting));
+    }
+    arguments.add("postgres");
+    run(command("postgres", arguments), statements);
   }
 
   private static void requireOurVersion(Path cluster) throws IOException {

@@ -14,17 +14,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory in which the parts keep their files, locked for this process. A given one is kept;
- * a temporary one vanishes with the process, however that ends.
+ * The directory in which the parts keep their files, for its owner only and locked for this
+ * process. A given one is kept; a temporary one vanishes with the process, however that ends.
  */
 final class WorkDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkDirectory.class);
   private static final String PREFIX = "tocsin-work-";
   private static final String LOCK = "tocsin.lock";
+  private static final Set<StandardOpenOption> OPEN_OR_MAKE =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   private static final Duration SURELY_LOCKED = Duration.ofSeconds(30);
 
   /**
@@ -60,7 +63,7 @@ final class WorkDirectory implements AutoCloseable {
 
   private static WorkDirectory keep(Path given) {
     try {
-      Path path = Files.createDirectories(given.toAbsolutePath()).toRealPath();
+      Path path = OwnerOnly.folder(given, LOCK);
       return new WorkDirectory(path, lock(path), Optional.empty());
     } catch (IOException e) {
       throw new Refused("Cannot keep data in %s: %s.".formatted(given, e), e);
@@ -71,7 +74,7 @@ final class WorkDirectory implements AutoCloseable {
     try {
       Path root = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
       removeAbandoned(root);
-      Path path = Files.createTempDirectory(root, PREFIX);
+      Path path = Files.createTempDirectory(root, PREFIX, OwnerOnly.FOLDER);
       Process remover =
           DetachedShell.start(REMOVE_AT_END, List.of(path.toString()), Optional.empty());
       return new WorkDirectory(path, lock(path), Optional.of(remover));
@@ -82,9 +85,7 @@ final class WorkDirectory implements AutoCloseable {
 
   private static FileChannel lock(Path directory) throws IOException {
     Path file = directory.resolve(LOCK);
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(file, OPEN_OR_MAKE, OwnerOnly.FILE);
     if (!tryLock(channel)) {
       String holder = Files.readString(file).strip();
       channel.close();

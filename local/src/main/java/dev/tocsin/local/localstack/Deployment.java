@@ -2,6 +2,7 @@ package dev.tocsin.local.localstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.local.Refused;
+import dev.tocsin.local.pipeline.Addresses;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ import java.util.Properties;
  * @param api root of the REST API
  * @param bucket of rules and configuration
  * @param kafka bootstrap servers for this host
- * @param jdbcUrl of the database for this host
+ * @param jdbcUrl of the database for this host, with user and password
  * @param hostAddress at which functions in containers reach this host
  * @param inbox where notifications are shown; none where they go elsewhere
  */
@@ -54,10 +55,10 @@ public record Deployment(
         inbox);
   }
 
-  /** {@code ready kafka=… http=… postgres=… localstack=… bucket=…}. */
+  /** {@code ready kafka=… http=… postgres=… localstack=… bucket=…}, without passwords. */
   public String readyLine() {
     return "ready kafka=%s http=%s postgres=%s localstack=%s bucket=%s"
-        .formatted(kafka, api, jdbcUrl, endpoint, bucket);
+        .formatted(kafka, api, Addresses.shown(jdbcUrl), endpoint, bucket);
   }
 
   void writeIn(Path folder) {

@@ -42,6 +42,9 @@ record Localstack(URI endpoint) implements AutoCloseable {
                 // A poller of a queue that was empty looks again after a second, not after ten.
                 "--env",
                 "LAMBDA_EVENT_SOURCE_MAPPING_MAX_BACKOFF_ON_EMPTY_POLL_SEC=1",
+                // The approval page's form comes from there.
+                "--env",
+                "EXTRA_CORS_ALLOWED_ORIGINS=http://localhost:" + port,
                 // Several functions start at once on a small machine.
                 "--env",
                 "LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT=60",

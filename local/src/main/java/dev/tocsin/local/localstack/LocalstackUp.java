@@ -141,7 +141,7 @@ public final class LocalstackUp implements AutoCloseable {
             "username",
             LocalPostgres.DATABASE,
             "password",
-            parts.password()));
+            parts.postgres().password()));
     variables.put("kafka_bootstrap_servers", parts.kafka().bootstrapServersForContainers());
     variables.put("topic", TOPIC);
     variables.put("notify_url", receiver.toString());

@@ -1,5 +1,6 @@
 package dev.tocsin.local.pipeline;
 
+import dev.tocsin.local.embedded.AccessKey;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param kafkaGroup the group in which evaluators share the partitions
  * @param jdbcUrl with all that is needed to log in, unless {@code user} is given
  * @param sqsEndpoint none for AWS itself
+ * @param sqsKey signs requests to {@code sqsEndpoint}; without it they are not signed
  * @param queueUrls by the property under {@code tocsin.queues} that names the queue
  */
 public record Addresses(
@@ -23,6 +25,7 @@ public record Addresses(
     String jdbcUrl,
     Optional<Login> login,
     Optional<URI> sqsEndpoint,
+    Optional<AccessKey> sqsKey,
     Map<String, String> queueUrls) {
   public Addresses {
     queueUrls = Map.copyOf(queueUrls);
@@ -44,8 +47,8 @@ public record Addresses(
   }
 
   /** An address of a database without its password. */
-  static String shown(String jdbcUrl) {
-    return jdbcUrl.replaceAll("password=[^&]*", "password=***");
+  public static String shown(String jdbcUrl) {
+    return jdbcUrl.replaceAll("&\\w*password=[^&]*|(?<=\\?)\\w*password=[^&]*&?", "");
   }
 
   /** A database user. */

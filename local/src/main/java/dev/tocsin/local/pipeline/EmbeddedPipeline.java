@@ -80,6 +80,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
               parts.postgres().jdbcUrl(),
               Optional.empty(),
               Optional.of(parts.sqs().endpoint()),
+              Optional.of(parts.sqs().key()),
               queues.urls(sqs));
       WiredPipeline pipeline =
           WiredPipeline.start(

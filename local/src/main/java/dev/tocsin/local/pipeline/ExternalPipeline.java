@@ -4,6 +4,7 @@ import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.remediation.ApprovalToken;
 import dev.tocsin.core.setting.Topic;
 import dev.tocsin.local.Refused;
+import dev.tocsin.local.embedded.AccessKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -12,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -33,7 +37,7 @@ public final class ExternalPipeline implements AutoCloseable {
    *
    * @param notifyUrl where notifications go; needed by the notifier only
    * @param kafkaLogin a file that {@link KafkaLogin#read} takes
-   * @param sqsEndpoint none for AWS itself; one that is given is asked without credentials
+   * @param sqsEndpoint none for AWS itself
    */
   public record Plan(
       PipelineFiles files,
@@ -52,7 +56,8 @@ public final class ExternalPipeline implements AutoCloseable {
    * Starts the functions; returns when records are taken.
    *
    * @param secrets {@code TOCSIN_POSTGRES_PASSWORD}, and {@code TOCSIN_APPROVAL_KEY} where {@link
-   *     Share#hasApprovals}
+   *     Share#hasApprovals}; {@code AWS_ACCESS_KEY_ID} and {@code AWS_SECRET_ACCESS_KEY} sign
+   *     requests to an SQS that is not AWS's, which are not signed without them
    * @throws Refused when files, secrets, parts or ports are not as they must be, with all of it
    */
   public static ExternalPipeline start(Plan plan, Map<String, String> secrets, FaultPoints faults) {
@@ -76,7 +81,8 @@ public final class ExternalPipeline implements AutoCloseable {
     refusals.check(() ->
         PartChecks.postgres(
             Addresses.shown(plan.postgres()), () -> Addresses.database(plan.postgres(), login)));
-    var sqs = refusals.collect(() -> client(plan.sqsEndpoint()));
+    Optional<AccessKey> sqsKey = plan.sqsEndpoint().flatMap(endpoint -> sqsKey(secrets));
+    var sqs = refusals.collect(() -> client(plan.sqsEndpoint(), sqsKey));
     try {
       var queues =
           sqs.flatMap(client ->
@@ -90,6 +96,7 @@ public final class ExternalPipeline implements AutoCloseable {
               plan.postgres(),
               login,
               plan.sqsEndpoint(),
+              sqsKey,
               queues.orElseThrow());
       return new ExternalPipeline(
           sqs.orElseThrow(),
@@ -139,14 +146,26 @@ public final class ExternalPipeline implements AutoCloseable {
             .formatted(fault, ApprovalToken.LEAST_KEY_BYTES));
   }
 
-  private static SqsClient client(Optional<URI> endpoint) {
+  private static Optional<AccessKey> sqsKey(Map<String, String> secrets) {
+    String id = secrets.getOrDefault("AWS_ACCESS_KEY_ID", "");
+    String secret = secrets.getOrDefault("AWS_SECRET_ACCESS_KEY", "");
+    return id.isEmpty() || secret.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new AccessKey(id, secret));
+  }
+
+  private static SqsClient client(Optional<URI> endpoint, Optional<AccessKey> key) {
     SqsClientBuilder builder =
         SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
     endpoint.ifPresent(url ->
         builder
             .endpointOverride(url)
             .region(Region.US_EAST_1)
-            .credentialsProvider(AnonymousCredentialsProvider.create()));
+            .credentialsProvider(
+                key.<AwsCredentialsProvider>map(signing ->
+                        StaticCredentialsProvider.create(
+                            AwsBasicCredentials.create(signing.id(), signing.secret())))
+                    .orElseGet(AnonymousCredentialsProvider::create)));
     try {
       return builder.build();
     } catch (SdkException e) {

@@ -8,6 +8,7 @@ import dev.tocsin.evaluator.EvaluatorContext;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.notifier.NotifierContext;
 import dev.tocsin.remediation.RemediationContext;
+import dev.tocsin.store.access.Authenticator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
@@ -121,9 +122,18 @@ final class FunctionContexts {
         .sqsEndpoint()
         .ifPresent(url -> {
           properties.put("tocsin.sqs.endpoint", url.toString());
-          properties.put("tocsin.sqs.unsigned", true);
+          properties.put("tocsin.sqs.unsigned", addresses.sqsKey().isEmpty());
+        });
+    addresses
+        .sqsKey()
+        .ifPresent(key -> {
+          properties.put("tocsin.sqs.access-key-id", key.id());
+          properties.put("tocsin.sqs.secret-access-key", key.secret());
         });
     addresses.queueUrls().forEach((name, url) -> properties.put("tocsin.queues." + name, url));
+    settings
+        .authenticator()
+        .ifPresent(known -> builder.beanDefinitions(given(Authenticator.class, known)));
     return builder.properties(properties).bootstrapEnvironment(false).start();
   }
 }

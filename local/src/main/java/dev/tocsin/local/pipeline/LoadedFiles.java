@@ -1,8 +1,10 @@
 package dev.tocsin.local.pipeline;
 
 import dev.tocsin.core.access.Credentials;
+import dev.tocsin.core.access.CredentialsFile;
 import dev.tocsin.core.enrichment.CmdbReader;
 import dev.tocsin.core.file.TextFile;
+import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.remediation.CatalogueReader;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.file.RuleFiles;
@@ -70,13 +72,14 @@ public final class LoadedFiles {
 
   private static Optional<Contents> contents(
       PipelineFiles files, InstantSource clock, Faults faults) {
-    List<SourceFile> rules = files.readRules(faults);
-    Optional<RuleBook> book = RuleFiles.read(rules, faults);
     Optional<Settings> read =
         files.settings().isEmpty()
             ? Optional.of(Settings.DEFAULT)
             : PipelineFiles.read(files.settings(), faults)
                 .flatMap(file -> SettingsFile.read(file, faults));
+    List<SourceFile> rules = files.readRules(faults);
+    Optional<RuleBook> book =
+        RuleFiles.read(rules, read.orElse(Settings.DEFAULT).limits(), LimitHits.NONE, faults);
     if (book.isPresent() && read.isPresent()) {
       read.get().conflicts(book.get()).forEach(faults::add);
     }
@@ -85,10 +88,9 @@ public final class LoadedFiles {
         CatalogueReader.read(catalogue.name(), catalogue.text(), faults).isPresent();
     SourceFile cmdb = PipelineFiles.read(files.cmdb(), faults).orElse(NO_ASSETS);
     boolean cmdbIsGood = CmdbReader.read(cmdb.name(), cmdb.text(), faults).isPresent();
-    Optional<SourceFile> credentials = PipelineFiles.read(files.credentials(), faults);
-    credentials.ifPresent(file -> {
-      var unused = Credentials.read(file, faults);
-    });
+    Optional<Credentials> credentials =
+        PipelineFiles.read(files.credentials(), faults)
+            .flatMap(file -> CredentialsFile.read(file, faults));
     if (!faults.isEmpty() || book.isEmpty() || read.isEmpty() || !catalogueIsGood || !cmdbIsGood) {
       return Optional.empty();
     }
@@ -110,9 +112,11 @@ public final class LoadedFiles {
     return started;
   }
 
-  /** Who may ask over HTTP; none: whoever is on this host. */
-  Optional<SourceFile> credentials() {
-    return current.credentials();
+  /** Who may ask over HTTP, now; none where no file is named: everyone on this host. */
+  Optional<Supplier<Credentials>> credentials() {
+    return files.credentials().isEmpty()
+        ? Optional.empty()
+        : Optional.of(() -> current.credentials().orElseThrow());
   }
 
   CurrentSettings currentSettings() {
@@ -142,7 +146,7 @@ public final class LoadedFiles {
       Settings settings,
       SourceFile catalogue,
       SourceFile cmdb,
-      Optional<SourceFile> credentials) {}
+      Optional<Credentials> credentials) {}
 
   /** A file whose text may change. */
   private record Text(Supplier<SourceFile> file) implements TextFile {

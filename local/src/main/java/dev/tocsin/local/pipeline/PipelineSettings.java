@@ -3,7 +3,7 @@ package dev.tocsin.local.pipeline;
 import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.setting.Topic;
-import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.store.access.Authenticator;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,24 +19,24 @@ import java.util.Optional;
  * @param publicUrl under which people reach approvals
  * @param approvalKey base64 of the key that approval links are signed with; none where nobody signs
  *     or reads them
- * @param credentials who may ask over HTTP; none: whoever is on this host
+ * @param authenticator of those who may ask over HTTP; none: everyone on this host
  */
 record PipelineSettings(
     Settings settings,
     Optional<URI> notifyUrl,
     URI publicUrl,
     Optional<String> approvalKey,
-    Optional<SourceFile> credentials) {
+    Optional<Authenticator> authenticator) {
   PipelineSettings(Settings settings, URI notifyUrl, URI publicUrl, String approvalKey) {
     this(settings, Optional.of(notifyUrl), publicUrl, Optional.of(approvalKey), Optional.empty());
   }
 
   /** What every function behind the API has. */
   private Map<String, Object> access() {
-    return credentials
-        .<Map<String, Object>>map(file ->
-            Map.of("tocsin.api.access", "credentials", "tocsin.api.credentials", file.text()))
-        .orElse(Map.of("tocsin.api.access", "open"));
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("tocsin.api.access", authenticator.isPresent() ? "credentials" : "open");
+    settings.publicUrl().ifPresent(url -> properties.put("tocsin.api.public-url", url.toString()));
+    return properties;
   }
 
   Map<String, Object> evaluator() {

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.tocsin.core.enrichment.Enrichments;
 import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.outbox.Publisher;
 import dev.tocsin.core.remediation.Runs;
 import dev.tocsin.enricher.EnricherEventsHandler;
@@ -13,10 +14,10 @@ import dev.tocsin.enricher.EnricherTickHandler;
 import dev.tocsin.enricher.EnricherWorkHandler;
 import dev.tocsin.evaluator.EvaluatorApiHandler;
 import dev.tocsin.evaluator.EvaluatorTickHandler;
-import dev.tocsin.local.aws.Answer;
 import dev.tocsin.local.aws.HttpGateway;
 import dev.tocsin.local.aws.QueueMapping;
 import dev.tocsin.local.aws.Schedule;
+import dev.tocsin.local.http.Answer;
 import dev.tocsin.notifier.DeliveryHandler;
 import dev.tocsin.notifier.NotifierApiHandler;
 import dev.tocsin.notifier.NotifierTickHandler;
@@ -25,7 +26,6 @@ import dev.tocsin.remediation.ApprovalHandler;
 import dev.tocsin.remediation.RemediationEventsHandler;
 import dev.tocsin.remediation.RemediationTickHandler;
 import dev.tocsin.remediation.RemediationWorkHandler;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import java.net.URI;
@@ -59,14 +59,15 @@ public final class RunningPipeline implements AutoCloseable {
   private final List<QueueMapping> mappings = new ArrayList<>();
 
   private @Nullable StoredRecords records;
-  private final PrometheusMeterRegistry meters =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry meters;
   private final Addresses addresses;
   private final SqsClient sqs;
   private final HttpGateway gateway;
 
-  private RunningPipeline(Addresses addresses, SqsClient sqs, HttpGateway gateway) {
+  private RunningPipeline(
+      Addresses addresses, SqsClient sqs, HttpGateway gateway, PrometheusMeterRegistry meters) {
     this.addresses = addresses;
+    this.meters = meters;
     this.sqs = sqs;
     this.gateway = gateway;
     opened(gateway);
@@ -76,16 +77,18 @@ public final class RunningPipeline implements AutoCloseable {
    * Starts the functions; returns when records are taken.
    *
    * @param gateway where HTTP is served; closed with the pipeline
+   * @param meters of everything in this process
    */
   public static RunningPipeline start(
       Addresses addresses,
       SqsClient sqs,
       HttpGateway gateway,
+      PrometheusMeterRegistry meters,
       LoadedFiles files,
       PipelineSettings settings,
       FaultPoints faults,
       Share share) {
-    RunningPipeline pipeline = new RunningPipeline(addresses, sqs, gateway);
+    RunningPipeline pipeline = new RunningPipeline(addresses, sqs, gateway, meters);
     try {
       pipeline.start(files, settings, faults, share);
       return pipeline;
@@ -158,7 +161,7 @@ public final class RunningPipeline implements AutoCloseable {
         1,
         new RemediationWorkHandler(remediation)::execute);
     schedule("remediation", new RemediationTickHandler(remediation)::execute);
-    gateway.route("/approvals", new ApprovalHandler(remediation));
+    gateway.openRoute("/approvals", new ApprovalHandler(remediation), Limit.APPROVAL_BODY);
   }
 
   private void serveEvaluator(ApplicationContext evaluator) {

@@ -1,12 +1,17 @@
 package dev.tocsin.local.pipeline;
 
-import dev.tocsin.core.access.Credentials;
 import dev.tocsin.core.fault.FaultPoints;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.limit.LimitHits;
+import dev.tocsin.core.limit.Limits;
 import dev.tocsin.local.Signals;
 import dev.tocsin.local.aws.HttpGateway;
 import dev.tocsin.store.Schema;
+import dev.tocsin.store.access.Authenticator;
+import dev.tocsin.store.limit.MeteredLimitHits;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -46,9 +51,17 @@ final class WiredPipeline implements AutoCloseable {
    */
   static WiredPipeline start(LoadedFiles files, Addresses addresses, SqsClient sqs, Plan plan) {
     var unused = Schema.migrate(addresses.database());
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    LimitHits hits = new MeteredLimitHits(meters);
+    Limits limits = files.settings().limits();
+    Optional<Authenticator> authenticator =
+        files
+            .credentials()
+            .map(known -> new Authenticator(known, limits, hits, InstantSource.system()));
     HttpGateway gateway =
         HttpGateway.start(
-            new HttpGateway.Listen(plan.httpAddress(), plan.httpPort(), credentials(files)),
+            new HttpGateway.Listen(
+                plan.httpAddress(), plan.httpPort(), authenticator, limits, hits),
             HttpGateway.FUNCTION_TIMEOUT);
     PipelineSettings settings =
         new PipelineSettings(
@@ -56,16 +69,12 @@ final class WiredPipeline implements AutoCloseable {
             plan.notifyUrl(),
             files.settings().publicUrl().orElse(gateway.address()),
             plan.approvalKey(),
-            files.credentials());
+            authenticator);
     return new WiredPipeline(
         addresses,
         files,
         RunningPipeline.start(
-            addresses, sqs, gateway, files, settings, plan.faults(), plan.share()));
-  }
-
-  private static Optional<Credentials> credentials(LoadedFiles files) {
-    return files.credentials().flatMap(file -> Credentials.read(file, new Faults()));
+            addresses, sqs, gateway, meters, files, settings, plan.faults(), plan.share()));
   }
 
   /** {@code ready kafka=HOST:PORT http=URL postgres=JDBC-URL sqs=URL}, without passwords. */

@@ -1,6 +1,8 @@
 package dev.tocsin.local.rules;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.tocsin.core.alert.DedupKey;
 import dev.tocsin.core.replay.Replay;
 import dev.tocsin.core.rule.RuleBook;
@@ -82,7 +84,8 @@ final class BacktestCommand implements Callable<Integer> {
       err.flush();
       return 1;
     }
-    JsonFactory json = new JsonFactory();
+    // Values of records must not reach a terminal as they are.
+    JsonFactory json = new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     try (TransitionLines lines = new TransitionLines(json, spec.commandLine().getOut())) {
       Replay replay = new Replay(book.get(), lateness, DedupKey.DEFAULT_WINDOW, lines::write);
       BacktestSummary summary = new BacktestSummary(json, err);

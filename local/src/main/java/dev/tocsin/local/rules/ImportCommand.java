@@ -1,6 +1,7 @@
 package dev.tocsin.local.rules;
 
 import dev.tocsin.core.rule.Severity;
+import dev.tocsin.core.text.VisibleText;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.local.pipeline.PipelineFiles;
@@ -99,7 +100,7 @@ final class ImportCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(result.get().text());
     out.flush();
-    result.get().remarks().forEach(err::println);
+    result.get().remarks().forEach(remark -> err.println(VisibleText.of(remark)));
     err.println(summary(result.get()));
     err.flush();
     return 0;

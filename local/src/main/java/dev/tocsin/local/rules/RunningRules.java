@@ -3,6 +3,7 @@ package dev.tocsin.local.rules;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.core.text.VisibleText;
 import dev.tocsin.local.Refused;
 import dev.tocsin.local.RunningTocsin;
 import java.io.PrintWriter;
@@ -77,10 +78,10 @@ final class RunningRules {
     for (JsonNode fault : faults) {
       out.printf(
           "%s:%d:%d: %s%n",
-          file,
+          VisibleText.of(file),
           fault.path("line").asInt(),
           fault.path("column").asInt(),
-          fault.path("message").asText());
+          VisibleText.of(fault.path("message").asText()));
     }
     if (!faults.isEmpty()) {
       return 1;

@@ -7,6 +7,7 @@ import dev.tocsin.core.ruletest.RuleTest;
 import dev.tocsin.core.ruletest.RuleTest.Difference;
 import dev.tocsin.core.ruletest.RuleTestFile;
 import dev.tocsin.core.ruletest.RuleTestRun;
+import dev.tocsin.core.text.VisibleText;
 import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.local.pipeline.PipelineFiles;
@@ -80,7 +81,9 @@ final class TestCommand implements Callable<Integer> {
       } else {
         failed++;
         String name = test.name().isEmpty() ? "test " + number : test.name();
-        spec.commandLine().getOut().println(file + ": " + name + ": FAILED");
+        spec.commandLine()
+            .getOut()
+            .println(VisibleText.of(file.toString()) + ": " + VisibleText.of(name) + ": FAILED");
         differences.forEach(this::print);
       }
     }
@@ -111,7 +114,7 @@ final class TestCommand implements Callable<Integer> {
     return rule
         + new TreeMap<>(labels)
             .entrySet().stream()
-                .map(label -> label.getKey() + "=\"" + label.getValue() + "\"")
+                .map(label -> label.getKey() + "=\"" + VisibleText.of(label.getValue()) + "\"")
                 .collect(joining(", ", "{", "} "))
         + state;
   }

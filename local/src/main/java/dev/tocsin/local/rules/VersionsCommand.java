@@ -1,6 +1,7 @@
 package dev.tocsin.local.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.core.text.VisibleText;
 import dev.tocsin.local.ApiClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,13 +31,17 @@ final class VersionsCommand implements Callable<Integer> {
               "%s %d %.12s %s %d %s (%s) %s%n",
               version.path("in_force").asBoolean() ? "*" : " ",
               version.path("number").asLong(),
-              version.path("digest").asText(),
-              version.path("at").asText(),
+              text(version, "digest"),
+              text(version, "at"),
               version.path("rules").asInt(),
-              version.path("principal").asText(),
-              version.path("whence").asText(),
-              version.path("comment").asText());
+              text(version, "principal"),
+              text(version, "whence"),
+              text(version, "comment"));
     }
     return 0;
+  }
+
+  private static String text(JsonNode version, String field) {
+    return VisibleText.of(version.path(field).asText());
   }
 }

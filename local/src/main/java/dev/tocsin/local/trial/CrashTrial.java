@@ -86,7 +86,7 @@ final class CrashTrial {
       }
       out.printf("%d records sent; waiting for the last notification%n", records);
       boolean kept = settle(receiver, expected, replayed);
-      kept &= offsetsAreAtTheEnd(tocsin);
+      kept &= offsetsAreAtTheEnd(tocsin, directory.resolve("data"));
       kept &= judge("plain threshold", Verdict.of(receiver, expected, CrashTrial::isPlain));
       out.printf("over windows and time: %s%n", new TreeMap<>(replayed.expectedByRule()));
       kept &= judge("all other types", replayed.verdict(receiver));
@@ -122,8 +122,8 @@ final class CrashTrial {
     return verdict.isExact() && verdict.repeats() <= allowed;
   }
 
-  private boolean offsetsAreAtTheEnd(TocsinProcess tocsin) throws SQLException {
-    Offsets offsets = Offsets.of(tocsin.postgres(), tocsin.kafka());
+  private boolean offsetsAreAtTheEnd(TocsinProcess tocsin, Path data) throws SQLException {
+    Offsets offsets = Offsets.of(tocsin.postgres(data), tocsin.kafka());
     out.printf("offsets read %s, log ends %s%n", offsets.read(), offsets.ends());
     return offsets.areAtTheEnd();
   }

@@ -1,6 +1,7 @@
 package dev.tocsin.local.trial;
 
 import dev.tocsin.local.ReadyLine;
+import dev.tocsin.local.embedded.PasswordFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -77,8 +78,9 @@ final class TocsinProcess {
     return ready.http();
   }
 
-  String postgres() {
-    return ready.address("postgres");
+  /** The database's address, with the password that stands in the data folder. */
+  String postgres(Path data) {
+    return ready.address("postgres") + "&password=" + PasswordFile.read(data).orElseThrow();
   }
 
   long pid() {

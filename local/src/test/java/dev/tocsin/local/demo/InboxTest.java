@@ -130,6 +130,14 @@ class InboxTest {
   }
 
   @Test
+  void page_charactersThatMoveOthers_areShownAsSuch() {
+    Http.alert(inbox.uri(), "k1", "{\"message\":\"a\\u202Eb\\nc\",\"instance_id\":\"web-1 \"}");
+
+    assertThat(Http.get(inbox.uri(), "/").body())
+        .contains("<pre>a\\u202Eb\nc</pre>", "<bdi>web-1\\u0020</bdi>");
+  }
+
+  @Test
   void page_approvalAddress_isALinkOnlyWhenItIsOneOfTheWeb() {
     Http.alert(
         inbox.uri(), "k1", "{\"approval_url\":\"http://127.0.0.1:1/approvals/r1?token=a&b=c\"}");

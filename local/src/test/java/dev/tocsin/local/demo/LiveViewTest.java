@@ -89,6 +89,15 @@ class LiveViewTest {
         .noneMatch(line -> line.contains("\u001b") || line.contains("\r"));
   }
 
+  @Test
+  void render_twoInstancesApartByABlank_canBeToldApart() {
+    var key = new AlertKey("busy", "web-1 ");
+    var blank = new ActiveAlert(key, "Busy", "high", "firing", Optional.empty(), "1");
+
+    assertThat(LiveView.render(screen(List.of(blank), 0), 100, 40, false))
+        .anyMatch(line -> line.contains("web-1\\u0020"));
+  }
+
   private static ActiveAlert firing() {
     Optional<Instant> since = Optional.of(START.plusSeconds(70));
     return new ActiveAlert(KEY, "Sample service fails", "critical", "firing", since, "80.0");

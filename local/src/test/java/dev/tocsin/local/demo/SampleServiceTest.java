@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +52,41 @@ class SampleServiceTest {
     assertThat(failuresIn(10)).isZero();
     assertThat(service.actions()).extracting(ActionTaken::name).containsExactly("restart");
     assertThat(Http.get(service.uri(), "/actions").body()).contains("\"action\" : \"restart\"");
+  }
+
+  /** What a browser sends when a page of {@code page} calls the service, and what comes of it. */
+  @ParameterizedTest
+  @CsvSource({
+    "http://OWN, same-origin, 200",
+    "'', '', 200",
+    "'', none, 200",
+    "null, '', 403",
+    "null, cross-site, 403",
+    "http://evil.example, '', 403",
+    "http://evil.example, cross-site, 403",
+    "https://OWN, '', 403",
+    "http://127.0.0.1:1, same-site, 403",
+    "'', cross-site, 403",
+    "'', same-site, 403"
+  })
+  void switchFault_byAPage_isTakenFromThisSiteOnly(String page, String site, int status) {
+    HttpRequest.Builder request =
+        Http.request(service.uri(), "/faults/errors?on=true").POST(BodyPublishers.noBody());
+    if (!page.isEmpty()) {
+      request.header("Origin", page.replace("OWN", "127.0.0.1:" + service.port()));
+    }
+    if (!site.isEmpty()) {
+      request.header("Sec-Fetch-Site", site);
+    }
+    assertThat(Http.send(request).statusCode()).isEqualTo(status);
+    assertThat(failuresIn(5)).isEqualTo(status == 200 ? 4 : 0);
+  }
+
+  @Test
+  void faults_readByALinkOnAnotherSite_isAnswered() {
+    HttpRequest.Builder request =
+        Http.request(service.uri(), "/faults").header("Sec-Fetch-Site", "cross-site").GET();
+    assertThat(Http.send(request).statusCode()).isEqualTo(200);
   }
 
   @Test

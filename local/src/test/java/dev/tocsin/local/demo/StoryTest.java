@@ -81,7 +81,9 @@ class StoryTest {
         LoadGenerator load = LoadGenerator.start(service.uri());
         MetricsFeed feed = feed(service, pipeline, load)) {
       feeding.begin(feed);
-      var places = new Story.Places(service.uri(), pipeline.http(), inbox::messages, pipeline);
+      var places =
+          new Story.Places(
+              service.uri(), pipeline.http(), inbox::messages, pipeline, Story.Approver.BY_API);
       return new Story(places, CLOCK, patience, told::add).play();
     }
   }

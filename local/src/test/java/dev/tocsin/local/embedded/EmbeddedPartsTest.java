@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,7 +62,9 @@ class EmbeddedPartsTest {
       killGroup(holder.process());
     }
     await(() -> postgresProcesses(data).isEmpty());
-    assertThat(entries(data)).containsExactlyInAnyOrder("postgres", "postgres.log", "tocsin.lock");
+    assertThat(entries(data))
+        .containsExactlyInAnyOrder("postgres", "postgres.log", "postgres.pgpass", "tocsin.lock");
+    assertThat(open(data)).isEmpty();
   }
 
   @Test
@@ -182,6 +185,13 @@ class EmbeddedPartsTest {
         .map(path -> path.getFileName().toString())
         .filter(name -> !name.startsWith("hsperfdata"))
         .toList();
+  }
+
+  /** What in a folder users other than its owner may do something with. */
+  private static List<Path> open(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(path -> !OwnerOnlyTest.isClosed(path)).toList();
+    }
   }
 
   private static List<Long> postgresProcesses(Path directory) {

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,74 @@ class LocalPostgresTest {
       assertThatThrownBy(() -> DriverManager.getConnection(superuser))
           .isInstanceOf(SQLException.class)
           .hasMessageContaining("pg_hba.conf");
+    }
+  }
+
+  @Test
+  void connect_withoutTheRightPassword_isRefused() throws Exception {
+    try (LocalPostgres postgres = LocalPostgres.start(directory, 0, false)) {
+      String without = postgres.jdbcUrl().replaceAll("&password=.*", "");
+      assertThatThrownBy(() -> DriverManager.getConnection(without))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("no password was provided");
+      for (String wrong : List.of("guessed", "", postgres.password() + "0")) {
+        assertThatThrownBy(() -> DriverManager.getConnection(without + "&password=" + wrong))
+            .isInstanceOf(SQLException.class);
+      }
+      assertThat(Files.readAllLines(directory.resolve("postgres/postmaster.pid")).get(4))
+          .as("the directory of the Unix socket")
+          .isEmpty();
+      assertThat(Files.readString(directory.resolve("postgres/pg_hba.conf")))
+          .isEqualTo("host tocsin tocsin 127.0.0.1/32 scram-sha-256\n");
+      assertThat(read(postgres, "SHOW password_encryption")).isEqualTo("scram-sha-256");
+    }
+  }
+
+  @Test
+  void passwordFile_letsPostgresOwnClientsIn_andStaysOverRestarts() throws Exception {
+    String password;
+    try (LocalPostgres first = LocalPostgres.start(directory, 0, false)) {
+      password = first.password();
+      assertThat(PasswordFile.read(directory)).contains(password);
+      assertThat(OwnerOnlyTest.isClosed(directory.resolve(PasswordFile.NAME))).isTrue();
+      assertThat(Files.readString(directory.resolve(PasswordFile.NAME)))
+          .isEqualTo("127.0.0.1:*:tocsin:tocsin:" + password + "\n");
+    }
+    try (LocalPostgres second = LocalPostgres.start(directory, 0, false)) {
+      assertThat(second.password()).isEqualTo(password);
+      assertThat(read(second, "SELECT 1")).isEqualTo("1");
+    }
+  }
+
+  /** As folders of earlier versions are, and as a lost password is mended. */
+  @Test
+  void start_onAClusterThatTrusts_asksForAPasswordFromThenOn() throws Exception {
+    try (LocalPostgres first = LocalPostgres.start(directory, 0, false)) {
+      run(first, "CREATE TABLE t AS SELECT 9 AS x");
+    }
+    Path rules = directory.resolve("postgres/pg_hba.conf");
+    Files.writeString(rules, "local all all trust\nhost tocsin tocsin 127.0.0.1/32 trust\n");
+    String before = PasswordFile.read(directory).orElseThrow();
+    Files.delete(directory.resolve(PasswordFile.NAME));
+
+    try (LocalPostgres second = LocalPostgres.start(directory, 0, false)) {
+      assertThat(second.password()).isNotEqualTo(before);
+      assertThat(read(second, "SELECT x FROM t")).isEqualTo("9");
+      String without = second.jdbcUrl().replaceAll("&password=.*", "");
+      for (String wrong : List.of(without, without + "&password=" + before)) {
+        assertThatThrownBy(() -> DriverManager.getConnection(wrong))
+            .isInstanceOf(SQLException.class);
+      }
+    }
+    assertThat(rules).content().doesNotContain("trust");
+  }
+
+  @Test
+  void start_afterTheClusterWasRemoved_drawsAnotherPassword() throws Exception {
+    LocalPostgres.start(directory, 0, false).close();
+    Directories.delete(directory.resolve("postgres"));
+    try (LocalPostgres postgres = LocalPostgres.start(directory, 0, false)) {
+      assertThat(read(postgres, "SELECT 1")).isEqualTo("1");
     }
   }
 

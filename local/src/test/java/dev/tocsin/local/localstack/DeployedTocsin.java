@@ -46,6 +46,23 @@ final class DeployedTocsin implements AutoCloseable {
   /** Base64 of the key of approval links. */
   static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
+  /** The rule whose alerts a remediation is there for; no rule of the bucket has this id. */
+  static final String REPAIRED_RULE = "repaired_by_people";
+
+  private static final String REMEDIATIONS =
+      """
+      remediations:
+        - id: restart
+          name: Restart the web server
+          alert_rules: [%s]
+          action: {type: http, method: POST, url: "http://127.0.0.1:1/{{instance_id}}/restart"}
+          requires_approval: true
+          approval: link
+          max_attempts: 1
+          cooldown: 1h
+      """
+          .formatted(REPAIRED_RULE);
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PARTITIONS = 4;
 
@@ -73,6 +90,8 @@ final class DeployedTocsin implements AutoCloseable {
           new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.14.0"))
               .withEnv("LAMBDA_EVENT_SOURCE_MAPPING_MAX_BACKOFF_ON_EMPTY_POLL_SEC", "1")
               .withEnv("LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT", "60")
+              // It would refuse a form for its Origin, whose port is not known before the start.
+              .withEnv("DISABLE_CORS_CHECKS", "1")
               .withEnv("DISABLE_EVENTS", "1");
       open.push(this::removeContainers);
       container.start();
@@ -90,7 +109,7 @@ final class DeployedTocsin implements AutoCloseable {
       sqs = opened(client(SqsClient.builder()));
       lambda = opened(client(LambdaClient.builder()));
       try (ConfigBucket bucket = new ConfigBucket(endpoint(), text("config_bucket"))) {
-        bucket.put(Map.of("rules/trial.yaml", Load.RULES));
+        bucket.put(Map.of("rules/trial.yaml", Load.RULES, "remediations.yaml", REMEDIATIONS));
       }
     } catch (RuntimeException | IOException e) {
       close();

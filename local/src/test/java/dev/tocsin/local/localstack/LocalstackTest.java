@@ -2,9 +2,16 @@ package dev.tocsin.local.localstack;
 
 import static dev.tocsin.local.localstack.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tocsin.core.remediation.Approval;
+import dev.tocsin.core.remediation.Run;
+import dev.tocsin.local.browser.ApprovalTab;
+import dev.tocsin.local.browser.Chromium;
+import dev.tocsin.local.trial.Receiver;
 import dev.tocsin.testkit.lambda.AwsEvents;
 import dev.tocsin.testkit.lambda.SampleMessages;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +33,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * The archives in Lambda and everything around them as Terraform makes it: mappings, API, rule,
- * secret. Needs Docker and Terraform.
+ * secret. Needs Docker and Terraform, and Chromium for the approval page.
  */
 @Tag("localstack")
 @ExtendWith(OnLocalstack.class)
@@ -181,6 +188,43 @@ class LocalstackTest {
     assertThat(redrive.statusCode()).as(redrive.body()).isEqualTo(404);
     assertThat(redrive.headers().firstValue("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).contains("json"));
+  }
+
+  /** Its address has the API's stage in the path, which the page's form must keep. */
+  @Test
+  void theApprovalPage_takesAYesInABrowser() throws Exception {
+    assumeTrue(Chromium.program().isPresent(), "there is no Chromium on the PATH");
+    SampleEvent fired = SampleEvent.fired("00000000000030aa");
+    tocsin.send(
+        "remediate",
+        "3",
+        fired.message().replace("\"cpu_high\"", "\"" + DeployedTocsin.REPAIRED_RULE + "\""));
+    await("the question", () -> tocsin.told(fired.alert()).contains("approval_requested"));
+    Receiver.Told question =
+        tocsin.receiver().all().stream()
+            .filter(told -> told.text("alert_id").equals(fired.alert().toString()))
+            .filter(told -> told.state().equals("approval_requested"))
+            .findFirst()
+            .orElseThrow();
+    URI link = URI.create(question.text("approval_url"));
+    UUID run = UUID.fromString(question.text("run_id"));
+    try (Chromium chromium = Chromium.start();
+        ApprovalTab tab = chromium.newTab();
+        ApprovalTab other = chromium.newTab()) {
+      assertThat(tab.open(link)).isEqualTo(200);
+      assertThat(tab.title()).isEqualTo("Restart the web server?");
+      assertThat(other.open(link)).isEqualTo(200);
+      assertThat(tab.answer("Approve", "go on ✓")).isEqualTo(200);
+      assertThat(tab.text()).contains("Your decision is recorded", "go on ✓");
+      assertThat(other.answer("Deny", "")).isEqualTo(409);
+      assertThat(other.text()).contains("This was decided before", "go on ✓");
+    }
+    assertThat(tocsin.database().records().runs().find(run).flatMap(Run::approval))
+        .flatMap(Approval::decided)
+        .hasValueSatisfying(decided -> {
+          assertThat(decided.answer()).isEqualTo(Approval.Answer.APPROVE);
+          assertThat(decided.comment()).isEqualTo("go on ✓");
+        });
   }
 
   @Test

@@ -12,6 +12,8 @@ import dev.tocsin.notifier.DeliveryHandler;
 import dev.tocsin.store.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.net.URI;
@@ -103,6 +105,7 @@ final class HistoryPipeline implements AutoCloseable {
             parts.postgres().jdbcUrl(),
             Optional.empty(),
             Optional.of(parts.sqs().endpoint()),
+            Optional.of(parts.sqs().key()),
             urls);
     PipelineSettings settings =
         new PipelineSettings(
@@ -117,6 +120,7 @@ final class HistoryPipeline implements AutoCloseable {
             addresses,
             queues,
             HttpGateway.start(0, HttpGateway.FUNCTION_TIMEOUT),
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             files,
             settings,
             faults,

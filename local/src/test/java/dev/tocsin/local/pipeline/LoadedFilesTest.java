@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tocsin.core.access.Credentials;
 import dev.tocsin.local.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,39 @@ class LoadedFilesTest {
     assertThat(loaded.reload()).isFalse();
     assertThat(loaded.rules().orElseThrow().current()).isSameAs(before);
     assertThat(loaded.cmdb().text()).isEqualTo("assets: {}\n");
+  }
+
+  @Test
+  void reload_credentials_areThoseOfTheFileUnlessItHasFaults() throws IOException {
+    Path rules = Files.writeString(path("rules.yaml"), "groups: []\n");
+    Path file = Files.writeString(path("credentials.yaml"), credentials("old"));
+    LoadedFiles loaded =
+        LoadedFiles.read(
+            new PipelineFiles(
+                List.of(rules),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(file)),
+            InstantSource.system());
+    Supplier<Credentials> now = loaded.credentials().orElseThrow();
+    assertThat(now.get().token("old")).isPresent();
+
+    Files.writeString(file, credentials("new"));
+    assertThat(loaded.reload()).isTrue();
+    assertThat(now.get().token("old")).isEmpty();
+    assertThat(now.get().token("new")).isPresent();
+
+    Files.writeString(file, "credentials: []\n");
+    assertThat(loaded.reload()).isFalse();
+    Files.delete(file);
+    assertThat(loaded.reload()).isFalse();
+    assertThat(now.get().token("new")).isPresent();
+  }
+
+  private static String credentials(String token) {
+    return "credentials: [{name: a, roles: [viewer], token: \"%s\"}]"
+        .formatted(Credentials.hashOfToken(token));
   }
 
   private String doesNotExist(String file) {

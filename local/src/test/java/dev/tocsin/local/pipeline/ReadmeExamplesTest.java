@@ -2,7 +2,7 @@ package dev.tocsin.local.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.core.access.Credentials;
+import dev.tocsin.core.access.CredentialsFile;
 import dev.tocsin.core.enrichment.CmdbReader;
 import dev.tocsin.core.remediation.CatalogueReader;
 import dev.tocsin.core.rule.RuleBook;
@@ -69,7 +69,7 @@ class ReadmeExamplesTest {
           RuleTestFile.read(new SourceFile("README.md", example), faults)
               .filter(file -> passes(file, faults));
       case "assets" -> CmdbReader.read("README.md", example, faults);
-      case "credentials" -> Credentials.read(new SourceFile("README.md", example), faults);
+      case "credentials" -> CredentialsFile.read(new SourceFile("README.md", example), faults);
       case "remediations" -> CatalogueReader.read("README.md", example, faults);
       default -> SettingsFile.read(new SourceFile("README.md", example), faults);
     };

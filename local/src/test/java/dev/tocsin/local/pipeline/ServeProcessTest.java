@@ -251,6 +251,8 @@ class ServeProcessTest {
         new ProcessBuilder(command)
             .redirectOutput(directory.resolve("out").toFile())
             .redirectError(directory.resolve("err").toFile());
+    builder.environment().put("AWS_ACCESS_KEY_ID", parts.sqs().key().id());
+    builder.environment().put("AWS_SECRET_ACCESS_KEY", parts.sqs().key().secret());
     builder.environment().putAll(environment);
     return builder.start();
   }

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -54,6 +57,44 @@ class RulesCommandTest {
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments);
+  }
+
+  @Test
+  void check_valueWithEscapesAndLines_isOneHarmlessLine() throws IOException {
+    String rules = "groups:\n  - name: hosts\n    \"a\\e[2J\\nb.yaml:1:1: x\": 1\n";
+    assertThat(run("check", file("r.yaml", rules))).isEqualTo(1);
+    assertThat(out.toString()).doesNotContain("\u001b").contains("a\\u001B[2J\\u000Ab.yaml");
+    assertThat(out.toString().lines()).allMatch(line -> line.startsWith(directory.toString()));
+  }
+
+  @Test
+  void versions_commentWithEscapesAndLines_isOneHarmlessLine() throws IOException {
+    HttpServer api =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] answer =
+        """
+        {"data":{"versions":[{"number":2,"digest":"ab","at":"2026-11-21T10:00:00Z","rules":1,\
+        "principal":"eve\\u202e","whence":"api","comment":"a\\u001b[2J\\n* 9 all is well"}]}}
+        """
+            .getBytes(UTF_8);
+    api.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    api.start();
+    try {
+      String address = "http://127.0.0.1:" + api.getAddress().getPort();
+      assertThat(run("versions", "--http", address)).isZero();
+    } finally {
+      api.stop(0);
+    }
+    assertThat(out.toString())
+        .isEqualTo(
+            "  2 ab 2026-11-21T10:00:00Z 1 eve\\u202E (api) a\\u001B[2J\\u000A* 9 all is well"
+                + System.lineSeparator());
   }
 
   private String file(String name, String text) throws IOException {

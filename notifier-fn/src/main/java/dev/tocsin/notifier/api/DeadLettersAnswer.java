@@ -2,6 +2,7 @@ package dev.tocsin.notifier.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tocsin.core.access.Principal;
 import dev.tocsin.core.deadletter.DeadLetter;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** A page of dead letters, in the envelope of Prometheus's API. */
 @Serdeable
 record DeadLettersAnswer(String status, Data data) {
-  static DeadLettersAnswer of(List<DeadLetter> letters, int limit) {
+  static DeadLettersAnswer of(List<DeadLetter> letters, int limit, Principal reader) {
     UUID next = letters.size() == limit ? letters.getLast().id() : null;
     return new DeadLettersAnswer(
-        "success", new Data(letters.stream().map(ShownDeadLetter::of).toList(), next));
+        "success",
+        new Data(
+            letters.stream().map(letter -> ShownDeadLetter.of(letter, reader)).toList(), next));
   }
 
   /**

@@ -4,6 +4,9 @@ import dev.tocsin.core.access.Needs;
 import dev.tocsin.core.access.Role;
 import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.notifier.redrive.Redrive;
+import dev.tocsin.store.access.Callers;
+import dev.tocsin.store.access.Problem;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -22,8 +25,6 @@ class DeadLettersController {
   /** With raw bytes cut to 64 KiB, an answer stays below Lambda's 6 MB. */
   private static final int MOST = 60;
 
-  private static final String PROBLEM = "application/problem+json";
-
   private final DeadLetters letters;
   private final Redrive redrive;
 
@@ -37,21 +38,24 @@ class DeadLettersController {
    */
   @Needs(Role.VIEWER)
   @Get
-  DeadLettersAnswer list(@QueryValue Optional<UUID> after, @QueryValue Optional<Integer> limit) {
+  DeadLettersAnswer list(
+      HttpRequest<?> request,
+      @QueryValue Optional<UUID> after,
+      @QueryValue Optional<Integer> limit) {
     int most = Math.clamp(limit.orElse(DEFAULT_LIMIT), 1, MOST);
-    return DeadLettersAnswer.of(letters.list(after, most), most);
+    return DeadLettersAnswer.of(letters.list(after, most), most, Callers.of(request));
   }
 
   @Needs(Role.VIEWER)
   @Get("/{id}")
-  Optional<ShownDeadLetter> one(UUID id) {
-    return letters.find(id).map(ShownDeadLetter::of);
+  Optional<ShownDeadLetter> one(HttpRequest<?> request, UUID id) {
+    return letters.find(id).map(letter -> ShownDeadLetter.of(letter, Callers.of(request)));
   }
 
   @Needs(Role.ADMIN)
   @Post(
       uri = "/{id}/redrive",
-      produces = {MediaType.APPLICATION_JSON, PROBLEM})
+      produces = {MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
   HttpResponse<?> driveAgain(UUID id) {
     Optional<String> refusal = redrive.run(id);
     if (refusal.isEmpty()) {
@@ -59,7 +63,7 @@ class DeadLettersController {
     }
     HttpStatus status = letters.find(id).isPresent() ? HttpStatus.CONFLICT : HttpStatus.NOT_FOUND;
     return HttpResponse.status(status)
-        .contentType(PROBLEM)
-        .body(new Problem("about:blank", status.getReason(), status.getCode(), refusal.get()));
+        .contentType(Problem.MEDIA_TYPE)
+        .body(Problem.of(status.getCode(), status.getReason(), refusal.get()));
   }
 }

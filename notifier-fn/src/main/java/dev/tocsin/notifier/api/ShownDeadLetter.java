@@ -1,5 +1,7 @@
 package dev.tocsin.notifier.api;
 
+import dev.tocsin.core.access.Principal;
+import dev.tocsin.core.access.Role;
 import dev.tocsin.core.deadletter.DeadLetter;
 import dev.tocsin.core.deadletter.DeadLetter.Source;
 import dev.tocsin.core.message.Rfc3339;
@@ -13,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * A dead letter as the API shows it.
  *
  * @param source what it was: metric, event, or delivery
- * @param rawBase64 its bytes; in a list, the first 64 KiB of them
+ * @param rawBase64 its bytes; in a list, the first 64 KiB of them. Records of metrics show theirs
+ *     to all who may read; what an event or a delivery holds is meant for others, and shown to
+ *     admins
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 record ShownDeadLetter(
@@ -29,19 +33,22 @@ record ShownDeadLetter(
     @Nullable String destination,
     String createdAt,
     @Nullable String redrivenAt,
-    String rawBase64) {
-  static ShownDeadLetter of(DeadLetter letter) {
+    @Nullable String rawBase64) {
+  static ShownDeadLetter of(DeadLetter letter, Principal reader) {
+    boolean all = reader.may(Role.ADMIN);
     return switch (letter.source()) {
       case Source.Metric(String topic, int partition, long offset) ->
-          of(letter, "metric", topic, partition, offset, null, null, null);
-      case Source.Event(String queue) -> of(letter, "event", null, null, null, queue, null, null);
+          of(letter, true, "metric", topic, partition, offset, null, null, null);
+      case Source.Event(String queue) ->
+          of(letter, all, "event", null, null, null, queue, null, null);
       case Source.Delivery(UUID delivery, String destination) ->
-          of(letter, "delivery", null, null, null, null, delivery, destination);
+          of(letter, all, "delivery", null, null, null, null, delivery, destination);
     };
   }
 
   private static ShownDeadLetter of(
       DeadLetter letter,
+      boolean withBytes,
       String source,
       @Nullable String topic,
       @Nullable Integer partition,
@@ -62,6 +69,6 @@ record ShownDeadLetter(
         destination,
         Rfc3339.format(letter.created()),
         letter.redriven().map(Rfc3339::format).orElse(null),
-        Base64.getEncoder().encodeToString(letter.raw().toArray()));
+        withBytes ? Base64.getEncoder().encodeToString(letter.raw().toArray()) : null);
   }
 }

@@ -2,6 +2,7 @@ package dev.tocsin.notifier.config;
 
 import dev.tocsin.core.breaker.BreakerPolicy;
 import dev.tocsin.core.delivery.RetryPolicy;
+import dev.tocsin.core.limit.Limits;
 import dev.tocsin.core.remediation.ApprovalToken;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.setting.NotificationSettings;
@@ -57,6 +58,11 @@ public final class NotifierConfiguration {
   /** What may change while the notifier runs: ask for it when it is used. */
   public NotificationSettings sending() {
     return current.now().notification();
+  }
+
+  /** As {@link #sending}, they may change. */
+  public Limits limits() {
+    return current.now().limits();
   }
 
   /** Where alerts are posted to. */

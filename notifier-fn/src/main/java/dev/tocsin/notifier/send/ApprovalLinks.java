@@ -2,9 +2,11 @@ package dev.tocsin.notifier.send;
 
 import dev.tocsin.core.delivery.ApprovalLink;
 import dev.tocsin.core.delivery.Delivery;
+import dev.tocsin.core.redaction.Redaction;
 import dev.tocsin.core.remediation.ApprovalToken;
 import dev.tocsin.notifier.config.NotifierConfiguration;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -25,18 +27,20 @@ public class ApprovalLinks {
   }
 
   /** The body as it is sent. */
-  String resolve(Delivery delivery) {
+  LinkedBody resolve(Delivery delivery) {
     return delivery
         .approval()
-        .map(link -> delivery.body().replace(placeHolder(delivery.eventId()), url(link)))
-        .orElse(delivery.body());
+        .map(link -> withToken(delivery, link))
+        .orElseGet(() -> new LinkedBody(delivery.body(), Redaction.NONE));
   }
 
-  private String url(ApprovalLink link) {
-    return configuration.approvalsUrl()
-        + link.runId().toString()
-        + "?token="
-        + ApprovalToken.derive(
+  private LinkedBody withToken(Delivery delivery, ApprovalLink link) {
+    String token =
+        ApprovalToken.derive(
             configuration.approvalKey(), link.runId(), link.parametersHash(), link.expiresAt());
+    String url = configuration.approvalsUrl() + link.runId().toString() + "?token=" + token;
+    return new LinkedBody(
+        delivery.body().replace(placeHolder(delivery.eventId()), url),
+        Redaction.of(List.of(token)));
   }
 }

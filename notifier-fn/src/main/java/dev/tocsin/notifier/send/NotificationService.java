@@ -7,6 +7,7 @@ import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.RetryAfter;
 import dev.tocsin.notifier.config.NotifierConfiguration;
 import dev.tocsin.notifier.deliver.Receiver;
+import dev.tocsin.store.http.OutgoingAnswer;
 import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -55,7 +56,7 @@ public final class NotificationService implements Receiver {
     }
   }
 
-  private Attempt meaning(HttpAnswer answer) {
+  private Attempt meaning(OutgoingAnswer answer) {
     Optional<Duration> retryAfter =
         answer.retryAfter().flatMap(header -> RetryAfter.parse(header, clock.instant()));
     String excerpt = answer.status() <= 299 ? "" : Sentence.of(answer.excerpt());

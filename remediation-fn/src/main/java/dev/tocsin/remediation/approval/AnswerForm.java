@@ -2,19 +2,23 @@ package dev.tocsin.remediation.approval;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tocsin.core.limit.Limit;
+import dev.tocsin.core.redaction.Redaction;
 import dev.tocsin.core.remediation.Approval;
+import dev.tocsin.store.access.OneJsonValue;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** An answer as it was sent, checked. */
 record AnswerForm(String token, Approval.Answer answer, String comment) {
-  static final int MAX_BODY = 64 * 1024;
+  static final int MAX_BODY = Limit.APPROVAL_BODY.defaultValue();
   static final int MAX_COMMENT = 2_000;
 
   /** The body is not an answer; the message is a sentence for whoever sent it. */
@@ -27,6 +31,10 @@ record AnswerForm(String token, Approval.Answer answer, String comment) {
   }
 
   static AnswerForm ofJson(String body, ObjectMapper json) throws Malformed {
+    Optional<String> fault = OneJsonValue.fault(body.getBytes(UTF_8));
+    if (fault.isPresent()) {
+      throw new Malformed(fault.get());
+    }
     JsonNode node;
     try {
       node = json.readValue(body, Argument.of(JsonNode.class));
@@ -80,7 +88,9 @@ record AnswerForm(String token, Approval.Answer answer, String comment) {
     if (answer.isEmpty()) {
       throw new Malformed("decision must be approve or deny");
     }
-    return new AnswerForm(token, answer.get(), comment(fields.getOrDefault("comment", "").strip()));
+    String comment = comment(fields.getOrDefault("comment", "").strip());
+    // It is kept, and may hold the link.
+    return new AnswerForm(token, answer.get(), Redaction.of(List.of(token)).redact(comment));
   }
 
   private static String comment(String text) throws Malformed {

@@ -11,5 +11,6 @@ sealed interface Answered {
   /** There is no such run, or the token is not its own; which of them is not told. */
   record Forbidden() implements Answered {}
 
-  record Refused(Refusal why) implements Answered {}
+  /** The answer does not count, or the question is no longer one; the run as it stands. */
+  record Refused(Refusal why, Run run) implements Answered {}
 }

@@ -3,7 +3,7 @@ package dev.tocsin.remediation.approval;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
-import dev.tocsin.core.remediation.ApprovalPolicy.Refusal;
+import dev.tocsin.core.access.AnyOrigin;
 import dev.tocsin.core.remediation.Run;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -16,6 +16,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.serde.ObjectMapper;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,11 +35,14 @@ class ApprovalController {
   private final DecideApproval approvals;
   private final Replies replies;
   private final ObjectMapper json;
+  private final InstantSource clock;
 
-  ApprovalController(DecideApproval approvals, Replies replies, ObjectMapper json) {
+  ApprovalController(
+      DecideApproval approvals, Replies replies, ObjectMapper json, InstantSource clock) {
     this.approvals = approvals;
     this.replies = replies;
     this.json = json;
+    this.clock = clock;
   }
 
   @Get("/{id}")
@@ -46,77 +50,72 @@ class ApprovalController {
       HttpRequest<?> request, @PathVariable String id, @QueryValue @Nullable String token) {
     Optional<UUID> run = id(id);
     if (run.isEmpty()) {
-      return replies.problem(400, "Bad Request", "the id in the address is no UUID");
+      return replies.refused(request, Trouble.badAddress("the id in the address is no UUID"));
     }
     if (token == null || token.isEmpty()) {
-      return replies.problem(400, "Bad Request", "token is missing");
+      return replies.refused(request, Trouble.badAddress("token is missing"));
     }
     return reply(
+        request,
         approvals.look(run.get(), token),
         shown ->
-            html(request)
-                ? replies.page(ApprovalPage.question(shown, token))
+            Replies.wantsHtml(request)
+                ? replies.page(ApprovalPage.question(shown, token, clock.instant()))
                 : replies.json(ApprovalView.of(shown)));
   }
 
+  /** The token in the body is the right to decide: no page of another site knows it. */
+  @AnyOrigin
   @Post("/{id}")
   HttpResponse<String> decide(
       HttpRequest<?> request, APIGatewayProxyRequestEvent event, @PathVariable String id) {
     Optional<MediaType> type = request.getContentType().map(ApprovalController::plain);
     boolean form = type.filter(MediaType.APPLICATION_FORM_URLENCODED_TYPE::equals).isPresent();
     if (!form && type.filter(MediaType.APPLICATION_JSON_TYPE::equals).isEmpty()) {
-      return replies.problem(
-          415,
-          "Unsupported Media Type",
-          "the body must be application/json or application/x-www-form-urlencoded");
+      return replies.refused(
+          request,
+          Trouble.badAnswer(
+              415, "the body must be application/json or application/x-www-form-urlencoded"));
     }
     byte[] bytes;
     try {
       bytes = body(event);
     } catch (IllegalArgumentException noBase64) {
-      return replies.problem(400, "Bad Request", "the body is not base64 as it claims to be");
+      return replies.refused(
+          request, Trouble.badAnswer(400, "the body is not base64 as it claims to be"));
     }
     if (bytes.length > AnswerForm.MAX_BODY) {
-      return replies.problem(413, "Content Too Large", "the body is longer than 64 KiB");
+      return replies.refused(request, Trouble.badAnswer(413, "the body is longer than 64 KiB"));
     }
     Optional<UUID> run = id(id);
     if (run.isEmpty()) {
-      return replies.problem(400, "Bad Request", "the id in the address is no UUID");
+      return replies.refused(request, Trouble.badAddress("the id in the address is no UUID"));
     }
     AnswerForm answer;
     try {
       String text = new String(bytes, UTF_8);
       answer = form ? AnswerForm.ofForm(text) : AnswerForm.ofJson(text, json);
     } catch (AnswerForm.Malformed malformed) {
-      return replies.problem(400, "Bad Request", String.valueOf(malformed.getMessage()));
+      return replies.refused(
+          request, Trouble.badAnswer(400, String.valueOf(malformed.getMessage())));
     }
     return reply(
+        request,
         approvals.answer(
             run.get(), answer.token(), answer.answer(), answer.comment(), source(event)),
         decided ->
-            form && html(request)
+            form && Replies.wantsHtml(request)
                 ? replies.page(ApprovalPage.decided(decided))
                 : replies.json(ApprovalView.Decision.of(decided)));
   }
 
   private HttpResponse<String> reply(
-      Answered answered, Function<Run, HttpResponse<String>> whenOk) {
+      HttpRequest<?> request, Answered answered, Function<Run, HttpResponse<String>> whenOk) {
     return switch (answered) {
       case Answered.Ok ok -> whenOk.apply(ok.run());
-      case Answered.Forbidden forbidden ->
-          replies.problem(403, "Forbidden", "the link is not valid");
-      case Answered.Refused refused -> refused(refused.why());
-    };
-  }
-
-  private HttpResponse<String> refused(Refusal why) {
-    return switch (why) {
-      case EXPIRED -> replies.problem(410, "Gone", "the question has lapsed");
-      case ALREADY_DECIDED -> replies.problem(409, "Conflict", "this was decided before");
-      case ALERT_RESOLVED -> replies.problem(409, "Conflict", "the alert is over");
-      case PARAMETERS_CHANGED ->
-          replies.problem(
-              409, "Conflict", "the catalogue no longer says what was asked; nothing is done");
+      case Answered.Forbidden forbidden -> replies.refused(request, Trouble.badLink());
+      case Answered.Refused refused ->
+          replies.refused(request, Trouble.of(refused.why()), refused.run());
     };
   }
 
@@ -143,10 +142,5 @@ class ApprovalController {
 
   private static MediaType plain(MediaType type) {
     return MediaType.of(type.getName());
-  }
-
-  /** A browser names HTML among what it takes; whoever does not gets JSON. */
-  private static boolean html(HttpRequest<?> request) {
-    return request.accept().stream().anyMatch(MediaType.TEXT_HTML_TYPE::equals);
   }
 }

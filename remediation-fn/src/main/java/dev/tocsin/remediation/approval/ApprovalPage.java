@@ -1,76 +1,183 @@
 package dev.tocsin.remediation.approval;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.tocsin.remediation.approval.HtmlPage.escape;
 
+import dev.tocsin.core.remediation.Approval;
+import dev.tocsin.core.remediation.ApprovalPolicy.Refusal;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.RunStatus;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import dev.tocsin.core.text.VisibleText;
+import dev.tocsin.remediation.approval.HtmlPage.Tone;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 
-/** The page of an approval: what would be done, and a form to decide. No scripts, no links out. */
+/**
+ * The page of an approval: what would be done, and a form to decide. Every value stands on it as
+ * {@link VisibleText} shows it, apart from what surrounds it.
+ */
 final class ApprovalPage {
-  private static final String STYLE =
-      """
-      body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem;\
-      color:#1c1c1e;background:#fff}
-      h1{font-size:1.5rem}dt{font-weight:600;margin-top:.6rem}dd{margin:0;overflow-wrap:anywhere}
-      code,pre{font:14px ui-monospace,monospace;white-space:pre-wrap}
-      textarea{width:100%;font:inherit}button{font:inherit;padding:.5rem 1.5rem;margin:.8rem .8rem 0 0}
-      .approve{background:#0a6b2d;color:#fff;border:0;border-radius:4px}
-      .deny{background:#fff;color:#a11;border:1px solid #a11;border-radius:4px}
-      """;
-
-  /** What the page's browser may load and do. */
-  static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; style-src 'sha256-"
-          + sha256(STYLE)
-          + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private ApprovalPage() {}
 
   /** The question, with a form while it waits for an answer. */
-  static String question(Run run, String token) {
+  static String question(Run run, String token, Instant now) {
     ApprovalView view = ApprovalView.of(run);
-    String form =
-        run.status() == RunStatus.AWAITING_APPROVAL
-            ? form(view.id(), token)
-            : "<p>This was decided: <strong>%s</strong>.</p>".formatted(escape(view.status()));
-    return page("Approve: " + view.remediationName(), facts(view) + form);
+    if (run.status() != RunStatus.AWAITING_APPROVAL) {
+      return HtmlPage.of(
+          tone(run),
+          "No longer open",
+          VisibleText.of(view.remediationName()) + ": " + words(view.status()),
+          decision(run) + facts(view));
+    }
+    return HtmlPage.of(
+        Tone.QUESTION,
+        "Approval requested",
+        VisibleText.of(view.remediationName()) + "?",
+        deadline(run, now) + facts(view) + form(view.id(), token));
   }
 
   /** The answer to a decision. */
   static String decided(Run run) {
     ApprovalView view = ApprovalView.of(run);
-    return page(
-        view.remediationName() + ": " + view.status(),
-        "<p>The decision is recorded. You can close this page.</p>" + facts(view));
+    String next =
+        run.status() == RunStatus.APPROVED
+            ? "The action starts now. What becomes of it comes as a notification."
+            : "Nothing is done.";
+    return HtmlPage.of(
+        tone(run),
+        "Your decision is recorded",
+        VisibleText.of(view.remediationName()) + ": " + words(view.status()),
+        "<p>%s You can close this page.</p>".formatted(next) + decision(run) + facts(view));
+  }
+
+  /** The answer to an answer that does not count, or to a question that is no longer one. */
+  static String refused(Trouble trouble, Run run) {
+    ApprovalView view = ApprovalView.of(run);
+    return HtmlPage.of(
+        Tone.REFUSED,
+        trouble.heading(),
+        answered(run)
+            ? VisibleText.of(view.remediationName()) + ": " + words(view.status())
+            : VisibleText.of(view.remediationName()),
+        decision(run)
+            + "<p>%s</p>".formatted(escape(answered(run) ? AFTER_AN_ANSWER : trouble.next()))
+            + facts(view));
+  }
+
+  /** A refusal that shows nothing of any run. */
+  static String refused(Trouble trouble) {
+    return HtmlPage.of(
+        Tone.REFUSED, "Approval", trouble.heading(), "<p>%s</p>".formatted(escape(trouble.next())));
+  }
+
+  private static final String AFTER_AN_ANSWER = Trouble.of(Refusal.ALREADY_DECIDED).next();
+
+  private static boolean answered(Run run) {
+    return run.approval().flatMap(Approval::decided).isPresent();
+  }
+
+  private static Tone tone(Run run) {
+    return run.approval()
+        .flatMap(Approval::decided)
+        .map(decided ->
+            switch (decided.answer()) {
+              case APPROVE -> Tone.APPROVED;
+              case DENY -> Tone.DENIED;
+            })
+        .orElse(Tone.REFUSED);
+  }
+
+  /** Who said what, and when; empty when nobody did. */
+  private static String decision(Run run) {
+    return run.approval()
+        .flatMap(Approval::decided)
+        .map(decided -> {
+          String what =
+              switch (decided.answer()) {
+                case APPROVE -> "Approved";
+                case DENY -> "Denied";
+              };
+          String comment =
+              decided.comment().isEmpty()
+                  ? ""
+                  : "<blockquote>%s</blockquote>".formatted(value(decided.comment()));
+          return "<p><strong>%s</strong> at %s%s</p>%s"
+              .formatted(
+                  what,
+                  TIME.format(decided.at()),
+                  comment.isEmpty() ? "." : ", with this comment:",
+                  comment);
+        })
+        .orElse("");
+  }
+
+  private static String deadline(Run run, Instant now) {
+    Instant end = run.approval().map(Approval::expiresAt).orElse(now);
+    long minutes = Math.max(0, Duration.between(now, end).toMinutes());
+    String left =
+        switch ((int) Math.min(minutes, 2)) {
+          case 0 -> "Less than a minute left";
+          case 1 -> "1 minute left";
+          default -> minutes + " minutes left";
+        };
+    return "<p class=\"deadline\"><strong>%s</strong>, until %s. Nothing is done unless this is approved.</p>"
+        .formatted(left, TIME.format(end));
+  }
+
+  /** A status as people write it. */
+  private static String words(String status) {
+    return status.replace('_', ' ');
   }
 
   private static String facts(ApprovalView view) {
     StringBuilder facts = new StringBuilder("<dl>");
-    fact(facts, "Remediation", view.remediationName() + " (" + view.remediation() + ")");
-    fact(facts, "Target", view.target());
-    fact(facts, "Action", view.action());
+    fact(
+        facts,
+        "Remediation",
+        "%s (%s)".formatted(value(view.remediationName()), value(view.remediation())));
+    fact(facts, "Target", value(view.target()));
+    fact(facts, "Action", value(view.action()));
     for (Map.Entry<String, String> parameter : view.parameters().entrySet()) {
       facts
           .append("<dt>")
-          .append(escape(parameter.getKey()))
+          .append(value(parameter.getKey()))
           .append("</dt><dd><code>")
-          .append(escape(parameter.getValue()))
+          .append(value(parameter.getValue()))
           .append("</code></dd>");
     }
-    fact(facts, "Alert", view.alert().alertName() + " (" + view.alert().severity() + ")");
-    fact(facts, "Description", view.alert().description());
+    fact(
+        facts,
+        "Alert",
+        "%s (%s)".formatted(value(view.alert().alertName()), value(view.alert().severity())));
+    fact(facts, "Description", value(view.alert().description()));
     fact(facts, "Since", view.alert().startedAt());
+    fact(facts, "Covers", covers(view));
     fact(facts, "Open until", view.expiresAt());
-    fact(facts, "Status", view.status());
+    fact(facts, "Status", value(view.status()));
     return facts.append("</dl>").toString();
   }
 
-  private static void fact(StringBuilder facts, String name, String value) {
-    facts.append("<dt>").append(name).append("</dt><dd>").append(escape(value)).append("</dd>");
+  private static String covers(ApprovalView view) {
+    return view.failure() == null
+        ? "one attempt"
+        : "one attempt, number %d; the one before failed: %s"
+            .formatted(view.attempt(), value(view.failure()));
+  }
+
+  private static void fact(StringBuilder facts, String name, String html) {
+    facts.append("<dt>").append(name).append("</dt><dd>").append(html).append("</dd>");
+  }
+
+  /** A value as a person may see it: its direction does not reach what is around it. */
+  private static String value(String text) {
+    return "<bdi>" + escape(VisibleText.of(text)) + "</bdi>";
   }
 
   /** The address is relative, so that it also holds behind an API's stage. */
@@ -78,57 +185,14 @@ final class ApprovalPage {
     return """
     <form method="post" action="%s">
     <input type="hidden" name="token" value="%s">
-    <label for="comment">Comment</label>
+    <label for="comment">Comment <span>(optional)</span></label>
     <textarea id="comment" name="comment" rows="3" maxlength="%d"></textarea>
+    <div class="answers">
     <button class="approve" name="decision" value="approve">Approve</button>
     <button class="deny" name="decision" value="deny">Deny</button>
+    </div>
     </form>
     """
         .formatted(escape(id), escape(token), AnswerForm.MAX_COMMENT);
-  }
-
-  private static String page(String title, String content) {
-    return """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="robots" content="noindex">
-    <title>%s</title>
-    <style>%s</style>
-    </head>
-    <body>
-    <h1>%s</h1>
-    %s
-    </body>
-    </html>
-    """
-        .formatted(escape(title), STYLE, escape(title), content);
-  }
-
-  static String escape(String text) {
-    StringBuilder escaped = new StringBuilder(text.length() + 16);
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      switch (c) {
-        case '&' -> escaped.append("&amp;");
-        case '<' -> escaped.append("&lt;");
-        case '>' -> escaped.append("&gt;");
-        case '"' -> escaped.append("&quot;");
-        case '\'' -> escaped.append("&#39;");
-        default -> escaped.append(c);
-      }
-    }
-    return escaped.toString();
-  }
-
-  private static String sha256(String text) {
-    try {
-      return Base64.getEncoder()
-          .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

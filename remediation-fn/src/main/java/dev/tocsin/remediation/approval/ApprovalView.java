@@ -5,6 +5,7 @@ import dev.tocsin.core.message.AlertSnapshot;
 import dev.tocsin.core.remediation.Approval;
 import dev.tocsin.core.remediation.EndReason;
 import dev.tocsin.core.remediation.Run;
+import dev.tocsin.core.remediation.RunStatus;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.time.Instant;
@@ -15,9 +16,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person is shown of an approval.
+ * What is shown of an approval, for programs: every value as it is. {@link ApprovalPage} is for
+ * people.
  *
  * @param remediation id of the catalogue's entry
+ * @param attempt which attempt of the run an approval covers; it covers one
+ * @param failure how the attempt before it failed; null when there was none
  * @param status {@code awaiting_approval}, {@code approved}, {@code denied}, or how the run stands
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
@@ -30,6 +34,8 @@ record ApprovalView(
     String target,
     Map<String, String> parameters,
     AlertView alert,
+    int attempt,
+    @Nullable String failure,
     String expiresAt,
     String status) {
   private static final DateTimeFormatter MILLIS =
@@ -75,8 +81,17 @@ record ApprovalView(
         run.target(),
         run.parameters(),
         AlertView.of(run.alert()),
+        run.approval().map(Approval::attempt).orElse(1),
+        failure(run),
         MILLIS.format(expiresAt),
         status(run));
+  }
+
+  /** Why an attempt before the one that is asked for failed. */
+  private static @Nullable String failure(Run run) {
+    return run.status() == RunStatus.AWAITING_APPROVAL && !run.detail().isEmpty()
+        ? run.detail()
+        : null;
   }
 
   /** A run that somebody denied is skipped; whoever asks for the approval is told it as such. */

@@ -1,8 +1,6 @@
 package dev.tocsin.remediation.approval;
 
 import dev.tocsin.core.file.Reloadable;
-import dev.tocsin.core.identity.DerivedId;
-import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.remediation.Approval;
 import dev.tocsin.core.remediation.ApprovalPolicy;
@@ -13,6 +11,7 @@ import dev.tocsin.core.remediation.AuditTrail;
 import dev.tocsin.core.remediation.Catalogue;
 import dev.tocsin.core.remediation.HttpAction.Rendering;
 import dev.tocsin.core.remediation.KnownAlerts;
+import dev.tocsin.core.remediation.Question;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.Runs;
 import dev.tocsin.remediation.save.FollowUp;
@@ -22,7 +21,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,13 +64,15 @@ class DecideApproval {
 
   /** Changes nothing, however often it is asked. */
   Answered look(UUID id, String token) {
-    Optional<Run> run = runs.find(id);
-    if (!holdsToken(run, id, token)) {
+    if (!holdsToken(id, token)) {
       return new Answered.Forbidden();
     }
-    return ApprovalPolicy.expired(run.orElseThrow(), clock.instant())
-        ? new Answered.Refused(Refusal.EXPIRED)
-        : new Answered.Ok(run.orElseThrow());
+    return runs.find(id)
+        .<Answered>map(run ->
+            ApprovalPolicy.expired(run, clock.instant())
+                ? new Answered.Refused(Refusal.EXPIRED, run)
+                : new Answered.Ok(run))
+        .orElseGet(Answered.Forbidden::new);
   }
 
   /**
@@ -81,68 +81,57 @@ class DecideApproval {
    * @param source the address it comes from; empty when unknown
    */
   Answered answer(UUID id, String token, Approval.Answer answer, String comment, String source) {
+    if (!holdsToken(id, token)) {
+      return new Answered.Forbidden();
+    }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     AtomicReference<Saved> saved = new AtomicReference<>();
     Answered answered =
         transactions.inOne(() -> {
           Optional<Run> run = runs.lock(id);
-          if (!holdsToken(run, id, token)) {
+          // Another question may have taken the place of the token's own before the lock.
+          if (run.isEmpty() || !holdsToken(id, token)) {
             return new Answered.Forbidden();
           }
-          Run asked = run.orElseThrow();
+          Run asked = run.get();
           Optional<Refusal> refusal =
-              ApprovalPolicy.refuse(asked, fires(asked), currentHash(asked), now);
+              ApprovalPolicy.refuse(
+                  asked, knownAlerts.fires(asked.alert()), currentHash(asked), now);
           if (refusal.isPresent()) {
-            return new Answered.Refused(refusal.get());
+            return new Answered.Refused(refusal.get(), asked);
           }
           Approval.Decided decided = new Approval.Decided(answer, LINK, source, comment, now);
           Run after = asked.answered(decided);
           saved.set(save.save(after, now));
-          audit.add(entry(after, decided));
+          audit.add(AuditEntry.of(id, asked.approval().orElseThrow().attempt(), decided));
           return new Answered.Ok(after);
         });
     Optional.ofNullable(saved.get()).ifPresent(followUp::follow);
     return answered;
   }
 
-  /** Derives and compares a token in any case, so that an unknown run takes no less time. */
-  private boolean holdsToken(Optional<Run> run, UUID id, String token) {
-    Optional<Approval> approval = run.flatMap(Run::approval);
+  /**
+   * Whether the token is the run's. No row of a run is read or locked before, and an unknown run
+   * has a token derived and compared as well, so that it takes as long as a wrong token.
+   */
+  private boolean holdsToken(UUID id, String token) {
+    Optional<Question> found = runs.question(id);
+    Question question = found.orElse(Question.NONE);
     boolean matches =
         ApprovalToken.matches(
-            token,
-            key.bytes(),
-            id,
-            run.map(Run::parametersHash).orElse("0".repeat(64)),
-            approval.map(Approval::expiresAt).orElse(Instant.EPOCH));
-    return matches && approval.isPresent();
-  }
-
-  private boolean fires(Run run) {
-    Fingerprint fingerprint = Fingerprint.parse(run.alert().fingerprint());
-    KnownAlerts.KnownAlert known = knownAlerts.load(List.of(fingerprint)).get(fingerprint);
-    return known != null && known.fires() && known.alertId().equals(run.alert().alertId());
+            token, key.bytes(), id, question.parametersHash(), question.expiresAt());
+    return matches && found.isPresent();
   }
 
   private Optional<String> currentHash(Run run) {
     return catalogue
         .current()
         .find(run.remediationId())
+        .filter(entry -> entry.alertRules().contains(run.alert().ruleId()))
         .map(entry -> entry.action().render(run.alert()))
         .flatMap(rendering ->
             rendering instanceof Rendering.Ready ready
                 ? Optional.of(ready.request().hash(run.remediationId(), run.target()))
                 : Optional.empty());
-  }
-
-  private static AuditEntry entry(Run run, Approval.Decided decided) {
-    return new AuditEntry(
-        DerivedId.of(run.id(), "decided"),
-        decided.at(),
-        decided.principal(),
-        decided.source(),
-        "remediation." + decided.answer().code(),
-        run.id(),
-        decided.comment());
   }
 }

@@ -1,6 +1,9 @@
 package dev.tocsin.remediation.approval;
 
+import dev.tocsin.core.remediation.Run;
+import dev.tocsin.store.access.Problem;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -24,22 +27,52 @@ class Replies {
   }
 
   MutableHttpResponse<String> page(String html) {
-    return guarded(HttpResponse.ok(html).contentType("text/html; charset=utf-8"))
-        .header("Content-Security-Policy", ApprovalPage.CONTENT_SECURITY_POLICY)
+    return page(200, html);
+  }
+
+  /** A refusal: a page for a browser, a problem document for all others. */
+  MutableHttpResponse<String> refused(HttpRequest<?> request, Trouble trouble) {
+    return wantsHtml(request)
+        ? page(trouble.status(), ApprovalPage.refused(trouble))
+        : problem(trouble);
+  }
+
+  /** The same to a sender with the right token, who may see the run. */
+  MutableHttpResponse<String> refused(HttpRequest<?> request, Trouble trouble, Run run) {
+    return wantsHtml(request)
+        ? page(trouble.status(), ApprovalPage.refused(trouble, run))
+        : problem(trouble);
+  }
+
+  /** A browser names HTML among what it takes; other clients get JSON. */
+  static boolean wantsHtml(HttpRequest<?> request) {
+    return request.accept().stream().anyMatch(MediaType.TEXT_HTML_TYPE::equals);
+  }
+
+  private MutableHttpResponse<String> problem(Trouble trouble) {
+    return guarded(
+        HttpResponse.<String>status(HttpStatus.valueOf(trouble.status()))
+            .body(write(Problem.of(trouble.status(), trouble.title(), trouble.detail())))
+            .contentType(Problem.MEDIA_TYPE));
+  }
+
+  private static MutableHttpResponse<String> page(int status, String html) {
+    return guarded(
+            HttpResponse.<String>status(HttpStatus.valueOf(status))
+                .body(html)
+                .contentType("text/html; charset=utf-8"))
+        .header("Content-Security-Policy", HtmlPage.CONTENT_SECURITY_POLICY)
         .header("X-Frame-Options", "DENY");
   }
 
-  MutableHttpResponse<String> problem(int status, String title, String detail) {
-    MutableHttpResponse<String> response =
-        HttpResponse.<String>status(HttpStatus.valueOf(status))
-            .body(write(Problem.of(status, title, detail)));
-    return guarded(response.contentType(Problem.MEDIA_TYPE));
-  }
-
+  /**
+   * The referrer is the origin alone, which holds no token. With none at all a browser would send
+   * the form with {@code Origin: null}, which proxies may refuse.
+   */
   private static MutableHttpResponse<String> guarded(MutableHttpResponse<String> response) {
     return response
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .header("Referrer-Policy", "no-referrer")
+        .header("Referrer-Policy", "strict-origin")
         .header("X-Content-Type-Options", "nosniff");
   }
 

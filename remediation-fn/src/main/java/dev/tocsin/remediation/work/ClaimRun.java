@@ -8,12 +8,20 @@ import dev.tocsin.core.breaker.Destination;
 import dev.tocsin.core.file.Reloadable;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.remediation.ActionRequest;
+import dev.tocsin.core.remediation.AttemptPolicy;
+import dev.tocsin.core.remediation.AttemptPolicy.Decision;
+import dev.tocsin.core.remediation.AttemptPolicy.Facts;
+import dev.tocsin.core.remediation.AuditEntry;
+import dev.tocsin.core.remediation.AuditTrail;
 import dev.tocsin.core.remediation.Catalogue;
 import dev.tocsin.core.remediation.EndReason;
-import dev.tocsin.core.remediation.HttpAction.Rendering;
+import dev.tocsin.core.remediation.KnownAlerts;
+import dev.tocsin.core.remediation.RemediationPolicy;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.RunStatus;
 import dev.tocsin.core.remediation.Runs;
+import dev.tocsin.core.remediation.Target;
+import dev.tocsin.core.remediation.TargetHistory;
 import dev.tocsin.remediation.RemediationSettings;
 import dev.tocsin.remediation.save.SaveRuns;
 import dev.tocsin.store.delivery.BreakerLog;
@@ -21,15 +29,21 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes the next due run, one a transaction, so that locks are held briefly and in one order. */
 @Singleton
 class ClaimRun {
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimRun.class);
+
   private final Transactions transactions;
   private final Runs runs;
   private final SaveRuns save;
   private final FailRun fail;
+  private final KnownAlerts knownAlerts;
+  private final AuditTrail audit;
   private final BreakerStore breakers;
   private final BreakerPolicy breakerPolicy;
   private final Reloadable<Catalogue> catalogue;
@@ -41,6 +55,8 @@ class ClaimRun {
       Runs runs,
       SaveRuns save,
       FailRun fail,
+      KnownAlerts knownAlerts,
+      AuditTrail audit,
       BreakerStore breakers,
       BreakerPolicy breakerPolicy,
       Reloadable<Catalogue> catalogue,
@@ -50,6 +66,8 @@ class ClaimRun {
     this.runs = runs;
     this.save = save;
     this.fail = fail;
+    this.knownAlerts = knownAlerts;
+    this.audit = audit;
     this.breakers = breakers;
     this.breakerPolicy = breakerPolicy;
     this.catalogue = catalogue;
@@ -91,20 +109,42 @@ class ClaimRun {
   }
 
   private Claim start(Run run, Instant now) {
-    Optional<ActionRequest> request = current(run);
-    if (request.isEmpty()) {
-      return settled(
-          run.ended(
-              RunStatus.SKIPPED,
-              EndReason.PARAMETERS_CHANGED,
-              "the catalogue no longer says what was decided on",
-              now),
-          now);
+    return switch (AttemptPolicy.decide(run, facts(run, now), now)) {
+      case Decision.Make make -> start(run, make.request(), now);
+      case Decision.Wait wait -> settled(run.postponed(wait.until()), now);
+      case Decision.Ask ask -> settled(run.asked(now), now);
+      case Decision.Refuse refuse -> refused(run, refuse, now);
+    };
+  }
+
+  /** What holds in this transaction. Locks the target, after the run as everyone does. */
+  private Facts facts(Run run, Instant now) {
+    Target target = new Target(run.remediationId(), run.target());
+    return new Facts(
+        catalogue.current().find(run.remediationId()),
+        knownAlerts.fires(run.alert()),
+        runs.lockTargets(Set.of(target), now.minus(RemediationPolicy.WINDOW))
+            .getOrDefault(target, TargetHistory.NONE),
+        audit.of(run.id()));
+  }
+
+  private Claim refused(Run run, Decision.Refuse refuse, Instant now) {
+    if (refuse.why() == EndReason.NOT_APPROVED) {
+      LOG.error(
+          "run {} of {} is marked as approved and is not carried out: {}",
+          run.id(),
+          run.remediationId(),
+          refuse.detail());
     }
-    Destination destination = Destination.of(request.get().uri());
+    audit.add(AuditEntry.refused(run, refuse.why(), refuse.detail(), now));
+    return settled(AttemptPolicy.refused(run, refuse, now), now);
+  }
+
+  private Claim start(Run run, ActionRequest request, Instant now) {
+    Destination destination = Destination.of(request.uri());
     return switch (admit(destination, now)) {
-      case Admission.Free free -> started(run, request.get(), destination, free.epoch(), now);
-      case Admission.Probe probe -> started(run, request.get(), destination, probe.epoch(), now);
+      case Admission.Free free -> started(run, request, destination, free.epoch(), now);
+      case Admission.Probe probe -> started(run, request, destination, probe.epoch(), now);
       case Admission.Blocked blocked -> settled(run.postponed(blocked.until()), now);
       case Admission.Probing probing -> settled(run.postponed(probing.until()), now);
     };
@@ -115,18 +155,6 @@ class ClaimRun {
     Run ours = run.started(now, now.plus(settings.lease()));
     runs.save(ours);
     return new Claim.Started(ours, request, destination, epoch);
-  }
-
-  /** The request as the catalogue has it now, if it still is the one that was decided on. */
-  private Optional<ActionRequest> current(Run run) {
-    return catalogue
-        .current()
-        .find(run.remediationId())
-        .map(entry -> entry.action().render(run.alert()))
-        .filter(Rendering.Ready.class::isInstance)
-        .map(ready -> ((Rendering.Ready) ready).request())
-        .filter(request ->
-            request.hash(run.remediationId(), run.target()).equals(run.parametersHash()));
   }
 
   private Admission admit(Destination destination, Instant now) {

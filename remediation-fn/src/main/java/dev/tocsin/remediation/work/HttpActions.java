@@ -1,17 +1,13 @@
 package dev.tocsin.remediation.work;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tocsin.core.remediation.ActionRequest;
-import dev.tocsin.core.remediation.AddressGuard;
-import dev.tocsin.remediation.RemediationSettings;
+import dev.tocsin.store.http.OutgoingFailure;
+import dev.tocsin.store.http.OutgoingRequest;
 import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /** Sends the requests of actions, once each, and says how it went. */
@@ -20,11 +16,9 @@ public class HttpActions {
   private static final String JSON = "application/json";
 
   private final BeanProvider<HttpSending> sending;
-  private final RemediationSettings settings;
 
-  HttpActions(BeanProvider<HttpSending> sending, RemediationSettings settings) {
+  HttpActions(BeanProvider<HttpSending> sending) {
     this.sending = sending;
-    this.settings = settings;
   }
 
   /**
@@ -34,47 +28,33 @@ public class HttpActions {
    */
   ActionOutcome send(ActionRequest request, UUID runId) throws InterruptedException {
     try {
-      for (InetAddress address : InetAddress.getAllByName(host(request))) {
-        if (AddressGuard.refuses(address)) {
-          return ActionOutcome.refused(
-              "%s has the address %s, which is never called"
-                  .formatted(host(request), address.getHostAddress()));
-        }
-      }
-      return ActionOutcome.answered(sending.get().send(http(request, runId)));
-    } catch (UnknownHostException unknown) {
-      return ActionOutcome.notReached("the host %s is not known".formatted(host(request)));
-    } catch (HttpSending.NotReached failed) {
+      return ActionOutcome.answered(sending.get().send(outgoing(request, runId)));
+    } catch (HttpSending.NotConnected failed) {
       return ActionOutcome.notReached(String.valueOf(failed.getMessage()));
-    } catch (HttpSending.NoAnswer failed) {
-      return ActionOutcome.noAnswer(String.valueOf(failed.getMessage()));
+    } catch (OutgoingFailure failed) {
+      return switch (failed.why()) {
+        case ADDRESS_REFUSED -> ActionOutcome.refused(failed.sentence());
+        case HOST_UNKNOWN, NOT_CONNECTED, CONNECTING_TOO_LONG ->
+            ActionOutcome.notReached(failed.sentence());
+        case ANSWER_TOO_LATE -> ActionOutcome.noAnswer(failed.sentence());
+        case CONNECTION_LOST ->
+            ActionOutcome.noAnswer("the connection broke: " + failed.sentence());
+      };
     }
   }
 
-  private static String host(ActionRequest request) {
-    return request.uri().getHost();
-  }
-
-  private HttpRequest http(ActionRequest request, UUID runId) {
-    HttpRequest.Builder builder =
-        HttpRequest.newBuilder(request.uri())
-            .timeout(settings.actionTimeout())
-            .method(
-                request.method(),
-                request
-                    .body()
-                    .map(text -> BodyPublishers.ofString(text, UTF_8))
-                    .orElseGet(BodyPublishers::noBody));
+  private static OutgoingRequest outgoing(ActionRequest request, UUID runId) {
+    Map<String, String> headers = new LinkedHashMap<>();
     boolean typed =
         request.headers().keySet().stream()
             .anyMatch(name -> name.toLowerCase(Locale.ROOT).equals("content-type"));
     if (request.body().isPresent() && !typed) {
-      builder.header("Content-Type", JSON);
+      headers.put("Content-Type", JSON);
     }
-    request.headers().forEach(builder::header);
-    return builder
-        .header("Idempotency-Key", runId.toString())
-        .header("User-Agent", "tocsin")
-        .build();
+    headers.putAll(request.headers());
+    headers.put("Idempotency-Key", runId.toString());
+    headers.put("User-Agent", "tocsin");
+    return new OutgoingRequest(
+        request.method(), request.uri(), headers, request.body(), request.redaction());
   }
 }

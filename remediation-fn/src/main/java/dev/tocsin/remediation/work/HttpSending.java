@@ -1,76 +1,56 @@
 package dev.tocsin.remediation.work;
 
+import dev.tocsin.core.limit.LimitHits;
+import dev.tocsin.core.limit.Limits;
+import dev.tocsin.core.remediation.AddressGuard;
 import dev.tocsin.remediation.RemediationSettings;
+import dev.tocsin.store.http.OutgoingFailure;
+import dev.tocsin.store.http.OutgoingHttp;
+import dev.tocsin.store.http.OutgoingRequest;
 import io.micronaut.retry.annotation.Retryable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 
-/** The HTTP client of actions. It follows no redirect, and sends again only what never arrived. */
+/**
+ * The HTTP client of actions. It follows no redirect, and sends again only what never arrived, so
+ * that an attempt is one request at most. Each has a connection of its own: one that its server has
+ * closed meanwhile would cost an attempt.
+ */
 @Singleton
 public class HttpSending {
-  private final HttpClient client;
+  private final OutgoingHttp http;
+  private final RemediationSettings settings;
 
-  HttpSending(RemediationSettings settings) {
-    this.client =
-        HttpClient.newBuilder()
-            .connectTimeout(settings.connectTimeout())
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .build();
+  HttpSending(RemediationSettings settings, LimitHits hits) {
+    this.settings = settings;
+    this.http = OutgoingHttp.fresh(AddressGuard::refuses, () -> Limits.DEFAULT, hits);
   }
 
-  /** The request certainly did not arrive. */
-  static final class NotReached extends RuntimeException {
+  /** No connection was made: the request certainly did not arrive. */
+  static final class NotConnected extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    NotReached(String message, IOException cause) {
-      super(message, cause);
-    }
-  }
-
-  /** The request may have arrived. */
-  static final class NoAnswer extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    NoAnswer(String message, IOException cause) {
-      super(message, cause);
+    NotConnected(OutgoingFailure failure) {
+      super("no connection: " + failure.sentence());
     }
   }
 
   /** The status of the answer, whose body is not read. */
-  @Retryable(includes = NotReached.class, attempts = "2", delay = "200ms", jitter = "0.2")
-  public int send(HttpRequest request) throws InterruptedException {
+  @Retryable(includes = NotConnected.class, attempts = "2", delay = "200ms", jitter = "0.2")
+  public int send(OutgoingRequest request) throws InterruptedException, OutgoingFailure {
     try {
-      HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
-      answer.body().close();
-      return answer.statusCode();
-    } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException failed) {
-      throw new NotReached("no connection: " + reason(failed), failed);
-    } catch (HttpTimeoutException late) {
-      throw new NoAnswer("no answer in time", late);
-    } catch (IOException broken) {
-      throw new NoAnswer("the connection broke: " + reason(broken), broken);
+      return http.send(request, settings.connectTimeout(), settings.actionTimeout()).status();
+    } catch (OutgoingFailure failure) {
+      switch (failure.why()) {
+        case NOT_CONNECTED, CONNECTING_TOO_LONG -> throw new NotConnected(failure);
+        case HOST_UNKNOWN, ADDRESS_REFUSED, CONNECTION_LOST, ANSWER_TOO_LATE -> throw failure;
+      }
+      throw failure;
     }
-  }
-
-  private static String reason(IOException failed) {
-    String message = failed.getMessage();
-    return message == null ? failed.getClass().getSimpleName() : message;
   }
 
   @PreDestroy
   void close() {
-    client.shutdownNow();
+    http.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.tocsin.store.access;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.RequestIdentity;
+import dev.tocsin.core.access.Authentication;
 import dev.tocsin.core.access.Needs;
 import dev.tocsin.core.access.Principal;
 import dev.tocsin.core.access.Role;
@@ -15,6 +16,7 @@ import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.servlet.http.ServletHttpRequest;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +36,11 @@ final class AccessFilter {
   private static final Principal LOCAL = Principal.withAllRoles("local");
 
   private final AccessSettings settings;
-  private final KnownCredentials credentials;
+  private final Authenticator authenticator;
 
-  AccessFilter(AccessSettings settings, KnownCredentials credentials) {
+  AccessFilter(AccessSettings settings, Authenticator authenticator) {
     this.settings = settings;
-    this.credentials = credentials;
+    this.authenticator = authenticator;
   }
 
   /** Who sends a request that has passed. */
@@ -81,33 +83,49 @@ final class AccessFilter {
 
   /** IAM has let it pass: what it may do is what it reaches. */
   private static Optional<Principal> signer(HttpRequest<?> request) {
+    return identity(request).map(RequestIdentity::getUserArn).map(Principal::withAllRoles);
+  }
+
+  private static Optional<RequestIdentity> identity(HttpRequest<?> request) {
     return request instanceof ServletHttpRequest<?, ?> servlet
             && servlet.getNativeRequest() instanceof APIGatewayProxyRequestEvent event
         ? Optional.ofNullable(event.getRequestContext())
             .map(APIGatewayProxyRequestEvent.ProxyRequestContext::getIdentity)
-            .map(RequestIdentity::getUserArn)
-            .map(Principal::withAllRoles)
         : Optional.empty();
   }
 
   private Principal login(HttpRequest<?> request) {
     String authorization =
         Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION)).orElse("");
+    String address = identity(request).map(RequestIdentity::getSourceIp).orElse("");
+    return switch (checked(authorization, address)) {
+      case Authentication.Known(Principal principal) -> principal;
+      case Authentication.Missing missing ->
+          throw new HttpStatusException(
+              HttpStatus.UNAUTHORIZED,
+              "credentials are missing: send a login (Basic) or a token (Bearer)");
+      case Authentication.Unknown unknown ->
+          throw new HttpStatusException(HttpStatus.UNAUTHORIZED, "the login or token is not known");
+      case Authentication.Limited(Duration after) -> {
+        request.setAttribute(AnswerHeaders.RETRY_AFTER, Math.max(1, after.toSeconds()));
+        throw new HttpStatusException(
+            HttpStatus.TOO_MANY_REQUESTS, "there were too many wrong logins; try again");
+      }
+      case Authentication.Gone gone -> throw unreadable();
+    };
+  }
+
+  private Authentication checked(String authorization, String address) {
     try {
-      return credentials
-          .check(authorization)
-          .orElseThrow(() ->
-              new HttpStatusException(
-                  HttpStatus.UNAUTHORIZED,
-                  authorization.isEmpty()
-                      ? "credentials are missing: send a login (Basic) or a token (Bearer)"
-                      : "the login or token is not known"));
-    } catch (HttpStatusException refused) {
-      throw refused;
+      return authenticator.check(authorization, Authenticator.Sender.at(address));
     } catch (RuntimeException unreadable) {
       LOG.warn("no request can be checked: {}", unreadable.toString());
-      throw new HttpStatusException(
-          HttpStatus.SERVICE_UNAVAILABLE, "the credentials cannot be read now; try again");
+      throw unreadable();
     }
+  }
+
+  private static HttpStatusException unreadable() {
+    return new HttpStatusException(
+        HttpStatus.SERVICE_UNAVAILABLE, "the credentials cannot be read now; try again");
   }
 }

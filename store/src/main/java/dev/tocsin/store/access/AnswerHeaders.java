@@ -3,6 +3,7 @@ package dev.tocsin.store.access;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
@@ -15,8 +16,14 @@ import io.micronaut.servlet.http.ServletHttpRequest;
 @ServerFilter("/api/**")
 @Requires(classes = ServletHttpRequest.class)
 final class AnswerHeaders implements Ordered {
+  /** The attribute of a request that is refused for a while: the seconds. */
+  static final String RETRY_AFTER = "dev.tocsin.retry-after";
+
   @ResponseFilter
-  void complete(MutableHttpResponse<?> response) {
+  void complete(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    request
+        .getAttribute(RETRY_AFTER, Long.class)
+        .ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
     if (response.code() == HttpStatus.UNAUTHORIZED.getCode()) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Tocsin\", charset=\"UTF-8\"");
     }

@@ -1,29 +1,36 @@
 package dev.tocsin.store.access;
 
 import dev.tocsin.core.access.Credentials;
-import dev.tocsin.core.access.Principal;
+import dev.tocsin.core.access.CredentialsFile;
+import dev.tocsin.core.limit.LimitHits;
+import dev.tocsin.core.limit.Limits;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.store.secret.Secret;
 import dev.tocsin.store.secret.Secrets;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Secondary;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The credentials of the setting or secret {@code tocsin.api.credentials}, read when it changes.
+ * The credentials of the setting or secret {@code tocsin.api.credentials}, read when it changes; in
+ * a process that is given an {@link Authenticator}, nobody asks for them.
  */
-@Singleton
-class KnownCredentials {
+@Factory
+class KnownCredentials implements Supplier<Credentials> {
   private static final Logger LOG = LoggerFactory.getLogger(KnownCredentials.class);
 
-  private final Optional<Secret> secret;
+  private final Secrets secrets;
   private volatile @Nullable Known known;
 
   KnownCredentials(Secrets secrets) {
-    this.secret = secrets.find("tocsin.api.credentials");
+    this.secrets = secrets;
   }
 
   private record Known(String text, Optional<Credentials> credentials) {
@@ -33,29 +40,36 @@ class KnownCredentials {
     }
   }
 
+  @Singleton
+  @Secondary
+  Authenticator authenticator(LimitHits hits, InstantSource clock) {
+    return new Authenticator(this, Limits.DEFAULT, hits, clock);
+  }
+
   /**
-   * Who sends this header.
+   * As they are now.
    *
-   * @throws IllegalStateException when there are no credentials, or none that can be read
+   * @throws IllegalStateException when there are none, or none that can be read
    */
-  Optional<Principal> check(String authorization) {
+  @Override
+  public Credentials get() {
     String text =
-        secret
-            .orElseThrow(() -> new IllegalStateException("no credentials are configured"))
-            .value();
+        secrets
+            .find("tocsin.api.credentials")
+            .map(Secret::value)
+            .orElseThrow(() -> new IllegalStateException("no credentials are configured"));
     Known now = known;
     if (now == null || !now.text().equals(text)) {
       now = new Known(text, read(text));
       known = now;
     }
     return now.credentials()
-        .orElseThrow(() -> new IllegalStateException("the credentials have faults"))
-        .check(authorization);
+        .orElseThrow(() -> new IllegalStateException("the credentials have faults"));
   }
 
   private static Optional<Credentials> read(String text) {
     Faults faults = new Faults();
-    Optional<Credentials> read = Credentials.read(new SourceFile("credentials", text), faults);
+    Optional<Credentials> read = CredentialsFile.read(new SourceFile("credentials", text), faults);
     if (read.isEmpty()) {
       LOG.error("nobody can log in, for these faults of the credentials:\n{}", faults);
     }

@@ -79,7 +79,10 @@ public final class AwsServices implements OrderedResource {
         name,
         region,
         endpoint,
-        () -> reached.unsigned() ? Optional.empty() : Optional.of(credentials()));
+        () ->
+            reached.unsigned()
+                ? Optional.empty()
+                : Optional.of(reached.credentials().orElseGet(this::credentials)));
   }
 
   /** Of whatever is not about queues. */

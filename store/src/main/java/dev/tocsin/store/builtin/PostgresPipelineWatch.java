@@ -54,17 +54,21 @@ public final class PostgresPipelineWatch implements PipelineWatch {
     sql.of(
             """
             INSERT INTO partition_log AS known
-              (topic, partition, log_start, log_end, ahead, grew_at, looked_at)
-            SELECT t, p, s, e, a, CASE WHEN e > s THEN ?::timestamptz END, ?::timestamptz
-            FROM unnest(?, ?, ?, ?, ?) AS seen (t, p, s, e, a)
+              (topic, partition, log_start, log_end, ahead, grew_at, looked_at, held_since)
+            SELECT t, p, s, e, a, CASE WHEN e > s THEN ?::timestamptz END, ?::timestamptz,
+              CASE WHEN u > 0 THEN ?::timestamptz END
+            FROM unnest(?, ?, ?, ?, ?, ?) AS seen (t, p, s, e, a, u)
             ON CONFLICT (topic, partition) DO UPDATE SET
               log_start = excluded.log_start,
               log_end = excluded.log_end,
               ahead = excluded.ahead,
               grew_at = CASE WHEN known.log_end = excluded.log_end THEN known.grew_at
                 ELSE excluded.looked_at END,
-              looked_at = excluded.looked_at
+              looked_at = excluded.looked_at,
+              held_since = CASE WHEN excluded.held_since IS NOT NULL AND known.log_end = excluded.log_end
+                THEN coalesce(known.held_since, excluded.held_since) ELSE excluded.held_since END
             """)
+        .with(now)
         .with(now)
         .with(now)
         .each(ordered.keySet(), String[]::new, PartitionId::topic)
@@ -72,6 +76,7 @@ public final class PostgresPipelineWatch implements PipelineWatch {
         .each(ordered.values(), Long[]::new, LogSeen::start)
         .each(ordered.values(), Long[]::new, LogSeen::end)
         .each(ordered.values(), Long[]::new, LogSeen::ahead)
+        .each(ordered.values(), Long[]::new, LogSeen::uncommitted)
         .update();
   }
 
@@ -209,7 +214,7 @@ public final class PostgresPipelineWatch implements PipelineWatch {
     return sql.of(
             """
             SELECT topic, partition, next_offset, event_time, caught_up_at, owner,
-              grew_at, looked_at, coalesce(ahead, 0) AS ahead
+              grew_at, looked_at, coalesce(ahead, 0) AS ahead, held_since
             FROM partition_cursor LEFT JOIN partition_log USING (topic, partition)
             WHERE topic = ANY (?)
             ORDER BY topic, partition
@@ -225,7 +230,8 @@ public final class PostgresPipelineWatch implements PipelineWatch {
                     Optional.ofNullable(row.getObject("owner", UUID.class))),
                 Sql.optionalInstant(row, "grew_at"),
                 Sql.optionalInstant(row, "looked_at"),
-                row.getLong("ahead")));
+                row.getLong("ahead"),
+                Sql.optionalInstant(row, "held_since")));
   }
 
   private List<PipelineFacts.Count> counts(BuiltInSettings settings, Instant now) {

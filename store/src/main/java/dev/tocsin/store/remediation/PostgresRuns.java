@@ -2,6 +2,7 @@ package dev.tocsin.store.remediation;
 
 import dev.tocsin.core.remediation.Approval;
 import dev.tocsin.core.remediation.EndReason;
+import dev.tocsin.core.remediation.Question;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.Runs;
 import dev.tocsin.core.remediation.Target;
@@ -119,11 +120,19 @@ public final class PostgresRuns implements Runs {
     list.forEach(run -> run.approval().ifPresent(approval -> ask(run, approval)));
   }
 
+  /** Writes the question, or its answer. A newer question takes the place of the one before. */
   private void ask(Run run, Approval approval) {
     sql.of(
-            "INSERT INTO approval (run_id, expires_at) VALUES (?, ?) ON CONFLICT (run_id) DO NOTHING")
+            """
+            INSERT INTO approval (run_id, expires_at, attempt) VALUES (?, ?, ?)
+            ON CONFLICT (run_id) DO UPDATE
+            SET expires_at = EXCLUDED.expires_at, attempt = EXCLUDED.attempt, answer = NULL,
+                principal = NULL, source = NULL, comment = NULL, decided_at = NULL
+            WHERE approval.attempt < EXCLUDED.attempt
+            """)
         .with(run.id())
         .with(approval.expiresAt())
+        .with(approval.attempt())
         .update();
     answer(run, approval);
   }
@@ -136,7 +145,7 @@ public final class PostgresRuns implements Runs {
                     """
                     UPDATE approval
                     SET answer = ?, principal = ?, source = ?, comment = ?, decided_at = ?
-                    WHERE run_id = ? AND decided_at IS NULL
+                    WHERE run_id = ? AND attempt = ? AND decided_at IS NULL
                     """)
                 .with(decided.answer().code())
                 .with(decided.principal())
@@ -144,6 +153,7 @@ public final class PostgresRuns implements Runs {
                 .with(decided.comment())
                 .with(decided.at())
                 .with(run.id())
+                .with(approval.attempt())
                 .update());
   }
 
@@ -163,7 +173,28 @@ public final class PostgresRuns implements Runs {
         .with(run.finished().orElse(null))
         .with(run.id())
         .update();
-    run.approval().ifPresent(approval -> answer(run, approval));
+    run.approval().ifPresent(approval -> ask(run, approval));
+  }
+
+  /** Returns a row for any id, so that the work does not depend on what is there. */
+  @Override
+  public Optional<Question> question(UUID id) {
+    return sql.of(
+            """
+            SELECT coalesce(run.parameters_hash, repeat('0', 64)) AS parameters_hash,
+                   coalesce(approval.expires_at, to_timestamp(0)) AS expires_at,
+                   approval.run_id IS NOT NULL AS asked
+            FROM (VALUES (?::uuid)) AS wanted (id)
+            LEFT JOIN remediation_run run ON run.id = wanted.id
+            LEFT JOIN approval ON approval.run_id = wanted.id
+            """)
+        .with(id)
+        .first(row -> {
+          Question question =
+              new Question(row.getString("parameters_hash"), Sql.instant(row, "expires_at"));
+          return row.getBoolean("asked") ? Optional.of(question) : Optional.<Question>empty();
+        })
+        .orElseThrow();
   }
 
   @Override

@@ -31,7 +31,7 @@ final class RunRows {
       """
       run.id, run.remediation_id, run.remediation_name, run.action, run.target, run.alert, run.seq,
       run.parameters, run.parameters_hash, run.status, run.reason, run.detail, run.due_at,
-      run.attempts, run.created_at, run.finished_at, approval.expires_at, approval.answer,
+      run.attempts, run.created_at, run.finished_at, approval.expires_at, approval.attempt, approval.answer,
       approval.principal, approval.source, approval.comment, approval.decided_at
       """;
 
@@ -83,7 +83,7 @@ final class RunRows {
                     row.getString("source"),
                     row.getString("comment"),
                     decidedAt.get()));
-    return Optional.of(new Approval(expiresAt.get(), decided));
+    return Optional.of(new Approval(expiresAt.get(), row.getInt("attempt"), decided));
   }
 
   private static List<Instant> instants(Array array) throws SQLException {

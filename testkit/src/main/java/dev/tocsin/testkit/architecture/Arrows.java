@@ -22,9 +22,11 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 
 /** The rules that several modules obey. */
 public final class Arrows {
@@ -32,6 +34,13 @@ public final class Arrows {
       Set.of(
           "io.micronaut.retry.annotation.Retryable",
           "io.micronaut.retry.annotation.CircuitBreaker");
+
+  private static final Set<String> REPEATING =
+      Set.of(
+          "java.net.http.HttpClient",
+          "java.net.HttpURLConnection",
+          "java.net.URLConnection",
+          "software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient");
 
   /** SQL and what brings it; only {@code store} knows it. */
   public static final ArchRule NO_SQL =
@@ -82,6 +91,20 @@ public final class Arrows {
             describe(
                 "Retryable or CircuitBreaker",
                 annotation -> GUARDS.contains(annotation.getRawType().getName())));
+  }
+
+  /**
+   * The classes that use a client of HTTP which may repeat a request by itself, by their names: ADR
+   * 24 says of each why that does no harm.
+   */
+  public static Set<String> usersOfRepeatingHttpClients(JavaClasses classes) {
+    return classes.stream()
+        .filter(user ->
+            user.getDirectDependenciesFromSelf().stream()
+                .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                .anyMatch(used -> REPEATING.contains(used.getName())))
+        .map(user -> user.getName().replaceAll("\\$.*", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Methods that call one of {@code owner}'s by this name. */

@@ -3,6 +3,7 @@ package dev.tocsin.testkit.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -72,6 +73,12 @@ public abstract class FunctionArchitecture {
         .dependOnClassesThat()
         .resideInAPackage("software.amazon.awssdk..")
         .check(classes);
+  }
+
+  @Test
+  void requests_areSentByAClientThatNeverRepeats() {
+    assertThat(Arrows.usersOfRepeatingHttpClients(classes)).isEmpty();
+    noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.hc..").check(classes);
   }
 
   @Test

@@ -93,6 +93,23 @@ public abstract class PipelineWatchContract {
   }
 
   @Test
+  void saw_sameEndWithUncommitted_isHeldSinceItWasFirstSeen() {
+    cursors().introduce(List.of(P0));
+    assertThat(heldAfter(7, 0, 0)).isEmpty();
+    assertThat(heldAfter(7, 2, 10)).contains(T.plusSeconds(10));
+    assertThat(heldAfter(7, 5, 20)).contains(T.plusSeconds(10));
+    // Another transaction, since this one has ended.
+    assertThat(heldAfter(12, 1, 30)).contains(T.plusSeconds(30));
+    assertThat(heldAfter(12, 1, 40)).contains(T.plusSeconds(30));
+    assertThat(heldAfter(13, 0, 50)).isEmpty();
+  }
+
+  private Optional<Instant> heldAfter(long end, long uncommitted, long seconds) {
+    watch().saw(List.of(new LogSeen(P0, 0, end, 0, uncommitted)), T.plusSeconds(seconds));
+    return facts(T).partitions().getFirst().heldSince();
+  }
+
+  @Test
   void facts_partitionNeverLookedAt_isKnownByItsCursor() {
     cursors().introduce(List.of(P0));
     watch().saw(List.of(), T);

@@ -25,28 +25,29 @@ public final class SampleMessages {
       }\
       """;
 
+  /** The event alone that an alert began to fire, as a dead letter has it. */
+  public static final String FIRED_EVENT =
+      """
+      {
+        "type": "alert_changed",
+        "version": 1,
+        "event_id": "0190a6f0-0000-7000-8000-000000000001",
+        "seq": 1,
+        "change": "fired",
+        "reason": "duration_met",
+        "at": "2026-11-21T10:05:00.250Z",
+        "value": 91.5,
+        "alert": %s
+      }\
+      """
+          .formatted(ALERT);
+
   /** An alert began to fire. */
   public static final String FIRED =
       """
-      {
-        "version": 1,
-        "shard": 3,
-        "events": [
-          {
-            "type": "alert_changed",
-            "version": 1,
-            "event_id": "0190a6f0-0000-7000-8000-000000000001",
-            "seq": 1,
-            "change": "fired",
-            "reason": "duration_met",
-            "at": "2026-11-21T10:05:00.250Z",
-            "value": 91.5,
-            "alert": %s
-          }
-        ]
-      }
+      {"version": 1, "shard": 3, "events": [%s]}
       """
-          .formatted(ALERT);
+          .formatted(FIRED_EVENT);
 
   /** A remediation of it wants to be approved. */
   public static final String APPROVAL_REQUESTED =

@@ -1,5 +1,6 @@
 package dev.tocsin.testkit.remediation;
 
+import dev.tocsin.core.remediation.Question;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.Runs;
 import dev.tocsin.core.remediation.Target;
@@ -71,6 +72,13 @@ public final class InMemoryRuns implements Runs {
   @Override
   public Optional<Run> find(UUID id) {
     return transactions.inOne(() -> Optional.ofNullable(runs.get(id)));
+  }
+
+  @Override
+  public Optional<Question> question(UUID id) {
+    return find(id)
+        .flatMap(run ->
+            run.approval().map(asked -> new Question(run.parametersHash(), asked.expiresAt())));
   }
 
   @Override

@@ -56,7 +56,7 @@ public final class RemediationRuns {
         "",
         Optional.of(NOW),
         status == RunStatus.AWAITING_APPROVAL
-            ? Optional.of(new Approval(NOW.plus(Duration.ofMinutes(30)), Optional.empty()))
+            ? Optional.of(new Approval(NOW.plus(Duration.ofMinutes(30)), 1, Optional.empty()))
             : Optional.empty(),
         List.of(),
         NOW,

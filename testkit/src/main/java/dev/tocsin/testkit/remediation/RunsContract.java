@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.remediation.Approval;
 import dev.tocsin.core.remediation.EndReason;
+import dev.tocsin.core.remediation.Question;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.RunStatus;
 import dev.tocsin.core.remediation.Runs;
@@ -72,6 +73,47 @@ public abstract class RunsContract {
             .ended(RunStatus.FAILED, EndReason.NO_ANSWER, "none", LATER.plusSeconds(70));
     runs.save(changed);
     assertThat(runs.find(run.id())).hasValue(changed);
+  }
+
+  @Test
+  void save_askedAnew_theNewQuestionWaitsWithoutAnswer() {
+    Run run = open(1, RunStatus.AWAITING_APPROVAL);
+    runs.add(List.of(run));
+    Run failed =
+        run.answered(answer(Approval.Answer.APPROVE))
+            .started(NOW, LATER)
+            .again(EndReason.HTTP_STATUS, "HTTP 503", LATER);
+    runs.save(failed);
+    Run again = failed.asked(LATER);
+    runs.save(again);
+    assertThat(runs.find(run.id())).hasValue(again);
+    assertThat(again.approval().orElseThrow().attempt()).isEqualTo(2);
+    assertThat(again.approval().orElseThrow().decided()).isEmpty();
+    Run answered = again.answered(answer(Approval.Answer.DENY));
+    runs.save(answered);
+    assertThat(runs.find(run.id())).hasValue(answered);
+  }
+
+  @Test
+  void save_askedAfterAnAttemptWithoutQuestion_isReadBack() {
+    Run failed =
+        open(1, RunStatus.APPROVED)
+            .started(NOW, LATER)
+            .again(EndReason.HTTP_STATUS, "HTTP 503", LATER);
+    runs.add(List.of(failed));
+    runs.save(failed.asked(LATER));
+    assertThat(runs.find(failed.id())).hasValue(failed.asked(LATER));
+  }
+
+  @Test
+  void question_askedNeverAskedAndUnknown() {
+    Run asked = open(1, RunStatus.AWAITING_APPROVAL);
+    Run never = open(2, RunStatus.APPROVED);
+    runs.add(List.of(asked, never));
+    assertThat(runs.question(asked.id()))
+        .hasValue(new Question(asked.parametersHash(), asked.approval().orElseThrow().expiresAt()));
+    assertThat(runs.question(never.id())).isEmpty();
+    assertThat(runs.question(open(3, RunStatus.APPROVED).id())).isEmpty();
   }
 
   @Test

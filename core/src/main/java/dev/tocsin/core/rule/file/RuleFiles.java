@@ -1,5 +1,8 @@
 package dev.tocsin.core.rule.file;
 
+import dev.tocsin.core.limit.LimitHits;
+import dev.tocsin.core.limit.Limits;
+import dev.tocsin.core.rule.LabelRegexes;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.rule.RuleGroup;
@@ -24,18 +27,30 @@ public final class RuleFiles {
   private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
 
   private final Faults faults;
+  private final LabelRegexes regexes;
   private final Map<String, Position> groupNames = new HashMap<>();
   private final Map<String, Position> ruleIds = new HashMap<>();
   private final List<Rule> rules = new ArrayList<>();
 
-  private RuleFiles(Faults faults) {
+  private RuleFiles(LabelRegexes regexes, Faults faults) {
+    this.regexes = regexes;
     this.faults = faults;
   }
 
-  /** The rules of all files, in their order; empty when there are faults. */
+  /** The rules of all files, read with every limit at its default. */
   public static Optional<RuleBook> read(List<SourceFile> files, Faults faults) {
+    return read(files, Limits.DEFAULT, LimitHits.NONE, faults);
+  }
+
+  /**
+   * The rules of all files, in their order; empty when there are faults.
+   *
+   * @param hits counts when the rules as a whole exceed a limit, which is a fault too
+   */
+  public static Optional<RuleBook> read(
+      List<SourceFile> files, Limits limits, LimitHits hits, Faults faults) {
     int before = faults.size();
-    RuleFiles reading = new RuleFiles(faults);
+    RuleFiles reading = new RuleFiles(LabelRegexes.ofRules(limits, hits), faults);
     for (SourceFile file : files) {
       YamlDocuments.read(file.name(), file.text(), faults).forEach(reading::document);
     }
@@ -75,7 +90,7 @@ public final class RuleFiles {
                 "id",
                 "id \"%s\" begins as those of Tocsin's own alerts do: choose one without %s"
                     .formatted(text, RuleId.OF_TOCSIN)));
-    return new RuleReader(fields, group).read(id);
+    return new RuleReader(fields, group, regexes).read(id);
   }
 
   private void unique(

@@ -3,6 +3,7 @@ package dev.tocsin.core.rule.file;
 import static java.util.stream.Collectors.joining;
 
 import dev.tocsin.core.rule.GridCondition;
+import dev.tocsin.core.rule.LabelRegexes;
 import dev.tocsin.core.rule.Matcher;
 import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.rule.RuleGroup;
@@ -31,10 +32,12 @@ final class RuleReader {
 
   private final Fields fields;
   private final RuleGroup group;
+  private final LabelRegexes regexes;
 
-  RuleReader(Fields fields, RuleGroup group) {
+  RuleReader(Fields fields, RuleGroup group, LabelRegexes regexes) {
     this.fields = fields;
     this.group = group;
+    this.regexes = regexes;
   }
 
   /** The rule, once for each of its parts; empty when it has faults. */
@@ -44,7 +47,7 @@ final class RuleReader {
     Optional<RuleType> type = readType();
     List<Matcher> matchers =
         new ArrayList<>(fields.optional("filters", RuleShapes.FILTERS, List.of()));
-    matchers.addAll(fields.optional("matchers", RuleShapes.MATCHERS, List.of()));
+    matchers.addAll(fields.optional("matchers", RuleShapes.matchers(regexes), List.of()));
     Optional<RuleType.Body> body = type.flatMap(known -> known.read(fields));
     Duration keepFiringFor = fields.optional("keep_firing_for", Shape.duration(), Duration.ZERO);
     Duration cooldown = fields.optional("cooldown", Shape.duration(), DEFAULT_COOLDOWN);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.core.text;
+
+import org.jspecify.annotations.NullMarked;

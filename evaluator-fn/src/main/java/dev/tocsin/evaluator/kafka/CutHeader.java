@@ -1,0 +1,28 @@
+package dev.tocsin.evaluator.kafka;
+
+import dev.tocsin.evaluator.batch.Cut;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** Says of a consumed record that it is not all of what the producer sent. */
+record CutHeader(Cut cut) implements Header {
+  @Override
+  public String key() {
+    return Cut.HEADER;
+  }
+
+  @Override
+  public byte[] value() {
+    return cut.text().getBytes(StandardCharsets.UTF_8);
+  }
+
+  static Optional<Cut> in(Headers headers) {
+    return StreamSupport.stream(headers.spliterator(), false)
+        .filter(CutHeader.class::isInstance)
+        .map(header -> ((CutHeader) header).cut())
+        .findFirst();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.tocsin.local.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a request before its body has arrived.
+ *
+ * @param method in capitals
+ * @param path as it was sent, percent-encoded
+ * @param query as it was sent, percent-encoded, without the question mark; empty when there is none
+ * @param headers by their names in lower case
+ * @param address of its sender
+ * @param localPort on which it arrived
+ */
+public record RequestHead(
+    String method,
+    String path,
+    String query,
+    Map<String, List<String>> headers,
+    String address,
+    int localPort) {
+  public RequestHead {
+    headers = Map.copyOf(headers);
+  }
+
+  /** The first value of a header. */
+  public Optional<String> header(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+  }
+
+  /** Whether it asks for something and changes nothing. */
+  public boolean isRead() {
+    return method.equals("GET") || method.equals("HEAD");
+  }
+}

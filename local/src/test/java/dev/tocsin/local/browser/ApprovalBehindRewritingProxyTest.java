@@ -1,0 +1,24 @@
+package dev.tocsin.local.browser;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** Behind a proxy that rewrites Host, whose address is the public URL. */
+class ApprovalBehindRewritingProxyTest extends ApprovalStories {
+  private URI address = URI.create("http://localhost");
+
+  @Override
+  void start(Place unstarted) throws Exception {
+    ReverseProxy proxy = unstarted.opened(new ReverseProxy());
+    address = proxy.url();
+    proxy.to(unstarted.embedded(new Place.Plan(false, Optional.of(address), false)).http());
+  }
+
+  /** The notification has the public URL; only what the test makes itself has another. */
+  @Override
+  URI reached(URI link) {
+    return link.getPort() == address.getPort()
+        ? link
+        : URI.create(address + link.getRawPath() + "?" + link.getRawQuery());
+  }
+}

@@ -1,0 +1,11 @@
+package dev.tocsin.local.browser;
+
+import java.util.Optional;
+
+/** {@code tocsin up} with credentials, which nobody needs who has a link. */
+class ApprovalWithCredentialsTest extends ApprovalStories {
+  @Override
+  void start(Place unstarted) throws Exception {
+    var unused = unstarted.up(new Place.Plan(true, Optional.empty(), false));
+  }
+}

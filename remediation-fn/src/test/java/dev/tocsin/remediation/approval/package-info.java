@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.remediation.approval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.http;
+
+import org.jspecify.annotations.NullMarked;
