@@ -13,6 +13,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The functions with the user's files, on parts that somebody else starts and stops. */
@@ -50,7 +53,6 @@ final class WiredPipeline implements AutoCloseable {
    * @param sqs stays the caller's and must outlive the pipeline
    */
   static WiredPipeline start(LoadedFiles files, Addresses addresses, SqsClient sqs, Plan plan) {
-    var unused = Schema.migrate(addresses.database());
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     LimitHits hits = new MeteredLimitHits(meters);
     Limits limits = files.settings().limits();
@@ -58,11 +60,12 @@ final class WiredPipeline implements AutoCloseable {
         files
             .credentials()
             .map(known -> new Authenticator(known, limits, hits, InstantSource.system()));
+    HttpGateway.Listen listen =
+        new HttpGateway.Listen(plan.httpAddress(), plan.httpPort(), authenticator, limits, hits);
     HttpGateway gateway =
-        HttpGateway.start(
-            new HttpGateway.Listen(
-                plan.httpAddress(), plan.httpPort(), authenticator, limits, hits),
-            HttpGateway.FUNCTION_TIMEOUT);
+        whileStarting(
+            () -> HttpGateway.start(listen, HttpGateway.FUNCTION_TIMEOUT),
+            () -> Schema.migrate(addresses.database()));
     PipelineSettings settings =
         new PipelineSettings(
             files.settings(),
@@ -75,6 +78,21 @@ final class WiredPipeline implements AutoCloseable {
         files,
         RunningPipeline.start(
             addresses, sqs, gateway, meters, files, settings, plan.faults(), plan.share()));
+  }
+
+  /** Starts the gateway, whose classes take time to load, while something else is done. */
+  private static HttpGateway whileStarting(Supplier<HttpGateway> start, Runnable other) {
+    CompletableFuture<HttpGateway> starting =
+        CompletableFuture.supplyAsync(start, task -> new Thread(task, "start").start());
+    try {
+      other.run();
+      return starting.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+    } catch (RuntimeException failed) {
+      var unused = starting.thenAccept(HttpGateway::close);
+      throw failed;
+    }
   }
 
   /** {@code ready kafka=HOST:PORT http=URL postgres=JDBC-URL sqs=URL}, without passwords. */

@@ -13,6 +13,7 @@ import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.local.http.Answer;
 import dev.tocsin.store.access.Authenticator;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -79,7 +80,8 @@ class GatewayAccessTest {
   @Test
   void function_bodyHalfSentWithoutALogin_isRefusedBeforeItIsRead() throws Exception {
     gateway.route("/api", (event, context) -> ok());
-    try (Socket socket = new Socket(HttpGateway.LOOPBACK, gateway.address().getPort())) {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), gateway.address().getPort())) {
       socket
           .getOutputStream()
           .write(
