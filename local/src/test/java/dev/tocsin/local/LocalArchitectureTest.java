@@ -37,6 +37,7 @@ class LocalArchitectureTest {
               "dev.tocsin.core.access..",
               "dev.tocsin.core.fault..",
               "dev.tocsin.core.file..",
+              "dev.tocsin.core.limit..",
               "dev.tocsin.core.setting..",
               "dev.tocsin.core.text..",
               "dev.tocsin.core.yaml..")
