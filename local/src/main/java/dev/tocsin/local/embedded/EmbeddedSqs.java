@@ -32,10 +32,10 @@ public final class EmbeddedSqs implements AutoCloseable {
   private @Nullable Running running;
 
   /** A server and the actors that it runs on. */
-  private record Running(SQSRestServer server, SignedOnly.System system) {
+  private record Running(SQSRestServer server, SignedOnly.Actors actors) {
     void stop() {
       var unused = server.stopAndWait();
-      system.terminate();
+      actors.terminate();
     }
   }
 
@@ -94,10 +94,10 @@ public final class EmbeddedSqs implements AutoCloseable {
     if (running != null) {
       return;
     }
-    SignedOnly.System system =
-        SignedOnly.system(new SignatureCheck(key, SERVICE), InstantSource.system());
+    SignedOnly.Actors actors =
+        SignedOnly.actors(new SignatureCheck(key, SERVICE), InstantSource.system());
     SQSRestServer started =
-        SQSRestServerBuilder.withActorSystem(system.actors())
+        SQSRestServerBuilder.withActorSystem(actors.system())
             .withInterface(LoopbackPort.HOST)
             .withPort(port)
             .withServerAddress(new NodeAddress("http", LoopbackPort.HOST, port, ""))
@@ -105,12 +105,15 @@ public final class EmbeddedSqs implements AutoCloseable {
             .withAWSAccountId(ACCOUNT)
             .start();
     var unused = started.waitUntilStarted();
-    running = new Running(started, system);
-    system.requireBound();
+    running = new Running(started, actors);
     try (SqsClient client = newClient()) {
+      actors.requireBound();
       for (QueueSpec queue : queues) {
         client.createQueue(r -> r.queueName(queue.name()).attributes(queue.attributes()));
       }
+    } catch (RuntimeException e) {
+      stop();
+      throw e;
     }
   }
 

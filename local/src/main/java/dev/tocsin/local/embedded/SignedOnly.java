@@ -62,7 +62,7 @@ final class SignedOnly extends HttpExt {
   }
 
   /** An actor system whose HTTP servers take signed requests only. */
-  record System(ActorSystem actors, SignedOnly http) {
+  record Actors(ActorSystem system, SignedOnly http) {
     /** Throws unless a server was bound through the check. */
     void requireBound() {
       if (!http.isBound.get()) {
@@ -71,11 +71,11 @@ final class SignedOnly extends HttpExt {
     }
 
     void terminate() {
-      actors.terminate();
+      system.terminate();
     }
   }
 
-  static System system(SignatureCheck check, InstantSource clock) {
+  static Actors actors(SignatureCheck check, InstantSource clock) {
     // Headers stay as they were sent, as the signature has them.
     Config settings =
         ConfigFactory.parseMap(Map.of("pekko.http.server.parsing.modeled-header-parsing", "off"))
@@ -91,7 +91,7 @@ final class SignedOnly extends HttpExt {
     if (other != null) {
       throw new IllegalStateException("there are HTTP servers already");
     }
-    return new System(actors, http);
+    return new Actors(actors, http);
   }
 
   /** Pekko makes an extension itself, by an id whose equality is identity: no other way in. */

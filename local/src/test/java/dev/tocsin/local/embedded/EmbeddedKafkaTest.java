@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ class EmbeddedKafkaTest {
   }
 
   private static byte[] answer(int port, byte[] frame) throws IOException {
-    try (Socket socket = new Socket(LoopbackPort.HOST, port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write(frame);
       DataInputStream input = new DataInputStream(socket.getInputStream());

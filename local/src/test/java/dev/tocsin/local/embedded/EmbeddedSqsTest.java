@@ -87,9 +87,8 @@ class EmbeddedSqsTest {
           assertThat(RawHttp.exchange(port, request)).startsWith("HTTP/1.1 403 ");
         }
       }
-      String get = "GET /?%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
-      assertThat(RawHttp.exchange(port, get.formatted(form).getBytes(UTF_8)))
-          .startsWith("HTTP/1.1 403 ");
+      String get = "GET /?" + form + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+      assertThat(RawHttp.exchange(port, get.getBytes(UTF_8))).startsWith("HTTP/1.1 403 ");
 
       assertThat(attributes(client, queue))
           .containsEntry(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "0");

@@ -2,6 +2,7 @@ package dev.tocsin.local.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.security.auth.module.UnixSystem;
 import dev.tocsin.local.Refused;
@@ -86,7 +87,7 @@ class OwnerOnlyTest {
 
   @Test
   void folder_linkOrFileOfAnotherUser_isRefused() throws IOException {
-    org.junit.jupiter.api.Assumptions.assumeTrue(SELF == 0, "only root can give files away");
+    assumeTrue(SELF == 0, "only root can give files away");
     Path data = Files.createDirectory(directory.resolve("data"));
     Path link = Files.createSymbolicLink(directory.resolve("link"), data);
     Files.setAttribute(link, "unix:uid", (int) OTHER, LinkOption.NOFOLLOW_LINKS);

@@ -1,8 +1,11 @@
 package dev.tocsin.local.embedded;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Bytes sent as they are to a port of this host, as no HTTP client of Java would send them. */
 final class RawHttp {
@@ -12,13 +15,13 @@ final class RawHttp {
 
   /** What comes back until the other side closes; fails when it does not close in time. */
   static String exchange(int port, byte[] bytes) throws IOException {
-    try (Socket socket = new Socket(LoopbackPort.HOST, port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
       try {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      } catch (java.net.SocketTimeoutException e) {
+      } catch (SocketTimeoutException e) {
         throw e;
       } catch (IOException reset) {
         return "";
@@ -39,7 +42,7 @@ final class RawHttp {
                 + body.length
                 + "\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
-    byte[] all = java.util.Arrays.copyOf(head, head.length + body.length);
+    byte[] all = Arrays.copyOf(head, head.length + body.length);
     System.arraycopy(body, 0, all, head.length, body.length);
     return all;
   }
