@@ -13,6 +13,9 @@ final class BatchInput implements Closeable {
 
   private final InputStream in;
   private final long most;
+  private final byte[] buffer = new byte[1 << 12];
+  private int at;
+  private int end;
   private long position;
 
   /**
@@ -28,26 +31,28 @@ final class BatchInput implements Closeable {
     private static final long serialVersionUID = 1L;
   }
 
+  /** How many bytes were taken. */
   long position() {
     return position;
   }
 
   int varint() throws IOException {
-    return (int) zigzag(LONGEST_VARINT);
+    long bits = bits(LONGEST_VARINT) & 0xffff_ffffL;
+    return (int) ((bits >>> 1) ^ -(bits & 1));
   }
 
   long varlong() throws IOException {
-    return zigzag(LONGEST_VARLONG);
+    long bits = bits(LONGEST_VARLONG);
+    return (bits >>> 1) ^ -(bits & 1);
   }
 
-  private long zigzag(int longest) throws IOException {
-    long value = 0;
-    for (int at = 0; at < longest; at++) {
+  private long bits(int longest) throws IOException {
+    long bits = 0;
+    for (int shift = 0; shift < 7 * longest; shift += 7) {
       int next = octet();
-      value |= (long) (next & 0x7f) << (7 * at);
+      bits |= (long) (next & 0x7f) << shift;
       if (next < 0x80) {
-        long bits = longest == LONGEST_VARINT ? value & 0xffff_ffffL : value;
-        return (bits >>> 1) ^ -(bits & 1);
+        return bits;
       }
     }
     throw new InvalidRecordException("a number has more than " + longest + " bytes");
@@ -55,19 +60,19 @@ final class BatchInput implements Closeable {
 
   int octet() throws IOException {
     advance(1);
-    int octet = in.read();
-    if (octet < 0) {
-      throw new EOFException("it ends within a record");
-    }
-    return octet;
+    fill();
+    return buffer[at++] & 0xff;
   }
 
   /** Exactly so many bytes, which are allocated: the caller has bounded their number. */
   byte[] bytes(int length) throws IOException {
     advance(length);
     byte[] bytes = new byte[length];
-    if (in.readNBytes(bytes, 0, length) < length) {
-      throw new EOFException("it ends within a record");
+    int had = Math.min(length, end - at);
+    System.arraycopy(buffer, at, bytes, 0, had);
+    at += had;
+    if (in.readNBytes(bytes, had, length - had) < length - had) {
+      throw endsEarly();
     }
     return bytes;
   }
@@ -77,24 +82,31 @@ final class BatchInput implements Closeable {
       throw new InvalidRecordException("a part of a record is longer than the record");
     }
     advance(length);
-    long left = length;
-    while (left > 0) {
-      long skipped = in.skip(left);
-      if (skipped <= 0) {
-        if (in.read() < 0) {
-          throw new EOFException("it ends within a record");
-        }
-        skipped = 1;
-      }
-      left -= skipped;
+    for (long left = length; left > 0; ) {
+      fill();
+      int step = (int) Math.min(left, end - at);
+      at += step;
+      left -= step;
     }
   }
 
   /** Reads to the end, if that is not too far. */
   void drain() throws IOException {
-    byte[] piece = new byte[1 << 13];
-    for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       advance(read);
+    }
+  }
+
+  /** Sees to it that a byte is there. */
+  private void fill() throws IOException {
+    while (at == end) {
+      at = 0;
+      end = 0;
+      int read = in.read(buffer);
+      if (read < 0) {
+        throw endsEarly();
+      }
+      end = read;
     }
   }
 
@@ -103,6 +115,10 @@ final class BatchInput implements Closeable {
     if (position > most) {
       throw new TooMany();
     }
+  }
+
+  private static EOFException endsEarly() {
+    return new EOFException("it ends within a record");
   }
 
   @Override

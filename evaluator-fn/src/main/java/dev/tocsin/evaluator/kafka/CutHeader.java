@@ -3,7 +3,6 @@ package dev.tocsin.evaluator.kafka;
 import dev.tocsin.evaluator.batch.Cut;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -20,9 +19,11 @@ record CutHeader(Cut cut) implements Header {
   }
 
   static Optional<Cut> in(Headers headers) {
-    return StreamSupport.stream(headers.spliterator(), false)
-        .filter(CutHeader.class::isInstance)
-        .map(header -> ((CutHeader) header).cut())
-        .findFirst();
+    for (Header header : headers) {
+      if (header instanceof CutHeader found) {
+        return Optional.of(found.cut());
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.core.limit.Limit;
 import dev.tocsin.evaluator.batch.Cut;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.KafkaException;
@@ -351,12 +349,5 @@ class BoundedRecordsTest {
     assertThat(budget.isExhausted()).isTrue();
     budget.begin();
     assertThat(both.getLast().key()).isNull();
-  }
-
-  @Test
-  void parse_textOfACut_isTheCut() {
-    Cut cut = Cut.beyond(Limit.RECORD_BYTES, "record has 3 bytes: too many");
-    assertThat(cut.text()).isEqualTo("record_bytes: record has 3 bytes: too many");
-    assertThat(Optional.of(cut).map(Cut::text)).hasValue(cut.text());
   }
 }

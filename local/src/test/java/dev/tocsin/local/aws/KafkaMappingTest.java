@@ -1,7 +1,9 @@
 package dev.tocsin.local.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.evaluator.KafkaBatchResponse;
 import dev.tocsin.local.aws.FakeLambda.Call;
 import dev.tocsin.local.aws.FakeLambda.Reply;
 import dev.tocsin.local.embedded.EmbeddedKafka;
@@ -128,6 +130,64 @@ class KafkaMappingTest {
         .allSatisfy(offsets -> assertThat(offsets.values()).allMatch(offset -> offset == 0));
     assertThat(valuesAfter(calls, 3)).containsExactlyInAnyOrder("m0", "m1", "m2", "m3", "m4", "m5");
     assertThat(committed()).isEqualTo(Map.of(0, 2L, 1, 2L, 2, 2L));
+  }
+
+  @Test
+  void anErrorOfTheFunction_isReportedAndItsBatchComesAgain() throws Exception {
+    send(0, "m0");
+    AtomicInteger calls = new AtomicInteger();
+    CountDownLatch done = new CountDownLatch(1);
+    KafkaMapping.Settings settings =
+        new KafkaMapping.Settings(
+            "evaluator",
+            kafka.bootstrapServers(),
+            "group-" + topic,
+            List.of(topic),
+            10,
+            Duration.ZERO,
+            1);
+    try (KafkaMapping mapping =
+        KafkaMapping.start(
+            settings,
+            event -> {
+              if (calls.incrementAndGet() == 1) {
+                throw new StackOverflowError("meant");
+              }
+              done.countDown();
+              return new KafkaBatchResponse(List.of());
+            })) {
+      assertThat(mapping).isNotNull();
+      assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void aRecordThatIsCut_hasTheHeaderThatSaysSo() throws Exception {
+    try (KafkaProducer<String, String> large =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "compression.type",
+                "gzip",
+                "max.request.size",
+                4_000_000),
+            new StringSerializer(),
+            new StringSerializer())) {
+      large.send(new ProducerRecord<>(topic, 0, "key", " ".repeat(3_000_000))).get();
+    }
+    List<Call> calls = new ArrayList<>();
+    try (FakeLambda lambda = new FakeLambda(call -> DONE);
+        LambdaFunction function = function(lambda);
+        KafkaMapping mapping = map(function, 10, 1)) {
+      assertThat(mapping).isNotNull();
+      await(lambda, calls, 1);
+    }
+    assertThat(calls.getFirst().event().path("records").path(topic + "-0").path(0).path("headers"))
+        .singleElement()
+        .satisfies(header ->
+            assertThat(new String(header.path("tocsin-cut").binaryValue(), UTF_8))
+                .startsWith("record_bytes: record has 3000003 bytes: at most 2097152 are read"));
   }
 
   @Test
