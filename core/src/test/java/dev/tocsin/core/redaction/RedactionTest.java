@@ -23,7 +23,7 @@ class RedactionTest {
   private static final String SECRET = "Tk/9+x~\"<&é%2F=pQ_z-7 w";
 
   /** A way in which a service writes what it was sent. */
-  private record Form(String name, UnaryOperator<String> write) {
+  record Form(String name, UnaryOperator<String> write) {
     @Override
     public String toString() {
       return name;
