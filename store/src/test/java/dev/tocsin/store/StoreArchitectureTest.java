@@ -27,6 +27,8 @@ class StoreArchitectureTest {
   @Test
   void store_decidesNothing() {
     noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.tocsin.store.access")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.tocsin.core.evaluation..", "dev.tocsin.core.sample..")

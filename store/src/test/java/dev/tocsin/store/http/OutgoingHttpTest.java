@@ -9,7 +9,10 @@ import dev.tocsin.core.redaction.Redaction;
 import dev.tocsin.store.http.OutgoingFailure.Why;
 import dev.tocsin.testkit.http.RawServer;
 import dev.tocsin.testkit.http.RawServer.Reply;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -242,11 +245,15 @@ class OutgoingHttpTest {
   }
 
   @Test
-  void send_nobodyListens_isNotConnected() {
-    server.close();
-    OutgoingFailure failure = failure(fresh, server.url(), PATIENCE);
-    assertThat(failure.why()).isEqualTo(Why.NOT_CONNECTED);
-    assertThat(failure.why().notSent()).isTrue();
+  void send_portWithoutListener_isNotConnected() throws IOException {
+    // Bound, so that no other process listens there meanwhile.
+    try (Socket bound = new Socket()) {
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      OutgoingFailure failure =
+          failure(fresh, "http://127.0.0.1:" + bound.getLocalPort(), PATIENCE);
+      assertThat(failure.why()).isEqualTo(Why.NOT_CONNECTED);
+      assertThat(failure.why().notSent()).isTrue();
+    }
   }
 
   @Test
