@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,9 @@ class MetricBatchesTest {
         """
             .formatted(headers);
     try (ApplicationContext context = ApplicationContext.run()) {
-      KafkaEvent read = context.getBean(JsonMapper.class).readValue(event, KafkaEvent.class);
+      KafkaEvent read =
+          Objects.requireNonNull(
+              context.getBean(JsonMapper.class).readValue(event, KafkaEvent.class));
       return MetricBatches.of(read).getFirst().records().stream().map(RawRecord::cut).toList();
     }
   }
