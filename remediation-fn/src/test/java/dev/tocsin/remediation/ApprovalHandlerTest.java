@@ -452,7 +452,7 @@ class ApprovalHandlerTest {
             "This was decided before",
             "Clear &lt;temporary&gt; files: approved",
             "<strong>Approved</strong> at 2026-11-21 10:00:00 UTC, with this comment:",
-            "<blockquote>go &lt;on&gt;</blockquote>",
+            "<blockquote><bdi>go &lt;on&gt;</bdi></blockquote>",
             "The first answer counts")
         .doesNotContain("<form", token);
     assertThat(page(get(id(), token, BROWSER), 200))
