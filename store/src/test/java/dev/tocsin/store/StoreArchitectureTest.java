@@ -25,6 +25,9 @@ class StoreArchitectureTest {
   @Test
   void store_decidesNothing() {
     noClasses()
+        // Who may ask is decided in front of all functions, on every request.
+        .that()
+        .resideOutsideOfPackage("dev.tocsin.store.access..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.tocsin.core.evaluation..", "dev.tocsin.core.sample..")
