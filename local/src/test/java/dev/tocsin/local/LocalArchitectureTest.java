@@ -34,6 +34,7 @@ class LocalArchitectureTest {
               "dev.tocsin.core.access..",
               "dev.tocsin.core.fault..",
               "dev.tocsin.core.file..",
+              "dev.tocsin.core.limit..",
               "dev.tocsin.core.setting..",
               "dev.tocsin.core.yaml..")
           .or(
@@ -82,7 +83,9 @@ class LocalArchitectureTest {
                         "dev.tocsin.local",
                         "dev.tocsin.core..",
                         "dev.tocsin.evaluator.decode.."))
-                .or(nameMatching("dev\\.tocsin\\.local\\.pipeline\\.PipelineFiles")))
+                .or(
+                    nameMatching(
+                        "dev\\.tocsin\\.local\\.(pipeline\\.PipelineFiles|embedded\\.PasswordFile)")))
         .check(LOCAL);
   }
 
