@@ -90,7 +90,9 @@ class LocalArchitectureTest {
                         "dev.tocsin.local",
                         "dev.tocsin.core..",
                         "dev.tocsin.evaluator.decode.."))
-                .or(nameMatching("dev\\.tocsin\\.local\\.pipeline\\.PipelineFiles")))
+                .or(
+                    nameMatching(
+                        "dev\\.tocsin\\.local\\.(pipeline\\.PipelineFiles|embedded\\.PasswordFile)")))
         .check(LOCAL);
   }
 
