@@ -2,10 +2,12 @@ package dev.tocsin.store;
 
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.tocsin.core.outbox.Publisher;
 import dev.tocsin.core.outbox.WakeUps;
+import dev.tocsin.store.aws.AwsService;
 import dev.tocsin.store.aws.AwsServices;
 import dev.tocsin.store.aws.JsonService;
 import dev.tocsin.testkit.architecture.Arrows;
@@ -25,9 +27,8 @@ class StoreArchitectureTest {
   @Test
   void store_decidesNothing() {
     noClasses()
-        // Who may ask is decided in front of all functions, on every request.
         .that()
-        .resideOutsideOfPackage("dev.tocsin.store.access..")
+        .resideOutsideOfPackage("dev.tocsin.store.access")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.tocsin.core.evaluation..", "dev.tocsin.core.sample..")
@@ -55,6 +56,19 @@ class StoreArchitectureTest {
                 .or(Arrows.call(WakeUps.class, "send"))
                 .or(Arrows.call(JsonService.class, "call"))
                 .or(Arrows.call(AwsServices.class, "s3")))
+        .check(STORE);
+  }
+
+  @Test
+  void clientsOfHttp_thatMayRepeat_areKnownByName() {
+    assertThat(Arrows.usersOfRepeatingHttpClients(STORE))
+        .containsExactly(AwsService.class.getName());
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.tocsin.store.http")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.hc..")
         .check(STORE);
   }
 
