@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LargeRecordsTest {
   private static final String TOPIC = "gds.metrics.production";
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final byte[] LARGE = " ".repeat(30_000_000).getBytes(UTF_8);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @TempDir Path directory;
@@ -38,9 +39,9 @@ class LargeRecordsTest {
     try (Receiver receiver = new Receiver(InetAddress.getLoopbackAddress());
         EmbeddedPipeline pipeline = start(receiver)) {
       try (KafkaProducer<byte[], byte[]> producer = producer(pipeline, Map.of())) {
-        producer.send(new ProducerRecord<>(TOPIC, 0, null, sample("before")));
-        producer.send(new ProducerRecord<>(TOPIC, 0, null, " ".repeat(30_000_000).getBytes(UTF_8)));
-        producer.send(new ProducerRecord<>(TOPIC, 0, null, sample("after")));
+        for (byte[] value : List.of(sample("before"), LARGE, sample("after"))) {
+          var unused = producer.send(new ProducerRecord<>(TOPIC, 0, null, value));
+        }
         producer.flush();
       }
       until(() -> receiver.all().size() == 2);
