@@ -12,6 +12,7 @@ final class WholeBytes implements Deserializer<byte[]> {
   }
 
   @Override
+  @SuppressWarnings("ByteBufferBackingArray") // BoundedRecord has wrapped all of it
   public byte[] deserialize(String topic, Headers headers, ByteBuffer bytes) {
     return bytes.array();
   }

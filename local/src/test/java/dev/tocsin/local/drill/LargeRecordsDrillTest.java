@@ -101,9 +101,10 @@ class LargeRecordsDrillTest {
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       byte[] blanks = " ".repeat(size).getBytes(UTF_8);
-      producer.send(new ProducerRecord<>(TOPIC, partition, null, sample(name + "-before")));
+      var unusedFirst =
+          producer.send(new ProducerRecord<>(TOPIC, partition, null, sample(name + "-before")));
       for (int at = 0; at < count; at++) {
-        producer.send(new ProducerRecord<>(TOPIC, partition, null, blanks));
+        var unused = producer.send(new ProducerRecord<>(TOPIC, partition, null, blanks));
       }
       var last =
           producer.send(new ProducerRecord<>(TOPIC, partition, null, sample(name + "-after")));
