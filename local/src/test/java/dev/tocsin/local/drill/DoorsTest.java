@@ -198,7 +198,7 @@ class DoorsTest {
     // As the launcher starts it.
     List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 077; exec \"$@\"", "tocsin"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(List.of("-Xmx480m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xlog:disable"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Tocsin.class.getName(), "up", "--rules", rules.toString()));
