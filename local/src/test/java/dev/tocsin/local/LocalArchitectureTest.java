@@ -51,7 +51,7 @@ class LocalArchitectureTest {
 
   private static final DescribedPredicate<JavaClass> STORE =
       nameMatching(
-              "dev\\.tocsin\\.store\\.(Schema|Incident|access\\.Authenticator(\\$Sender)?|limit\\.MeteredLimitHits)")
+              "dev\\.tocsin\\.store\\.(Schema|Incident|access\\.(Authenticator(\\$Sender)?|CrossSitePolicy|RequestOrigin)|limit\\.MeteredLimitHits)")
           .forSubtype();
 
   /** The commands for rules, and the trials, which compare what was told with a replay. */

@@ -16,6 +16,8 @@ import dev.tocsin.local.http.RequestSlots;
 import dev.tocsin.local.http.WebServer;
 import dev.tocsin.store.Incident;
 import dev.tocsin.store.access.Authenticator;
+import dev.tocsin.store.access.CrossSitePolicy;
+import dev.tocsin.store.access.RequestOrigin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,11 +56,13 @@ public final class HttpGateway implements AutoCloseable {
    * @param port 0 for any free one
    * @param authenticator of those who may ask; functions ask it again, for the role that they need.
    *     None: it listens on loopback only, for everyone there
+   * @param publicUrl under which people reach it, if that is not its address
    */
   public record Listen(
       String address,
       int port,
       Optional<Authenticator> authenticator,
+      Optional<URI> publicUrl,
       Limits limits,
       LimitHits hits) {}
 
@@ -78,7 +82,8 @@ public final class HttpGateway implements AutoCloseable {
    */
   public static HttpGateway start(int port, Duration functionTimeout) {
     return start(
-        new Listen(LOOPBACK, port, Optional.empty(), Limits.DEFAULT, LimitHits.NONE),
+        new Listen(
+            LOOPBACK, port, Optional.empty(), Optional.empty(), Limits.DEFAULT, LimitHits.NONE),
         functionTimeout);
   }
 
@@ -167,6 +172,7 @@ public final class HttpGateway implements AutoCloseable {
             .find(head.path())
             .orElseThrow(
                 () -> new RequestRefused(404, "Not Found", "There is nothing at this path."));
+    refuseOtherSites(head, match.route());
     boolean known = access.pass(exchange, match.route());
     switch (match.route()) {
       case Router.Route.Page page -> slots.serve(known, () -> answer(exchange, page));
@@ -181,6 +187,20 @@ public final class HttpGateway implements AutoCloseable {
   private Optional<RequestRefused> refusal(RequestHead head) {
     return HeadChecks.size(head, listen.limits())
         .or(() -> listen.authenticator().isEmpty() ? HeadChecks.host(head) : Optional.empty());
+  }
+
+  /**
+   * Refuses what a page of another site would change, before a browser asks a person for a login
+   * that the page would then use. The functions decide the same; open routes leave it to theirs.
+   */
+  private void refuseOtherSites(RequestHead head, Router.Route route) {
+    RequestOrigin from =
+        new RequestOrigin(
+            head.all("Origin"), head.all(RequestOrigin.FETCH_SITE), head.header("Host"));
+    CrossSitePolicy.refusal(head.method(), route.isOpen(), from, listen.publicUrl())
+        .ifPresent(why -> {
+          throw new RequestRefused(403, "Forbidden", why);
+        });
   }
 
   private static void answer(Exchange exchange, Router.Route.Page page) throws IOException {

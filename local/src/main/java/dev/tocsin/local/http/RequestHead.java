@@ -28,7 +28,12 @@ public record RequestHead(
 
   /** The first value of a header. */
   public Optional<String> header(String name) {
-    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+    return all(name).stream().findFirst();
+  }
+
+  /** All values of a header, in their order; its name in any case. */
+  public List<String> all(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
   }
 
   /** Whether it asks for something and changes nothing. */

@@ -61,7 +61,13 @@ final class WiredPipeline implements AutoCloseable {
             .credentials()
             .map(known -> new Authenticator(known, limits, hits, InstantSource.system()));
     HttpGateway.Listen listen =
-        new HttpGateway.Listen(plan.httpAddress(), plan.httpPort(), authenticator, limits, hits);
+        new HttpGateway.Listen(
+            plan.httpAddress(),
+            plan.httpPort(),
+            authenticator,
+            files.settings().publicUrl(),
+            limits,
+            hits);
     HttpGateway gateway =
         whileStarting(
             () -> HttpGateway.start(listen, HttpGateway.FUNCTION_TIMEOUT),

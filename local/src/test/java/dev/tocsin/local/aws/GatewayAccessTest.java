@@ -51,6 +51,7 @@ class GatewayAccessTest {
               Optional.of(
                   new Authenticator(
                       credentials::get, LIMITS, LimitHits.NONE, InstantSource.system())),
+              Optional.empty(),
               LIMITS,
               LimitHits.NONE),
           Duration.ofSeconds(20));

@@ -262,7 +262,12 @@ class WhoMayChangeWhatTest {
     HttpGateway gateway =
         HttpGateway.start(
             new HttpGateway.Listen(
-                HttpGateway.LOOPBACK, 0, authenticator, Limits.DEFAULT, LimitHits.NONE),
+                HttpGateway.LOOPBACK,
+                0,
+                authenticator,
+                files.settings().publicUrl(),
+                Limits.DEFAULT,
+                LimitHits.NONE),
             HttpGateway.FUNCTION_TIMEOUT);
     PipelineSettings settings =
         new PipelineSettings(

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 @Replaces(CorsFilter.class)
 @Requires(classes = ServletHttpRequest.class)
 final class CrossSiteFilter implements Ordered {
-  private static final String FETCH_SITE = "Sec-Fetch-Site";
-
   private final Optional<URI> publicUrl;
 
   CrossSiteFilter(AccessSettings settings) {
@@ -39,19 +37,16 @@ final class CrossSiteFilter implements Ordered {
     RequestOrigin from =
         new RequestOrigin(
             request.getHeaders().getAll(HttpHeaders.ORIGIN),
-            request.getHeaders().getAll(FETCH_SITE),
+            request.getHeaders().getAll(RequestOrigin.FETCH_SITE),
             Optional.ofNullable(request.getHeaders().get(HttpHeaders.HOST)));
-    CrossSitePolicy.Verdict verdict =
-        CrossSitePolicy.decide(request.getMethodName(), anyOrigin(request), from, publicUrl);
-    return verdict.passes()
-        ? null
-        : HttpResponse.status(HttpStatus.FORBIDDEN)
-            .contentType(Problem.MEDIA_TYPE)
-            .body(
-                Problem.of(
-                    HttpStatus.FORBIDDEN.getCode(),
-                    HttpStatus.FORBIDDEN.getReason(),
-                    CrossSitePolicy.sentence(verdict, from, publicUrl)));
+    return CrossSitePolicy.refusal(request.getMethodName(), anyOrigin(request), from, publicUrl)
+        .map(why ->
+            HttpResponse.status(HttpStatus.FORBIDDEN)
+                .contentType(Problem.MEDIA_TYPE)
+                .body(
+                    Problem.of(
+                        HttpStatus.FORBIDDEN.getCode(), HttpStatus.FORBIDDEN.getReason(), why)))
+        .orElse(null);
   }
 
   private static boolean anyOrigin(HttpRequest<?> request) {

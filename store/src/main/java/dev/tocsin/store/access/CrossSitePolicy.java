@@ -11,7 +11,7 @@ import java.util.Set;
  * browser adds a remembered login to the requests of any page (cross-site request forgery); this
  * keeps them from counting. Sources: Fetch Metadata, RFC 6454.
  */
-final class CrossSitePolicy {
+public final class CrossSitePolicy {
   /** Methods that change nothing here. */
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -74,6 +74,16 @@ final class CrossSitePolicy {
     return from.origins().size() == 1 && isOwn(from.origins().getFirst(), from.host(), publicUrl)
         ? Verdict.OWN_PAGE
         : Verdict.FOREIGN_ORIGIN;
+  }
+
+  /**
+   * Why a request may not go on, in one sentence for its sender; empty when it may. The parameters
+   * are those of {@link #decide}.
+   */
+  public static Optional<String> refusal(
+      String method, boolean anyOrigin, RequestOrigin from, Optional<URI> publicUrl) {
+    Verdict verdict = decide(method, anyOrigin, from, publicUrl);
+    return verdict.passes() ? Optional.empty() : Optional.of(sentence(verdict, from, publicUrl));
   }
 
   /** One sentence for the sender of a request that may not go on. */

@@ -11,8 +11,11 @@ import java.util.Optional;
  * @param fetchSites the values of {@code Sec-Fetch-Site}: how the page's site and ours are related
  * @param host the {@code Host} that the request came to
  */
-record RequestOrigin(List<String> origins, List<String> fetchSites, Optional<String> host) {
-  RequestOrigin {
+public record RequestOrigin(List<String> origins, List<String> fetchSites, Optional<String> host) {
+  /** Browsers send it from Chromium 76, Firefox 90 and Safari 16.4 on. */
+  public static final String FETCH_SITE = "Sec-Fetch-Site";
+
+  public RequestOrigin {
     origins = List.copyOf(origins);
     fetchSites = List.copyOf(fetchSites);
   }
