@@ -37,13 +37,17 @@ class WebServerTest {
   }
 
   private WebServer start(WebServer.RequestHandler handler) throws IOException {
+    return start(2, handler);
+  }
+
+  private WebServer start(int bodySeconds, WebServer.RequestHandler handler) throws IOException {
     Limits limits =
         new Limits(
             Map.of(
                 Limit.HTTP_CONNECTIONS, 50,
                 Limit.HTTP_BODIES, 8 << 20,
                 Limit.HTTP_HEAD_TIME, 2,
-                Limit.HTTP_BODY_TIME, 2));
+                Limit.HTTP_BODY_TIME, bodySeconds));
     return WebServer.start(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         limits,
@@ -112,6 +116,8 @@ class WebServerTest {
 
   @Test
   void bodies_halfSentBeyondTheMemory_giveWayToOneThatComesAtOnce() throws IOException {
+    server.close();
+    server = start(60, this::answer);
     for (int i = 0; i < 12; i++) {
       halfSend(open());
     }
