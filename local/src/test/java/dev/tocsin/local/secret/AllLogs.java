@@ -6,10 +6,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
-import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * less, with the traces; nothing of it comes on the screen.
  */
 final class AllLogs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
-  private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+  private final Set<String> lines = ConcurrentHashMap.newKeySet();
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final Logger ours = (Logger) LoggerFactory.getLogger("dev.tocsin");
   private final Level before = root.getLevel();
@@ -48,8 +47,9 @@ final class AllLogs extends AppenderBase<ILoggingEvent> implements AutoCloseable
         event.getLevel() + " " + event.getLoggerName() + " " + event.getFormattedMessage() + trace);
   }
 
-  List<String> lines() {
-    return List.copyOf(lines);
+  /** Each line once. */
+  Set<String> lines() {
+    return Set.copyOf(lines);
   }
 
   @Override

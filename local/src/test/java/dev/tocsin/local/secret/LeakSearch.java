@@ -3,12 +3,10 @@ package dev.tocsin.local.secret;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -75,6 +73,9 @@ final class LeakSearch {
   }
 
   private static String unescaped(String text) {
+    if (text.indexOf('%') < 0 && text.indexOf('\\') < 0 && text.indexOf('&') < 0) {
+      return text;
+    }
     String url = replaced(PERCENT, text, at -> at.group(1), 16);
     String json =
         JSON.matcher(url)
@@ -108,27 +109,31 @@ final class LeakSearch {
                 String.valueOf((char) Integer.parseInt(digits.apply(at), radix))));
   }
 
+  /** In what stands there in base64 or hexadecimal digits. */
   private Optional<String> inRuns(String text) {
-    List<Optional<String>> found = new ArrayList<>();
-    BASE64
-        .matcher(text)
-        .results()
-        .forEach(run -> {
-          String standard = run.group().replace('-', '+').replace('_', '/');
-          for (int cut = 0; cut < 4; cut++) {
-            int length = (standard.length() - cut) / 4 * 4;
-            byte[] bytes = Base64.getDecoder().decode(standard.substring(cut, cut + length));
-            String plain = new String(bytes, ISO_8859_1);
-            found.add(search(plain, "base64").or(() -> search(unescaped(plain), "base64")));
-          }
-        });
-    HEX.matcher(text)
-        .results()
-        .forEach(run ->
-            found.add(
-                search(
-                    new String(HexFormat.of().parseHex(run.group()), ISO_8859_1), "hexadecimal")));
-    return found.stream().flatMap(Optional::stream).findFirst();
+    Matcher runs = BASE64.matcher(text);
+    while (runs.find()) {
+      String standard = runs.group().replace('-', '+').replace('_', '/');
+      for (int cut = 0; cut < 4; cut++) {
+        int length = (standard.length() - cut) / 4 * 4;
+        byte[] bytes = Base64.getDecoder().decode(standard.substring(cut, cut + length));
+        String plain = new String(bytes, ISO_8859_1);
+        Optional<String> found =
+            search(plain, "base64").or(() -> search(unescaped(plain), "base64"));
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    Matcher digits = HEX.matcher(text);
+    while (digits.find()) {
+      String plain = new String(HexFormat.of().parseHex(digits.group()), ISO_8859_1);
+      Optional<String> found = search(plain, "hexadecimal");
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<String> search(String text, String form) {
