@@ -1,6 +1,6 @@
 package dev.tocsin.enricher;
 
-import dev.tocsin.store.FunctionContext;
+import dev.tocsin.platform.start.FunctionContext;
 import io.micronaut.context.ApplicationContextBuilder;
 
 /** How the application context of the enricher's handlers is made, on Lambda and elsewhere. */

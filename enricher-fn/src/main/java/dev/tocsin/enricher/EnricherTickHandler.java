@@ -2,7 +2,7 @@ package dev.tocsin.enricher;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.tocsin.enricher.work.EnricherTick;
-import dev.tocsin.store.start.JsonHandler;
+import dev.tocsin.platform.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;

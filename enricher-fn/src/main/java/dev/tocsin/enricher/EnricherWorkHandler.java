@@ -3,7 +3,7 @@ package dev.tocsin.enricher;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tocsin.enricher.work.EnrichAlerts;
-import dev.tocsin.store.start.JsonHandler;
+import dev.tocsin.platform.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;

@@ -2,8 +2,8 @@ package dev.tocsin.evaluator;
 
 import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.setting.CurrentSettings;
-import dev.tocsin.store.file.BucketFiles;
-import dev.tocsin.store.file.DeployedSettings;
+import dev.tocsin.platform.file.BucketFiles;
+import dev.tocsin.platform.file.DeployedSettings;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Secondary;

@@ -2,7 +2,7 @@ package dev.tocsin.evaluator;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.tocsin.evaluator.grid.Tick;
-import dev.tocsin.store.start.JsonHandler;
+import dev.tocsin.platform.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;

@@ -5,7 +5,7 @@ import dev.tocsin.evaluator.batch.BatchResult;
 import dev.tocsin.evaluator.batch.EvaluateBatch;
 import dev.tocsin.evaluator.batch.MetricBatch;
 import dev.tocsin.evaluator.batch.MetricBatches;
-import dev.tocsin.store.start.JsonHandler;
+import dev.tocsin.platform.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;

@@ -1,11 +1,11 @@
 package dev.tocsin.evaluator;
 
+import dev.tocsin.core.snapshot.Primer;
 import dev.tocsin.evaluator.batch.BatchResult;
 import dev.tocsin.evaluator.batch.EvaluateBatch;
-import dev.tocsin.evaluator.decode.Decoded;
-import dev.tocsin.evaluator.decode.PrimingRecords;
-import dev.tocsin.evaluator.decode.SampleDecoders;
-import dev.tocsin.store.snapshot.Primer;
+import dev.tocsin.evaluator.batch.SampleDecoders;
+import dev.tocsin.formats.Decoded;
+import dev.tocsin.formats.PrimingRecords;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;

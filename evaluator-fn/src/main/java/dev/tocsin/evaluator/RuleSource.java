@@ -1,7 +1,7 @@
 package dev.tocsin.evaluator;
 
-import dev.tocsin.core.rule.RuleBook;
 import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.engine.rule.RuleBook;
 import java.time.Instant;
 import java.util.List;
 

@@ -7,7 +7,7 @@ import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.outbox.QueueName;
-import dev.tocsin.core.rule.Operator;
+import dev.tocsin.engine.rule.Operator;
 import dev.tocsin.testkit.rule.RuleFixture;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;

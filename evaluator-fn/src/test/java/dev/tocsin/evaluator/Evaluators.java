@@ -2,16 +2,16 @@ package dev.tocsin.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.core.builtin.BuiltIn;
-import dev.tocsin.core.builtin.BuiltInRule;
-import dev.tocsin.core.builtin.BuiltInSettings;
-import dev.tocsin.core.cursor.PartitionCursors;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.outbox.MessageSender;
-import dev.tocsin.core.rule.Rule;
-import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.core.setting.BuiltIn;
+import dev.tocsin.core.setting.BuiltInRule;
+import dev.tocsin.core.setting.BuiltInSettings;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.setting.Settings;
+import dev.tocsin.engine.cursor.PartitionCursors;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.RuleBook;
 import dev.tocsin.evaluator.grid.LogEnds;
 import dev.tocsin.store.Schema;
 import dev.tocsin.testkit.MovedClock;

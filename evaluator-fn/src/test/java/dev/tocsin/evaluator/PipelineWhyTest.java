@@ -2,13 +2,13 @@ package dev.tocsin.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.core.builtin.BuiltIn;
-import dev.tocsin.core.builtin.BuiltInRule;
-import dev.tocsin.core.builtin.BuiltInSettings;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.core.rule.Severity;
-import dev.tocsin.core.sample.Sample;
+import dev.tocsin.core.label.Severity;
+import dev.tocsin.core.setting.BuiltIn;
+import dev.tocsin.core.setting.BuiltInRule;
+import dev.tocsin.core.setting.BuiltInSettings;
+import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.testkit.rule.RuleFixture;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

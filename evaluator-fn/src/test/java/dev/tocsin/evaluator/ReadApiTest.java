@@ -2,16 +2,16 @@ package dev.tocsin.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.core.alert.Alerts;
-import dev.tocsin.core.alert.KeyRow;
-import dev.tocsin.core.alert.KeyStates;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.core.rule.Rule;
-import dev.tocsin.core.rule.file.RuleFiles;
-import dev.tocsin.core.sample.Sample;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.engine.alert.Alerts;
+import dev.tocsin.engine.alert.KeyRow;
+import dev.tocsin.engine.alert.KeyStates;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.sample.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

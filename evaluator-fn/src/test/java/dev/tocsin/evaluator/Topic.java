@@ -2,9 +2,9 @@ package dev.tocsin.evaluator;
 
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent.KafkaEventRecord;
-import dev.tocsin.core.builtin.LogSeen;
-import dev.tocsin.core.cursor.PartitionId;
-import dev.tocsin.core.sample.Sample;
+import dev.tocsin.engine.builtin.LogSeen;
+import dev.tocsin.engine.cursor.PartitionId;
+import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.evaluator.grid.LogEnds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.tocsin.migrate;
 
-import dev.tocsin.store.FunctionContext;
+import dev.tocsin.platform.start.FunctionContext;
 import dev.tocsin.store.Schema;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;

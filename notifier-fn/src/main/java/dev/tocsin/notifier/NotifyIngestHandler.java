@@ -3,7 +3,7 @@ package dev.tocsin.notifier;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tocsin.notifier.ingest.IngestMessages;
-import dev.tocsin.store.start.JsonHandler;
+import dev.tocsin.platform.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;

@@ -2,7 +2,7 @@ package dev.tocsin.notifier;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaMethod;
-import dev.tocsin.store.http.OutgoingHttp;
+import dev.tocsin.platform.http.OutgoingHttp;
 import dev.tocsin.testkit.architecture.Arrows;
 import dev.tocsin.testkit.architecture.FunctionArchitecture;
 

@@ -1,6 +1,6 @@
 package dev.tocsin.remediation;
 
-import dev.tocsin.store.FunctionContext;
+import dev.tocsin.platform.start.FunctionContext;
 import io.micronaut.context.ApplicationContextBuilder;
 
 /** How the application context of remediation's handlers is made, on Lambda and elsewhere. */

@@ -1,8 +1,8 @@
 package dev.tocsin.remediation;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import dev.tocsin.platform.start.JsonHandler;
 import dev.tocsin.remediation.work.RemediationTick;
-import dev.tocsin.store.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;

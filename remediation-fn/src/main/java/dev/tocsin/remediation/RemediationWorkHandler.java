@@ -2,8 +2,8 @@ package dev.tocsin.remediation;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.tocsin.platform.start.JsonHandler;
 import dev.tocsin.remediation.work.CarryOutRuns;
-import dev.tocsin.store.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;

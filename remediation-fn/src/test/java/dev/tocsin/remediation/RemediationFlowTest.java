@@ -21,7 +21,7 @@ import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.remediation.EndReason;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.RunStatus;
-import dev.tocsin.store.delivery.BreakerLog;
+import dev.tocsin.platform.breaker.BreakerLog;
 import dev.tocsin.testkit.http.RawServer;
 import java.net.URI;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.tocsin.bench.evaluate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tocsin.core.alert.DedupKey;
-import dev.tocsin.core.replay.Replay;
-import dev.tocsin.core.sample.Sample;
-import dev.tocsin.evaluator.decode.Decoded;
-import dev.tocsin.evaluator.decode.JsonSampleDecoder;
+import dev.tocsin.engine.alert.DedupKey;
+import dev.tocsin.engine.replay.Replay;
+import dev.tocsin.engine.sample.Sample;
+import dev.tocsin.formats.Decoded;
+import dev.tocsin.formats.JsonSampleDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.tocsin.bench.evaluate;
 
-import dev.tocsin.core.alert.DedupKey;
-import dev.tocsin.core.alert.Phase;
-import dev.tocsin.core.replay.Line;
-import dev.tocsin.core.replay.Replay;
-import dev.tocsin.core.sample.Sample;
 import dev.tocsin.core.setting.Settings;
-import dev.tocsin.evaluator.decode.JsonSampleDecoder;
+import dev.tocsin.engine.alert.DedupKey;
+import dev.tocsin.engine.alert.Phase;
+import dev.tocsin.engine.replay.Line;
+import dev.tocsin.engine.replay.Replay;
+import dev.tocsin.engine.sample.Sample;
+import dev.tocsin.formats.JsonSampleDecoder;
 import dev.tocsin.store.statistics.TableStatistics.KeyEvent;
 import java.time.Instant;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package dev.tocsin.bench.evaluate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tocsin.local.trial.ProcessMemory;
+import dev.tocsin.testkit.process.ProcessMemory;
 import java.io.IOException;
 
 /** What is told of any run. */

@@ -1,9 +1,9 @@
 package dev.tocsin.bench.evaluate;
 
-import dev.tocsin.core.rule.RuleBook;
-import dev.tocsin.core.rule.file.RuleFiles;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.file.RuleFiles;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.tocsin.bench.micro;
 
-import dev.tocsin.evaluator.decode.Decoded;
-import dev.tocsin.evaluator.decode.JsonSampleDecoder;
+import dev.tocsin.formats.Decoded;
+import dev.tocsin.formats.JsonSampleDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,12 +1,12 @@
 package dev.tocsin.bench.micro;
 
-import dev.tocsin.core.alert.DedupKey;
-import dev.tocsin.core.alert.KeyState;
-import dev.tocsin.core.alert.LifeCycle;
-import dev.tocsin.core.alert.Step;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.core.rule.Judgement;
-import dev.tocsin.core.rule.Rule;
+import dev.tocsin.engine.alert.DedupKey;
+import dev.tocsin.engine.alert.KeyState;
+import dev.tocsin.engine.alert.LifeCycle;
+import dev.tocsin.engine.alert.Step;
+import dev.tocsin.engine.rule.Judgement;
+import dev.tocsin.engine.rule.Rule;
 import java.time.Instant;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;

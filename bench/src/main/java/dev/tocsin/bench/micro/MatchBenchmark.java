@@ -1,9 +1,9 @@
 package dev.tocsin.bench.micro;
 
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.core.rule.Match;
-import dev.tocsin.core.rule.RuleBook;
-import dev.tocsin.core.sample.Series;
+import dev.tocsin.engine.rule.Match;
+import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.sample.Series;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,11 +1,11 @@
 package dev.tocsin.bench.micro;
 
-import dev.tocsin.core.rule.GridCondition;
-import dev.tocsin.core.rule.GridMemory;
-import dev.tocsin.core.rule.Judgement;
-import dev.tocsin.core.rule.Rule;
-import dev.tocsin.core.state.StateReader;
-import dev.tocsin.core.state.StateWriter;
+import dev.tocsin.engine.rule.GridCondition;
+import dev.tocsin.engine.rule.GridMemory;
+import dev.tocsin.engine.rule.Judgement;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.state.StateReader;
+import dev.tocsin.engine.state.StateWriter;
 import java.time.Duration;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -10,10 +10,10 @@ import dev.tocsin.core.outbox.ConsumedEvents;
 import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
-import dev.tocsin.store.deadletter.PutAside;
-import dev.tocsin.store.queue.AfterCommit;
-import dev.tocsin.store.queue.MessageDecoder;
-import dev.tocsin.store.queue.MessageDecoder.Decoded;
+import dev.tocsin.platform.deadletter.DeadLetterWriter;
+import dev.tocsin.platform.queue.AfterCommit;
+import dev.tocsin.platform.queue.MessageDecoder;
+import dev.tocsin.platform.queue.MessageDecoder.Decoded;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,7 +34,7 @@ public class NoteAlerts {
   private final Transactions transactions;
   private final ConsumedEvents consumed;
   private final Outbox outbox;
-  private final PutAside putAside;
+  private final DeadLetterWriter putAside;
   private final Enrichments enrichments;
   private final AfterCommit afterCommit;
   private final FaultPoints faults;
@@ -45,7 +45,7 @@ public class NoteAlerts {
       Transactions transactions,
       ConsumedEvents consumed,
       Outbox outbox,
-      PutAside putAside,
+      DeadLetterWriter putAside,
       Enrichments enrichments,
       AfterCommit afterCommit,
       FaultPoints faults,

@@ -15,7 +15,7 @@ import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.enricher.EnricherSettings;
 import dev.tocsin.enricher.source.AskSources;
-import dev.tocsin.store.queue.AfterCommit;
+import dev.tocsin.platform.queue.AfterCommit;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.tocsin.enricher.work;
 
 import dev.tocsin.core.enrichment.Enrichments;
 import dev.tocsin.core.outbox.QueueName;
-import dev.tocsin.store.queue.AfterCommit;
-import dev.tocsin.store.retention.Retention;
+import dev.tocsin.core.retention.Retention;
+import dev.tocsin.platform.queue.AfterCommit;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,15 +1,15 @@
 package dev.tocsin.evaluator.api;
 
-import dev.tocsin.core.alert.Alert;
-import dev.tocsin.core.alert.Alerts;
-import dev.tocsin.core.alert.KeyRow;
-import dev.tocsin.core.alert.KeyState;
-import dev.tocsin.core.alert.KeyStates;
 import dev.tocsin.core.enrichment.Enrichment;
 import dev.tocsin.core.enrichment.Enrichments;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.message.Rfc3339;
+import dev.tocsin.engine.alert.Alert;
+import dev.tocsin.engine.alert.Alerts;
+import dev.tocsin.engine.alert.KeyRow;
+import dev.tocsin.engine.alert.KeyState;
+import dev.tocsin.engine.alert.KeyStates;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;

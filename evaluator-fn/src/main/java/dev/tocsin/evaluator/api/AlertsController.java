@@ -2,7 +2,7 @@ package dev.tocsin.evaluator.api;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.core.rule.Matcher;
+import dev.tocsin.engine.rule.Matcher;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;

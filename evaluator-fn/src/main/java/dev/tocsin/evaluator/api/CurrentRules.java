@@ -1,6 +1,6 @@
 package dev.tocsin.evaluator.api;
 
-import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleBook;
 import dev.tocsin.evaluator.RuleSource;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;

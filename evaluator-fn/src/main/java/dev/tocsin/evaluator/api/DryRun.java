@@ -20,7 +20,7 @@ record DryRun(
     @JsonInclude(JsonInclude.Include.ALWAYS) List<ShownFault> faults,
     @Nullable Rules rules,
     @JsonInclude(JsonInclude.Include.ALWAYS) List<Changed> alerts) {
-  /** Rules by what would become of them; see {@link dev.tocsin.core.rule.RuleChanges}. */
+  /** Rules by what would become of them; see {@link dev.tocsin.engine.rule.RuleChanges}. */
   @Serdeable
   record Rules(
       @JsonInclude(JsonInclude.Include.ALWAYS) Collection<String> added,

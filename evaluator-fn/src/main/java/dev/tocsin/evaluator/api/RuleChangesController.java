@@ -1,13 +1,13 @@
 package dev.tocsin.evaluator.api;
 
-import dev.tocsin.core.rule.RuleActivations;
-import dev.tocsin.core.rule.RuleVersion;
-import dev.tocsin.core.rule.RuleVersions;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.engine.rule.RuleActivations;
+import dev.tocsin.engine.rule.RuleVersion;
+import dev.tocsin.engine.rule.RuleVersions;
 import dev.tocsin.evaluator.rules.ChangeRules;
 import dev.tocsin.evaluator.rules.ChangeRules.Outcome;
-import dev.tocsin.store.access.Callers;
+import dev.tocsin.platform.access.Callers;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;

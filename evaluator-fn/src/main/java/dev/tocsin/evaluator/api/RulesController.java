@@ -1,7 +1,7 @@
 package dev.tocsin.evaluator.api;
 
-import dev.tocsin.core.rule.Rule;
-import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.engine.rule.Rule;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;

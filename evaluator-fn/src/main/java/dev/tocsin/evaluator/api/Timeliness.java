@@ -1,13 +1,13 @@
 package dev.tocsin.evaluator.api;
 
-import dev.tocsin.core.alert.Grid;
-import dev.tocsin.core.cursor.EffectiveTime;
-import dev.tocsin.core.cursor.PartitionCursor;
-import dev.tocsin.core.grid.GridShards;
 import dev.tocsin.core.message.Rfc3339;
-import dev.tocsin.core.rule.GridCondition;
-import dev.tocsin.core.rule.Rule;
 import dev.tocsin.core.yaml.DurationText;
+import dev.tocsin.engine.alert.Grid;
+import dev.tocsin.engine.cursor.EffectiveTime;
+import dev.tocsin.engine.cursor.PartitionCursor;
+import dev.tocsin.engine.grid.GridShards;
+import dev.tocsin.engine.rule.GridCondition;
+import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.evaluator.grid.KnownTime;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.tocsin.evaluator.api;
 
+import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.core.rule.RuleBook;
-import dev.tocsin.core.rule.RuleChanges;
-import dev.tocsin.core.rule.RuleId;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleChanges;
 import dev.tocsin.evaluator.rules.ChangeRules;
 import dev.tocsin.evaluator.rules.RuleSetsInHand;
 import jakarta.inject.Singleton;

@@ -95,7 +95,7 @@ record Why(
       String text,
       @JsonInclude(JsonInclude.Include.ALWAYS) List<Partition> partitions) {}
 
-  /** How far a partition is read; see {@link dev.tocsin.core.cursor.PartitionCursor}. */
+  /** How far a partition is read; see {@link dev.tocsin.engine.cursor.PartitionCursor}. */
   @Serdeable
   record Partition(
       String topic,

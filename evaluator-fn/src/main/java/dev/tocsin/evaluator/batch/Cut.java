@@ -2,7 +2,7 @@ package dev.tocsin.evaluator.batch;
 
 import dev.tocsin.core.deadletter.Sentence;
 import dev.tocsin.core.limit.Limit;
-import dev.tocsin.core.sample.RejectionReason;
+import dev.tocsin.engine.sample.RejectionReason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

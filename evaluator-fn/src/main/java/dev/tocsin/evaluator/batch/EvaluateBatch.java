@@ -1,5 +1,6 @@
 package dev.tocsin.evaluator.batch;
 
+import dev.tocsin.core.failure.FailureLog;
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.outbox.Lane;
@@ -7,8 +8,7 @@ import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.evaluator.grid.ActivateRules;
 import dev.tocsin.evaluator.grid.JudgeGrid;
 import dev.tocsin.evaluator.grid.OtherRulesInForce;
-import dev.tocsin.store.Incident;
-import dev.tocsin.store.queue.AfterCommit;
+import dev.tocsin.platform.queue.AfterCommit;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ public class EvaluateBatch {
   private final AfterCommit afterCommit;
   private final JudgeGrid judgeGrid;
   private final FaultPoints faults;
-  private final Incident incident;
+  private final FailureLog incident;
 
   EvaluateBatch(
       RuleSource rules,
@@ -45,7 +45,7 @@ public class EvaluateBatch {
     this.afterCommit = afterCommit;
     this.judgeGrid = judgeGrid;
     this.faults = faults;
-    this.incident = new Incident(LOG, "Judging the batch of a partition", clock);
+    this.incident = new FailureLog(LOG, "Judging the batch of a partition", clock);
   }
 
   /** A batch that fails leaves no trace and the others alone. */

@@ -2,7 +2,7 @@ package dev.tocsin.evaluator.batch;
 
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent.KafkaEventRecord;
-import dev.tocsin.core.cursor.PartitionId;
+import dev.tocsin.engine.cursor.PartitionId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;

@@ -1,17 +1,16 @@
 package dev.tocsin.evaluator.batch;
 
-import dev.tocsin.core.alert.KeyRow;
-import dev.tocsin.core.evaluation.PartitionJudge;
+import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.limit.LimitHits;
-import dev.tocsin.core.rule.Match;
-import dev.tocsin.core.rule.RuleBook;
-import dev.tocsin.core.rule.RuleId;
-import dev.tocsin.core.rule.Taken;
-import dev.tocsin.core.sample.Sample;
-import dev.tocsin.evaluator.decode.Decoded;
-import dev.tocsin.evaluator.decode.SampleDecoder;
-import dev.tocsin.evaluator.decode.SampleDecoders;
+import dev.tocsin.engine.alert.KeyRow;
+import dev.tocsin.engine.evaluation.PartitionJudge;
+import dev.tocsin.engine.rule.Match;
+import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.Taken;
+import dev.tocsin.engine.sample.Sample;
+import dev.tocsin.formats.Decoded;
+import dev.tocsin.formats.SampleDecoder;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;

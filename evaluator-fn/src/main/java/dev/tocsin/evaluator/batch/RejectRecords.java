@@ -1,11 +1,11 @@
 package dev.tocsin.evaluator.batch;
 
-import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.core.deadletter.DeadLetter;
 import dev.tocsin.core.deadletter.RawBytes;
 import dev.tocsin.core.identity.IdSource;
 import dev.tocsin.core.outbox.Lane;
-import dev.tocsin.store.deadletter.PutAside;
+import dev.tocsin.engine.cursor.PartitionId;
+import dev.tocsin.platform.deadletter.DeadLetterWriter;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -15,10 +15,10 @@ import java.util.Set;
 /** Puts aside records that are no samples. */
 @Singleton
 class RejectRecords {
-  private final PutAside putAside;
+  private final DeadLetterWriter putAside;
   private final IdSource ids;
 
-  RejectRecords(PutAside putAside, IdSource ids) {
+  RejectRecords(DeadLetterWriter putAside, IdSource ids) {
     this.putAside = putAside;
     this.ids = ids;
   }

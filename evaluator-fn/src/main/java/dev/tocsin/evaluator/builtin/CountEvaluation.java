@@ -1,14 +1,14 @@
 package dev.tocsin.evaluator.builtin;
 
-import dev.tocsin.core.alert.KeyRow;
-import dev.tocsin.core.builtin.PipelineWatch;
-import dev.tocsin.core.builtin.Tally;
-import dev.tocsin.core.cursor.PartitionId;
-import dev.tocsin.core.evaluation.PartitionJudge;
-import dev.tocsin.core.grid.RuleInShard;
-import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.setting.Topic;
+import dev.tocsin.engine.alert.KeyRow;
+import dev.tocsin.engine.builtin.PipelineWatch;
+import dev.tocsin.engine.builtin.Tally;
+import dev.tocsin.engine.cursor.PartitionId;
+import dev.tocsin.engine.evaluation.PartitionJudge;
+import dev.tocsin.engine.grid.RuleInShard;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;

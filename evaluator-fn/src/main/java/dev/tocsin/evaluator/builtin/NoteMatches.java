@@ -1,13 +1,13 @@
 package dev.tocsin.evaluator.builtin;
 
-import dev.tocsin.core.builtin.BuiltIn;
-import dev.tocsin.core.builtin.BuiltInRule;
-import dev.tocsin.core.builtin.PipelineWatch;
-import dev.tocsin.core.rule.Match;
-import dev.tocsin.core.rule.Rule;
-import dev.tocsin.core.rule.RuleBook;
-import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.core.setting.BuiltIn;
+import dev.tocsin.core.setting.BuiltInRule;
 import dev.tocsin.core.setting.CurrentSettings;
+import dev.tocsin.engine.builtin.PipelineWatch;
+import dev.tocsin.engine.rule.Match;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.RuleBook;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,15 +1,15 @@
 package dev.tocsin.evaluator.builtin;
 
-import dev.tocsin.core.builtin.BuiltIn;
-import dev.tocsin.core.builtin.BuiltInConditions;
-import dev.tocsin.core.builtin.BuiltInRules;
-import dev.tocsin.core.builtin.BuiltInSettings;
-import dev.tocsin.core.builtin.Finding;
-import dev.tocsin.core.builtin.PipelineFacts;
-import dev.tocsin.core.builtin.PipelineWatch;
 import dev.tocsin.core.label.Fingerprint;
-import dev.tocsin.core.rule.Rule;
+import dev.tocsin.core.setting.BuiltIn;
+import dev.tocsin.core.setting.BuiltInSettings;
 import dev.tocsin.core.setting.CurrentSettings;
+import dev.tocsin.engine.builtin.BuiltInConditions;
+import dev.tocsin.engine.builtin.BuiltInRules;
+import dev.tocsin.engine.builtin.Finding;
+import dev.tocsin.engine.builtin.PipelineFacts;
+import dev.tocsin.engine.builtin.PipelineWatch;
+import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.evaluator.EvaluatorSettings;
 import jakarta.inject.Singleton;
 import java.time.Instant;

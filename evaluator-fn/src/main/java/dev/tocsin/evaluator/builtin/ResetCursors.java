@@ -1,12 +1,12 @@
 package dev.tocsin.evaluator.builtin;
 
-import dev.tocsin.core.builtin.LogSeen;
-import dev.tocsin.core.builtin.PipelineWatch;
-import dev.tocsin.core.cursor.PartitionCursor;
-import dev.tocsin.core.cursor.PartitionCursors;
-import dev.tocsin.core.cursor.PartitionId;
-import dev.tocsin.core.grid.SampleChunks;
 import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.engine.builtin.LogSeen;
+import dev.tocsin.engine.builtin.PipelineWatch;
+import dev.tocsin.engine.cursor.PartitionCursor;
+import dev.tocsin.engine.cursor.PartitionCursors;
+import dev.tocsin.engine.cursor.PartitionId;
+import dev.tocsin.engine.grid.SampleChunks;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.tocsin.evaluator.builtin;
 
-import dev.tocsin.core.cursor.PartitionId;
+import dev.tocsin.engine.cursor.PartitionId;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -2,17 +2,17 @@ package dev.tocsin.evaluator.grid;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.tocsin.core.alert.Grid;
-import dev.tocsin.core.alert.KeyStates;
-import dev.tocsin.core.grid.GridPages;
-import dev.tocsin.core.grid.GridShards;
-import dev.tocsin.core.grid.SampleChunks;
+import dev.tocsin.core.failure.FailureLog;
 import dev.tocsin.core.outbox.Transactions;
-import dev.tocsin.core.rule.RuleBook;
-import dev.tocsin.core.rule.RuleGroup;
+import dev.tocsin.engine.alert.Grid;
+import dev.tocsin.engine.alert.KeyStates;
+import dev.tocsin.engine.grid.GridPages;
+import dev.tocsin.engine.grid.GridShards;
+import dev.tocsin.engine.grid.SampleChunks;
+import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleGroup;
 import dev.tocsin.evaluator.RuleSource;
-import dev.tocsin.store.Incident;
-import dev.tocsin.store.queue.AfterCommit;
+import dev.tocsin.platform.queue.AfterCommit;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,7 +41,7 @@ public class JudgeGrid {
   private final AfterCommit afterCommit;
   private final KnownTime knownTime;
   private final InstantSource clock;
-  private final Incident incident;
+  private final FailureLog incident;
 
   /** No grid point is passed before it. */
   private volatile Instant nothingBefore = Instant.EPOCH;
@@ -65,7 +65,7 @@ public class JudgeGrid {
     this.afterCommit = afterCommit;
     this.knownTime = knownTime;
     this.clock = clock;
-    this.incident = new Incident(LOG, "Judging the grid", clock);
+    this.incident = new FailureLog(LOG, "Judging the grid", clock);
   }
 
   /** Judges what can be judged by now. */

@@ -2,17 +2,17 @@ package dev.tocsin.evaluator.grid;
 
 import static java.time.ZoneOffset.UTC;
 
-import dev.tocsin.core.cursor.PartitionId;
-import dev.tocsin.core.evaluation.PartitionJudge.OnGrid;
-import dev.tocsin.core.grid.KeyDirectory;
-import dev.tocsin.core.grid.SampleChunk;
-import dev.tocsin.core.grid.SampleChunks;
-import dev.tocsin.core.grid.WaitingSamples;
-import dev.tocsin.core.grid.WaitingSamples.Waiting;
 import dev.tocsin.core.label.Fingerprint;
-import dev.tocsin.core.rule.GridCondition;
-import dev.tocsin.core.rule.Rule;
-import dev.tocsin.core.rule.RuleBook;
+import dev.tocsin.engine.cursor.PartitionId;
+import dev.tocsin.engine.evaluation.PartitionJudge.OnGrid;
+import dev.tocsin.engine.grid.KeyDirectory;
+import dev.tocsin.engine.grid.SampleChunk;
+import dev.tocsin.engine.grid.SampleChunks;
+import dev.tocsin.engine.grid.WaitingSamples;
+import dev.tocsin.engine.grid.WaitingSamples.Waiting;
+import dev.tocsin.engine.rule.GridCondition;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.RuleBook;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;

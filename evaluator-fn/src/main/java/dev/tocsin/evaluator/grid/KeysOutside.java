@@ -1,7 +1,7 @@
 package dev.tocsin.evaluator.grid;
 
-import dev.tocsin.core.grid.GridPages;
-import dev.tocsin.core.rule.RulePart;
+import dev.tocsin.engine.grid.GridPages;
+import dev.tocsin.engine.rule.RulePart;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.tocsin.evaluator.grid;
 
-import dev.tocsin.core.cursor.EffectiveTime;
-import dev.tocsin.core.cursor.PartitionCursor;
-import dev.tocsin.core.cursor.PartitionCursors;
 import dev.tocsin.core.setting.CurrentSettings;
+import dev.tocsin.engine.cursor.EffectiveTime;
+import dev.tocsin.engine.cursor.PartitionCursor;
+import dev.tocsin.engine.cursor.PartitionCursors;
 import dev.tocsin.evaluator.EvaluatorSettings;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.tocsin.evaluator.grid;
 
-import dev.tocsin.core.builtin.LogSeen;
-import dev.tocsin.core.cursor.PartitionId;
+import dev.tocsin.engine.builtin.LogSeen;
+import dev.tocsin.engine.cursor.PartitionId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

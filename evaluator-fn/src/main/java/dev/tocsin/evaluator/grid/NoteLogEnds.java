@@ -1,12 +1,12 @@
 package dev.tocsin.evaluator.grid;
 
-import dev.tocsin.core.builtin.BuiltIn;
-import dev.tocsin.core.builtin.LogSeen;
-import dev.tocsin.core.builtin.PipelineWatch;
-import dev.tocsin.core.cursor.PartitionCursor;
-import dev.tocsin.core.cursor.PartitionCursors;
-import dev.tocsin.core.cursor.PartitionId;
 import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.core.setting.BuiltIn;
+import dev.tocsin.engine.builtin.LogSeen;
+import dev.tocsin.engine.builtin.PipelineWatch;
+import dev.tocsin.engine.cursor.PartitionCursor;
+import dev.tocsin.engine.cursor.PartitionCursors;
+import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.evaluator.EvaluatorSettings;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;

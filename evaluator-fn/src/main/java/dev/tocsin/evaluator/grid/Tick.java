@@ -1,10 +1,10 @@
 package dev.tocsin.evaluator.grid;
 
 import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.core.retention.Retention;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.evaluator.builtin.JudgePipeline;
-import dev.tocsin.store.queue.AfterCommit;
-import dev.tocsin.store.retention.Retention;
+import dev.tocsin.platform.queue.AfterCommit;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package dev.tocsin.evaluator.kafka;
 
-import dev.tocsin.store.Incident;
+import dev.tocsin.core.failure.FailureLog;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -37,13 +37,13 @@ final class FetchInterception {
   private final FetchLimits limits;
   private final PollBudget budget;
   private final Map<Uuid, String> topics = new ConcurrentHashMap<>();
-  private final Incident damage;
+  private final FailureLog damage;
 
   private FetchInterception(FetchLimits limits, PollBudget budget, InstantSource clock) {
     this.limits = limits;
     this.budget = budget;
     this.damage =
-        new Incident(
+        new FailureLog(
             LOG,
             "A partition stands still, since what Kafka sends of it is damaged",
             "Kafka sends sound records again",

@@ -1,10 +1,10 @@
 package dev.tocsin.evaluator.kafka;
 
-import dev.tocsin.core.builtin.LogSeen;
-import dev.tocsin.core.cursor.PartitionId;
+import dev.tocsin.core.failure.Outage;
 import dev.tocsin.core.setting.CurrentSettings;
+import dev.tocsin.engine.builtin.LogSeen;
+import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.evaluator.grid.LogEnds;
-import dev.tocsin.store.Outage;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.value.PropertyResolver;
 import io.micronaut.retry.annotation.CircuitBreaker;

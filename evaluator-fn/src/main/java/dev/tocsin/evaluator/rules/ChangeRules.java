@@ -3,15 +3,16 @@ package dev.tocsin.evaluator.rules;
 import dev.tocsin.core.access.Principal;
 import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.outbox.Transactions;
-import dev.tocsin.core.rule.RuleActivation;
-import dev.tocsin.core.rule.RuleActivations;
-import dev.tocsin.core.rule.RuleBook;
-import dev.tocsin.core.rule.RuleVersion;
-import dev.tocsin.core.rule.RuleVersions;
-import dev.tocsin.core.rule.file.RuleFiles;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.yaml.Faults;
 import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.engine.rule.RuleActivation;
+import dev.tocsin.engine.rule.RuleActivations;
+import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleVersion;
+import dev.tocsin.engine.rule.RuleVersions;
+import dev.tocsin.engine.rule.TopicConflicts;
+import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.evaluator.grid.ActivateRules;
 import jakarta.inject.Singleton;
@@ -96,7 +97,7 @@ public class ChangeRules {
 
   private Optional<RuleBook> read(List<SourceFile> files, Faults faults) {
     Optional<RuleBook> book = RuleFiles.read(files, current.now().limits(), hits, faults);
-    book.ifPresent(rules -> current.now().conflicts(rules).forEach(faults::add));
+    book.ifPresent(rules -> TopicConflicts.of(current.now(), rules).forEach(faults::add));
     return faults.isEmpty() ? book : Optional.empty();
   }
 

@@ -1,12 +1,12 @@
 package dev.tocsin.evaluator.rules;
 
 import dev.tocsin.core.limit.LimitHits;
-import dev.tocsin.core.rule.RuleBook;
-import dev.tocsin.core.rule.RuleVersion;
-import dev.tocsin.core.rule.RuleVersions;
-import dev.tocsin.core.rule.file.RuleFiles;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleVersion;
+import dev.tocsin.engine.rule.RuleVersions;
+import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.evaluator.RuleSource;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;

@@ -1,9 +1,9 @@
 package dev.tocsin.evaluator.save;
 
-import dev.tocsin.core.evaluation.KeySet;
-import dev.tocsin.core.evaluation.PartitionJudge;
-import dev.tocsin.core.grid.RuleInShard;
-import dev.tocsin.core.rule.RuleId;
+import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.engine.evaluation.KeySet;
+import dev.tocsin.engine.evaluation.PartitionJudge;
+import dev.tocsin.engine.grid.RuleInShard;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Collection;

@@ -1,19 +1,19 @@
 package dev.tocsin.evaluator.save;
 
-import dev.tocsin.core.alert.AlertEvent;
-import dev.tocsin.core.alert.AlertHistory;
-import dev.tocsin.core.alert.Alerts;
-import dev.tocsin.core.alert.KeyStates;
-import dev.tocsin.core.evaluation.AlertUpdate;
-import dev.tocsin.core.evaluation.AlertUpdates;
-import dev.tocsin.core.evaluation.KeySet;
-import dev.tocsin.core.evaluation.KeyTransition;
 import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.message.Message;
 import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.OutboxEvent;
 import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.engine.alert.AlertEvent;
+import dev.tocsin.engine.alert.AlertHistory;
+import dev.tocsin.engine.alert.Alerts;
+import dev.tocsin.engine.alert.KeyStates;
+import dev.tocsin.engine.evaluation.AlertUpdate;
+import dev.tocsin.engine.evaluation.AlertUpdates;
+import dev.tocsin.engine.evaluation.KeySet;
+import dev.tocsin.engine.evaluation.KeyTransition;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -14,7 +14,7 @@ import dev.tocsin.core.identity.DerivedId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.notifier.config.NotifierConfiguration;
-import dev.tocsin.store.deadletter.PutAside;
+import dev.tocsin.platform.deadletter.DeadLetterWriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 public class Settle {
   private final Transactions transactions;
   private final Deliveries deliveries;
-  private final PutAside putAside;
+  private final DeadLetterWriter putAside;
   private final Receiver receiver;
   private final NotifierConfiguration configuration;
   private final MeterRegistry meters;
@@ -42,7 +42,7 @@ public class Settle {
   Settle(
       Transactions transactions,
       Deliveries deliveries,
-      PutAside putAside,
+      DeadLetterWriter putAside,
       Receiver receiver,
       NotifierConfiguration configuration,
       MeterRegistry meters,

@@ -7,7 +7,7 @@ import dev.tocsin.core.breaker.BreakerStore.Change;
 import dev.tocsin.core.breaker.Destination;
 import dev.tocsin.core.breaker.Outcome;
 import dev.tocsin.notifier.config.NotifierConfiguration;
-import dev.tocsin.store.delivery.BreakerLog;
+import dev.tocsin.platform.breaker.BreakerLog;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -13,7 +13,7 @@ import dev.tocsin.core.message.Message;
 import dev.tocsin.notifier.config.NotifierConfiguration;
 import dev.tocsin.notifier.send.ApprovalLinks;
 import dev.tocsin.notifier.send.NotificationService;
-import dev.tocsin.store.queue.MessageDecoder;
+import dev.tocsin.platform.queue.MessageDecoder;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.tocsin.notifier.ingest;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tocsin.notifier.wake.WakeDelivery;
-import dev.tocsin.store.queue.QueueEvents;
+import dev.tocsin.platform.queue.QueueEvents;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -15,9 +15,9 @@ import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.notifier.config.NotifierConfiguration;
-import dev.tocsin.store.deadletter.PutAside;
-import dev.tocsin.store.queue.MessageDecoder;
-import dev.tocsin.store.queue.MessageDecoder.Decoded;
+import dev.tocsin.platform.deadletter.DeadLetterWriter;
+import dev.tocsin.platform.queue.MessageDecoder;
+import dev.tocsin.platform.queue.MessageDecoder.Decoded;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,7 +38,7 @@ class IngestTransaction {
   private final ConsumedEvents consumed;
   private final Outbox outbox;
   private final Deliveries deliveries;
-  private final PutAside putAside;
+  private final DeadLetterWriter putAside;
   private final Drafts drafts;
   private final NotifierConfiguration configuration;
   private final FaultPoints faults;
@@ -50,7 +50,7 @@ class IngestTransaction {
       ConsumedEvents consumed,
       Outbox outbox,
       Deliveries deliveries,
-      PutAside putAside,
+      DeadLetterWriter putAside,
       Drafts drafts,
       NotifierConfiguration configuration,
       FaultPoints faults,

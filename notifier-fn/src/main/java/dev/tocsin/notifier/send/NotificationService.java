@@ -7,7 +7,7 @@ import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.RetryAfter;
 import dev.tocsin.notifier.config.NotifierConfiguration;
 import dev.tocsin.notifier.deliver.Receiver;
-import dev.tocsin.store.http.OutgoingAnswer;
+import dev.tocsin.platform.http.OutgoingAnswer;
 import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.tocsin.notifier.send;
 
-import dev.tocsin.store.snapshot.Primer;
+import dev.tocsin.core.snapshot.Primer;
 import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 

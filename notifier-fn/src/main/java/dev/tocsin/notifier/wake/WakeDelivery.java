@@ -1,7 +1,7 @@
 package dev.tocsin.notifier.wake;
 
 import dev.tocsin.core.outbox.QueueName;
-import dev.tocsin.store.queue.AfterCommit;
+import dev.tocsin.platform.queue.AfterCommit;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;

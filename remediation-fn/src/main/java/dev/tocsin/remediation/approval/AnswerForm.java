@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.redaction.Redaction;
 import dev.tocsin.core.remediation.Approval;
-import dev.tocsin.store.access.OneJsonValue;
+import dev.tocsin.platform.access.OneJsonValue;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.ObjectMapper;

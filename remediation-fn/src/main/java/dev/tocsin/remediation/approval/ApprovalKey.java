@@ -1,8 +1,8 @@
 package dev.tocsin.remediation.approval;
 
 import dev.tocsin.core.remediation.ApprovalToken;
-import dev.tocsin.store.secret.Secret;
-import dev.tocsin.store.secret.Secrets;
+import dev.tocsin.platform.secret.Secret;
+import dev.tocsin.platform.secret.Secrets;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.exceptions.ConfigurationException;
 import java.util.Base64;

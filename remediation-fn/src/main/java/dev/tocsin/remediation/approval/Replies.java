@@ -1,7 +1,7 @@
 package dev.tocsin.remediation.approval;
 
 import dev.tocsin.core.remediation.Run;
-import dev.tocsin.store.access.Problem;
+import dev.tocsin.platform.access.Problem;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;

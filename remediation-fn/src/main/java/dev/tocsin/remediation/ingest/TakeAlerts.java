@@ -16,12 +16,12 @@ import dev.tocsin.core.remediation.KnownAlerts;
 import dev.tocsin.core.remediation.RemediationPolicy;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.Runs;
+import dev.tocsin.platform.deadletter.DeadLetterWriter;
+import dev.tocsin.platform.queue.MessageDecoder;
+import dev.tocsin.platform.queue.MessageDecoder.Decoded;
 import dev.tocsin.remediation.save.FollowUp;
 import dev.tocsin.remediation.save.SaveRuns;
 import dev.tocsin.remediation.save.Saved;
-import dev.tocsin.store.deadletter.PutAside;
-import dev.tocsin.store.queue.MessageDecoder;
-import dev.tocsin.store.queue.MessageDecoder.Decoded;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,7 +37,7 @@ public class TakeAlerts {
   private final Transactions transactions;
   private final ConsumedEvents consumed;
   private final Outbox outbox;
-  private final PutAside putAside;
+  private final DeadLetterWriter putAside;
   private final KnownAlerts knownAlerts;
   private final Runs runs;
   private final SaveRuns save;
@@ -51,7 +51,7 @@ public class TakeAlerts {
       Transactions transactions,
       ConsumedEvents consumed,
       Outbox outbox,
-      PutAside putAside,
+      DeadLetterWriter putAside,
       KnownAlerts knownAlerts,
       Runs runs,
       SaveRuns save,

@@ -2,7 +2,7 @@ package dev.tocsin.remediation.save;
 
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.remediation.EndReason;
-import dev.tocsin.store.queue.AfterCommit;
+import dev.tocsin.platform.queue.AfterCommit;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 

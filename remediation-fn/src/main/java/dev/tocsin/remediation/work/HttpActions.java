@@ -1,8 +1,8 @@
 package dev.tocsin.remediation.work;
 
 import dev.tocsin.core.remediation.ActionRequest;
-import dev.tocsin.store.http.OutgoingFailure;
-import dev.tocsin.store.http.OutgoingRequest;
+import dev.tocsin.platform.http.OutgoingFailure;
+import dev.tocsin.platform.http.OutgoingRequest;
 import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;

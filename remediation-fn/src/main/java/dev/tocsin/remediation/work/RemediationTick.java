@@ -2,8 +2,8 @@ package dev.tocsin.remediation.work;
 
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.remediation.Runs;
-import dev.tocsin.store.queue.AfterCommit;
-import dev.tocsin.store.retention.Retention;
+import dev.tocsin.core.retention.Retention;
+import dev.tocsin.platform.queue.AfterCommit;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;

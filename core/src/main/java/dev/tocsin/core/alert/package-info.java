@@ -1,5 +1,0 @@
-/** The life cycle of keys and alerts: states, transitions and their reasons. */
-@NullMarked
-package dev.tocsin.core.alert;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Alerts on the pipeline itself: what each says, and when it holds, from facts that are stored.
- * Knows nothing of how facts are gathered.
- */
-@NullMarked
-package dev.tocsin.core.builtin;
-
-import org.jspecify.annotations.NullMarked;

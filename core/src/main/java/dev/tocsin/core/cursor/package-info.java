@@ -1,8 +1,0 @@
-/**
- * How far the records of each partition are read and how far the grid is judged, and the effective
- * time that follows. Knows nothing of rules.
- */
-@NullMarked
-package dev.tocsin.core.cursor;
-
-import org.jspecify.annotations.NullMarked;

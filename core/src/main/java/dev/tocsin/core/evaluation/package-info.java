@@ -1,8 +1,0 @@
-/**
- * What samples and the passing of time make of keys and alerts: the decisions between loading state
- * and saving it. Knows neither where state is kept nor who is told.
- */
-@NullMarked
-package dev.tocsin.core.evaluation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Why a key is in the state that it is in, in words. Decides nothing. */
-@NullMarked
-package dev.tocsin.core.explanation;
-
-import org.jspecify.annotations.NullMarked;

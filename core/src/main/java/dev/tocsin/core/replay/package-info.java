@@ -1,5 +1,0 @@
-/** Rules judged over records that are at hand, in one go. */
-@NullMarked
-package dev.tocsin.core.replay;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-package dev.tocsin.core.rule;
-
-/** A condition that each sample decides by itself. */
-public interface InstantCondition extends Condition {
-  /** The verdict on a sample's value. */
-  Judgement judge(double value);
-}

@@ -1,8 +1,0 @@
-package dev.tocsin.core.rule;
-
-/**
- * A rule, or one of the parts of a rule that are judged each by itself.
- *
- * @param window the value of the label that tells the parts apart; empty when there is one only
- */
-public record RulePart(RuleId rule, String window) {}

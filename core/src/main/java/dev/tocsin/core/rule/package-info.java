@@ -1,8 +1,0 @@
-/**
- * Rules, how they are read from files, and the book that finds those a sample concerns. Knows
- * nothing of a key's state.
- */
-@NullMarked
-package dev.tocsin.core.rule;
-
-import org.jspecify.annotations.NullMarked;

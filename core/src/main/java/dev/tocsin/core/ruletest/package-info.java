@@ -1,5 +1,0 @@
-/** Unit tests of rules: series written by hand, and the alerts that are expected of them. */
-@NullMarked
-package dev.tocsin.core.ruletest;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.core.evaluation;
-
-import org.jspecify.annotations.NullMarked;

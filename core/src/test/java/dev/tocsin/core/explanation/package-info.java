@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.core.explanation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.core.rule;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.core.rule.threshold;
-
-import org.jspecify.annotations.NullMarked;

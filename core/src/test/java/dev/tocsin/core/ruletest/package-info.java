@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.core.ruletest;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.core.state;
-
-import org.jspecify.annotations.NullMarked;

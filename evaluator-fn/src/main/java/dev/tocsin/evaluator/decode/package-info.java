@@ -1,5 +1,0 @@
-/** From the bytes of a record to samples, or to the reason why there are none. */
-@NullMarked
-package dev.tocsin.evaluator.decode;
-
-import org.jspecify.annotations.NullMarked;

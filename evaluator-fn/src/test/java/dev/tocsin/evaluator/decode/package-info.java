@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.evaluator.decode;
-
-import org.jspecify.annotations.NullMarked;

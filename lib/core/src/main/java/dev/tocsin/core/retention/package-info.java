@@ -1,0 +1,5 @@
+/** Removes what was kept long enough. */
+@NullMarked
+package dev.tocsin.core.retention;
+
+import org.jspecify.annotations.NullMarked;

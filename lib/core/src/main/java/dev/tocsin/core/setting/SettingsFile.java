@@ -1,0 +1,185 @@
+package dev.tocsin.core.setting;
+
+import dev.tocsin.core.limit.Limit;
+import dev.tocsin.core.limit.Limits;
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Fields;
+import dev.tocsin.core.yaml.Position;
+import dev.tocsin.core.yaml.Shape;
+import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.core.yaml.YamlDocuments;
+import dev.tocsin.core.yaml.YamlNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads a file of settings: one document, in which every field may be absent. */
+public final class SettingsFile {
+  private static final Pattern TOPIC_NAME = Pattern.compile("(?!\\.\\.?$)[a-zA-Z0-9._-]{1,249}");
+  private static final int MAX_CONCURRENCY = 256;
+
+  private static final Shape<Duration> WHOLE_SECONDS =
+      Shape.positiveDuration()
+          .as(duration -> {
+            if (duration.toMillisPart() != 0) {
+              throw new IllegalArgumentException("must be whole seconds");
+            }
+            return duration;
+          });
+
+  /**
+   * Longest time-out of a request in a function that delivers: a claim is for six of them, and with
+   * the twenty seconds in which claims are made they must end within the function's minute.
+   */
+  private static final Duration MOST_TIMEOUT = Duration.ofSeconds(6);
+
+  private static final String FIXED = "%s is part of the deployment: %s, and take it out here";
+
+  private final Settings absent;
+  private final boolean deployed;
+
+  private SettingsFile(Settings absent, boolean deployed) {
+    this.absent = absent;
+    this.deployed = deployed;
+  }
+
+  /** The settings; empty when there are faults. */
+  public static Optional<Settings> read(SourceFile file, Faults faults) {
+    return new SettingsFile(Settings.DEFAULT, false).readFrom(file, faults);
+  }
+
+  /**
+   * The settings of functions that are deployed and go on running: what the deployment itself is
+   * made for must be as it says, or absent.
+   *
+   * @param deployment what holds where the file says nothing
+   */
+  public static Optional<Settings> readDeployed(
+      SourceFile file, Settings deployment, Faults faults) {
+    return new SettingsFile(deployment, true).readFrom(file, faults);
+  }
+
+  private Optional<Settings> readFrom(SourceFile file, Faults faults) {
+    int before = faults.size();
+    List<YamlNode> documents = YamlDocuments.read(file.name(), file.text(), faults);
+    if (documents.size() > 1) {
+      faults.add(documents.get(1).at(), "settings must be one document");
+    }
+    if (documents.isEmpty()) {
+      return faults.size() == before ? Optional.of(absent) : Optional.empty();
+    }
+    return Shape.mapping("settings", this::settings)
+        .read("settings", documents.get(0), faults)
+        .filter(settings -> faults.size() == before);
+  }
+
+  private Optional<Settings> settings(Fields fields) {
+    List<Topic> topics = fields.optional("topics", SettingsFile::topics).orElse(absent.topics());
+    Duration lateness =
+        fields.optional("allowed_lateness", Shape.duration(), absent.allowedLateness());
+    Duration dedupWindow = fields.optional("dedup_window", WHOLE_SECONDS, absent.dedupWindow());
+    Limits limits =
+        fields.optional("limits", Shape.mapping("limits", this::limits), absent.limits());
+    Optional<URI> grafana = fields.optional("grafana_url", Shape.webAddress());
+    Optional<URI> base = fields.optional("public_url", Shape.webAddress());
+    NotificationSettings notification =
+        fields.optional(
+            "notification",
+            Shape.mapping("notification", this::notification),
+            absent.notification());
+    BuiltInSettings builtIns =
+        fields.optional(
+            "built_in_alerts",
+            Shape.mapping("built_in_alerts", BuiltInFields::read),
+            absent.builtIns());
+    if (deployed) {
+      refuseFixed(fields, topics);
+    }
+    return fields.build(() ->
+        new Settings(topics, lateness, dedupWindow, limits, grafana, base, notification, builtIns));
+  }
+
+  private void refuseFixed(Fields fields, List<Topic> topics) {
+    List<String> wanted = topics.stream().map(Topic::description).toList();
+    List<String> read = absent.topics().stream().map(Topic::description).toList();
+    if (!wanted.equals(read)) {
+      fields.fault(
+          "topics",
+          FIXED.formatted(
+              "topics",
+              "it reads %s; set Terraform's topic and topic_format"
+                  .formatted(String.join(" and ", read))));
+    }
+    if (fields.has("limits")) {
+      fields.fault("limits", FIXED.formatted("limits.batch_size", "set Terraform's batch_size"));
+    }
+    if (fields.has("public_url")) {
+      fields.fault("public_url", FIXED.formatted("public_url", "set Terraform's public_url"));
+    }
+  }
+
+  private Optional<Limits> limits(Fields fields) {
+    Map<Limit, Integer> set = new EnumMap<>(Limit.class);
+    set.putAll(absent.limits().set());
+    for (Limit limit : Limit.values()) {
+      fields
+          .optional(limit.code(), Shape.integer(limit.least(), limit.most()))
+          .ifPresent(value -> set.put(limit, value));
+    }
+    return fields.build(() -> new Limits(set));
+  }
+
+  private static Optional<List<Topic>> topics(String name, YamlNode node, Faults faults) {
+    Map<String, Position> names = new HashMap<>();
+    Optional<List<Topic>> topics =
+        Shape.listOf(Shape.mapping("a topic", fields -> topic(fields, names)))
+            .read(name, node, faults);
+    if (node instanceof YamlNode.Sequence sequence && sequence.items().isEmpty()) {
+      faults.add(node.at(), name + " must name at least one topic");
+    }
+    return topics;
+  }
+
+  private static Optional<Topic> topic(Fields fields, Map<String, Position> names) {
+    Optional<String> name = fields.required("name", Shape.anyText().as(SettingsFile::topicName));
+    Topic.Format format =
+        fields.optional(
+            "format", Shape.oneOf(Topic.Format.class, Topic.Format::code), Topic.Format.JSON);
+    boolean keyed = fields.optional("keyed", Shape.flag(), true);
+    name.ifPresent(text -> {
+      Position first = names.putIfAbsent(text, fields.at("name"));
+      if (first != null) {
+        fields.fault("name", "topic \"" + text + "\" is taken: the first is at " + first);
+      }
+    });
+    return fields.build(() -> new Topic(name.orElseThrow(), format, keyed, fields.at("name")));
+  }
+
+  private static String topicName(String text) {
+    if (!TOPIC_NAME.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "must be 1 to 249 characters of a-z, A-Z, 0-9, ., _ and -, not \"" + text + "\"");
+    }
+    return text;
+  }
+
+  private Optional<NotificationSettings> notification(Fields fields) {
+    NotificationSettings otherwise = absent.notification();
+    Duration timeout = fields.optional("timeout", Shape.positiveDuration(), otherwise.timeout());
+    Duration deadline = fields.optional("deadline", Shape.positiveDuration(), otherwise.deadline());
+    int concurrency =
+        fields.optional("concurrency", Shape.integer(1, MAX_CONCURRENCY), otherwise.concurrency());
+    if (deployed && fields.has("timeout") && timeout.compareTo(MOST_TIMEOUT) > 0) {
+      fields.fault(
+          "timeout",
+          "notification.timeout is %s s; it must be at most %d s, since the function that delivers has a minute"
+              .formatted(timeout.toMillis() / 1000.0, MOST_TIMEOUT.toSeconds()));
+    }
+    return fields.build(() -> new NotificationSettings(timeout, deadline, concurrency));
+  }
+}

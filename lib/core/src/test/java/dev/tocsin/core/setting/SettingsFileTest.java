@@ -1,0 +1,218 @@
+package dev.tocsin.core.setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.core.label.Severity;
+import dev.tocsin.core.limit.Limit;
+import dev.tocsin.core.limit.Limits;
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Position;
+import dev.tocsin.core.yaml.SourceFile;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SettingsFileTest {
+  private final Faults faults = new Faults();
+
+  private Optional<Settings> read(String text) {
+    return SettingsFile.read(new SourceFile("s.yaml", text), faults);
+  }
+
+  @Test
+  void read_nothing_isTheDefault() {
+    assertThat(read("# nothing")).contains(Settings.DEFAULT);
+    assertThat(read("{}")).contains(Settings.DEFAULT);
+    assertThat(Settings.DEFAULT.allowedLateness()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(Settings.DEFAULT.dedupWindow()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(Settings.DEFAULT.notification().deadline()).isEqualTo(Duration.ofHours(24));
+  }
+
+  @Test
+  void read_everything_hasIt() {
+    assertThat(
+            read(
+                """
+                topics:
+                  - {name: gds.metrics.production, format: json, keyed: true}
+                  - name: other_1
+                    format: otlp_json
+                    keyed: false
+                allowed_lateness: 2.5
+                dedup_window: 1m
+                limits: {batch_size: 500}
+                grafana_url: https://grafana.example.com/base
+                public_url: http://localhost:8080
+                notification:
+                  timeout: 2s
+                  deadline: 1h
+                  concurrency: 4
+                """))
+        .contains(
+            new Settings(
+                List.of(
+                    new Topic(
+                        "gds.metrics.production",
+                        Topic.Format.JSON,
+                        true,
+                        new Position("s.yaml", 2, 12)),
+                    new Topic(
+                        "other_1", Topic.Format.OTLP_JSON, false, new Position("s.yaml", 3, 11))),
+                Duration.ofMillis(2_500),
+                Duration.ofMinutes(1),
+                new Limits(Map.of(Limit.BATCH_SIZE, 500)),
+                Optional.of(URI.create("https://grafana.example.com/base")),
+                Optional.of(URI.create("http://localhost:8080")),
+                new NotificationSettings(Duration.ofSeconds(2), Duration.ofHours(1), 4),
+                BuiltInSettings.DEFAULT));
+  }
+
+  @Test
+  void read_builtInAlerts_eachAsItIsSet() {
+    BuiltInSettings read =
+        read("""
+        built_in_alerts:
+          runbook_url: https://wiki.example.com/runbook
+          watchdog: {enabled: false}
+          pipeline_stalled: {window: 2m, severity: critical, duration: 30s, cooldown: 10m}
+          records_rejected: {threshold: 0.5, labels: {team: data}}
+        """)
+            .orElseThrow()
+            .builtIns();
+    assertThat(read.runbooks()).contains(URI.create("https://wiki.example.com/runbook"));
+    assertThat(read.of(BuiltIn.WATCHDOG).enabled()).isFalse();
+    assertThat(read.of(BuiltIn.PIPELINE_STALLED))
+        .isEqualTo(
+            new BuiltInRule(
+                true,
+                Severity.CRITICAL,
+                Map.of(),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(2),
+                0));
+    assertThat(read.of(BuiltIn.RECORDS_REJECTED).threshold()).isEqualTo(0.5);
+    assertThat(read.of(BuiltIn.RECORDS_REJECTED).labels()).containsOnly(Map.entry("team", "data"));
+    assertThat(read.of(BuiltIn.RULE_TOO_WIDE)).isEqualTo(BuiltIn.RULE_TOO_WIDE.defaults());
+  }
+
+  @Test
+  void read_builtInAlertsWithFaults_findsThemAll() {
+    read(
+        """
+        built_in_alerts:
+          watchdogs: {}
+          watchdog: {window: 5m}
+          samples_late: {threshold: -1, severity: info}
+          pipeline_stalled: {window: 25h}
+          rule_too_wide: {labels: {about_rule: x, severity: y}}
+        """);
+    assertThat(faults.list().stream().map(Object::toString))
+        .anyMatch(text -> text.contains("unknown field \"watchdogs\""))
+        .anyMatch(text -> text.contains("unknown field \"window\" in watchdog"))
+        .anyMatch(text -> text.contains("s.yaml:4:29: threshold must be 0 or more"))
+        .anyMatch(text -> text.contains("severity must be one of critical, high, medium, low"))
+        .anyMatch(text -> text.contains("window must be at most 24h"))
+        .anyMatch(text -> text.contains("label \"about_rule\" is set by Tocsin itself: rename it"))
+        .anyMatch(text -> text.contains("label \"severity\" is set by Tocsin itself: rename it"))
+        .hasSize(7);
+  }
+
+  @Test
+  void read_manyFaults_findsThemAll() {
+    assertThat(
+            read(
+                """
+                topics:
+                  - {name: a b}
+                  - {name: x, format: avro}
+                  - {name: x, keyed: maybe}
+                  - {name: ..}
+                allowed_latenes: 5s
+                dedup_window: 1500ms
+                limits: {batch_size: 0}
+                grafana_url: grafana
+                notification: {concurrency: 0, deadline: 0}
+                ---
+                more: 1
+                """))
+        .isEmpty();
+    assertThat(faults)
+        .hasToString(
+            """
+            s.yaml:2:12: name must be 1 to 249 characters of a-z, A-Z, 0-9, ., _ and -, not "a b"
+            s.yaml:3:23: format must be one of json, otlp_protobuf, otlp_json, \
+            prometheus_remote_write, not "avro"
+            s.yaml:4:12: topic "x" is taken: the first is at s.yaml:3:12
+            s.yaml:4:22: keyed must be true or false, not the text "maybe"
+            s.yaml:5:12: name must be 1 to 249 characters of a-z, A-Z, 0-9, ., _ and -, not ".."
+            s.yaml:6:1: unknown field "allowed_latenes" in settings: did you mean \
+            "allowed_lateness"?
+            s.yaml:7:15: dedup_window must be whole seconds
+            s.yaml:8:22: batch_size must be a whole number from 1 to 10000, not the number 0
+            s.yaml:9:14: grafana_url must be an absolute http or https address, not "grafana"
+            s.yaml:10:29: concurrency must be a whole number from 1 to 256, not the number 0
+            s.yaml:10:42: deadline must be longer than 0, such as 90s or 5m, not 0
+            s.yaml:12:1: settings must be one document\
+            """);
+  }
+
+  @Test
+  void read_noTopics_isAFault() {
+    assertThat(read("topics: []")).isEmpty();
+    assertThat(faults).hasToString("s.yaml:1:9: topics must name at least one topic");
+  }
+
+  @Test
+  void readDeployed_whatMayChange_isTaken() {
+    Settings deployment = Settings.DEFAULT.withTimes(Duration.ofSeconds(30), Duration.ofHours(1));
+    Optional<Settings> read =
+        SettingsFile.readDeployed(
+            new SourceFile(
+                "s.yaml",
+                """
+                topics: [{name: gds.metrics.production}]
+                allowed_lateness: 20s
+                notification: {timeout: 6s}
+                grafana_url: https://grafana.example.com
+                """),
+            deployment,
+            faults);
+    assertThat(faults.list()).isEmpty();
+    assertThat(read).isPresent();
+    assertThat(read.get().allowedLateness()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(read.get().dedupWindow()).isEqualTo(Duration.ofHours(1));
+    assertThat(read.get().notification())
+        .isEqualTo(new NotificationSettings(Duration.ofSeconds(6), Duration.ofHours(24), 16));
+    assertThat(deployment.mayBecome(read.get())).isTrue();
+  }
+
+  @Test
+  void readDeployed_whatTheDeploymentIsMadeFor_isRefused() {
+    SettingsFile.readDeployed(
+        new SourceFile(
+            "s.yaml",
+            """
+            topics: [{name: other, format: otlp_json}]
+            limits: {batch_size: 10}
+            public_url: https://tocsin.example.com
+            notification:
+              timeout: 7500ms
+            """),
+        Settings.DEFAULT,
+        faults);
+    assertThat(faults.list().stream().map(Object::toString))
+        .containsExactly(
+            "s.yaml:1:9: topics is part of the deployment: it reads gds.metrics.production as json;"
+                + " set Terraform's topic and topic_format, and take it out here",
+            "s.yaml:2:9: limits.batch_size is part of the deployment: set Terraform's batch_size,"
+                + " and take it out here",
+            "s.yaml:3:13: public_url is part of the deployment: set Terraform's public_url, and"
+                + " take it out here",
+            "s.yaml:5:12: notification.timeout is 7.5 s; it must be at most 6 s, since the function"
+                + " that delivers has a minute");
+  }
+}

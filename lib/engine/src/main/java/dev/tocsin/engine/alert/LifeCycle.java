@@ -1,0 +1,203 @@
+package dev.tocsin.engine.alert;
+
+import dev.tocsin.engine.rule.Judgement;
+import dev.tocsin.engine.rule.Timing;
+import dev.tocsin.engine.rule.Timing.OnNoData;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The life cycle of a key (docs/rules.md, "Life cycle"): what a verdict, the passing of time, or
+ * the end of its rule makes of it. Knows nothing of conditions.
+ */
+public final class LifeCycle {
+  /** Least time for which a resolved key is remembered. */
+  private static final Duration LEAST_REST = Duration.ofMinutes(15);
+
+  private LifeCycle() {}
+
+  /**
+   * Rules 1 to 5: a verdict at {@code at}.
+   *
+   * @param dedupKey the dedup key of a firing at a time
+   */
+  public static Step judge(
+      KeyState key,
+      Timing timing,
+      Judgement judgement,
+      Instant at,
+      Function<Instant, DedupKey> dedupKey) {
+    if (judgement.isNone()) {
+      return Step.stay(key);
+    }
+    double value = judgement.value();
+    KeyState seen = judgement.fromData() ? key.withData(at) : key;
+    return switch (key.phase()) {
+      case NONE, RESOLVED ->
+          judgement.holds() ? begin(key, timing, value, at, dedupKey) : Step.stay(key);
+      case PENDING ->
+          judgement.holds()
+              ? fireWhenDue(seen.withTrue(at), timing, value, at, dedupKey, List.of())
+              : clear(key, value, at);
+      case FIRING ->
+          judgement.holds()
+              ? refireWhenDue(seen.withTrue(at), timing, value, at)
+              : clearWhenKeptLongEnough(seen, timing, value, at);
+    };
+  }
+
+  /**
+   * Rules 6 and 9: judges the grid points after {@code judgedUntil} that lie before {@code
+   * effectiveTime}. All of them are looked at; only those at which something happens are visited.
+   *
+   * @param step the interval of the rule's group
+   */
+  public static Step passTime(
+      KeyState key, Timing timing, Duration step, Instant judgedUntil, Instant effectiveTime) {
+    List<Transition> transitions = new ArrayList<>(1);
+    KeyState now = key;
+    for (Optional<Instant> due = due(now, timing, step, judgedUntil);
+        due.isPresent() && due.get().isBefore(effectiveTime);
+        due = due(now, timing, step, judgedUntil)) {
+      Instant gridPoint = due.get();
+      if (now.phase() == Phase.RESOLVED) {
+        now = KeyState.NONE;
+      } else {
+        transitions.add(
+            new Transition(
+                now.phase(), Phase.RESOLVED, Reason.NO_DATA, gridPoint, null, now.lastFiring()));
+        now = resolved(now, gridPoint);
+      }
+    }
+    return new Step(now, transitions);
+  }
+
+  /**
+   * The first grid point after {@code judgedUntil} at which the passing of time alone changes the
+   * key; none when it never does.
+   */
+  public static Optional<Instant> due(
+      KeyState key, Timing timing, Duration step, Instant judgedUntil) {
+    return switch (key.phase()) {
+      case NONE -> Optional.empty();
+      case FIRING ->
+          timing.onNoData() == OnNoData.KEEP
+              ? Optional.empty()
+              : Optional.of(staleAt(key, timing, step, judgedUntil));
+      case PENDING -> Optional.of(staleAt(key, timing, step, judgedUntil));
+      case RESOLVED -> {
+        Instant rest = key.lastTransition().plus(longer(timing.cooldown(), LEAST_REST));
+        yield Optional.of(Grid.atOrAfter(rest, step, judgedUntil));
+      }
+    };
+  }
+
+  /** Rule 7: the rule is gone or has become another one. The key is forgotten. */
+  public static Step end(KeyState key, Reason reason, Instant effectiveTime) {
+    if (key.phase() != Phase.FIRING) {
+      return Step.stay(KeyState.NONE);
+    }
+    return new Step(
+        KeyState.NONE,
+        List.of(
+            new Transition(
+                Phase.FIRING, Phase.RESOLVED, reason, effectiveTime, null, key.lastFiring())));
+  }
+
+  /** The key was silent for so long that it is forgotten. */
+  public static Step forget(KeyState key, Instant at) {
+    if (!key.alive()) {
+      return Step.stay(KeyState.NONE);
+    }
+    return new Step(
+        KeyState.NONE,
+        List.of(
+            new Transition(
+                key.phase(), Phase.RESOLVED, Reason.FORGOTTEN, at, null, key.lastFiring())));
+  }
+
+  private static Step begin(
+      KeyState key, Timing timing, double value, Instant at, Function<Instant, DedupKey> dedupKey) {
+    KeyState pending = new KeyState(Phase.PENDING, at, at, at, at, key.lastFiring());
+    Transition begun =
+        new Transition(
+            key.phase(), Phase.PENDING, Reason.CONDITION_MET, at, value, key.lastFiring());
+    return fireWhenDue(pending, timing, value, at, dedupKey, List.of(begun));
+  }
+
+  private static Step fireWhenDue(
+      KeyState key,
+      Timing timing,
+      double value,
+      Instant at,
+      Function<Instant, DedupKey> dedupKey,
+      List<Transition> before) {
+    boolean held = key.since().plus(timing.duration()).isAfter(at);
+    if (held || coolingDown(key, timing, at)) {
+      return new Step(key, before);
+    }
+    DedupKey now = dedupKey.apply(at);
+    int fireCount =
+        key.lastFiring()
+            .filter(last -> last.dedupKey().equals(now))
+            .map(last -> last.fireCount() + 1)
+            .orElse(1);
+    Optional<KeyState.Firing> firing = Optional.of(new KeyState.Firing(at, fireCount, now));
+    List<Transition> transitions = new ArrayList<>(before);
+    transitions.add(
+        new Transition(Phase.PENDING, Phase.FIRING, Reason.DURATION_MET, at, value, firing));
+    return new Step(
+        new KeyState(Phase.FIRING, key.since(), key.lastTrue(), key.lastVerdict(), at, firing),
+        transitions);
+  }
+
+  private static Step refireWhenDue(KeyState key, Timing timing, double value, Instant at) {
+    if (timing.cooldown().isZero() || coolingDown(key, timing, at)) {
+      return Step.stay(key);
+    }
+    Optional<KeyState.Firing> firing =
+        key.lastFiring()
+            .map(last -> new KeyState.Firing(at, last.fireCount() + 1, last.dedupKey()));
+    return new Step(
+        new KeyState(Phase.FIRING, key.since(), key.lastTrue(), key.lastVerdict(), at, firing),
+        List.of(new Transition(Phase.FIRING, Phase.FIRING, Reason.REFIRED, at, value, firing)));
+  }
+
+  private static Step clearWhenKeptLongEnough(
+      KeyState key, Timing timing, double value, Instant at) {
+    if (key.lastTrue().plus(timing.keepFiringFor()).isAfter(at)) {
+      return Step.stay(key);
+    }
+    return clear(key, value, at);
+  }
+
+  private static Step clear(KeyState key, double value, Instant at) {
+    Transition cleared =
+        new Transition(
+            key.phase(), Phase.RESOLVED, Reason.CONDITION_CLEARED, at, value, key.lastFiring());
+    return new Step(resolved(key, at), List.of(cleared));
+  }
+
+  private static KeyState resolved(KeyState key, Instant at) {
+    return new KeyState(Phase.RESOLVED, at, at, at, at, key.lastFiring());
+  }
+
+  private static boolean coolingDown(KeyState key, Timing timing, Instant at) {
+    return key.lastFiring()
+        .map(last -> last.at().plus(timing.cooldown()).isAfter(at))
+        .orElse(false);
+  }
+
+  private static Instant staleAt(KeyState key, Timing timing, Duration step, Instant judgedUntil) {
+    Duration patience = longer(timing.staleAfter(), step.plus(step));
+    return Grid.atOrAfter(key.lastVerdict().plus(patience), step, judgedUntil);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+}

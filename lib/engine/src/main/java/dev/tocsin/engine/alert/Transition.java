@@ -1,0 +1,25 @@
+package dev.tocsin.engine.alert;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of a key from one phase to another; a re-fire goes from firing to firing.
+ *
+ * @param at event time
+ * @param value what was compared; none when there was no data
+ * @param firing the key's last firing, after this step
+ */
+public record Transition(
+    Phase from,
+    Phase to,
+    Reason reason,
+    Instant at,
+    @Nullable Double value,
+    Optional<KeyState.Firing> firing) {
+  /** Whether people are told of it: every firing, re-fire, and end of a firing. */
+  public boolean told() {
+    return to == Phase.FIRING || from == Phase.FIRING;
+  }
+}

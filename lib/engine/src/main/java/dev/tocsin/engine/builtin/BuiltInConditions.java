@@ -1,0 +1,243 @@
+package dev.tocsin.engine.builtin;
+
+import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.message.Rfc3339;
+import dev.tocsin.core.setting.BuiltIn;
+import dev.tocsin.core.setting.BuiltInRule;
+import dev.tocsin.core.setting.BuiltInSettings;
+import dev.tocsin.core.yaml.DurationText;
+import dev.tocsin.engine.cursor.PartitionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Says of each built-in alert what the facts say. All by the clock, since event time may stand. */
+public final class BuiltInConditions {
+  private static final double PERCENT = 100;
+
+  private final PipelineFacts facts;
+  private final BuiltInSettings settings;
+  private final Instant now;
+
+  private BuiltInConditions(PipelineFacts facts, BuiltInSettings settings, Instant now) {
+    this.facts = facts;
+    this.settings = settings;
+    this.now = now;
+  }
+
+  /** Findings on the alerts that are enabled; each subject of an alert once. */
+  public static List<Finding> judge(PipelineFacts facts, BuiltInSettings settings, Instant now) {
+    BuiltInConditions conditions = new BuiltInConditions(facts, settings, now);
+    return Stream.of(BuiltIn.values())
+        .filter(alert -> settings.of(alert).enabled())
+        .flatMap(alert -> conditions.findings(alert).stream())
+        .toList();
+  }
+
+  private List<Finding> findings(BuiltIn alert) {
+    return switch (alert) {
+      case PIPELINE_STALLED -> stalled();
+      case RULE_MATCHES_NOTHING -> matchesNothing();
+      case RECORDS_REJECTED, SAMPLES_LATE -> shares(alert);
+      case RULE_TOO_WIDE, SERIES_IN_SEVERAL_PARTITIONS -> numbers(alert);
+      case CURSOR_AHEAD_OF_TOPIC -> ahead();
+      case TRANSACTION_OPEN -> held();
+      case WATCHDOG ->
+          List.of(new Finding(alert, Labels.EMPTY, true, 1, "whoever judges it is there"));
+    };
+  }
+
+  private List<Finding> stalled() {
+    List<Finding> findings = new ArrayList<>();
+    Map<String, Optional<Instant>> arrived = new TreeMap<>();
+    Map<String, Optional<Instant>> looked = new TreeMap<>();
+    facts.topics().forEach(topic -> arrived.put(topic, Optional.empty()));
+    for (PipelineFacts.Partition one : facts.partitions()) {
+      String topic = one.cursor().id().topic();
+      Labels partition =
+          Labels.of(
+              "topic",
+              topic,
+              "partition",
+              Integer.toString(one.cursor().id().partition()),
+              "cause",
+              "lags");
+      findings.add(
+          tooOld(
+              BuiltIn.PIPELINE_STALLED,
+              partition,
+              one.cursor().time(now),
+              "partition %s is read up to ".formatted(one.cursor().id()),
+              "nothing was read of partition %s, nor was it seen to be empty,"
+                  .formatted(one.cursor().id())));
+      arrived.merge(topic, one.grewAt(), BuiltInConditions::later);
+      looked.merge(topic, one.lookedAt(), BuiltInConditions::later);
+    }
+    arrived.forEach((topic, last) -> {
+      Labels subject = Labels.of("topic", topic, "cause", "nothing_arrives");
+      Finding finding =
+          tooOld(
+              BuiltIn.PIPELINE_STALLED,
+              subject,
+              last,
+              "topic %s was last seen to grow at ".formatted(topic),
+              "topic %s was not seen to grow".formatted(topic));
+      // Of a log that could not be looked at, it is not known whether anything came.
+      boolean isKnown =
+          !looked.containsKey(topic)
+              || looked
+                  .getOrDefault(topic, Optional.empty())
+                  .filter(at -> !olderThanWindow(BuiltIn.PIPELINE_STALLED, at))
+                  .isPresent();
+      findings.add(
+          isKnown
+              ? finding
+              : finding.notKnown(
+                  "whether it grew since is not known, for its log could not be looked at"));
+    });
+    return findings;
+  }
+
+  private List<Finding> matchesNothing() {
+    return facts.rules().stream()
+        .map(rule ->
+            tooOld(
+                BuiltIn.RULE_MATCHES_NOTHING,
+                Labels.of("about_rule", rule.rule().value()),
+                Optional.of(rule.matchedAt().orElse(rule.since())),
+                rule.matchedAt().isPresent()
+                    ? "a sample of rule %s was last noted at ".formatted(rule.rule())
+                    : "no sample of rule %s was noted since it came into force at "
+                        .formatted(rule.rule()),
+                ""))
+        .toList();
+  }
+
+  /**
+   * Whether what happened last is too long ago; what never happened counts from the beginning.
+   *
+   * @param happened what is known of it when it happened, up to its time
+   * @param never what is known of it when it never did
+   */
+  private Finding tooOld(
+      BuiltIn alert, Labels subject, Optional<Instant> last, String happened, String never) {
+    Instant at = last.orElse(facts.since());
+    double age = Math.max(0, Duration.between(at, now).toMillis() / 1000.0);
+    return new Finding(
+        alert,
+        subject,
+        olderThanWindow(alert, at),
+        Math.rint(age),
+        (last.isPresent() ? happened : never + " since looking began at ") + Rfc3339.format(at));
+  }
+
+  private boolean olderThanWindow(BuiltIn alert, Instant at) {
+    return at.isBefore(now.minus(settings.of(alert).window()));
+  }
+
+  private List<Finding> shares(BuiltIn alert) {
+    return counts(alert)
+        .map(count -> {
+          double share =
+              count.whole() == 0
+                  ? (count.part() == 0 ? 0 : PERCENT)
+                  : Math.min(PERCENT, PERCENT * count.part() / count.whole());
+          // As people read it: two digits after the point.
+          return beyond(
+              count,
+              Math.rint(share * PERCENT) / PERCENT,
+              share,
+              alert == BuiltIn.RECORDS_REJECTED
+                  ? "of %d records %d were rejected".formatted(count.whole(), count.part())
+                  : "%d samples were late, and %d were taken,"
+                      .formatted(count.part(), count.whole()));
+        })
+        .toList();
+  }
+
+  private List<Finding> numbers(BuiltIn alert) {
+    return counts(alert)
+        .map(count ->
+            beyond(
+                count,
+                (double) count.part(),
+                (double) count.part(),
+                alert == BuiltIn.RULE_TOO_WIDE
+                    ? "%d samples were beyond the limits of the rule".formatted(count.part())
+                    : "%d samples came from another partition than their series before"
+                        .formatted(count.part())))
+        .toList();
+  }
+
+  private Stream<PipelineFacts.Count> counts(BuiltIn alert) {
+    return facts.counts().stream().filter(count -> count.alert() == alert);
+  }
+
+  private Finding beyond(PipelineFacts.Count count, double shown, double value, String counted) {
+    String label = count.alert().by().isEmpty() ? "" : count.alert().by().getFirst();
+    Labels subject = label.isEmpty() ? Labels.EMPTY : Labels.of(label, count.subject());
+    BuiltInRule rule = settings.of(count.alert());
+    return new Finding(
+        count.alert(),
+        subject,
+        value > rule.threshold(),
+        shown,
+        "%s within %s".formatted(counted, DurationText.of(rule.window())));
+  }
+
+  private List<Finding> ahead() {
+    return facts.partitions().stream()
+        .map(one ->
+            new Finding(
+                BuiltIn.CURSOR_AHEAD_OF_TOPIC,
+                Labels.of(
+                    "topic",
+                    one.cursor().id().topic(),
+                    "partition",
+                    Integer.toString(one.cursor().id().partition())),
+                one.ahead() > 0,
+                one.ahead(),
+                one.lookedAt()
+                    .map(at ->
+                        "partition %s ended %d records before the cursor when it was looked at, at %s"
+                            .formatted(one.cursor().id(), one.ahead(), Rfc3339.format(at)))
+                    .orElseGet(
+                        () -> "partition %s was not looked at yet".formatted(one.cursor().id()))))
+        .toList();
+  }
+
+  private List<Finding> held() {
+    return facts.partitions().stream().map(this::held).toList();
+  }
+
+  private Finding held(PipelineFacts.Partition partition) {
+    PartitionId id = partition.cursor().id();
+    Labels subject = Labels.of("topic", id.topic(), "partition", Integer.toString(id.partition()));
+    return partition
+        .heldSince()
+        .map(since ->
+            tooOld(
+                BuiltIn.TRANSACTION_OPEN,
+                subject,
+                Optional.of(since),
+                "an open transaction holds back the records of partition %s since ".formatted(id),
+                ""))
+        .orElseGet(() ->
+            new Finding(
+                BuiltIn.TRANSACTION_OPEN,
+                subject,
+                false,
+                0,
+                "no transaction holds back the records of partition " + id));
+  }
+
+  private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+    return Stream.concat(one.stream(), other.stream()).max(Comparator.naturalOrder());
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * How far the records of each partition are read and how far the grid is judged, and the effective
+ * time that follows. Knows nothing of rules.
+ */
+@NullMarked
+package dev.tocsin.engine.cursor;
+
+import org.jspecify.annotations.NullMarked;

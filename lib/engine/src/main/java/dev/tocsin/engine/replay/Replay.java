@@ -1,0 +1,152 @@
+package dev.tocsin.engine.replay;
+
+import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.engine.evaluation.PartitionJudge;
+import dev.tocsin.engine.rule.GridCondition;
+import dev.tocsin.engine.rule.Match;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.Taken;
+import dev.tocsin.engine.sample.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+
+/**
+ * Plays samples through rules in the order given, with empty state, as one partition without a
+ * clock (docs/rules.md, "Backtests"). Not for several threads.
+ */
+public final class Replay {
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final RuleBook book;
+  private final long allowedLateness;
+  private final Consumer<Line> lines;
+  private final SampleRules atSamples;
+
+  /** By the rule's place. */
+  private final List<RuleRun> runs = new ArrayList<>();
+
+  private final List<RuleRun.OnGrid> onGrid = new ArrayList<>();
+  private final BitSet matched = new BitSet();
+  private long newest = Long.MIN_VALUE;
+  private long effectiveTime = Long.MIN_VALUE;
+
+  /** The first grid point at which something may happen. */
+  private long next = NEVER;
+
+  /**
+   * @param lines gets every transition as it happens
+   */
+  public Replay(
+      RuleBook book, Duration allowedLateness, Duration dedupWindow, Consumer<Line> lines) {
+    this.book = book;
+    this.allowedLateness = allowedLateness.toMillis();
+    this.lines = lines;
+    this.atSamples = new SampleRules(allowedLateness, dedupWindow);
+    for (Rule rule : book.rules()) {
+      if (rule.condition() instanceof GridCondition) {
+        RuleRun.OnGrid run = new RuleRun.OnGrid(rule, dedupWindow);
+        onGrid.add(run);
+        runs.add(run);
+      } else {
+        runs.add(new RuleRun.AtSamples(rule, atSamples));
+      }
+    }
+  }
+
+  /** The next sample. */
+  public void accept(Sample sample) {
+    accept(List.of(sample));
+  }
+
+  /** The next samples: faster than one at a time. */
+  public void accept(List<Sample> samples) {
+    List<Taken> all = book.taken(samples);
+    for (Taken taken : all) {
+      for (Match match : taken.matches()) {
+        matched.set(match.place());
+      }
+    }
+    all.forEach(this::accept);
+  }
+
+  private void accept(Taken taken) {
+    Sample sample = taken.sample();
+    boolean isFirst = newest == Long.MIN_VALUE;
+    newest = Math.max(newest, sample.at());
+    passTime(newest - allowedLateness);
+    if (isFirst) {
+      onGrid.forEach(keys -> keys.expect(sample.at()));
+      onGrid.forEach(keys -> wakeAt(keys.next(effectiveTime).orElse(NEVER)));
+    }
+    wakeAt(atSamples.take(taken, effectiveTime, lines));
+    for (PartitionJudge.OnGrid waiting : atSamples.onGrid()) {
+      if (runs.get(waiting.match().place()) instanceof RuleRun.OnGrid keys) {
+        keys.take(waiting);
+        wakeAt(keys.first(effectiveTime));
+      }
+    }
+  }
+
+  private void wakeAt(long gridPoint) {
+    next = Math.min(next, gridPoint);
+  }
+
+  /** Lets time pass, without a sample. */
+  public void passTime(Instant effective) {
+    passTime(effective.toEpochMilli());
+  }
+
+  private void passTime(long effective) {
+    while (next < effective) {
+      long gridPoint = next;
+      next = NEVER;
+      for (RuleRun run : runs) {
+        if (gridPoint % run.rule().group().interval().toMillis() == 0) {
+          run.judge(gridPoint).forEach(lines);
+        }
+        wakeAt(run.next(gridPoint + 1).orElse(NEVER));
+      }
+    }
+    effectiveTime = Math.max(effectiveTime, effective);
+  }
+
+  /**
+   * Samples that each rule ignored because they came too late, or that came too late for their own
+   * grid point.
+   */
+  public Map<RuleId, Long> late() {
+    return counts(atSamples.late(), RuleRun.OnGrid::late);
+  }
+
+  /** Samples that each rule ignored because it had as many keys or series as it may. */
+  public Map<RuleId, Long> beyondLimit() {
+    return counts(atSamples.beyondLimit(), RuleRun.OnGrid::beyondLimit);
+  }
+
+  private Map<RuleId, Long> counts(
+      Map<RuleId, Integer> others, ToLongFunction<RuleRun.OnGrid> count) {
+    Map<RuleId, Long> counts = new HashMap<>();
+    others.forEach((rule, number) -> counts.put(rule, number.longValue()));
+    onGrid.forEach(keys -> counts.merge(keys.rule().id(), count.applyAsLong(keys), Long::sum));
+    counts.values().removeIf(number -> number == 0);
+    return counts;
+  }
+
+  /** The rules that took no sample at all, in their order. */
+  public List<RuleId> withoutSamples() {
+    Set<RuleId> all = new LinkedHashSet<>();
+    book.rules().forEach(rule -> all.add(rule.id()));
+    matched.stream().forEach(place -> all.remove(book.rules().get(place).id()));
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,5 @@
+/** Rules judged over records that are at hand, in one go. */
+@NullMarked
+package dev.tocsin.engine.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.tocsin.engine.rule;
+
+import dev.tocsin.core.yaml.NumberText;
+import java.util.List;
+
+/**
+ * What must be true of a key for its rule to hold. Its kinds say when it is judged: {@link
+ * InstantCondition} and {@link PastCondition} at each sample, {@link GridCondition} on the grid. A
+ * condition is a record, so that its text tells it apart from any other; the life cycle does not
+ * know conditions.
+ */
+public interface Condition {
+  /** The metrics whose samples count; the first names the rule's alerts. */
+  List<String> metrics();
+
+  /** How what is judged is compared with the threshold: {@code >}. */
+  String operator();
+
+  /** What is compared with. */
+  double threshold();
+
+  /** Whether a value that was compared holds against the threshold. */
+  default boolean meets(double value) {
+    return Operator.of(operator()).orElseThrow().holds(value, threshold());
+  }
+
+  /**
+   * The condition as people read it, in the manner of PromQL: {@code cpu{env="prod"} > 80}.
+   *
+   * @param selector what stands behind the name of a metric, in braces; may be empty
+   */
+  default String text(String selector) {
+    return compared(metrics().getFirst() + selector);
+  }
+
+  /** What is compared, with what: {@code cpu > 80}. */
+  default String compared(String what) {
+    return what + " " + operator() + " " + NumberText.of(threshold());
+  }
+
+  /**
+   * What makes this another condition when it changes: all but threshold, objective, times and
+   * limits.
+   */
+  List<String> identity();
+}

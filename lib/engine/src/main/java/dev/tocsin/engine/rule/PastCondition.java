@@ -1,0 +1,32 @@
+package dev.tocsin.engine.rule;
+
+import dev.tocsin.engine.state.StateReader;
+import dev.tocsin.engine.state.StateWriter;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A condition that each sample decides, compared with the samples of its key before it. */
+public interface PastCondition extends Condition {
+  /** How long a key must be without a sample for its past to be forgotten. */
+  Duration MEMORY = Duration.ofHours(24);
+
+  /** What is known of a key before its first sample. */
+  Past unknown();
+
+  /** What {@link Past#write} wrote. */
+  Past read(StateReader in);
+
+  /** What a condition remembers of a key's samples. Immutable. */
+  interface Past {
+    /** The verdict on a sample that is not older than the newest one taken. */
+    Judgement judge(Instant at, double value);
+
+    /** The past once a sample was taken that is not older than the newest one. */
+    Past with(Instant at, double value);
+
+    void write(StateWriter out);
+
+    /** The time of the newest sample; before the first one {@link Instant#MIN}. */
+    Instant newest();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.tocsin.engine.rule;
+
+import java.time.Duration;
+
+/**
+ * The times of a rule's life cycle, all in event time.
+ *
+ * @param duration how long the condition must hold before the key fires
+ * @param keepFiringFor how long a firing key outlives its condition
+ * @param cooldown least time between two firings of one key; zero: never fires again by itself
+ * @param staleAfter age of the last verdict at which a key counts as having no data
+ * @param onNoData what then becomes of a firing key
+ */
+public record Timing(
+    Duration duration,
+    Duration keepFiringFor,
+    Duration cooldown,
+    Duration staleAfter,
+    OnNoData onNoData) {
+  /** What becomes of a firing key that has no data any more. */
+  public enum OnNoData {
+    RESOLVE,
+    KEEP
+  }
+}

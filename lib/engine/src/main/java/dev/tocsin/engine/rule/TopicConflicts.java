@@ -1,0 +1,49 @@
+package dev.tocsin.engine.rule;
+
+import dev.tocsin.core.setting.Settings;
+import dev.tocsin.core.yaml.Fault;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Rules that cannot be evaluated on the topics that the settings name. */
+public final class TopicConflicts {
+  private static final int SHOWN = 3;
+
+  private TopicConflicts() {}
+
+  /**
+   * What keeps these rules from being judged on these topics: one that is not keyed takes only
+   * rules that are judged on the grid, since a series may be in any of its partitions.
+   */
+  public static List<Fault> of(Settings settings, RuleBook book) {
+    List<String> atSamples =
+        book.rules().stream()
+            .filter(rule -> !(rule.condition() instanceof GridCondition))
+            .map(TopicConflicts::quoted)
+            .toList();
+    if (atSamples.isEmpty()) {
+      return List.of();
+    }
+    String rules = atSamples.stream().limit(SHOWN).collect(Collectors.joining(", "));
+    String more =
+        atSamples.size() > SHOWN ? " and " + (atSamples.size() - SHOWN) + " more rules" : "";
+    return settings.topics().stream()
+        .filter(topic -> !topic.keyed())
+        .map(topic ->
+            new Fault(
+                topic.at().file(),
+                topic.at().line(),
+                topic.at().column(),
+                "topic \""
+                    + topic.name()
+                    + "\" has keyed: false and takes only rules that are judged on the grid,"
+                    + " not "
+                    + rules
+                    + more))
+        .toList();
+  }
+
+  private static String quoted(Rule rule) {
+    return '"' + rule.id().value() + '"';
+  }
+}

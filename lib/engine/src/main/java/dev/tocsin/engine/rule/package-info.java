@@ -1,0 +1,8 @@
+/**
+ * Rules, how they are read from files, and the book that finds those a sample concerns. Knows
+ * nothing of a key's state.
+ */
+@NullMarked
+package dev.tocsin.engine.rule;
+
+import org.jspecify.annotations.NullMarked;

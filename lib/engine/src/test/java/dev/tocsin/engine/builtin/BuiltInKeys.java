@@ -1,0 +1,76 @@
+package dev.tocsin.engine.builtin;
+
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.setting.BuiltIn;
+import dev.tocsin.core.setting.BuiltInSettings;
+import dev.tocsin.engine.alert.DedupKey;
+import dev.tocsin.engine.alert.KeyRow;
+import dev.tocsin.engine.evaluation.KeySet;
+import dev.tocsin.engine.evaluation.KeyTransition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Keys of the built-in alerts as a store would keep them, and what was told of them. */
+final class BuiltInKeys {
+  private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
+
+  private final Map<Fingerprint, KeyRow> rows = new TreeMap<>();
+  private final List<String> told = new ArrayList<>();
+  private Instant judged = Instant.EPOCH;
+  private BuiltInSettings set = BuiltInSettings.DEFAULT;
+  private BuiltInRules rules = new BuiltInRules(set);
+
+  /** A finding on one thing; {@code subject} is the value of the alert's first own label. */
+  static Finding about(BuiltIn alert, String subject, boolean holds) {
+    Labels labels = alert.by().isEmpty() ? Labels.EMPTY : Labels.of(alert.by().getFirst(), subject);
+    return new Finding(alert, labels, holds, holds ? 1 : 0, "");
+  }
+
+  /** Judges so many seconds after the start. */
+  void judge(long seconds, BuiltInSettings settings, Finding... findings) {
+    Instant now = START.plusSeconds(seconds);
+    if (!set.equals(settings)) {
+      set = settings;
+      rules = new BuiltInRules(set);
+    }
+    KeySet keys = new KeySet(rows, Map.of(), UUID::randomUUID);
+    JudgeBuiltIns.run(
+        keys,
+        List.copyOf(rows.values()),
+        rules,
+        List.of(findings),
+        DedupKey.DEFAULT_WINDOW,
+        judged,
+        now);
+    keys.forgotten().forEach(rows::remove);
+    keys.changed().forEach(row -> rows.put(row.fingerprint(), row));
+    keys.transitions().stream()
+        .filter(change -> change.transition().told())
+        .map(change -> text(seconds, change))
+        .forEach(told::add);
+    judged = now.plusMillis(1);
+  }
+
+  private static String text(long seconds, KeyTransition change) {
+    return "%d %s %s %s"
+        .formatted(
+            seconds,
+            change.row().ruleId(),
+            change.transition().to().code(),
+            change.transition().reason().code());
+  }
+
+  List<String> told() {
+    return List.copyOf(told);
+  }
+
+  Collection<KeyRow> rows() {
+    return rows.values();
+  }
+}

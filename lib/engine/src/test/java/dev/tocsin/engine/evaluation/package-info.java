@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.engine.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package dev.tocsin.engine.explanation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.engine.alert.DedupKey;
+import dev.tocsin.engine.alert.KeyState;
+import dev.tocsin.engine.alert.LifeCycle;
+import dev.tocsin.engine.alert.Phase;
+import dev.tocsin.engine.alert.Step;
+import dev.tocsin.engine.rule.Judgement;
+import dev.tocsin.engine.rule.Timing;
+import dev.tocsin.engine.rule.Timing.OnNoData;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+/** What is explained is what the life cycle does next. */
+class ExplanationTest {
+  private static final Instant T = Instant.parse("2026-11-21T10:00:00Z");
+
+  private final Map<Because, Integer> seen = new EnumMap<>(Because.class);
+
+  @Test
+  void of_randomLives_foretellsWhatVerdictsDo() {
+    for (int seed = 1; seed <= 300; seed++) {
+      play(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
+    }
+    assertThat(seen.keySet()).containsExactly(Because.values());
+  }
+
+  private void play(RandomGenerator random) {
+    Timing timing =
+        new Timing(
+            Duration.ofSeconds(random.nextInt(120)),
+            Duration.ofSeconds(random.nextInt(2) * (long) random.nextInt(90)),
+            Duration.ofSeconds(random.nextInt(4) == 0 ? 0 : random.nextInt(300)),
+            Duration.ofMinutes(5),
+            OnNoData.RESOLVE);
+    KeyState key = KeyState.NONE;
+    Instant now = T;
+    boolean holds = true;
+    for (int at = 0; at < 60; at++) {
+      now = now.plusSeconds(random.nextInt(1, 40));
+      holds = random.nextInt(5) == 0 ? !holds : holds;
+      key = judge(key, timing, holds, now).state();
+      check(key, timing, now);
+    }
+  }
+
+  private void check(KeyState key, Timing timing, Instant now) {
+    Explanation why = Explanation.of(key, timing, now);
+    seen.merge(why.because(), 1, Integer::sum);
+    switch (why.because()) {
+      case DURATION_NOT_MET, COOLING_DOWN -> {
+        Instant until = why.until().orElseThrow();
+        assertThat(until).isAfter(now);
+        assertThat(judge(key, timing, true, until.minusMillis(1)).state().phase())
+            .isEqualTo(Phase.PENDING);
+        assertThat(judge(key, timing, true, until).state().phase()).isEqualTo(Phase.FIRING);
+      }
+      case KEPT_FIRING -> {
+        Instant until = why.until().orElseThrow();
+        assertThat(judge(key, timing, false, until.minusMillis(1)).state().phase())
+            .isEqualTo(Phase.FIRING);
+        assertThat(judge(key, timing, false, until).state().phase()).isEqualTo(Phase.RESOLVED);
+      }
+      case CONDITION_MET -> assertThat(key.phase()).isEqualTo(Phase.FIRING);
+      case RESOLVED -> assertThat(key.phase()).isEqualTo(Phase.RESOLVED);
+      case CONDITION_NOT_MET -> assertThat(key.phase()).isEqualTo(Phase.NONE);
+    }
+    why.cooldownUntil()
+        .ifPresent(end -> {
+          assertThat(end).isAfter(now);
+          assertThat(judge(key, timing, true, end.minusMillis(1)).transitions())
+              .noneMatch(transition -> transition.to() == Phase.FIRING);
+        });
+  }
+
+  private static Step judge(KeyState key, Timing timing, boolean holds, Instant at) {
+    return LifeCycle.judge(
+        key, timing, Judgement.of(holds, holds ? 1 : 0), at, fired -> new DedupKey("key"));
+  }
+
+  @Test
+  void of_aPendingKey_saysWhatItWaitsFor() {
+    Timing timing =
+        new Timing(
+            Duration.ofMinutes(5),
+            Duration.ZERO,
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(5),
+            OnNoData.RESOLVE);
+    KeyState begun = judge(KeyState.NONE, timing, true, T).state();
+    KeyState later = judge(begun, timing, true, T.plusSeconds(90)).state();
+
+    assertThat(Explanation.of(later, timing, T.plusSeconds(90)).text())
+        .isEqualTo(
+            "Pending since 2026-11-21T10:00:00.000Z: its condition has held for 1m30s of 5m; it fires if the condition holds at 2026-11-21T10:05:00.000Z or later without a break.");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.engine.explanation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.engine.rule.file;
+
+import org.jspecify.annotations.NullMarked;

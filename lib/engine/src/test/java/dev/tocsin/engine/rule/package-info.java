@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.engine.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.engine.rule.threshold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.engine.ruletest;
+
+import org.jspecify.annotations.NullMarked;

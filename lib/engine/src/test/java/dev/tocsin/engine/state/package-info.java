@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.engine.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package dev.tocsin.formats;
+
+import static dev.tocsin.engine.sample.RejectionReason.BAD_NAME;
+import static dev.tocsin.engine.sample.RejectionReason.BAD_TAGS;
+import static dev.tocsin.engine.sample.RejectionReason.BAD_TIMESTAMP;
+import static dev.tocsin.engine.sample.RejectionReason.BAD_VALUE;
+
+import dev.tocsin.engine.sample.RejectionReason;
+import dev.tocsin.engine.sample.Sample;
+import dev.tocsin.formats.Decoded.Rejected;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The samples of a record that holds several, and why others of it are none. */
+final class RecordSamples {
+  /** Most that a record may hold, good ones and others. */
+  static final int MAX = 50_000;
+
+  private static final int SHOWN = 200;
+
+  private final Instant now;
+  private final List<Sample> samples = new ArrayList<>();
+  private final Map<RejectionReason, Refused> refused = new EnumMap<>(RejectionReason.class);
+  private long seen;
+
+  /** So many of one reason, and the sentence of the first. */
+  private record Refused(long count, String first) {}
+
+  RecordSamples(Instant now) {
+    this.now = now;
+  }
+
+  /**
+   * Takes a sample, or notes the first reason why it is none.
+   *
+   * @param millis since 1970; a time that is out of range, or negative, is refused
+   */
+  void add(NamedSeries series, double value, long millis) {
+    Optional<Rejected> fault = fault(series, value, millis);
+    if (fault.isPresent()) {
+      reject(1, fault.get().reason(), series.metric(), fault.get().detail());
+      return;
+    }
+    seen++;
+    if (seen <= MAX) {
+      samples.add(new Sample(series.series(), value, millis));
+    }
+  }
+
+  /**
+   * Notes why some are no samples.
+   *
+   * @param subject what the sentence is about: the name of a metric
+   */
+  void reject(long count, RejectionReason reason, String subject, String detail) {
+    seen += count;
+    Refused before = refused.get(reason);
+    refused.put(
+        reason,
+        before == null
+            ? new Refused(count, SampleText.shown(subject, 80) + ": " + detail)
+            : new Refused(before.count() + count, before.first()));
+  }
+
+  private Optional<Rejected> fault(NamedSeries series, double value, long millis) {
+    if (!SampleText.metricName(series.metric())) {
+      return rejected(BAD_NAME, "its name must be " + SampleLimits.METRIC_NAMES);
+    }
+    if (!SampleLimits.instance(series.instance())) {
+      return rejected(BAD_NAME, "its instance must be " + SampleLimits.INSTANCES);
+    }
+    if (!Double.isFinite(value)) {
+      return rejected(BAD_VALUE, "value must be a finite number, not " + value);
+    }
+    if (Timestamp.inRange(millis) == Timestamp.NONE) {
+      return rejected(BAD_TIMESTAMP, "timestamp must be there, and of the years 1970 to 9999");
+    }
+    if (!series.badTags().isEmpty()) {
+      return rejected(BAD_TAGS, series.badTags());
+    }
+    return SampleLimits.fromTheFuture(millis, now);
+  }
+
+  private static Optional<Rejected> rejected(RejectionReason reason, String detail) {
+    return Optional.of(new Rejected(reason, detail));
+  }
+
+  /** What the record holds; nothing of it counts when it holds too many. */
+  Decoded decoded() {
+    if (seen > MAX) {
+      return Decoded.of(
+          new Rejected(
+              RejectionReason.TOO_LARGE,
+              "record holds "
+                  + seen
+                  + " samples: at most "
+                  + MAX
+                  + " are read; let the producer send smaller batches"));
+    }
+    return new Decoded(samples, rejected());
+  }
+
+  private Optional<Rejected> rejected() {
+    long count = refused.values().stream().mapToLong(Refused::count).sum();
+    return refused.entrySet().stream()
+        .findFirst()
+        .map(first ->
+            new Rejected(first.getKey(), count + " of " + seen + " samples refused: " + summary()));
+  }
+
+  private String summary() {
+    return refused.entrySet().stream()
+        .map(entry ->
+            entry.getKey().code()
+                + " "
+                + entry.getValue().count()
+                + " ("
+                + SampleText.shown(entry.getValue().first(), SHOWN)
+                + ")")
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.formats;
+
+import org.jspecify.annotations.NullMarked;

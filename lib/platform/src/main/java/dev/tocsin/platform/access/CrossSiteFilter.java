@@ -1,0 +1,63 @@
+package dev.tocsin.platform.access;
+
+import dev.tocsin.core.access.AnyOrigin;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.server.cors.CorsFilter;
+import io.micronaut.servlet.http.ServletHttpRequest;
+import io.micronaut.web.router.RouteAttributes;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses what pages of other sites would change, before anybody is asked for a login. It stands in
+ * the place of Micronaut's filter for CORS, which would also refuse the form of an approval page:
+ * no route is shared with other sites, so that no answer has a header of CORS.
+ */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Replaces(CorsFilter.class)
+@Requires(classes = ServletHttpRequest.class)
+final class CrossSiteFilter implements Ordered {
+  private final Optional<URI> publicUrl;
+
+  CrossSiteFilter(AccessSettings settings) {
+    this.publicUrl = Optional.ofNullable(settings.publicUrl());
+  }
+
+  @RequestFilter
+  @Nullable HttpResponse<?> check(HttpRequest<?> request) {
+    RequestOrigin from =
+        new RequestOrigin(
+            request.getHeaders().getAll(HttpHeaders.ORIGIN),
+            request.getHeaders().getAll(RequestOrigin.FETCH_SITE),
+            Optional.ofNullable(request.getHeaders().get(HttpHeaders.HOST)));
+    return CrossSitePolicy.refusal(request.getMethodName(), anyOrigin(request), from, publicUrl)
+        .map(why ->
+            HttpResponse.status(HttpStatus.FORBIDDEN)
+                .contentType(Problem.MEDIA_TYPE)
+                .body(
+                    Problem.of(
+                        HttpStatus.FORBIDDEN.getCode(), HttpStatus.FORBIDDEN.getReason(), why)))
+        .orElse(null);
+  }
+
+  private static boolean anyOrigin(HttpRequest<?> request) {
+    return RouteAttributes.getRouteMatch(request)
+        .filter(route -> route.getAnnotationMetadata().hasAnnotation(AnyOrigin.class))
+        .isPresent();
+  }
+
+  /** Before the login is checked, and within the headers of every answer. */
+  @Override
+  public int getOrder() {
+    return HIGHEST_PRECEDENCE + 1;
+  }
+}

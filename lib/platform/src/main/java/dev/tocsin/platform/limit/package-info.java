@@ -1,0 +1,5 @@
+/** Counts hits of limits as a meter. */
+@NullMarked
+package dev.tocsin.platform.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.platform.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.platform.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.platform.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.platform.queue;
+
+import org.jspecify.annotations.NullMarked;

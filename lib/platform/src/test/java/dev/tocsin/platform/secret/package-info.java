@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.platform.secret;
+
+import org.jspecify.annotations.NullMarked;

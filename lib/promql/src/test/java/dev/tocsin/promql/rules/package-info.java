@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.promql.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package dev.tocsin.store.alert;
+
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.engine.alert.Alert;
+import dev.tocsin.engine.alert.Alerts;
+import dev.tocsin.store.JsonText;
+import dev.tocsin.store.Sql;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Alerts as rows, and the last event number of each fingerprint as another. */
+@Singleton
+public final class PostgresAlerts implements Alerts {
+  private static final String SELECT =
+      """
+      SELECT id, fingerprint, dedup_key, rule_id, name, description, severity, metric_name,
+             instance_id, labels, annotations, runbook_url, operator, threshold, phase, reason,
+             started_at, changed_at, value, fire_count, seq
+      FROM alert
+      """;
+
+  private final Sql sql;
+  private final AlertRows rows;
+  private final JsonText json;
+
+  public PostgresAlerts(Sql sql, JsonText json) {
+    this.sql = sql;
+    this.rows = new AlertRows(json);
+    this.json = json;
+  }
+
+  @Override
+  public void save(Collection<Alert> alerts) {
+    if (alerts.isEmpty()) {
+      return;
+    }
+    List<Alert> ordered = alerts.stream().sorted(Comparator.comparing(Alert::id)).toList();
+    sql.of(
+            """
+            INSERT INTO alert (
+              id, fingerprint, dedup_key, rule_id, name, description, severity, metric_name,
+              instance_id, labels, annotations, runbook_url, operator, threshold, phase, reason,
+              started_at, changed_at, value, fire_count, seq)
+            SELECT id, fingerprint, dedup_key, rule_id, name, description, severity, metric_name,
+                   instance_id, labels::json, annotations::json, runbook_url, operator, threshold,
+                   phase, reason, started_at, changed_at, value, fire_count, seq
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS a (
+              id, fingerprint, dedup_key, rule_id, name, description, severity, metric_name,
+              instance_id, labels, annotations, runbook_url, operator, threshold, phase, reason,
+              started_at, changed_at, value, fire_count, seq)
+            ON CONFLICT (id) DO UPDATE SET
+              name = excluded.name, description = excluded.description,
+              severity = excluded.severity, labels = excluded.labels,
+              annotations = excluded.annotations, runbook_url = excluded.runbook_url,
+              operator = excluded.operator, threshold = excluded.threshold,
+              phase = excluded.phase, reason = excluded.reason, changed_at = excluded.changed_at,
+              value = excluded.value, fire_count = excluded.fire_count, seq = excluded.seq
+            """)
+        .each(ordered, UUID[]::new, Alert::id)
+        .each(ordered, Long[]::new, alert -> alert.fingerprint().value())
+        .each(ordered, String[]::new, alert -> alert.dedupKey().value())
+        .each(ordered, String[]::new, alert -> alert.ruleId().value())
+        .each(ordered, String[]::new, Alert::name)
+        .each(ordered, String[]::new, Alert::description)
+        .each(ordered, String[]::new, alert -> alert.severity().code())
+        .each(ordered, String[]::new, Alert::metricName)
+        .each(ordered, String[]::new, Alert::instanceId)
+        .each(ordered, String[]::new, alert -> json.write(alert.labels().asMap()))
+        .each(ordered, String[]::new, alert -> json.write(alert.annotations()))
+        .each(ordered, String[]::new, alert -> alert.runbookUrl().orElse(null))
+        .each(ordered, String[]::new, alert -> alert.operator().orElse(null))
+        .each(ordered, Double[]::new, alert -> alert.threshold().orElse(null))
+        .each(ordered, String[]::new, alert -> alert.phase().code())
+        .each(ordered, String[]::new, alert -> alert.reason().code())
+        .each(ordered, Instant[]::new, Alert::startedAt)
+        .each(ordered, Instant[]::new, Alert::changedAt)
+        .each(ordered, Double[]::new, alert -> alert.value().orElse(null))
+        .each(ordered, Integer[]::new, Alert::fireCount)
+        .each(ordered, Long[]::new, Alert::seq)
+        .update();
+  }
+
+  @Override
+  public Map<UUID, Alert> load(Collection<UUID> ids) {
+    return sql
+        .of(SELECT + "WHERE id = ANY (?)")
+        .with(ids.toArray(UUID[]::new))
+        .rows(rows::read)
+        .stream()
+        .collect(Collectors.toMap(Alert::id, Function.identity()));
+  }
+
+  @Override
+  public List<Alert> firing(Optional<Fingerprint> after, int limit) {
+    return Fingerprints.page(sql, SELECT + "WHERE phase = 'firing'", after, limit).rows(rows::read);
+  }
+
+  @Override
+  public Optional<Alert> latest(Fingerprint fingerprint) {
+    return sql.of(SELECT + "WHERE fingerprint = ? ORDER BY seq DESC LIMIT 1")
+        .with(fingerprint.value())
+        .first(rows::read);
+  }
+
+  @Override
+  public Map<Fingerprint, Long> number(Map<Fingerprint, Integer> counts) {
+    List<Fingerprint> ordered = counts.keySet().stream().sorted().toList();
+    return sql
+        .of(
+            """
+            INSERT INTO alert_sequence (fingerprint, last_seq)
+            SELECT fingerprint, wanted FROM unnest(?, ?) AS s (fingerprint, wanted)
+            ON CONFLICT (fingerprint) DO UPDATE SET
+              last_seq = alert_sequence.last_seq + excluded.last_seq,
+              drawn_on = excluded.drawn_on
+            RETURNING fingerprint, last_seq
+            """)
+        .each(ordered, Long[]::new, Fingerprint::value)
+        .each(ordered, Integer[]::new, counts::get)
+        .rows(
+            row -> Map.entry(new Fingerprint(row.getLong("fingerprint")), row.getLong("last_seq")))
+        .stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                drawn -> drawn.getValue() - counts.getOrDefault(drawn.getKey(), 0) + 1));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.tocsin.testkit.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.label.Severity;
+import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.engine.alert.Alert;
+import dev.tocsin.engine.alert.Alerts;
+import dev.tocsin.engine.alert.DedupKey;
+import dev.tocsin.engine.alert.Phase;
+import dev.tocsin.engine.alert.Reason;
+import dev.tocsin.testkit.CountingIds;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Alerts} promises. */
+public abstract class AlertsContract {
+  private static final Instant T = Instant.parse("2026-11-21T10:00:00.125Z");
+  private static final Fingerprint F = new Fingerprint(0x9a1c3e5f70b2d4e6L);
+  private static final Fingerprint G = new Fingerprint(7);
+
+  /** The store under test, empty; always the same one within a test. */
+  protected abstract Alerts alerts();
+
+  /** The transactions in which it takes part. */
+  protected abstract Transactions transactions();
+
+  @Test
+  void load_saved_isWhatWasSaved() {
+    Alert full = alert(1, F, Phase.FIRING, 1);
+    Alert sparse = sparse(2, G);
+    alerts().save(List.of(sparse, full));
+
+    assertThat(alerts().load(List.of(full.id(), sparse.id(), CountingIds.id(3))))
+        .isEqualTo(Map.of(full.id(), full, sparse.id(), sparse));
+  }
+
+  @Test
+  void save_again_replacesWhatTheEvaluatorKnows() {
+    alerts().save(List.of(alert(1, F, Phase.FIRING, 1)));
+    Alert resolved = alert(1, F, Phase.RESOLVED, 2);
+    alerts().save(List.of(resolved));
+
+    assertThat(alerts().load(List.of(resolved.id()))).containsValue(resolved).hasSize(1);
+  }
+
+  @Test
+  void save_nothing_changesNothing() {
+    alerts().save(List.of());
+
+    assertThat(alerts().load(List.of())).isEmpty();
+  }
+
+  @Test
+  void firing_alerts_areByFingerprintUpToTheLimit() {
+    Alert high = alert(1, F, Phase.FIRING, 1);
+    Alert low = alert(2, G, Phase.FIRING, 1);
+    alerts().save(List.of(high, low, alert(3, new Fingerprint(8), Phase.RESOLVED, 2)));
+
+    assertThat(alerts().firing(Optional.empty(), 10)).containsExactly(low, high);
+    assertThat(alerts().firing(Optional.empty(), 1)).containsExactly(low);
+    assertThat(alerts().firing(Optional.of(G), 10)).containsExactly(high);
+    assertThat(alerts().firing(Optional.of(F), 10)).isEmpty();
+  }
+
+  @Test
+  void latest_ofAFingerprint_isTheOneWithTheNewestEvent() {
+    Alert old = alert(1, F, Phase.RESOLVED, 2);
+    Alert newest = alert(2, F, Phase.FIRING, 3);
+    alerts().save(List.of(newest, old, alert(3, G, Phase.FIRING, 9)));
+
+    assertThat(alerts().latest(F)).contains(newest);
+    assertThat(alerts().latest(new Fingerprint(8))).isEmpty();
+  }
+
+  @Test
+  void number_ofEachFingerprint_countsFromOneWithoutGaps() {
+    assertThat(alerts().number(Map.of(F, 2, G, 1))).isEqualTo(Map.of(F, 1L, G, 1L));
+    assertThat(alerts().number(Map.of(F, 1))).isEqualTo(Map.of(F, 3L));
+    assertThat(alerts().number(Map.of(F, 5, G, 1))).isEqualTo(Map.of(F, 4L, G, 2L));
+    assertThat(alerts().number(Map.of())).isEmpty();
+  }
+
+  @Test
+  void number_drawnInATransactionThatFails_isDrawnAgain() {
+    assertThatThrownBy(() ->
+            transactions()
+                .inOne(() -> {
+                  alerts().number(Map.of(F, 3));
+                  throw new IllegalArgumentException("broken");
+                }))
+        .hasMessage("broken");
+
+    assertThat(alerts().number(Map.of(F, 1))).isEqualTo(Map.of(F, 1L));
+  }
+
+  @Test
+  void number_drawnByManyAtOnce_isDrawnOnce() {
+    List<CompletableFuture<Map<Fingerprint, Long>>> draws =
+        IntStream.range(0, 20)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> alerts().number(Map.of(F, 1, G, 1))))
+            .toList();
+
+    assertThat(draws.stream().map(draw -> draw.join().get(F)).sorted())
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 20).boxed().toList());
+  }
+
+  private static Alert alert(int id, Fingerprint fingerprint, Phase phase, long seq) {
+    return new Alert(
+        CountingIds.id(id),
+        fingerprint,
+        new DedupKey("cpu_high:web-1:cpu_usage_percent:1987654"),
+        new RuleId("cpu_high"),
+        "High CPU Usage",
+        "CPU usage exceeds 80%",
+        Severity.HIGH,
+        "cpu_usage_percent",
+        "web-1",
+        Labels.of("alertname", "High CPU Usage", "instance_id", "web-1"),
+        Map.of("summary", "CPU \uD83D\uDEA8"),
+        Optional.of("https://wiki/runbooks/high-cpu"),
+        Optional.of(">"),
+        Optional.of(80.0),
+        phase,
+        phase == Phase.FIRING ? Reason.DURATION_MET : Reason.CONDITION_CLEARED,
+        T,
+        T.plusSeconds(seq),
+        Optional.of(90.0 + seq),
+        (int) seq,
+        seq);
+  }
+
+  private static Alert sparse(int id, Fingerprint fingerprint) {
+    return new Alert(
+        CountingIds.id(id),
+        fingerprint,
+        new DedupKey("pipeline"),
+        new RuleId("pipeline"),
+        "Pipeline",
+        "",
+        Severity.CRITICAL,
+        "heartbeat",
+        "unknown",
+        Labels.EMPTY,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Phase.RESOLVED,
+        Reason.NO_DATA,
+        T,
+        T,
+        Optional.empty(),
+        1,
+        2);
+  }
+}

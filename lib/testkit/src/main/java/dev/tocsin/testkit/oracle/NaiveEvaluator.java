@@ -1,0 +1,405 @@
+package dev.tocsin.testkit.oracle;
+
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.label.Labels;
+import dev.tocsin.engine.rule.GridCondition;
+import dev.tocsin.engine.rule.Judgement;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.Timing.OnNoData;
+import dev.tocsin.engine.rule.absence.Absence;
+import dev.tocsin.engine.rule.anomaly.Anomaly;
+import dev.tocsin.engine.rule.threshold.Threshold;
+import dev.tocsin.engine.sample.Sample;
+import dev.tocsin.testkit.oracle.NaiveWindow.Taken;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules' specification for one partition and no clock, word by word: every grid point is
+ * visited, every key is looked at, every sample is kept, nothing is skipped. Times are
+ * milliseconds.
+ */
+public final class NaiveEvaluator {
+  private static final long DAY = 24 * 3_600_000L;
+
+  private List<Rule> rules;
+  private final long lateness;
+  private final long dedupWindow;
+  private final Map<Rule, Map<Fingerprint, Key>> keys = new HashMap<>();
+  private final Map<String, Long> late = new TreeMap<>();
+  private final Map<String, Long> beyondLimit = new TreeMap<>();
+  private final List<Line> lines = new ArrayList<>();
+  private final Map<Long, Long> nextOfInterval = new LinkedHashMap<>();
+  private @Nullable Long highest;
+
+  public NaiveEvaluator(List<Rule> rules, Duration lateness, Duration dedupWindow) {
+    this.rules = List.copyOf(rules);
+    this.lateness = lateness.toMillis();
+    this.dedupWindow = dedupWindow.toMillis();
+    rules.forEach(rule -> keys.put(rule, new TreeMap<>()));
+  }
+
+  /** Plays samples in the order given and returns all transitions so far. */
+  public List<Line> play(List<Sample> samples) {
+    for (Sample sample : samples) {
+      long time = sample.timestamp().toEpochMilli();
+      boolean first = highest == null;
+      long newest = highest == null ? time : Math.max(highest, time);
+      highest = newest;
+      var unused = passTime(newest - lateness);
+      if (first) {
+        rules.forEach(rule -> expect(rule, time));
+      }
+      for (Rule rule : rules) {
+        if (rule.condition().metrics().contains(sample.metricName())
+            && rule.selects(sample.labels())) {
+          if (rule.condition() instanceof GridCondition) {
+            keep(rule, sample, newest - lateness);
+          } else {
+            take(rule, sample, newest);
+          }
+        }
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  /** Judges all grid points before {@code effectiveTime} that were not judged yet. */
+  public List<Line> passTime(long effectiveTime) {
+    for (Rule rule : rules) {
+      long interval = rule.group().interval().toMillis();
+      nextOfInterval.computeIfAbsent(
+          interval, missing -> Math.floorDiv(effectiveTime, interval) * interval);
+    }
+    while (true) {
+      long at =
+          nextOfInterval.values().stream().min(Comparator.naturalOrder()).orElse(effectiveTime);
+      if (at >= effectiveTime) {
+        return List.copyOf(lines);
+      }
+      nextOfInterval.replaceAll((interval, next) -> next == at ? next + interval : next);
+      for (Rule rule : rules) {
+        if (at % rule.group().interval().toMillis() == 0) {
+          judge(rule, at);
+        }
+      }
+    }
+  }
+
+  /**
+   * Judges all grid points before {@code effectiveTime}, and goes on with other rules: those that
+   * ended, or became others, resolve what fires.
+   */
+  public void change(List<Rule> next, long effectiveTime) {
+    var unused = passTime(effectiveTime);
+    Map<Rule, Map<Fingerprint, Key>> before = new HashMap<>(keys);
+    keys.clear();
+    for (Rule rule : rules) {
+      Rule successor =
+          next.stream().filter(other -> other.part().equals(rule.part())).findFirst().orElse(null);
+      if (successor != null && identity(next, rule).equals(identity(rules, rule))) {
+        keys.put(successor, before.getOrDefault(rule, new TreeMap<>()));
+      } else {
+        String reason = successor == null ? "rule_removed" : "rule_changed";
+        for (Key key : before.getOrDefault(rule, Map.of()).values()) {
+          if (key.state.equals("firing")) {
+            move(rule, key, "resolved", reason, effectiveTime, null);
+          }
+        }
+      }
+    }
+    rules = List.copyOf(next);
+    rules.forEach(rule -> keys.computeIfAbsent(rule, begun -> new TreeMap<>()));
+    nextOfInterval.clear();
+    rules.forEach(rule -> {
+      long interval = rule.group().interval().toMillis();
+      nextOfInterval.put(interval, Math.ceilDiv(effectiveTime, interval) * interval);
+    });
+  }
+
+  /** Of all parts of a rule. */
+  private static List<String> identity(List<Rule> book, Rule of) {
+    return book.stream().filter(rule -> rule.id().equals(of.id())).map(Rule::identity).toList();
+  }
+
+  private void judge(Rule rule, long at) {
+    long interval = rule.group().interval().toMillis();
+    long step = NaiveWindow.step(rule.condition(), interval);
+    if (rule.condition() instanceof GridCondition && at % step == 0) {
+      List.copyOf(keys(rule).values()).forEach(key -> judgeOnGrid(rule, key, at, step));
+    }
+    long patience = Math.max(rule.timing().staleAfter().toMillis(), 2 * step);
+    for (Key key : keys(rule).values()) {
+      boolean kept = key.state.equals("firing") && rule.timing().onNoData() == OnNoData.KEEP;
+      if (key.alive() && !kept && at - key.lastVerdict >= patience) {
+        move(rule, key, "resolved", "no_data", at, null);
+      }
+    }
+    long rest = Math.max(rule.timing().cooldown().toMillis(), 15 * 60_000);
+    for (Key key : keys(rule).values()) {
+      if (key.state.equals("resolved") && at - key.moved >= rest) {
+        key.rest();
+      }
+      if (rule.condition() instanceof Anomaly
+          && !key.taken.isEmpty()
+          && at - key.taken.getLast().at() >= DAY) {
+        key.taken.clear();
+      }
+    }
+    keys(rule).values().removeIf(key -> key.state.equals("none") && key.taken.isEmpty());
+  }
+
+  private void judgeOnGrid(Rule rule, Key key, long at, long step) {
+    if (rule.condition() instanceof Absence absence && !key.expected) {
+      long newest = key.taken.stream().mapToLong(Taken::at).filter(t -> t <= at).max().orElse(at);
+      if (at - newest >= absence.forgetAfter().toMillis()) {
+        if (key.alive()) {
+          move(rule, key, "resolved", "forgotten", at, null);
+        }
+        key.rest();
+        key.taken.removeIf(one -> one.at() <= at);
+        return;
+      }
+    }
+    long from = NaiveWindow.farEdge(rule.condition(), step, at);
+    boolean inWindow = key.taken.stream().anyMatch(one -> one.at() > from && one.at() <= at);
+    if (rule.condition() instanceof Absence || inWindow || key.alive()) {
+      verdict(rule, key, NaiveWindow.judge(rule.condition(), key.taken, step, at), at);
+    }
+  }
+
+  private void expect(Rule rule, long at) {
+    if (rule.condition() instanceof Absence absence) {
+      for (Labels labels : absence.expected()) {
+        Key key = new Key(rule.key(labels));
+        key.expected = true;
+        key.taken.add(new Taken(absence.metric(), "expected", at, 0));
+        keys(rule).putIfAbsent(key.named.fingerprint(), key);
+      }
+    }
+  }
+
+  /** Keeps a sample of a rule that is judged on the grid. */
+  private void keep(Rule rule, Sample sample, long effective) {
+    long step = NaiveWindow.step(rule.condition(), rule.group().interval().toMillis());
+    long time = sample.timestamp().toEpochMilli();
+    long gridPoint = Math.ceilDiv(time, step) * step;
+    if (gridPoint < effective) {
+      late.merge(rule.id().value(), 1L, Long::sum);
+    }
+    long next = Math.ceilDiv(effective, step) * step;
+    long from = NaiveWindow.farEdge(rule.condition(), step, next);
+    Rule.Key named = rule.key(sample.labels());
+    Key key = keys(rule).getOrDefault(named.fingerprint(), new Key(named));
+    Taken taken =
+        new Taken(sample.metricName(), sample.metricName() + sample.labels(), time, sample.value());
+    boolean becomesCounted =
+        !counts(rule, key, from) && (time > from || rule.condition() instanceof Absence);
+    long counted = keys(rule).values().stream().filter(one -> counts(rule, one, from)).count();
+    List<String> series =
+        key.taken.stream()
+            .filter(one -> one.at() > from && !one.series().equals("expected"))
+            .map(Taken::series)
+            .distinct()
+            .toList();
+    boolean newSeries = time > from && !series.contains(taken.series());
+    if ((becomesCounted && counted >= rule.maxKeys())
+        || (newSeries && series.size() >= rule.maxSeriesPerKey())) {
+      beyondLimit.merge(rule.id().value(), 1L, Long::sum);
+      return;
+    }
+    key.taken.add(taken);
+    keys(rule).put(named.fingerprint(), key);
+  }
+
+  private static boolean counts(Rule rule, Key key, long from) {
+    return !key.state.equals("none")
+        || (rule.condition() instanceof Absence && !key.taken.isEmpty())
+        || key.taken.stream().anyMatch(one -> one.at() > from);
+  }
+
+  /** Takes a sample of a rule that is judged at samples. */
+  private void take(Rule rule, Sample sample, long newest) {
+    long time = sample.timestamp().toEpochMilli();
+    Rule.Key named = rule.key(sample.labels());
+    Key key = keys(rule).getOrDefault(named.fingerprint(), new Key(named));
+    boolean older =
+        key.taken.isEmpty()
+            ? key.alive() && time < key.lastVerdict
+            : time < key.taken.getLast().at();
+    if (time < newest - lateness || older) {
+      late.merge(rule.id().value(), 1L, Long::sum);
+      return;
+    }
+    Taken taken = new Taken(sample.metricName(), "", time, sample.value());
+    Judgement judgement =
+        switch (rule.condition()) {
+          case Threshold threshold ->
+              Judgement.of(
+                  threshold.comparison().holds(sample.value(), threshold.threshold()),
+                  sample.value());
+          case Anomaly anomaly -> NaiveWindow.anomaly(anomaly, key.taken, taken);
+          default -> throw new IllegalArgumentException("judged on the grid: " + rule);
+        };
+    boolean remembers = rule.condition() instanceof Anomaly;
+    if (!remembers && !key.alive() && !judgement.holds()) {
+      return;
+    }
+    if (!keys(rule).containsKey(named.fingerprint())) {
+      if (keys(rule).size() >= rule.maxKeys()) {
+        beyondLimit.merge(rule.id().value(), 1L, Long::sum);
+        return;
+      }
+      keys(rule).put(named.fingerprint(), key);
+    }
+    if (remembers) {
+      key.taken.add(taken);
+    }
+    verdict(rule, key, judgement, time);
+  }
+
+  private void verdict(Rule rule, Key key, Judgement judgement, long at) {
+    if (judgement.isNone()) {
+      return;
+    }
+    double value = judgement.value();
+    if (!key.alive()) {
+      if (judgement.holds() && judgement.fromData()) {
+        key.since = at;
+        key.lastTrue = at;
+        key.lastVerdict = at;
+        move(rule, key, "pending", "condition_met", at, value);
+        fire(rule, key, at, value);
+      }
+      return;
+    }
+    if (judgement.fromData()) {
+      key.lastVerdict = at;
+    }
+    if (key.state.equals("pending")) {
+      if (judgement.holds()) {
+        key.lastTrue = at;
+        fire(rule, key, at, value);
+      } else {
+        move(rule, key, "resolved", "condition_cleared", at, value);
+      }
+    } else if (judgement.holds()) {
+      key.lastTrue = at;
+      long cooldown = rule.timing().cooldown().toMillis();
+      if (cooldown > 0 && at - key.fired() >= cooldown) {
+        key.lastFired = at;
+        key.fireCount++;
+        move(rule, key, "firing", "refired", at, value);
+      }
+    } else if (at - key.lastTrue >= rule.timing().keepFiringFor().toMillis()) {
+      move(rule, key, "resolved", "condition_cleared", at, value);
+    }
+  }
+
+  private void fire(Rule rule, Key key, long time, double value) {
+    boolean cool =
+        key.lastFired == null || time - key.lastFired >= rule.timing().cooldown().toMillis();
+    if (time - key.since < rule.timing().duration().toMillis() || !cool) {
+      return;
+    }
+    Rule.Key named = key.named;
+    String dedup =
+        rule.id() + ":" + named.instanceId() + ":" + rule.metricName() + ":" + time / dedupWindow;
+    if (!named.instanceAlone()) {
+      dedup += ":" + named.fingerprint();
+    }
+    key.fireCount = dedup.equals(key.dedupKey) ? key.fireCount + 1 : 1;
+    key.dedupKey = dedup;
+    key.lastFired = time;
+    move(rule, key, "firing", "duration_met", time, value);
+  }
+
+  private void move(Rule rule, Key key, String to, String reason, long at, @Nullable Double value) {
+    lines.add(
+        new Line(
+            at,
+            rule.id().value(),
+            key.named.fingerprint(),
+            key.state,
+            to,
+            reason,
+            value,
+            key.fireCount,
+            key.dedupKey));
+    key.state = to;
+    key.moved = at;
+  }
+
+  private Map<Fingerprint, Key> keys(Rule rule) {
+    return keys.computeIfAbsent(rule, missing -> new TreeMap<>());
+  }
+
+  /** Samples that came too late, by rule. */
+  public Map<String, Long> late() {
+    return Map.copyOf(late);
+  }
+
+  /** Samples beyond the limits of their rule. */
+  public Map<String, Long> beyondLimit() {
+    return Map.copyOf(beyondLimit);
+  }
+
+  /** Orders lines so that the transitions of different keys can be compared as sets. */
+  public static List<Line> byKey(List<Line> lines) {
+    return lines.stream()
+        .sorted(Comparator.comparing(Line::ruleId).thenComparing(Line::fingerprint))
+        .toList();
+  }
+
+  /** One transition, as the backtest prints it. */
+  public record Line(
+      long at,
+      String ruleId,
+      Fingerprint fingerprint,
+      String from,
+      String to,
+      String reason,
+      @Nullable Double value,
+      int fireCount,
+      @Nullable String dedupKey) {}
+
+  private static final class Key {
+    final Rule.Key named;
+    final List<Taken> taken = new ArrayList<>();
+    boolean expected;
+    String state = "none";
+    long since;
+    long lastTrue;
+    long lastVerdict;
+    long moved;
+    int fireCount;
+    @Nullable Long lastFired;
+    @Nullable String dedupKey;
+
+    Key(Rule.Key named) {
+      this.named = named;
+    }
+
+    boolean alive() {
+      return state.equals("pending") || state.equals("firing");
+    }
+
+    long fired() {
+      return lastFired == null ? Long.MIN_VALUE / 2 : lastFired;
+    }
+
+    void rest() {
+      state = "none";
+      fireCount = 0;
+      lastFired = null;
+      dedupKey = null;
+    }
+  }
+}

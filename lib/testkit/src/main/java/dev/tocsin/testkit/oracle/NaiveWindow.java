@@ -1,0 +1,240 @@
+package dev.tocsin.testkit.oracle;
+
+import dev.tocsin.engine.rule.Judgement;
+import dev.tocsin.engine.rule.absence.Absence;
+import dev.tocsin.engine.rule.anomaly.Anomaly;
+import dev.tocsin.engine.rule.burnrate.BurnRate;
+import dev.tocsin.engine.rule.rate.Rate;
+import dev.tocsin.engine.rule.threshold.WindowThreshold;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Verdicts over plain lists of samples, in the order in which they came. Times are milliseconds.
+ */
+final class NaiveWindow {
+  private NaiveWindow() {}
+
+  /** A sample of a key. */
+  record Taken(String metric, String series, long at, double value) {}
+
+  /** A difference between two samples of a series. */
+  private record Difference(long before, long at, double change) {}
+
+  /** A sum of differences, and the seconds that they span; none when there are none. */
+  private record Increase(boolean any, double sum, double elapsed) {}
+
+  static long step(Object condition, long interval) {
+    return switch (condition) {
+      case WindowThreshold threshold -> step(threshold.window(), interval);
+      case Rate rate -> step(rate.window(), interval);
+      case BurnRate burn -> step(burn.shortWindow(), interval);
+      default -> interval;
+    };
+  }
+
+  private static long step(Duration window, long interval) {
+    long sixtieth = (window.toMillis() + 59) / 60;
+    long step = interval;
+    while (step < sixtieth) {
+      step += interval;
+    }
+    return step;
+  }
+
+  /** What is at this time or before is not in the rule's longest window at a grid point. */
+  static long farEdge(Object condition, long step, long gridPoint) {
+    return switch (condition) {
+      case WindowThreshold threshold -> farEdge(threshold.window(), step, gridPoint);
+      case Rate rate -> farEdge(rate.window(), step, gridPoint);
+      case BurnRate burn -> farEdge(burn.longWindow(), step, gridPoint);
+      case Absence absence -> gridPoint - absence.silence().toMillis();
+      default -> throw new IllegalArgumentException("not judged on the grid: " + condition);
+    };
+  }
+
+  private static long farEdge(Duration window, long step, long gridPoint) {
+    long length = window.toMillis();
+    long coarse = step;
+    while (coarse * 60 < length) {
+      coarse += step;
+    }
+    return Math.floorDiv(gridPoint - length, coarse) * coarse;
+  }
+
+  static Judgement judge(Object condition, List<Taken> taken, long step, long gridPoint) {
+    return switch (condition) {
+      case WindowThreshold threshold -> aggregate(threshold, taken, step, gridPoint);
+      case Rate rate -> rate(rate, taken, step, gridPoint);
+      case Absence absence -> absence(absence, taken, gridPoint);
+      case BurnRate burn -> burn(burn, taken, step, gridPoint);
+      default -> throw new IllegalArgumentException("not judged on the grid: " + condition);
+    };
+  }
+
+  private static Judgement aggregate(
+      WindowThreshold rule, List<Taken> taken, long step, long gridPoint) {
+    long from = farEdge(rule.window(), step, gridPoint);
+    List<Taken> in =
+        taken.stream().filter(one -> one.at() > from && one.at() <= gridPoint).toList();
+    double[] values = in.stream().mapToDouble(Taken::value).toArray();
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    int n = values.length;
+    double mean = sum / n;
+    double squares = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+    }
+    Taken last = new Taken("", "", Long.MIN_VALUE, 0);
+    for (Taken one : in) {
+      last = one.at() >= last.at() ? one : last;
+    }
+    if (n == 0) {
+      return switch (rule.aggregate()) {
+        case SUM, COUNT -> Judgement.withoutData(rule.comparison().holds(0, rule.threshold()), 0);
+        default -> Judgement.NONE;
+      };
+    }
+    double result =
+        switch (rule.aggregate()) {
+          case AVG -> mean;
+          case MIN -> sorted[0];
+          case MAX -> sorted[n - 1];
+          case SUM -> sum;
+          case COUNT -> n;
+          case LAST -> last.value();
+          case STDDEV -> Math.sqrt(squares / n);
+          case P50 -> sorted[(int) Math.floor(0.50 * (n - 1))];
+          case P90 -> sorted[(int) Math.floor(0.90 * (n - 1))];
+          case P95 -> sorted[(int) Math.floor(0.95 * (n - 1))];
+          case P99 -> sorted[(int) Math.floor(0.99 * (n - 1))];
+        };
+    return Judgement.of(rule.comparison().holds(result, rule.threshold()), result);
+  }
+
+  private static Increase increase(
+      List<Taken> taken,
+      String metric,
+      boolean resets,
+      Duration window,
+      long step,
+      long gridPoint) {
+    Map<String, Taken> newest = new HashMap<>();
+    List<Difference> differences = new ArrayList<>();
+    for (Taken one : taken) {
+      if (!one.metric().equals(metric) || one.at() > gridPoint) {
+        continue;
+      }
+      Taken before = newest.get(one.series());
+      if (before == null || one.at() >= before.at()) {
+        newest.put(one.series(), one);
+      }
+      if (before != null && one.at() >= before.at()) {
+        boolean reset = resets && one.value() < before.value();
+        double change = reset ? one.value() : one.value() - before.value();
+        differences.add(new Difference(before.at(), one.at(), change));
+      }
+    }
+    long from = farEdge(window, step, gridPoint);
+    differences.removeIf(one -> one.at() - one.before() > window.toMillis() || one.at() <= from);
+    double sum = differences.stream().mapToDouble(Difference::change).sum();
+    long earliest = differences.stream().mapToLong(Difference::before).min().orElse(0);
+    long latest = differences.stream().mapToLong(Difference::at).max().orElse(0);
+    return new Increase(!differences.isEmpty(), sum, (latest - earliest) / 1000.0);
+  }
+
+  private static Judgement rate(Rate rule, List<Taken> taken, long step, long gridPoint) {
+    boolean resets = rule.mode() == Rate.Mode.COUNTER;
+    double half = rule.window().toMillis() / 2000.0;
+    Increase own = increase(taken, rule.metric(), resets, rule.window(), step, gridPoint);
+    double value;
+    if (rule.ratioTo().isPresent()) {
+      String other = rule.ratioTo().get();
+      Increase whole = increase(taken, other, resets, rule.window(), step, gridPoint);
+      if (!whole.any() || whole.sum() <= 0 || whole.elapsed() < half) {
+        return Judgement.NONE;
+      }
+      value = 100 * own.sum() / whole.sum();
+    } else {
+      if (!own.any() || own.elapsed() < half) {
+        return Judgement.NONE;
+      }
+      value = own.sum() / own.elapsed();
+    }
+    return Judgement.of(rule.comparison().holds(value, rule.threshold()), value);
+  }
+
+  private static Judgement burn(BurnRate rule, List<Taken> taken, long step, long gridPoint) {
+    Duration wide = rule.longWindow();
+    Duration narrow = rule.shortWindow();
+    Increase allLong = increase(taken, rule.total(), true, wide, step, gridPoint);
+    Increase allShort = increase(taken, rule.total(), true, narrow, step, gridPoint);
+    Increase badLong = increase(taken, rule.errors(), true, wide, step, gridPoint);
+    Increase badShort = increase(taken, rule.errors(), true, narrow, step, gridPoint);
+    if (allShort.sum() < rule.minTotal()
+        || allShort.elapsed() < narrow.toMillis() / 2000.0
+        || allShort.sum() <= 0
+        || allLong.sum() <= 0) {
+      return Judgement.NONE;
+    }
+    double budget = 1 - rule.objective() / 100;
+    double burnLong = badLong.sum() / allLong.sum() / budget;
+    double burnShort = badShort.sum() / allShort.sum() / budget;
+    return Judgement.of(burnLong > rule.threshold() && burnShort > rule.threshold(), burnLong);
+  }
+
+  private static Judgement absence(Absence rule, List<Taken> taken, long gridPoint) {
+    long newest =
+        taken.stream().mapToLong(Taken::at).filter(at -> at <= gridPoint).max().orElse(-1);
+    if (newest < 0) {
+      return Judgement.NONE;
+    }
+    boolean none =
+        taken.stream()
+            .mapToLong(Taken::at)
+            .noneMatch(at -> at > gridPoint - rule.silence().toMillis() && at <= gridPoint);
+    return Judgement.of(none, (gridPoint - newest) / 1000.0);
+  }
+
+  /** The verdict on a sample, given those of its key before it. */
+  static Judgement anomaly(Anomaly rule, List<Taken> past, Taken sample) {
+    double mean = 0;
+    double variance = 0;
+    int count = 0;
+    long newest = 0;
+    for (Taken one : past) {
+      count++;
+      if (count == 1) {
+        mean = one.value();
+      } else if (one.at() > newest) {
+        double decay = 1 - Math.pow(0.5, (one.at() - newest) / (double) rule.halfLife().toMillis());
+        double alpha = Math.max(decay, 1.0 / count);
+        double d = one.value() - mean;
+        mean += alpha * d;
+        variance = (1 - alpha) * (variance + alpha * d * d);
+      }
+      newest = one.at();
+    }
+    if (count == 0 || count < rule.minSamples()) {
+      return Judgement.NONE;
+    }
+    double floor = Math.max(0.001 * Math.abs(mean), 1e-9);
+    double z = (sample.value() - mean) / Math.max(Math.sqrt(variance), floor);
+    double side =
+        switch (rule.direction()) {
+          case UP -> z;
+          case DOWN -> -z;
+          case BOTH -> Math.abs(z);
+        };
+    return Judgement.of(side >= rule.threshold(), z);
+  }
+}

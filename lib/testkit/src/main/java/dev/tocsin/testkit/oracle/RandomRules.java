@@ -1,0 +1,307 @@
+package dev.tocsin.testkit.oracle;
+
+import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.label.Severity;
+import dev.tocsin.engine.rule.Condition;
+import dev.tocsin.engine.rule.Matcher;
+import dev.tocsin.engine.rule.Operator;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.RuleGroup;
+import dev.tocsin.engine.rule.Timing;
+import dev.tocsin.engine.rule.absence.Absence;
+import dev.tocsin.engine.rule.anomaly.Anomaly;
+import dev.tocsin.engine.rule.burnrate.BurnRate;
+import dev.tocsin.engine.rule.rate.Rate;
+import dev.tocsin.engine.rule.threshold.Aggregate;
+import dev.tocsin.engine.rule.threshold.Threshold;
+import dev.tocsin.engine.rule.threshold.WindowThreshold;
+import dev.tocsin.engine.sample.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Random rules of all types, and samples in which much happens to them. */
+public final class RandomRules {
+  private static final int MOST = 5;
+  private static final String[] METRICS = {"requests", "errors"};
+
+  private static final Operator[] ORDERED = {
+    Operator.GREATER, Operator.GREATER_OR_EQUAL, Operator.LESS, Operator.LESS_OR_EQUAL
+  };
+
+  private RandomRules() {}
+
+  /** One to five rules in groups of different intervals. */
+  public static List<Rule> any(RandomGenerator random) {
+    List<Rule> rules = new ArrayList<>();
+    int count = 1 + random.nextInt(MOST);
+    for (int number = 0; number < count; number++) {
+      rules.addAll(rule(random, "r" + number));
+    }
+    return rules;
+  }
+
+  /**
+   * What may become of rules: some end, some become others, some have other thresholds or times,
+   * and some begin.
+   */
+  public static List<Rule> changed(RandomGenerator random, List<Rule> rules) {
+    List<Rule> changed = new ArrayList<>();
+    for (RuleId id : rules.stream().map(Rule::id).distinct().toList()) {
+      int what = random.nextInt(5);
+      rules.stream()
+          .filter(rule -> rule.id().equals(id) && what != 0)
+          .map(rule ->
+              switch (what) {
+                case 1 -> with(rule, rule.condition(), rule.timing(), rule.identity() + "'");
+                case 2 -> with(rule, moved(rule.condition()), rule.timing(), rule.identity());
+                case 3 -> with(rule, rule.condition(), slower(rule.timing()), rule.identity());
+                default -> rule;
+              })
+          .forEach(changed::add);
+    }
+    if (changed.isEmpty() || random.nextBoolean()) {
+      changed.addAll(rule(random, "begun"));
+    }
+    return changed;
+  }
+
+  private static Condition moved(Condition condition) {
+    return switch (condition) {
+      case Threshold it -> new Threshold(it.metric(), it.comparison(), it.threshold() + 15);
+      case WindowThreshold it ->
+          new WindowThreshold(
+              it.metric(), it.comparison(), it.threshold() + 15, it.aggregate(), it.window());
+      case Rate it ->
+          new Rate(
+              it.metric(),
+              it.comparison(),
+              it.threshold() + 2,
+              it.mode(),
+              it.ratioTo(),
+              it.window());
+      default -> condition;
+    };
+  }
+
+  private static Timing slower(Timing timing) {
+    return new Timing(
+        timing.duration().plusSeconds(20),
+        timing.keepFiringFor(),
+        timing.cooldown().plusSeconds(60),
+        timing.staleAfter(),
+        timing.onNoData());
+  }
+
+  /** The same rule with limits that no test reaches. */
+  public static Rule unlimited(Rule rule) {
+    return with(rule, rule.condition(), rule.timing(), 10_000, 1_000, rule.identity());
+  }
+
+  private static Rule with(Rule rule, Condition condition, Timing timing, String identity) {
+    return with(rule, condition, timing, rule.maxKeys(), rule.maxSeriesPerKey(), identity);
+  }
+
+  private static Rule with(
+      Rule rule,
+      Condition condition,
+      Timing timing,
+      int maxKeys,
+      int maxSeriesPerKey,
+      String identity) {
+    return new Rule(
+        rule.id(),
+        rule.name(),
+        rule.description(),
+        rule.group(),
+        rule.matchers(),
+        rule.by(),
+        condition,
+        rule.window(),
+        timing,
+        rule.severity(),
+        rule.labels(),
+        rule.annotations(),
+        rule.runbookUrl(),
+        maxKeys,
+        maxSeriesPerKey,
+        identity);
+  }
+
+  private static List<Rule> rule(RandomGenerator random, String id) {
+    Duration interval = Duration.ofMillis(pick(random, 5_000, 15_000, 15_000, 60_000, 7_001));
+    Optional<List<String>> by =
+        switch (random.nextInt(4)) {
+          case 0 -> Optional.of(List.of());
+          case 1 -> Optional.of(List.of("zone"));
+          case 2 -> Optional.of(List.of("instance_id"));
+          default -> Optional.empty();
+        };
+    return switch (random.nextInt(7)) {
+      case 0 ->
+          List.of(
+              rule(
+                  random,
+                  id,
+                  interval,
+                  Optional.empty(),
+                  new Threshold(metric(random), Operator.GREATER, pick(random, 40, 80)),
+                  Optional.empty()));
+      case 1 ->
+          List.of(rule(random, id, interval, Optional.empty(), anomaly(random), Optional.empty()));
+      case 2, 3 -> List.of(rule(random, id, interval, by, aggregate(random), Optional.empty()));
+      case 4 -> List.of(rule(random, id, interval, by, rate(random), Optional.empty()));
+      case 5 -> List.of(rule(random, id, interval, by, absence(random, by), Optional.empty()));
+      default ->
+          List.of(
+              rule(random, id, interval, by, burn(random, 600, 60), Optional.of("10m")),
+              rule(random, id, interval, by, burn(random, 3_700, 300), Optional.of("1h")));
+    };
+  }
+
+  private static Rule rule(
+      RandomGenerator random,
+      String id,
+      Duration interval,
+      Optional<List<String>> by,
+      Condition condition,
+      Optional<String> window) {
+    long step = NaiveWindow.step(condition, interval.toMillis());
+    long staleAfter = Math.max(pick(random, 10_000, 100_000, 300_000), 2 * step);
+    List<Matcher> filters =
+        random.nextInt(3) == 0 ? List.of(new Matcher.OneOf("zone", Set.of("a"))) : List.of();
+    boolean isAbsence = condition instanceof Absence;
+    return new Rule(
+        new RuleId(id),
+        "Rule " + id,
+        "",
+        new RuleGroup("every " + interval, interval),
+        filters,
+        by,
+        condition,
+        window,
+        new Timing(
+            Duration.ofSeconds(isAbsence ? 0 : pick(random, 0, 1, 30, 60)),
+            Duration.ofSeconds(pick(random, 0, 0, 20, 120)),
+            Duration.ofSeconds(pick(random, 0, 10, 300, 2_000)),
+            Duration.ofMillis(staleAfter),
+            random.nextInt(4) == 0 ? Timing.OnNoData.KEEP : Timing.OnNoData.RESOLVE),
+        Severity.HIGH,
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        pick(random, 1, 2, 10_000),
+        pick(random, 1, 2, 1_000),
+        id);
+  }
+
+  private static Condition anomaly(RandomGenerator random) {
+    return new Anomaly(
+        metric(random),
+        pick(random, 1, 2, 3),
+        pick(random, Anomaly.Direction.values()),
+        Duration.ofSeconds(pick(random, 60, 600)),
+        pick(random, 0, 3, 10));
+  }
+
+  /** The thresholds are far from what values of one or two digits add up to. */
+  private static Condition aggregate(RandomGenerator random) {
+    return new WindowThreshold(
+        metric(random),
+        pick(random, ORDERED),
+        pick(random, 1, 3, 50, 75) + 0.317_23,
+        pick(random, Aggregate.values()),
+        Duration.ofMillis(window(random)));
+  }
+
+  private static Condition rate(RandomGenerator random) {
+    String metric = metric(random);
+    return new Rate(
+        metric,
+        random.nextBoolean() ? Operator.GREATER : Operator.LESS,
+        pick(random, -1, 0, 1, 50) + 0.317_23,
+        random.nextBoolean() ? Rate.Mode.COUNTER : Rate.Mode.GAUGE,
+        random.nextInt(3) == 0 ? Optional.of(metric(random)) : Optional.empty(),
+        Duration.ofMillis(window(random)));
+  }
+
+  private static Condition absence(RandomGenerator random, Optional<List<String>> by) {
+    int silence = pick(random, 20, 300);
+    List<Labels> expected =
+        by.equals(Optional.of(List.of("zone"))) && random.nextBoolean()
+            ? List.of(Labels.of("zone", "a"), Labels.of("zone", "c"))
+            : List.of();
+    return new Absence(
+        metric(random),
+        Duration.ofSeconds(silence),
+        expected,
+        Duration.ofSeconds(silence + pick(random, 1, 600, 90_000)));
+  }
+
+  private static Condition burn(RandomGenerator random, int longSeconds, int shortSeconds) {
+    return new BurnRate(
+        "errors",
+        "requests",
+        pick(random, 50, 90),
+        pick(random, 0, 10, 100),
+        Duration.ofSeconds(longSeconds),
+        Duration.ofSeconds(shortSeconds),
+        pick(random, 0, 1, 3) + 0.017_23);
+  }
+
+  private static long window(RandomGenerator random) {
+    return pick(random, 10_000, 60_000, 300_000, 1_234_567, 4_000_000);
+  }
+
+  private static String metric(RandomGenerator random) {
+    return pick(random, METRICS);
+  }
+
+  /** Up to 120 samples of a few series, with gaps, resets, equal times, and some that come late. */
+  public static List<Sample> samples(RandomGenerator random) {
+    List<Sample> samples = new ArrayList<>();
+    long time = 1_790_000_000_000L + random.nextLong(1_000_000);
+    int count = 10 + random.nextInt(110);
+    boolean counts = random.nextBoolean();
+    double counter = 0;
+    for (int number = 0; number < count; number++) {
+      time += gap(random);
+      long at = time - (random.nextInt(4) == 0 ? random.nextLong(40_000) : 0);
+      counter = random.nextInt(25) == 0 ? 0 : counter + random.nextInt(40);
+      samples.add(
+          new Sample(
+              metric(random),
+              Labels.of(
+                  "instance_id",
+                  "web-" + random.nextInt(3),
+                  "zone",
+                  pick(random, 0, 1) == 0 ? "a" : "b"),
+              counts ? counter : pick(random, -5, 20, 40, 60, 90, 95),
+              Instant.ofEpochMilli(at)));
+    }
+    return samples;
+  }
+
+  private static long gap(RandomGenerator random) {
+    return switch (random.nextInt(60)) {
+      case 0 -> 200_000 + random.nextLong(3_000_000);
+      case 1, 2, 3 -> 0;
+      case 4 -> random.nextInt(60) == 0 ? 90_000_000 : 0;
+      default -> random.nextLong(20_000);
+    };
+  }
+
+  private static int pick(RandomGenerator random, int... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+
+  private static <T> T pick(RandomGenerator random, T[] choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+}

@@ -1,0 +1,20 @@
+package dev.tocsin.testkit.alert;
+
+import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.engine.alert.Alerts;
+import dev.tocsin.testkit.outbox.InMemoryTransactions;
+
+class InMemoryAlertsTest extends AlertsContract {
+  private final InMemoryTransactions transactions = new InMemoryTransactions();
+  private final Alerts alerts = new InMemoryAlerts(transactions);
+
+  @Override
+  protected Alerts alerts() {
+    return alerts;
+  }
+
+  @Override
+  protected Transactions transactions() {
+    return transactions;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.tocsin.testkit.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.engine.alert.KeyState;
+import dev.tocsin.engine.replay.Line;
+import dev.tocsin.engine.replay.Replay;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.sample.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Rules of all types over random histories, against the specification done plainly. */
+class ReplayOracleTest {
+  /** How many are played; {@code -Dhistories=2000} plays more. */
+  private static final int HISTORIES = Integer.getInteger("histories", 50);
+
+  private static final Duration DEDUP_WINDOW = Duration.ofMinutes(15);
+
+  @Test
+  void anyHistory_anyTypes_replayAgreesWithTheSpecification() {
+    Map<String, Integer> reasons = new TreeMap<>();
+    long late = 0;
+    long beyondLimit = 0;
+    for (int seed = 0; seed < HISTORIES; seed++) {
+      Random random = new Random(seed);
+      List<Rule> rules = RandomRules.any(random);
+      List<Sample> samples = RandomRules.samples(random);
+      Duration lateness = Duration.ofSeconds(random.nextInt(3) * 10L);
+      long end = samples.getLast().timestamp().toEpochMilli() + random.nextLong(8_000_000);
+
+      NaiveEvaluator naive = new NaiveEvaluator(rules, lateness, DEDUP_WINDOW);
+      var unused = naive.play(samples);
+      List<NaiveEvaluator.Line> expected = naive.passTime(end);
+      List<Line> found = new ArrayList<>();
+      Replay replay = new Replay(RuleBook.of(rules), lateness, DEDUP_WINDOW, found::add);
+      samples.forEach(replay::accept);
+      replay.passTime(Instant.ofEpochMilli(end));
+
+      assertThat(found.stream().map(ReplayOracleTest::plain).toList())
+          .as("seed %d, %s", seed, rules)
+          .usingRecursiveFieldByFieldElementComparatorOnFields(
+              "at", "ruleId", "fingerprint", "from", "to", "reason", "fireCount", "dedupKey")
+          .isEqualTo(expected);
+      compareValues(seed, rules, expected, found);
+      assertThat(counts(replay.late()))
+          .as("late, seed %d, %s", seed, rules)
+          .isEqualTo(naive.late());
+      assertThat(counts(replay.beyondLimit()))
+          .as("beyond limits, seed %d, %s", seed, rules)
+          .isEqualTo(naive.beyondLimit());
+      expected.forEach(line -> reasons.merge(line.reason(), 1, Integer::sum));
+      late += naive.late().size();
+      beyondLimit += naive.beyondLimit().size();
+    }
+    System.out.println(reasons + ", " + late + " late, " + beyondLimit + " beyond limits");
+    assertThat(reasons)
+        .containsOnlyKeys(
+            "condition_met", "duration_met", "refired", "condition_cleared", "no_data", "forgotten")
+        .allSatisfy((reason, count) -> assertThat(count).isGreaterThan(HISTORIES / 10));
+    assertThat(late).isGreaterThan(HISTORIES);
+    assertThat(beyondLimit).isGreaterThan(HISTORIES / 2);
+  }
+
+  private static void compareValues(
+      int seed, List<Rule> rules, List<NaiveEvaluator.Line> expected, List<Line> found) {
+    Map<String, Double> accuracy = new HashMap<>();
+    rules.forEach(rule ->
+        accuracy.put(rule.id().value(), rule.condition().toString().contains("=P") ? 0.01 : 1e-9));
+    for (int at = 0; at < expected.size(); at++) {
+      Double value = expected.get(at).value();
+      Double actual = found.get(at).transition().value();
+      if (value == null || actual == null) {
+        assertThat(actual).as("value, seed %d, line %d", seed, at).isEqualTo(value);
+      } else {
+        double margin =
+            Math.abs(value) * accuracy.getOrDefault(expected.get(at).ruleId(), 0.0) + 1e-9;
+        assertThat(Math.abs(actual - value))
+            .as("value %s and %s, seed %d, line %s", actual, value, seed, expected.get(at))
+            .isLessThanOrEqualTo(margin);
+      }
+    }
+  }
+
+  private static Map<String, Long> counts(Map<RuleId, Long> counts) {
+    return counts.entrySet().stream()
+        .collect(Collectors.toMap(entry -> entry.getKey().value(), Map.Entry::getValue));
+  }
+
+  private static NaiveEvaluator.Line plain(Line line) {
+    return new NaiveEvaluator.Line(
+        line.transition().at().toEpochMilli(),
+        line.ruleId().value(),
+        line.labels().fingerprint(),
+        line.transition().from().code(),
+        line.transition().to().code(),
+        line.transition().reason().code(),
+        line.transition().value(),
+        line.fireCount(),
+        line.transition()
+            .firing()
+            .map(KeyState.Firing::dedupKey)
+            .map(Object::toString)
+            .orElse(null));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.tocsin.local;
+
+import dev.tocsin.core.failure.UserError;
+import dev.tocsin.core.text.VisibleText;
+import dev.tocsin.local.command.CredentialsCommand;
+import dev.tocsin.local.command.CursorCommand;
+import dev.tocsin.local.command.DeadLettersCommand;
+import dev.tocsin.local.command.DemoPipeline;
+import dev.tocsin.local.command.LocalstackCommand;
+import dev.tocsin.local.command.ServeCommand;
+import dev.tocsin.local.command.UpCommand;
+import dev.tocsin.local.demo.DemoCommand;
+import dev.tocsin.local.rules.RulesCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code tocsin} command: ends with 0 when all went well, 1 when it failed or refused, 2 on
+ * wrong usage.
+ */
+@Command(
+    name = "tocsin",
+    description =
+        "An alerting pipeline: metrics arrive on Kafka, rules decide, people are told once.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Tocsin.Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:all went well", "1:failed or refused", "2:wrong usage"},
+    footer = {"", "tocsin COMMAND --help tells the options of a command."})
+public final class Tocsin implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  public static void main(String... arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command with all its sub-commands. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Tocsin())
+        .addSubcommand(new DemoCommand(new DemoPipeline()))
+        .addSubcommand(new UpCommand())
+        .addSubcommand(new ServeCommand())
+        .addSubcommand(new RulesCommand())
+        .addSubcommand(new LocalstackCommand())
+        .addSubcommand(new DeadLettersCommand())
+        .addSubcommand(new CredentialsCommand())
+        .addSubcommand(new CursorCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Tocsin::failed);
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "Missing command.");
+  }
+
+  /**
+   * A refusal is one sentence; anything else is a fault of this program, and its trace helps to
+   * find it.
+   */
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    if (e instanceof UserError) {
+      command.getErr().println("tocsin: " + VisibleText.lines(String.valueOf(e.getMessage())));
+    } else {
+      command.getErr().println("tocsin: unexpected failure");
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      command.getErr().print(VisibleText.lines(trace.toString()));
+      command.getErr().flush();
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** The version of the jar, and of what runs it. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version =
+          Optional.ofNullable(Tocsin.class.getPackage().getImplementationVersion())
+              .orElse("(not packaged)");
+      return new String[] {"tocsin " + version + " on Java " + Runtime.version()};
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.tocsin.local.command;
+
+import dev.tocsin.local.lambda.HttpGateway;
+import dev.tocsin.local.pipeline.PipelineFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** What {@code up} and {@code serve} are told alike: the user's files, and how to run on them. */
+final class PipelineOptions {
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  RulesFrom rules = new RulesFrom();
+
+  /** Where rules come from: one place only can be right. */
+  static final class RulesFrom {
+    @Option(
+        names = "--rules",
+        required = true,
+        arity = "1..*",
+        paramLabel = "FILE|DIR",
+        description = "Rules; of a directory its .yaml and .yml files.")
+    List<Path> files = List.of();
+
+    @Option(
+        names = "--rules-by-api",
+        required = true,
+        description =
+            "Rules come by PUT /api/v1/rules (tocsin rules put), and are kept in the database.")
+    boolean byApi;
+  }
+
+  @Option(names = "--remediations", paramLabel = "FILE", description = "Catalogue of repairs.")
+  @Nullable Path remediations;
+
+  @Option(
+      names = "--cmdb",
+      paramLabel = "FILE",
+      description = "Owner, team and environment by instance.")
+  @Nullable Path cmdb;
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = "Topics, allowed lateness, dedup window, limits.")
+  @Nullable Path settings;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "N",
+      defaultValue = "0",
+      converter = WholeNumber.Port.class,
+      description = "Port of HTTP (default: a free one).")
+  int httpPort;
+
+  @Option(
+      names = "--http-address",
+      paramLabel = "ADDRESS",
+      defaultValue = HttpGateway.LOOPBACK,
+      description =
+          "Where HTTP is served (default: ${DEFAULT-VALUE}); any other needs --credentials.")
+  String httpAddress;
+
+  @Option(
+      names = "--credentials",
+      paramLabel = "FILE",
+      description =
+          "Logins and tokens with their roles, as tocsin credentials makes them; without it, whoever is on this host may do everything.")
+  @Nullable Path credentials;
+
+  @Option(
+      names = "--evaluators",
+      paramLabel = "N",
+      defaultValue = "2",
+      converter = WholeNumber.Evaluators.class,
+      description = "Evaluators that share the partitions (default: ${DEFAULT-VALUE}).")
+  int evaluators;
+
+  PipelineFiles files() {
+    return new PipelineFiles(
+        rules.files,
+        Optional.ofNullable(remediations),
+        Optional.ofNullable(cmdb),
+        Optional.ofNullable(settings),
+        Optional.ofNullable(credentials));
+  }
+}

@@ -1,0 +1,174 @@
+package dev.tocsin.local.localstack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.local.embedded.ContainerBridge;
+import dev.tocsin.local.embedded.ContainerParts;
+import dev.tocsin.local.embedded.LocalPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tocsin on LocalStack, up as long as this process. Closing it leaves nothing. */
+public final class LocalstackUp implements AutoCloseable {
+  private static final int PARTITIONS = 4;
+
+  /** The root's default. */
+  static final String TOPIC = "gds.metrics.production";
+
+  private static final int KEY_BYTES = 32;
+  private static final Logger LOG = LoggerFactory.getLogger(LocalstackUp.class);
+
+  /** What must be closed, last opened first. */
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  private LocalstackUp() {}
+
+  /**
+   * What to start.
+   *
+   * @param home the folder of the sources
+   * @param port of LocalStack on loopback
+   * @param receiver where notifications go
+   * @param files what the bucket holds at first, by key
+   */
+  public record Plan(Path home, int port, Receiver receiver, Map<String, String> files) {
+    public Plan {
+      files = Map.copyOf(files);
+    }
+  }
+
+  /** Starts what takes notifications, or knows where it is. */
+  @FunctionalInterface
+  public interface Receiver {
+    /**
+     * @param address of this host, on which functions in containers reach it
+     */
+    Receiving at(InetAddress address) throws IOException;
+  }
+
+  /**
+   * What takes notifications.
+   *
+   * @param shown whether a person can look at them there
+   */
+  public record Receiving(URI url, boolean shown, AutoCloseable part) {}
+
+  /**
+   * Starts everything; returns when records are taken.
+   *
+   * @param say told what goes on, a line each
+   * @throws dev.tocsin.core.failure.UserError when something is missing or taken
+   */
+  public static LocalstackUp start(Plan plan, Consumer<String> say) throws IOException {
+    Docker.require();
+    Terraform.require();
+    Map<String, Object> archives = Archives.in(plan.home());
+    ContainerBridge bridge = Docker.bridge();
+    LocalstackUp up = new LocalstackUp();
+    Path folder = StateFolder.claim();
+    up.open.push(StateFolder::remove);
+    try {
+      up.start(plan, archives, bridge, folder, say);
+      return up;
+    } catch (RuntimeException | IOException e) {
+      up.close();
+      throw e;
+    }
+  }
+
+  private void start(
+      Plan plan,
+      Map<String, Object> archives,
+      ContainerBridge bridge,
+      Path folder,
+      Consumer<String> say)
+      throws IOException {
+    say.accept("Starting LocalStack, Kafka and PostgreSQL …");
+    Localstack localstack = opened(Localstack.start(plan.port()));
+    ContainerParts parts = opened(ContainerParts.start(bridge, List.of(TOPIC), PARTITIONS));
+    Receiving receiving = plan.receiver().at(bridge.address());
+    open.push(receiving.part());
+
+    say.accept("Applying infra/envs/localstack …");
+    Terraform terraform =
+        Terraform.copied(
+            plan.home().resolve("infra"),
+            folder,
+            variables(localstack.endpoint(), parts, receiving.url(), archives),
+            approvalKey());
+    terraform.init();
+    terraform.apply();
+    JsonNode outputs = terraform.outputs();
+    Deployment deployment =
+        Deployment.of(
+            localstack.endpoint(),
+            outputs,
+            parts.kafka().bootstrapServers(),
+            parts.postgres().jdbcUrl(),
+            bridge.address().getHostAddress(),
+            receiving.shown() ? Optional.of(receiving.url()) : Optional.empty());
+    try (ConfigBucket bucket = new ConfigBucket(deployment.endpoint(), deployment.bucket())) {
+      bucket.put(plan.files());
+    }
+    opened(KafkaBridge.start(deployment.endpoint(), outputs, deployment.kafka()));
+    deployment.writeIn(folder);
+    deployment.inbox().ifPresent(uri -> say.accept("notifications are shown at " + uri));
+    say.accept(deployment.readyLine());
+  }
+
+  /** The variables of the root for LocalStack. */
+  public static Map<String, Object> variables(
+      URI endpoint, ContainerParts parts, URI receiver, Map<String, Object> archives) {
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("endpoint", endpoint.toString());
+    variables.put(
+        "database",
+        Map.of(
+            "jdbc_url",
+            parts.postgres().jdbcUrlForContainers(),
+            "username",
+            LocalPostgres.DATABASE,
+            "password",
+            parts.postgres().password()));
+    variables.put("kafka_bootstrap_servers", parts.kafka().bootstrapServersForContainers());
+    variables.put("topic", TOPIC);
+    variables.put("notify_url", receiver.toString());
+    variables.put("archives", archives);
+    return variables;
+  }
+
+  private static String approvalKey() {
+    byte[] key = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return Base64.getEncoder().encodeToString(key);
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      AutoCloseable part = open.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("could not stop {}: {}", part.getClass().getSimpleName(), e.toString());
+      }
+    }
+  }
+}

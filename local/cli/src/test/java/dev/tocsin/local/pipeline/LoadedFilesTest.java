@@ -1,0 +1,102 @@
+package dev.tocsin.local.pipeline;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tocsin.core.access.Credentials;
+import dev.tocsin.core.failure.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoadedFilesTest {
+  @TempDir private Path directory;
+
+  @Test
+  void read_unreadableAndFaultyFiles_refusesWithAllFaults() throws IOException {
+    PipelineFiles files =
+        new PipelineFiles(
+            List.of(path("no-rules.yaml"), Files.writeString(path("bad.yaml"), "groups: 7\n")),
+            Optional.of(path("no-catalogue.yaml")),
+            Optional.of(directory),
+            Optional.of(path("no-settings.yaml")));
+
+    UserError refused =
+        catchThrowableOfType(
+            UserError.class, () -> LoadedFiles.read(files, InstantSource.system()));
+
+    assertThat(requireNonNull(refused.getMessage()).lines().skip(1))
+        .satisfiesExactlyInAnyOrder(
+            line -> assertThat(line).isEqualTo(doesNotExist("no-rules.yaml")),
+            line -> assertThat(line).startsWith(path("bad.yaml") + ":1:9: "),
+            line -> assertThat(line).isEqualTo(doesNotExist("no-catalogue.yaml")),
+            line -> assertThat(line).startsWith(directory + ":1:1: this file cannot be read: "),
+            line -> assertThat(line).isEqualTo(doesNotExist("no-settings.yaml")));
+  }
+
+  @Test
+  void reload_fileThatIsGone_changesNothing() throws IOException {
+    Path rules = Files.writeString(path("rules.yaml"), "groups: []\n");
+    Path assets = Files.writeString(path("assets.yaml"), "assets: {}\n");
+    LoadedFiles loaded =
+        LoadedFiles.read(
+            new PipelineFiles(
+                List.of(rules), Optional.empty(), Optional.of(assets), Optional.empty()),
+            InstantSource.system());
+    var before = loaded.rules().orElseThrow().current();
+
+    Files.delete(assets);
+
+    assertThat(loaded.reload()).isFalse();
+    assertThat(loaded.rules().orElseThrow().current()).isSameAs(before);
+    assertThat(loaded.cmdb().text()).isEqualTo("assets: {}\n");
+  }
+
+  @Test
+  void reload_credentials_areThoseOfTheFileUnlessItHasFaults() throws IOException {
+    Path rules = Files.writeString(path("rules.yaml"), "groups: []\n");
+    Path file = Files.writeString(path("credentials.yaml"), credentials("old"));
+    LoadedFiles loaded =
+        LoadedFiles.read(
+            new PipelineFiles(
+                List.of(rules),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(file)),
+            InstantSource.system());
+    Supplier<Credentials> now = loaded.credentials().orElseThrow();
+    assertThat(now.get().token("old")).isPresent();
+
+    Files.writeString(file, credentials("new"));
+    assertThat(loaded.reload()).isTrue();
+    assertThat(now.get().token("old")).isEmpty();
+    assertThat(now.get().token("new")).isPresent();
+
+    Files.writeString(file, "credentials: []\n");
+    assertThat(loaded.reload()).isFalse();
+    Files.delete(file);
+    assertThat(loaded.reload()).isFalse();
+    assertThat(now.get().token("new")).isPresent();
+  }
+
+  private static String credentials(String token) {
+    return "credentials: [{name: a, roles: [viewer], token: \"%s\"}]"
+        .formatted(Credentials.hashOfToken(token));
+  }
+
+  private String doesNotExist(String file) {
+    return path(file) + ":1:1: this file cannot be read: it does not exist";
+  }
+
+  private Path path(String name) {
+    return directory.resolve(name);
+  }
+}

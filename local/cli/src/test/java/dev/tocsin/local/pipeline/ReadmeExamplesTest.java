@@ -1,0 +1,77 @@
+package dev.tocsin.local.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.core.access.CredentialsFile;
+import dev.tocsin.core.enrichment.CmdbReader;
+import dev.tocsin.core.remediation.CatalogueReader;
+import dev.tocsin.core.setting.SettingsFile;
+import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.ruletest.RuleTestFile;
+import dev.tocsin.engine.ruletest.RuleTestRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ReadmeExamplesTest {
+  private static final Pattern YAML = Pattern.compile("(?s)```yaml\n(.*?)```");
+
+  @Test
+  void examples_ofEveryFile_haveNoFault() {
+    List<String> examples = examples();
+    Faults faults = new Faults();
+
+    assertThat(examples)
+        .extracting(example -> example.substring(0, example.indexOf(':')))
+        .containsExactlyInAnyOrder(
+            "groups", "rule_files", "assets", "topics", "remediations", "credentials");
+    assertThat(examples)
+        .allSatisfy(
+            example -> assertThat(read(example, faults)).as("%s%s", example, faults).isPresent());
+  }
+
+  /** Whether the example of a test passes with the example of a rule. */
+  private static boolean passes(RuleTestFile tests, Faults faults) {
+    RuleBook book =
+        RuleFiles.read(List.of(new SourceFile("README.md", example("groups"))), faults)
+            .orElseThrow();
+    return tests.tests().stream().allMatch(test -> RuleTestRun.run(test, book).isEmpty());
+  }
+
+  private static String example(String first) {
+    return examples().stream()
+        .filter(example -> example.startsWith(first))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> examples() {
+    try {
+      String readme = Files.readString(Path.of("..", "..", "README.md"));
+      return YAML.matcher(readme).results().map(example -> example.group(1)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<?> read(String example, Faults faults) {
+    return switch (example.substring(0, example.indexOf(':'))) {
+      case "groups" -> RuleFiles.read(List.of(new SourceFile("README.md", example)), faults);
+      case "rule_files" ->
+          RuleTestFile.read(new SourceFile("README.md", example), faults)
+              .filter(file -> passes(file, faults));
+      case "assets" -> CmdbReader.read("README.md", example, faults);
+      case "credentials" -> CredentialsFile.read(new SourceFile("README.md", example), faults);
+      case "remediations" -> CatalogueReader.read("README.md", example, faults);
+      default -> SettingsFile.read(new SourceFile("README.md", example), faults);
+    };
+  }
+}

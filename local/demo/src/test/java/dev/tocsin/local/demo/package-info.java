@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.local.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,220 @@
+package dev.tocsin.local.lambda;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.tocsin.core.failure.FailureLog;
+import dev.tocsin.core.failure.UserError;
+import dev.tocsin.core.limit.Limit;
+import dev.tocsin.core.limit.LimitHits;
+import dev.tocsin.core.limit.Limits;
+import dev.tocsin.local.http.Answer;
+import dev.tocsin.local.http.Exchange;
+import dev.tocsin.local.http.HeadChecks;
+import dev.tocsin.local.http.RequestHead;
+import dev.tocsin.local.http.RequestRefused;
+import dev.tocsin.local.http.RequestSlots;
+import dev.tocsin.local.http.WebServer;
+import dev.tocsin.platform.access.Authenticator;
+import dev.tocsin.platform.access.CrossSitePolicy;
+import dev.tocsin.platform.access.RequestOrigin;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The REST API of API Gateway in front of the functions: hands a request to the function with the
+ * longest matching path prefix, as a Lambda proxy event. Every answer that is its own is a problem
+ * document.
+ */
+public final class HttpGateway implements AutoCloseable {
+  /** As long as API Gateway waits for a function. */
+  public static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(29);
+
+  public static final String LOOPBACK = "127.0.0.1";
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
+
+  private final Listen listen;
+  private final Router router = new Router();
+  private final ReaderAuth access;
+  private final LambdaInvoker functions;
+  private final RequestSlots slots;
+  private final WebServer server;
+
+  /**
+   * Where it listens, and who may ask.
+   *
+   * @param address a name or number of this host
+   * @param port 0 for any free one
+   * @param authenticator of those who may ask; functions ask it again, for the role that they need.
+   *     None: it listens on loopback only, for everyone there
+   * @param publicUrl under which people reach it, if that is not its address
+   */
+  public record Listen(
+      String address,
+      int port,
+      Optional<Authenticator> authenticator,
+      Optional<URI> publicUrl,
+      Limits limits,
+      LimitHits hits) {}
+
+  private HttpGateway(InetSocketAddress address, Listen listen, Duration functionTimeout)
+      throws IOException {
+    this.listen = listen;
+    this.access = new ReaderAuth(listen.authenticator());
+    this.functions = new LambdaInvoker(functionTimeout);
+    this.slots = new RequestSlots(listen.limits());
+    this.server = WebServer.start(address, listen.limits(), listen.hits(), this::handle);
+  }
+
+  /**
+   * Starts to listen; without routes, every request gets 404.
+   *
+   * @param port 0 for any free one
+   */
+  public static HttpGateway start(int port, Duration functionTimeout) {
+    return start(
+        new Listen(
+            LOOPBACK, port, Optional.empty(), Optional.empty(), Limits.DEFAULT, LimitHits.NONE),
+        functionTimeout);
+  }
+
+  /** Starts to listen; without routes, every request gets 404. */
+  public static HttpGateway start(Listen listen, Duration functionTimeout) {
+    InetSocketAddress address = new InetSocketAddress(listen.address(), listen.port());
+    if (address.isUnresolved()) {
+      throw new UserError("\"%s\" is no address of this host.".formatted(listen.address()));
+    }
+    if (listen.authenticator().isEmpty() && !address.getAddress().isLoopbackAddress()) {
+      throw new UserError(
+          "Without credentials HTTP is served on loopback only, not on %s: name a file by --credentials."
+              .formatted(listen.address()));
+    }
+    try {
+      return new HttpGateway(address, listen, functionTimeout);
+    } catch (IOException e) {
+      throw new UserError(
+          "Port %d for HTTP is taken: stop what listens there, or choose another port."
+              .formatted(listen.port()),
+          e);
+    }
+  }
+
+  /** Hands requests below {@code prefix} to a function, several at a time. */
+  public void route(
+      String prefix,
+      RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> function) {
+    route(prefix, function, Limit.HTTP_BODY, false);
+  }
+
+  /**
+   * Hands requests below {@code prefix} to a function that lets people in by itself: by links with
+   * a token, for example. Its answers are not compressed, since their size would tell of the token
+   * (BREACH).
+   */
+  public void openRoute(
+      String prefix,
+      RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> function,
+      Limit body) {
+    route(prefix, function, body, true);
+  }
+
+  private void route(
+      String prefix,
+      RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> function,
+      Limit body,
+      boolean isOpen) {
+    FailureLog trouble = new FailureLog(LOG, "Function at " + prefix, InstantSource.system());
+    router.add(prefix, new Router.Route.Function(function, trouble, body, isOpen));
+  }
+
+  /** Answers GET of {@code path} in this process, to those who may read. */
+  public void page(String path, Supplier<Answer> answer) {
+    router.add(path, new Router.Route.Page(answer, false));
+  }
+
+  /** Answers GET of {@code path} in this process, to everyone. */
+  public void openPage(String path, Supplier<Answer> answer) {
+    router.add(path, new Router.Route.Page(answer, true));
+  }
+
+  /** The address, without a slash at its end. */
+  public URI address() {
+    InetAddress bound = server.address().getAddress();
+    String host = bound.isAnyLocalAddress() ? LOOPBACK : bound.getHostAddress();
+    return URI.create(
+        "http://%s:%d"
+            .formatted(host.contains(":") ? "[" + host + "]" : host, server.address().getPort()));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    functions.close();
+  }
+
+  private void handle(Exchange exchange) throws IOException {
+    RequestHead head = exchange.head();
+    refusal(head)
+        .ifPresent(refused -> {
+          throw refused;
+        });
+    Router.Match match =
+        router
+            .find(head.path())
+            .orElseThrow(
+                () -> new RequestRefused(404, "Not Found", "There is nothing at this path."));
+    refuseOtherSites(head, match.route());
+    boolean known = access.pass(exchange, match.route());
+    switch (match.route()) {
+      case Router.Route.Page page -> slots.serve(known, () -> answer(exchange, page));
+      case Router.Route.Function function -> {
+        byte[] body = exchange.body(listen.limits().of(function.body()), function.body());
+        slots.serve(known, () -> functions.invoke(exchange, match.prefix(), function, body));
+      }
+    }
+  }
+
+  /** What the head of a request is refused for, before its route and its sender are looked at. */
+  private Optional<RequestRefused> refusal(RequestHead head) {
+    return HeadChecks.size(head, listen.limits())
+        .or(() -> listen.authenticator().isEmpty() ? HeadChecks.host(head) : Optional.empty());
+  }
+
+  /**
+   * Refuses what a page of another site would change, before a browser asks a person for a login
+   * that the page would then use. The functions decide the same; open routes leave it to theirs.
+   */
+  private void refuseOtherSites(RequestHead head, Router.Route route) {
+    RequestOrigin from =
+        new RequestOrigin(
+            head.all("Origin"), head.all(RequestOrigin.FETCH_SITE), head.header("Host"));
+    CrossSitePolicy.refusal(head.method(), route.isOpen(), from, listen.publicUrl())
+        .ifPresent(why -> {
+          throw new RequestRefused(403, "Forbidden", why);
+        });
+  }
+
+  private static void answer(Exchange exchange, Router.Route.Page page) throws IOException {
+    if (!exchange.head().isRead()) {
+      throw new RequestRefused(405, "Method Not Allowed", "This path can only be read.")
+          .with("Allow", "GET, HEAD");
+    }
+    Answer answer;
+    try {
+      answer = page.answer().get();
+    } catch (RuntimeException e) {
+      LOG.warn("No answer for {}: {}", exchange.head().path(), e.toString());
+      throw new RequestRefused(500, "Internal Server Error", "This page cannot be made now.");
+    }
+    exchange.send(answer);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.tocsin.local.lambda;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import dev.tocsin.local.http.Exchange;
+import dev.tocsin.local.http.RequestRefused;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Calls functions with requests as proxy events, and sends what they answer. */
+final class LambdaInvoker implements AutoCloseable {
+  private final Duration timeout;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  LambdaInvoker(Duration timeout) {
+    this.timeout = timeout;
+  }
+
+  /**
+   * Calls a function and sends its answer.
+   *
+   * @throws RequestRefused when it fails, or does not answer in time
+   */
+  void invoke(Exchange exchange, String prefix, Router.Route.Function function, byte[] body)
+      throws IOException {
+    String requestId = UUID.randomUUID().toString();
+    APIGatewayProxyRequestEvent event = ProxyEvents.of(exchange.head(), prefix, body, requestId);
+    Future<Optional<APIGatewayProxyResponseEvent>> running =
+        threads.submit(() ->
+            Optional.ofNullable(
+                function.handler().handleRequest(event, InvocationContext.of(prefix, timeout))));
+    try {
+      APIGatewayProxyResponseEvent response =
+          running
+              .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
+              .orElseThrow(() -> new IllegalStateException("no response"));
+      send(exchange, response, !function.isOpen());
+      function.trouble().worked();
+    } catch (TimeoutException e) {
+      running.cancel(true);
+      function.trouble().failed(e);
+      throw new RequestRefused(
+          504,
+          "Gateway Timeout",
+          "The function did not answer in time (request %s).".formatted(requestId));
+    } catch (ExecutionException | IllegalStateException | IllegalArgumentException e) {
+      function.trouble().failed(e);
+      throw new RequestRefused(
+          502, "Bad Gateway", "The function failed (request %s).".formatted(requestId));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RequestRefused(503, "Service Unavailable", "The process is stopping.");
+    }
+  }
+
+  /**
+   * Sends what the function answered; an answer that HTTP cannot carry is an
+   * IllegalArgumentException.
+   */
+  private static void send(
+      Exchange exchange, APIGatewayProxyResponseEvent response, boolean mayBeCompressed)
+      throws IOException {
+    Integer status = response.getStatusCode();
+    if (status == null || status < 200 || status > 599) {
+      throw new IllegalArgumentException("status " + status);
+    }
+    String text = Optional.ofNullable(response.getBody()).orElse("");
+    byte[] body =
+        Boolean.TRUE.equals(response.getIsBase64Encoded())
+            ? Base64.getDecoder().decode(text)
+            : text.getBytes(StandardCharsets.UTF_8);
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    Optional.ofNullable(response.getHeaders())
+        .orElse(Map.of())
+        .forEach((name, value) -> headers.put(name, List.of(value)));
+    Optional.ofNullable(response.getMultiValueHeaders())
+        .orElse(Map.of())
+        .forEach((name, values) -> headers.put(name, List.copyOf(values)));
+    // The server knows the length.
+    headers.keySet().removeIf(name -> name.equalsIgnoreCase("Content-Length"));
+    exchange.send(status, headers, body, mayBeCompressed);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * PromQL, as text and as a tree. Reads all of the language that alerts use, within limits; knows
- * nothing of what it means.
- */
-@NullMarked
-package dev.tocsin.local.rules.promql;
-
-import org.jspecify.annotations.NullMarked;

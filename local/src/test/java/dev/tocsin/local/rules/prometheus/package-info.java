@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.local.rules.prometheus;
-
-import org.jspecify.annotations.NullMarked;

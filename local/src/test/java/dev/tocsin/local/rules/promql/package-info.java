@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.local.rules.promql;
-
-import org.jspecify.annotations.NullMarked;

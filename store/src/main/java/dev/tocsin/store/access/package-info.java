@@ -1,8 +1,0 @@
-/**
- * Who may ask what over HTTP, and what is answered when asking fails: the same in every function.
- * Knows nothing of what is asked for.
- */
-@NullMarked
-package dev.tocsin.store.access;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Configuration files in a bucket. Knows nothing of what they mean. */
-@NullMarked
-package dev.tocsin.store.file;
-
-import org.jspecify.annotations.NullMarked;

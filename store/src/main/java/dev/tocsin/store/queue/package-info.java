@@ -1,5 +1,0 @@
-/** The queues between the functions, on SQS. Knows nothing of what the messages say. */
-@NullMarked
-package dev.tocsin.store.queue;
-
-import org.jspecify.annotations.NullMarked;

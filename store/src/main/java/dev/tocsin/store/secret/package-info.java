@@ -1,8 +1,0 @@
-/**
- * Secrets by reference: what is kept in Secrets Manager and never written down here. Knows nothing
- * of what they open.
- */
-@NullMarked
-package dev.tocsin.store.secret;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.store.access;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.store.aws;
-
-import org.jspecify.annotations.NullMarked;

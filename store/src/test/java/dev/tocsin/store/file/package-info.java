@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.store.file;
-
-import org.jspecify.annotations.NullMarked;

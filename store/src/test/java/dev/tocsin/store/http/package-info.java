@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.store.http;
-
-import org.jspecify.annotations.NullMarked;

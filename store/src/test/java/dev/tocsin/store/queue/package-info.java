@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.store.queue;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.store.secret;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.store.start;
-
-import org.jspecify.annotations.NullMarked;
