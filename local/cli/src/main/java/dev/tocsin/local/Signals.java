@@ -33,10 +33,16 @@ public final class Signals {
                 }
                 return null;
               });
-      var unused =
+      Object before =
           signal
               .getMethod("handle", signal, handler)
               .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+      if (handler.getField("SIG_IGN").get(null).equals(before)) {
+        LOG.warn(
+            "SIG{} is ignored, since this process was started with it ignored, as by nohup: start it by setsid instead",
+            name);
+        return false;
+      }
       return true;
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
       LOG.warn("this JVM takes no SIG{}: {}", name, e.toString());

@@ -7,16 +7,18 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Takes the secrets of one request out of a text that came back: as they are, escaped for URLs,
- * JSON or HTML, several times over, and in base64. A part of a secret counts as one from {@link
- * #PART} characters on, so that a text may have been cut or broken anywhere.
+ * JSON or HTML, several times over, and in base64 or hexadecimal digits. A part of a secret counts
+ * as one from {@link #PART} characters on, so that a text may have been cut or broken anywhere.
  */
 public final class Redaction {
   /** Takes nothing out. */
@@ -32,6 +34,7 @@ public final class Redaction {
   private static final int SHORT = 4;
 
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{6,}");
+  private static final Pattern HEX = Pattern.compile("[A-Fa-f0-9]{12,}");
   private static final int QUANTUM = 4;
 
   private final Set<String> parts = new HashSet<>();
@@ -78,9 +81,14 @@ public final class Redaction {
         secret.set(text.start(at), text.end(at));
       }
     }
-    Matcher runs = BASE64.matcher(text.text());
+    mark(text, BASE64.matcher(text.text()), this::holdsSecret, secret);
+    mark(text, HEX.matcher(text.text()), this::holdsSecretInHex, secret);
+  }
+
+  private static void mark(
+      DecodedText text, Matcher runs, Predicate<String> holdsSecret, BitSet secret) {
     while (runs.find()) {
-      if (holdsSecret(runs.group())) {
+      if (holdsSecret.test(runs.group())) {
         for (int at = runs.start(); at < runs.end(); at++) {
           secret.set(text.start(at), text.end(at));
         }
@@ -117,13 +125,27 @@ public final class Redaction {
     String standard = run.replace('-', '+').replace('_', '/');
     for (int cut = 0; cut < QUANTUM; cut++) {
       int length = (standard.length() - cut) / QUANTUM * QUANTUM;
-      byte[] bytes = Base64.getDecoder().decode(standard.substring(cut, cut + length));
-      String text = new String(bytes, ISO_8859_1);
-      if (isSecret(DecodedText.raw(text).folded()) || isSecret(DecodedText.of(text).folded())) {
+      if (isSecret(Base64.getDecoder().decode(standard.substring(cut, cut + length)))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether hexadecimal digits, which may have been cut at their begin, hold a secret. */
+  private boolean holdsSecretInHex(String run) {
+    for (int cut = 0; cut < 2; cut++) {
+      int length = (run.length() - cut) / 2 * 2;
+      if (isSecret(HexFormat.of().parseHex(run.substring(cut, cut + length)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isSecret(byte[] bytes) {
+    String text = new String(bytes, ISO_8859_1);
+    return isSecret(DecodedText.raw(text).folded()) || isSecret(DecodedText.of(text).folded());
   }
 
   /** A few characters are found in any bytes: they say nothing. */

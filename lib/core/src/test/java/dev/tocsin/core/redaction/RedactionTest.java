@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -63,6 +64,12 @@ class RedactionTest {
         new Form("base64", base64),
         new Form("base64 in a url", text -> url.apply(base64.apply(text))),
         new Form("base64url", text -> Base64.getUrlEncoder().encodeToString(text.getBytes(UTF_8))),
+        new Form("hex", text -> HexFormat.of().formatHex(text.getBytes(UTF_8))),
+        new Form(
+            "hex in capitals",
+            text -> HexFormat.of().withUpperCase().formatHex(text.getBytes(UTF_8))),
+        new Form(
+            "within hex", text -> "0" + HexFormat.of().formatHex(("{" + text).getBytes(UTF_8))),
         new Form("within base64", text -> base64.apply("{\"a\": \"" + text + "\"}")),
         new Form("base64 of json", text -> base64.apply(" " + json.apply(text))),
         new Form(

@@ -267,7 +267,7 @@ class OutgoingHttpTest {
   void send_name_isResolvedOnceAndTheCheckedAddressIsCalled() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     List<InetAddress> checked = new ArrayList<>();
-    InetAddress good = InetAddress.getByName("127.0.0.1");
+    InetAddress good = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     InetAddress bad = InetAddress.getByName("169.254.169.254");
     OutgoingHttp rebound =
         client(
@@ -289,7 +289,7 @@ class OutgoingHttpTest {
 
   @Test
   void send_anyAddressRefused_connectsToNone() throws Exception {
-    InetAddress good = InetAddress.getByName("127.0.0.1");
+    InetAddress good = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     InetAddress bad = InetAddress.getByName("169.254.169.254");
     OutgoingHttp guarded =
         client(false, host -> new InetAddress[] {good, bad}, InetAddress::isLinkLocalAddress);
@@ -303,7 +303,7 @@ class OutgoingHttpTest {
   @Test
   void send_firstAddressDead_takesTheNext() throws Exception {
     InetAddress dead = InetAddress.getByName("127.0.0.2");
-    InetAddress good = InetAddress.getByName("127.0.0.1");
+    InetAddress good = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     OutgoingHttp client = client(false, host -> new InetAddress[] {dead, good}, address -> false);
     String url = "http://h.test:" + server.port();
     assertThat(client.send(request("POST", url), PATIENCE, PATIENCE).status()).isEqualTo(200);

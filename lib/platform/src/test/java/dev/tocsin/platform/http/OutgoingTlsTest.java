@@ -1,5 +1,6 @@
 package dev.tocsin.platform.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -65,7 +66,9 @@ class OutgoingTlsTest {
                 store.toString())
             .redirectErrorStream(true)
             .start();
-    assertThat(keytool.waitFor()).as(new String(keytool.getInputStream().readAllBytes())).isZero();
+    assertThat(keytool.waitFor())
+        .as(new String(keytool.getInputStream().readAllBytes(), UTF_8))
+        .isZero();
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store)) {
       keys.load(in, PASSWORD);

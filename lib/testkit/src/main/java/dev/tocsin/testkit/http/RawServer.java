@@ -183,7 +183,7 @@ public final class RawServer implements AutoCloseable {
   }
 
   private static Received read(InputStream in, int connection) throws IOException {
-    String[] start = line(in).split(" ");
+    String[] start = line(in).split(" ", -1);
     Map<String, String> headers = new TreeMap<>();
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');

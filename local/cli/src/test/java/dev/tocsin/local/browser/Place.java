@@ -6,6 +6,7 @@ import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.remediation.ApprovalToken;
 import dev.tocsin.local.ReadyLine;
 import dev.tocsin.local.Tocsin;
+import dev.tocsin.local.embedded.PasswordFile;
 import dev.tocsin.local.pipeline.EmbeddedPipeline;
 import dev.tocsin.local.pipeline.PipelineFiles;
 import dev.tocsin.local.trial.Receiver;
@@ -111,7 +112,9 @@ final class Place implements AutoCloseable {
             "tocsin up to be ready; its errors are in " + err,
             () ->
                 Files.readString(out).lines().flatMap(l -> ReadyLine.parse(l).stream()).findAny());
-    return at(ready.address("kafka"), ready.http(), ready.address("postgres"));
+    String password = PasswordFile.read(data()).orElseThrow();
+    return at(
+        ready.address("kafka"), ready.http(), ready.address("postgres") + "&password=" + password);
   }
 
   /** Starts the same in this process. */

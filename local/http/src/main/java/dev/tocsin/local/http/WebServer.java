@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -81,7 +81,7 @@ public final class WebServer implements AutoCloseable {
     connector.setShutdownIdleTimeout(STOP.toMillis());
     connector.addBean(connections);
     server.addConnector(connector);
-    server.setErrorHandler(new Problems(limits));
+    server.setErrorHandler(new Problems(limits, hits));
     server.setStopTimeout(STOP.toMillis());
     server.setHandler(
         new GracefulHandler(
@@ -204,12 +204,15 @@ public final class WebServer implements AutoCloseable {
 
   /** Problem documents for requests that are not even HTTP, or too large for it. */
   private static final class Problems extends ErrorHandler {
-    private static final Set<Integer> OF_THE_HEAD = Set.of(414, 431);
+    private static final Map<Integer, Limit> OF_THE_HEAD =
+        Map.of(414, Limit.HTTP_TARGET, 431, Limit.HTTP_HEADERS);
 
     private final Limits limits;
+    private final LimitHits hits;
 
-    Problems(Limits limits) {
+    Problems(Limits limits, LimitHits hits) {
       this.limits = limits;
+      this.hits = hits;
     }
 
     @Override
@@ -222,7 +225,9 @@ public final class WebServer implements AutoCloseable {
     }
 
     private Answer answer(int status) {
-      if (OF_THE_HEAD.contains(status)) {
+      Limit exceeded = OF_THE_HEAD.get(status);
+      if (exceeded != null) {
+        hits.hit(exceeded);
         return HeadChecks.tooLarge(limits).answer();
       }
       return status < 500

@@ -44,10 +44,14 @@ class WebServerTest {
     Limits limits =
         new Limits(
             Map.of(
-                Limit.HTTP_CONNECTIONS, 50,
-                Limit.HTTP_BODIES, 8 << 20,
-                Limit.HTTP_HEAD_TIME, 2,
-                Limit.HTTP_BODY_TIME, bodySeconds));
+                Limit.HTTP_CONNECTIONS,
+                50,
+                Limit.HTTP_BODIES,
+                8 << 20,
+                Limit.HTTP_HEAD_TIME,
+                2,
+                Limit.HTTP_BODY_TIME,
+                bodySeconds));
     return WebServer.start(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         limits,
@@ -99,6 +103,7 @@ class WebServerTest {
     Socket large = open();
     write(large, "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(60_000) + "\r\n\r\n");
     assertThat(rest(large)).startsWith("HTTP/1.1 431 ").contains("application/problem+json");
+    assertThat(hits).containsEntry(Limit.HTTP_HEADERS, 1);
   }
 
   @Test
@@ -117,7 +122,7 @@ class WebServerTest {
   @Test
   void bodies_halfSentBeyondTheMemory_giveWayToOneThatComesAtOnce() throws IOException {
     server.close();
-    server = start(60, this::answer);
+    server = start(5, this::answer);
     for (int i = 0; i < 12; i++) {
       halfSend(open());
     }
@@ -125,10 +130,16 @@ class WebServerTest {
     post(good, BODY);
     assertThat(rest(good)).startsWith("HTTP/1.1 200 ").contains(BODY + " bytes");
     assertThat(hits).containsKey(Limit.HTTP_BODIES);
-    assertThat(rest(sockets.getFirst()))
-        .startsWith("HTTP/1.1 503 ")
-        .contains("Retry-After: 1")
-        .contains("application/problem+json");
+    List<String> answers = new ArrayList<>();
+    for (Socket half : sockets.subList(0, 12)) {
+      answers.add(rest(half));
+    }
+    assertThat(answers)
+        .anySatisfy(answer ->
+            assertThat(answer)
+                .startsWith("HTTP/1.1 503 ")
+                .contains("Retry-After: 1")
+                .contains("application/problem+json"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Calls functions with requests as proxy events, and sends what they answer. */
 final class LambdaInvoker implements AutoCloseable {
+  /** The server knows the length, and the time at which it sends. */
+  private static final List<String> OF_THE_SERVER = List.of("content-length", "date");
+
   private final Duration timeout;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -89,8 +93,7 @@ final class LambdaInvoker implements AutoCloseable {
     Optional.ofNullable(response.getMultiValueHeaders())
         .orElse(Map.of())
         .forEach((name, values) -> headers.put(name, List.copyOf(values)));
-    // The server knows the length.
-    headers.keySet().removeIf(name -> name.equalsIgnoreCase("Content-Length"));
+    headers.keySet().removeIf(name -> OF_THE_SERVER.contains(name.toLowerCase(Locale.ROOT)));
     exchange.send(status, headers, body, mayBeCompressed);
   }
 
