@@ -5,7 +5,6 @@ import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.limit.Limits;
 import dev.tocsin.local.http.Exchange;
 import dev.tocsin.local.http.RequestHead;
-import dev.tocsin.local.http.RequestRefused;
 import dev.tocsin.local.http.WebServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -100,15 +99,7 @@ final class PrivateServer implements AutoCloseable {
     if (isOfAnotherSite(head)) {
       return Answer.refused(403, "this server does not answer to pages of other sites");
     }
-    byte[] body;
-    try {
-      body = exchange.body(MAX_BODY, Limit.HTTP_BODY);
-    } catch (RequestRefused refused) {
-      if (refused.answer().status() == 413) {
-        return Answer.refused(413, "a body may have at most " + MAX_BODY + " bytes");
-      }
-      throw refused;
-    }
+    byte[] body = exchange.body(MAX_BODY, Limit.HTTP_BODY);
     try {
       return handler.handle(Request.of(head, new String(body, StandardCharsets.UTF_8)));
     } catch (RuntimeException e) {
