@@ -17,7 +17,7 @@ public final class Signals {
    * From now on runs the task, on a thread of its own, whenever the signal comes.
    *
    * @param name without {@code SIG}
-   * @return false when this JVM does not take it, which is logged
+   * @return false when this JVM does not take it, or was started with it ignored, as by nohup
    */
   public static boolean on(String name, Runnable task) {
     try {
@@ -38,9 +38,7 @@ public final class Signals {
               .getMethod("handle", signal, handler)
               .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
       if (handler.getField("SIG_IGN").get(null).equals(before)) {
-        LOG.warn(
-            "SIG{} is ignored, since this process was started with it ignored, as by nohup: start it by setsid instead",
-            name);
+        LOG.debug("SIG{} is ignored, as this process was started with it ignored", name);
         return false;
       }
       return true;
