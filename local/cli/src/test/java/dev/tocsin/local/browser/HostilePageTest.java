@@ -229,6 +229,9 @@ class HostilePageTest {
               "decision",
               "approve");
       assertThat(response.status()).isEqualTo(400);
+    }
+    // Another page, since the answer of the first is still being shown.
+    try (Page page = loggedIn.newPage()) {
       page.navigate("http://localhost:%d/".formatted(port));
       Response guessed =
           submitForm(
