@@ -8,7 +8,7 @@ sealed interface Answered {
   /** The run as it stands now. */
   record Ok(Run run) implements Answered {}
 
-  /** There is no such run, or the token is not its own; which of them is not told. */
+  /** There is no such run, or the token is not its own; the answer does not say which. */
   record Forbidden() implements Answered {}
 
   /** The answer does not count, or the question is no longer one; the run as it stands. */

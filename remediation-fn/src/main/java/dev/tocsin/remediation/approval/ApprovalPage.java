@@ -94,7 +94,7 @@ final class ApprovalPage {
         .orElse(Tone.REFUSED);
   }
 
-  /** Who said what, and when; empty when nobody did. */
+  /** The decision, its time and comment; empty without a decision. */
   private static String decision(Run run) {
     return run.approval()
         .flatMap(Approval::decided)

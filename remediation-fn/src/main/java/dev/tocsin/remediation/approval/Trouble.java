@@ -19,7 +19,7 @@ record Trouble(int status, String detail, String heading, String next) {
     return HttpStatus.getDefaultReason(status);
   }
 
-  /** There is no such run, or the token is not its own; which of them is not told. */
+  /** There is no such run, or the token is not its own; the answer does not say which. */
   static Trouble badLink() {
     return new Trouble(403, "the link is not valid", "This link is not valid", OPEN_AGAIN);
   }

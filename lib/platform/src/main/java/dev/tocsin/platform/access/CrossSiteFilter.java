@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what pages of other sites would change, before anybody is asked for a login. It stands in
- * the place of Micronaut's filter for CORS, which would also refuse the form of an approval page:
- * no route is shared with other sites, so that no answer has a header of CORS.
+ * Refuses what pages of other sites would change, before a browser asks a person for a login. It
+ * stands in the place of Micronaut's filter for CORS, which would also refuse the form of an
+ * approval page: no route is shared with other sites, so that no answer has a header of CORS.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Replaces(CorsFilter.class)

@@ -20,7 +20,7 @@ final class Exchange {
   private boolean sent;
   private @Nullable Closeable connection;
 
-  /** It uses this from now on, which is closed at once when nobody waits any more. */
+  /** It uses this from now on, which is closed at once when the caller has given up. */
   synchronized void uses(Closeable opened) {
     connection = opened;
     if (state == State.GIVEN_UP) {
@@ -28,7 +28,7 @@ final class Exchange {
     }
   }
 
-  /** Throws when nobody waits any more; else the first byte may be sent. */
+  /** Throws when the caller has given up; else the first byte may be sent. */
   synchronized void begin() throws IOException {
     if (state == State.GIVEN_UP) {
       throw new IOException("given up");

@@ -56,7 +56,7 @@ final class Wire {
   private final HttpRequestExecutor executor =
       new HttpRequestExecutor(DefaultConnectionReuseStrategy.INSTANCE);
 
-  /** As many connections as there are requests under way: nobody waits for one. */
+  /** As many connections as there are requests under way: no request waits for one. */
   private final StrictConnPool<Target, DefaultBHttpClientConnection> connections =
       new StrictConnPool<>(Integer.MAX_VALUE, Integer.MAX_VALUE);
 

@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
  * is still arriving gives way ({@link Eviction}), be it the one that asks.
  */
 final class Bodies {
-  /** Reading what nobody wants is a courtesy, which a flood does not get. */
+  /** Draining an unwanted body is a courtesy, which a flood does not get. */
   private static final int MOST_DISCARDED = 16;
 
   private final int most;

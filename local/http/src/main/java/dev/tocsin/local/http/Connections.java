@@ -72,7 +72,7 @@ final class Connections implements Connection.Listener {
     return switch (phase) {
       case WAITING -> Optional.of(Limit.HTTP_HEAD_TIME);
       case SENDING -> Optional.of(Limit.HTTP_SEND_TIME);
-      // Whoever reads the body looks at the clock; functions have a time-out of their own.
+      // The reader of the body enforces its time; functions have a time-out of their own.
       case RECEIVING, SERVING -> Optional.empty();
     };
   }

@@ -250,7 +250,7 @@ public final class Exchange implements AutoCloseable {
         true);
   }
 
-  /** Sends a refusal, and reads some of a body that nobody has read. */
+  /** Sends a refusal, and reads some of a body that no handler has read. */
   void refuse(RequestRefused refused) throws IOException {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     refused.headers().forEach((name, value) -> headers.put(name, List.of(value)));
