@@ -1,7 +1,7 @@
 package dev.tocsin.evaluator;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
-import dev.tocsin.evaluator.grid.Tick;
+import dev.tocsin.evaluator.schedule.Tick;
 import dev.tocsin.platform.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;

@@ -1,7 +1,7 @@
 package dev.tocsin.evaluator;
 
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,13 +20,13 @@ public interface RuleSource {
    * @param whence where their files are; empty for rules whose version is kept already
    * @param files what they were read from; none where {@code whence} is empty
    */
-  record Published(RuleBook book, Instant publishedAt, String whence, List<SourceFile> files) {
+  record Published(RuleSet book, Instant publishedAt, String whence, List<SourceFile> files) {
     public Published {
       files = List.copyOf(files);
     }
 
     /** Rules of which nothing is to be kept. */
-    public Published(RuleBook book, Instant publishedAt) {
+    public Published(RuleSet book, Instant publishedAt) {
       this(book, publishedAt, "", List.of());
     }
   }

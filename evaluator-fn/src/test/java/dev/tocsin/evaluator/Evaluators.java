@@ -11,8 +11,8 @@ import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.setting.Settings;
 import dev.tocsin.engine.cursor.PartitionCursors;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RuleBook;
-import dev.tocsin.evaluator.grid.LogEnds;
+import dev.tocsin.engine.rule.RuleSet;
+import dev.tocsin.evaluator.schedule.LogEnds;
 import dev.tocsin.store.Schema;
 import dev.tocsin.testkit.MovedClock;
 import dev.tocsin.testkit.postgres.TestPostgres;
@@ -96,7 +96,7 @@ final class Evaluators implements AutoCloseable {
   }
 
   void publish(String version, List<Rule> book) {
-    rules.set(new RuleSource.Published(new RuleBook(version, book), clock.instant()));
+    rules.set(new RuleSource.Published(new RuleSet(version, book), clock.instant()));
   }
 
   ApplicationContext context(int instance) {

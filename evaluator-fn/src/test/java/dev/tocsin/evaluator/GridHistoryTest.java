@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.outbox.QueueName;
-import dev.tocsin.engine.rule.GridCondition;
+import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.testkit.oracle.NaiveEvaluator;
@@ -112,7 +112,7 @@ class GridHistoryTest {
   private static List<Rule> unlimited(List<Rule> rules) {
     return rules.stream()
         .filter(
-            rule -> !(rule.condition() instanceof GridCondition grid) || grid.expected().isEmpty())
+            rule -> !(rule.condition() instanceof ScheduledCondition grid) || grid.expected().isEmpty())
         .map(RandomRules::unlimited)
         .toList();
   }
@@ -193,7 +193,7 @@ class GridHistoryTest {
     while (rules.isEmpty()) {
       RandomRules.any(random).stream()
           .filter(
-              rule -> rule.condition() instanceof GridCondition grid && grid.expected().isEmpty())
+              rule -> rule.condition() instanceof ScheduledCondition grid && grid.expected().isEmpty())
           .map(RandomRules::unlimited)
           .forEach(rules::add);
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.alert.KeyRow;
-import dev.tocsin.engine.alert.KeyStates;
+import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.file.RuleFiles;
@@ -42,7 +42,7 @@ class KeysInShardsTest {
   private final MeterRegistry meters = evaluators.bean(MeterRegistry.class);
 
   private static List<Rule> rules(String text) {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     return RuleFiles.read(List.of(new SourceFile("r.yaml", text)), faults)
         .orElseThrow(() -> new AssertionError(faults))
         .rules();
@@ -86,9 +86,9 @@ class KeysInShardsTest {
   }
 
   private List<Fingerprint> firing(Rule rule) {
-    return evaluators.bean(KeyStates.class).ofRules(List.of(rule.id())).stream()
+    return evaluators.bean(AlertKeyStates.class).ofRules(List.of(rule.id())).stream()
         .filter(row -> row.state().phase() == Phase.FIRING)
-        .map(KeyRow::fingerprint)
+        .map(AlertKeyRow::fingerprint)
         .toList();
   }
 

@@ -9,10 +9,10 @@ import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.BuiltInSettings;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.alert.Alerts;
-import dev.tocsin.engine.alert.KeyStates;
+import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
@@ -44,7 +44,7 @@ class PipelineAlertsTest {
   private final Evaluators evaluators = new Evaluators(1, RULES, FaultPoints.NONE);
 
   private static List<Rule> rules(String text) {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     return RuleFiles.read(List.of(new SourceFile("r.yaml", text)), faults)
         .orElseThrow(() -> new IllegalStateException(faults.toString()))
         .rules();
@@ -136,7 +136,7 @@ class PipelineAlertsTest {
     evaluators.set(Evaluators.builtIns(Set.of()));
     pass(Duration.ofSeconds(15));
     assertThat(told()).last().isEqualTo("resolved: rule_removed");
-    assertThat(evaluators.bean(KeyStates.class).ofRules(BuiltIn.ids())).isEmpty();
+    assertThat(evaluators.bean(AlertKeyStates.class).ofRules(BuiltIn.ids())).isEmpty();
   }
 
   @Test

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.alert.Alerts;
-import dev.tocsin.engine.alert.KeyRow;
-import dev.tocsin.engine.alert.KeyStates;
+import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
@@ -89,7 +89,7 @@ class ReadApiTest {
   }
 
   private static List<Rule> rules() {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     return RuleFiles.read(List.of(new SourceFile("all.yaml", RULES)), faults)
         .orElseThrow(() -> new AssertionError(faults))
         .rules();
@@ -104,9 +104,9 @@ class ReadApiTest {
         at);
   }
 
-  private List<KeyRow> rows() {
+  private List<AlertKeyRow> rows() {
     return evaluators
-        .bean(KeyStates.class)
+        .bean(AlertKeyStates.class)
         .ofRules(rules().stream().map(Rule::id).distinct().toList());
   }
 
@@ -312,7 +312,7 @@ class ReadApiTest {
   @Test
   void why_ofEveryKey_agreesWithItsState() {
     Set<Object> reasons = new HashSet<>();
-    for (KeyRow row : rows()) {
+    for (AlertKeyRow row : rows()) {
       Api.Answer why = api.get("/api/v1/keys/" + row.fingerprint() + "/why").ok();
       assertThat(why.text("data", "state")).isEqualTo(row.state().phase().code());
       assertThat(why.text("data", "rule_id")).isEqualTo(row.ruleId().value());

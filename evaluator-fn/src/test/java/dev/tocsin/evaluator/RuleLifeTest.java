@@ -8,7 +8,7 @@ import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.engine.rule.RuleActivations;
 import dev.tocsin.engine.sample.Sample;
-import dev.tocsin.evaluator.rules.RuleSetsInHand;
+import dev.tocsin.evaluator.rules.RuleSetCache;
 import dev.tocsin.testkit.rule.RuleFixture;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -119,7 +119,7 @@ class RuleLifeTest {
   void check_whileAnotherRuleSetIsInHand_waitsThenIsRefusedForNow() throws Exception {
     CountDownLatch inHand = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
-    RuleSetsInHand turns = evaluators.bean(RuleSetsInHand.class);
+    RuleSetCache turns = evaluators.bean(RuleSetCache.class);
     CompletableFuture<Boolean> other =
         CompletableFuture.supplyAsync(() ->
             turns.inTurn(() -> {

@@ -2,10 +2,10 @@ package dev.tocsin.evaluator;
 
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent.KafkaEventRecord;
-import dev.tocsin.engine.builtin.LogSeen;
+import dev.tocsin.engine.builtin.LogSnapshot;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.engine.sample.Sample;
-import dev.tocsin.evaluator.grid.LogEnds;
+import dev.tocsin.evaluator.schedule.LogEnds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -92,7 +92,7 @@ final class Topic implements LogEnds {
     List<Look> looks = new ArrayList<>();
     nextOffsets.forEach((id, next) -> {
       long end = size(id.partition());
-      looks.add(new Look(new LogSeen(id, 0, end, Math.max(0, next - end)), next == end));
+      looks.add(new Look(new LogSnapshot(id, 0, end, Math.max(0, next - end)), next == end));
     });
     return looks;
   }

@@ -3,7 +3,7 @@ package dev.tocsin.remediation;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tocsin.platform.start.JsonHandler;
-import dev.tocsin.remediation.work.CarryOutRuns;
+import dev.tocsin.remediation.work.RunActions;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
@@ -15,7 +15,7 @@ import java.util.List;
 public final class RemediationWorkHandler
     extends MicronautRequestHandler<SQSEvent, SQSBatchResponse>
     implements JsonHandler<SQSEvent, SQSBatchResponse> {
-  @Inject CarryOutRuns carryOut;
+  @Inject RunActions carryOut;
 
   public RemediationWorkHandler() {
     super(RemediationContext.ofEvents());

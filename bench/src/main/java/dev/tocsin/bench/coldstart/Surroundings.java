@@ -1,7 +1,7 @@
 package dev.tocsin.bench.coldstart;
 
 import dev.tocsin.store.Schema;
-import dev.tocsin.testkit.lambda.FunctionSurroundings;
+import dev.tocsin.testkit.lambda.TestEnvironment;
 import dev.tocsin.testkit.postgres.TestPostgres;
 import java.util.Map;
 
@@ -17,8 +17,8 @@ final class Surroundings implements AutoCloseable {
             - {id: cpu_high, name: CPU is busy, metric_name: cpu, operator: ">", threshold: 80, severity: high}
       """;
 
-  private final FunctionSurroundings functions =
-      new FunctionSurroundings(TestPostgres.copyOf("tocsin", Schema::migrate));
+  private final TestEnvironment functions =
+      new TestEnvironment(TestPostgres.copyOf("tocsin", Schema::migrate));
 
   Surroundings() {
     functions.aws().objects().put("conf/rules/bench.yaml", RULES);

@@ -3,7 +3,7 @@ package dev.tocsin.bench.evaluate;
 import dev.tocsin.core.setting.Settings;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
-import dev.tocsin.engine.replay.Line;
+import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.replay.Replay;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.formats.JsonSampleDecoder;
@@ -28,7 +28,7 @@ final class Expected implements Workload.Records {
             this::happened);
   }
 
-  private void happened(Line line) {
+  private void happened(TransitionLine line) {
     boolean fires =
         line.transition().from() != Phase.FIRING && line.transition().to() == Phase.FIRING;
     if (fires) {

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.engine.cursor.PartitionId;
-import dev.tocsin.engine.evaluation.GridKeys;
-import dev.tocsin.engine.evaluation.GridSample;
-import dev.tocsin.engine.evaluation.PartitionJudge;
-import dev.tocsin.engine.rule.GridCondition;
-import dev.tocsin.engine.rule.Match;
+import dev.tocsin.engine.window.WindowInstances;
+import dev.tocsin.engine.window.WindowSample;
+import dev.tocsin.engine.evaluation.PartitionEvaluator;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.RuleMatch;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.rate.Rate;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.formats.JsonSampleDecoder;
@@ -36,22 +36,22 @@ final class KeyMemory {
 
   private static final int WIDE = 11;
 
-  private static final int SOURCE = PartitionJudge.source(new PartitionId("bench", 0));
+  private static final int SOURCE = PartitionEvaluator.source(new PartitionId("bench", 0));
 
-  private final RuleBook book;
+  private final RuleSet book;
   private final long lateness;
   private final JsonSampleDecoder decoder = new JsonSampleDecoder();
-  private final Map<Rule, GridKeys> rates = new HashMap<>();
-  private final Map<Rule, GridKeys> percentiles = new HashMap<>();
+  private final Map<Rule, WindowInstances> rates = new HashMap<>();
+  private final Map<Rule, WindowInstances> percentiles = new HashMap<>();
   private long time = Long.MIN_VALUE;
 
-  private KeyMemory(RuleBook book, Duration lateness) {
+  private KeyMemory(RuleSet book, Duration lateness) {
     this.book = book;
     this.lateness = lateness.toMillis();
     for (Rule rule : book.rules()) {
-      if (rule.condition() instanceof GridCondition) {
+      if (rule.condition() instanceof ScheduledCondition) {
         (rule.condition() instanceof Rate ? rates : percentiles)
-            .put(rule, new GridKeys(rule, Duration.ZERO, keys -> Map.of()));
+            .put(rule, new WindowInstances(rule, Duration.ZERO, keys -> Map.of()));
       }
     }
   }
@@ -62,7 +62,7 @@ final class KeyMemory {
    * @param workload has rules over windows
    */
   static ObjectNode measure(Workload workload, Duration lateness) throws IOException {
-    RuleBook book = workload.book();
+    RuleSet book = workload.book();
     KeyMemory keys = new KeyMemory(book, lateness);
     ObjectNode bytes = JsonNodeFactory.instance.objectNode();
     try {
@@ -83,9 +83,9 @@ final class KeyMemory {
 
   /** Bytes of a key of a rate that has so many series, none of which has a sample that waits. */
   private static long ofSeries(Rule rate, int series) {
-    Map<Rule, GridKeys> keys = new HashMap<>();
+    Map<Rule, WindowInstances> keys = new HashMap<>();
     try {
-      GridKeys all = new GridKeys(rate, Duration.ZERO, names -> Map.of());
+      WindowInstances all = new WindowInstances(rate, Duration.ZERO, names -> Map.of());
       keys.put(rate, all);
       long interval = rate.group().interval().toMillis();
       long next = 0;
@@ -95,7 +95,7 @@ final class KeyMemory {
         }
         for (int one = 0; one < WIDE_KEYS * series; one++) {
           Fingerprint key = new Fingerprint(one % WIDE_KEYS);
-          all.take(new GridSample(key, rate.metricName(), one, SOURCE, at, one + 0.1 * at, at));
+          all.take(new WindowSample(key, rate.metricName(), one, SOURCE, at, one + 0.1 * at, at));
         }
       }
       all.judge(next);
@@ -108,10 +108,10 @@ final class KeyMemory {
   private void take(byte[] record) {
     for (Sample sample : decoder.decode(record, Instant.MAX).samples()) {
       passTime(sample.at() - lateness);
-      for (Match match : book.matches(sample.series())) {
-        GridKeys keys = rates.getOrDefault(match.rule(), percentiles.get(match.rule()));
+      for (RuleMatch match : book.matches(sample.series())) {
+        WindowInstances keys = rates.getOrDefault(match.rule(), percentiles.get(match.rule()));
         if (keys != null) {
-          keys.take(GridSample.of(sample, match.key(), SOURCE, time));
+          keys.take(WindowSample.of(sample, match.key(), SOURCE, time));
         }
       }
     }
@@ -128,8 +128,8 @@ final class KeyMemory {
     time = effective;
   }
 
-  private static long bytesPerKey(Map<Rule, GridKeys> keys) {
-    long count = keys.values().stream().mapToLong(GridKeys::counted).sum();
+  private static long bytesPerKey(Map<Rule, WindowInstances> keys) {
+    long count = keys.values().stream().mapToLong(WindowInstances::counted).sum();
     long before = heap();
     keys.clear();
     return (before - heap()) / count;

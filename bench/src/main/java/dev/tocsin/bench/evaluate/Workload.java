@@ -1,8 +1,8 @@
 package dev.tocsin.bench.evaluate;
 
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -78,8 +78,8 @@ final class Workload {
     return yaml.toString();
   }
 
-  RuleBook book() {
-    Faults faults = new Faults();
+  RuleSet book() {
+    Problems faults = new Problems();
     return RuleFiles.read(List.of(new SourceFile("bench.yaml", rules())), faults)
         .orElseThrow(() -> new IllegalStateException(faults.toString()));
   }

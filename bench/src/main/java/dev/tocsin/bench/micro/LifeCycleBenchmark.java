@@ -2,10 +2,10 @@ package dev.tocsin.bench.micro;
 
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.engine.alert.DedupKey;
-import dev.tocsin.engine.alert.KeyState;
+import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.LifeCycle;
 import dev.tocsin.engine.alert.Step;
-import dev.tocsin.engine.rule.Judgement;
+import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Rule;
 import java.time.Instant;
 import java.util.List;
@@ -25,21 +25,21 @@ public class LifeCycleBenchmark {
           .rules()
           .getFirst();
   private final Rule.Key key = rule.key(Labels.of("instance_id", "host-1"));
-  private final KeyState pending = judge(KeyState.NONE, true, AT).state();
-  private final KeyState firing = judge(pending, true, AT.plusSeconds(60)).state();
+  private final AlertKeyState pending = judge(AlertKeyState.NONE, true, AT).state();
+  private final AlertKeyState firing = judge(pending, true, AT.plusSeconds(60)).state();
 
-  private Step judge(KeyState state, boolean holds, Instant at) {
+  private Step judge(AlertKeyState state, boolean holds, Instant at) {
     return LifeCycle.judge(
         state,
         rule.timing(),
-        Judgement.of(holds, 91),
+        ConditionResult.of(holds, 91),
         at,
         fired -> DedupKey.of(rule, key, DedupKey.DEFAULT_WINDOW, fired));
   }
 
   @Benchmark
   public Step begin() {
-    return judge(KeyState.NONE, true, AT);
+    return judge(AlertKeyState.NONE, true, AT);
   }
 
   @Benchmark

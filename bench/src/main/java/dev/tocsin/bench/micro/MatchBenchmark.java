@@ -1,8 +1,8 @@
 package dev.tocsin.bench.micro;
 
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.engine.rule.Match;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleMatch;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.sample.Series;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,7 +22,7 @@ public class MatchBenchmark {
   @Param({"10", "100", "1000"})
   public int rules;
 
-  private RuleBook book = Rules.of(List.of());
+  private RuleSet book = Rules.of(List.of());
   private final Series known = new Series("app.metric_1", LABELS);
 
   @Setup(Level.Trial)
@@ -37,12 +37,12 @@ public class MatchBenchmark {
   }
 
   @Benchmark
-  public List<Match> ofKnownSeries() {
+  public List<RuleMatch> ofKnownSeries() {
     return book.matches(known);
   }
 
   @Benchmark
-  public List<Match> ofNewSeries() {
+  public List<RuleMatch> ofNewSeries() {
     return book.matches(new Series("app.metric_1", LABELS));
   }
 }

@@ -1,8 +1,8 @@
 package dev.tocsin.bench.micro;
 
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import java.util.List;
 
@@ -13,10 +13,10 @@ final class Rules {
   /**
    * @param rules each as a flow mapping
    */
-  static RuleBook of(List<String> rules) {
+  static RuleSet of(List<String> rules) {
     StringBuilder yaml = new StringBuilder("groups:\n  - name: bench\n    rules:\n");
     rules.forEach(rule -> yaml.append("      - ").append(rule).append('\n'));
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     return RuleFiles.read(List.of(new SourceFile("bench.yaml", yaml.toString())), faults)
         .orElseThrow(() -> new IllegalStateException(faults.toString()));
   }

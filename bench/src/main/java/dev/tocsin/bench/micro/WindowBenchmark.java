@@ -1,8 +1,8 @@
 package dev.tocsin.bench.micro;
 
-import dev.tocsin.engine.rule.GridCondition;
-import dev.tocsin.engine.rule.GridMemory;
-import dev.tocsin.engine.rule.Judgement;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.WindowState;
+import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
@@ -26,11 +26,11 @@ public class WindowBenchmark {
   @Param({"type: rate, mode: gauge", "aggregate: avg", "aggregate: p99"})
   public String condition = "";
 
-  private GridCondition of = condition("aggregate: avg");
-  private GridMemory memory = of.unknown(INTERVAL);
+  private ScheduledCondition of = condition("aggregate: avg");
+  private WindowState memory = of.unknown(INTERVAL);
   private long now;
 
-  private static GridCondition condition(String text) {
+  private static ScheduledCondition condition(String text) {
     Rule rule =
         Rules.of(
                 List.of(
@@ -38,7 +38,7 @@ public class WindowBenchmark {
                         .formatted(text)))
             .rules()
             .getFirst();
-    return (GridCondition) rule.condition();
+    return (ScheduledCondition) rule.condition();
   }
 
   /** Fills the window. */
@@ -48,17 +48,17 @@ public class WindowBenchmark {
     memory = of.unknown(INTERVAL);
     now = 0;
     for (int sample = 0; sample < 60; sample++) {
-      Judgement unused = takeAndJudge();
+      ConditionResult unused = takeAndJudge();
     }
   }
 
   /** A sample, and now and then a grid point. */
   @Benchmark
-  public Judgement takeAndJudge() {
+  public ConditionResult takeAndJudge() {
     now += PERIOD;
     double value = (double) (50 + now / PERIOD * 7919 % 40);
     memory.take("m", 1, 0, now, value);
-    Judgement judgement = Judgement.NONE;
+    ConditionResult judgement = ConditionResult.NONE;
     if (now / STEP > (now - PERIOD) / STEP) {
       long gridPoint = now / STEP * STEP;
       judgement = memory.judge(gridPoint);
@@ -69,10 +69,10 @@ public class WindowBenchmark {
 
   /** To bytes and back. */
   @Benchmark
-  public GridMemory writeAndRead() {
+  public WindowState writeAndRead() {
     StateWriter out = new StateWriter(now);
     memory.write(out);
-    GridMemory read = of.unknown(INTERVAL);
+    WindowState read = of.unknown(INTERVAL);
     read.read(new StateReader(out.toBytes()));
     return read;
   }

@@ -6,7 +6,7 @@ import dev.tocsin.core.enrichment.EnrichmentSource;
 import dev.tocsin.core.file.Reloadable;
 import dev.tocsin.core.file.TextFile;
 import dev.tocsin.core.message.AlertSnapshot;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.retry.annotation.CircuitBreaker;
 import jakarta.inject.Singleton;
@@ -33,7 +33,7 @@ public class CmdbSource implements EnrichmentSource {
    */
   @Override
   public void refresh() {
-    Faults unused = cmdb.reload();
+    Problems unused = cmdb.reload();
   }
 
   /** That an instance is not known is an answer, and no failure of the inventory. */

@@ -14,7 +14,7 @@ import dev.tocsin.core.outbox.OutboxEvent;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.enricher.EnricherSettings;
-import dev.tocsin.enricher.source.AskSources;
+import dev.tocsin.enricher.source.QuerySources;
 import dev.tocsin.platform.queue.AfterCommit;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
@@ -38,7 +38,7 @@ public class EnrichAlerts {
   private static final int CHUNKS = 100;
 
   private final Enrichments enrichments;
-  private final AskSources sources;
+  private final QuerySources sources;
   private final Transactions transactions;
   private final Outbox outbox;
   private final AfterCommit afterCommit;
@@ -49,7 +49,7 @@ public class EnrichAlerts {
 
   EnrichAlerts(
       Enrichments enrichments,
-      AskSources sources,
+      QuerySources sources,
       Transactions transactions,
       Outbox outbox,
       AfterCommit afterCommit,

@@ -7,9 +7,9 @@ import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.message.Rfc3339;
 import dev.tocsin.engine.alert.Alert;
 import dev.tocsin.engine.alert.Alerts;
-import dev.tocsin.engine.alert.KeyRow;
-import dev.tocsin.engine.alert.KeyState;
-import dev.tocsin.engine.alert.KeyStates;
+import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.alert.AlertKeyState;
+import dev.tocsin.engine.alert.AlertKeyStates;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,11 +32,11 @@ class ActiveAlerts {
 
   private static final String TEAM = "team";
 
-  private final KeyStates keys;
+  private final AlertKeyStates keys;
   private final Alerts alerts;
   private final Enrichments enrichments;
 
-  ActiveAlerts(KeyStates keys, Alerts alerts, Enrichments enrichments) {
+  ActiveAlerts(AlertKeyStates keys, Alerts alerts, Enrichments enrichments) {
     this.keys = keys;
     this.alerts = alerts;
     this.enrichments = enrichments;
@@ -82,7 +82,7 @@ class ActiveAlerts {
     SortedMap<Fingerprint, ActiveAlert> found = new TreeMap<>();
     keys.pending(after, CHUNK).forEach(row -> found.put(row.fingerprint(), pending(row)));
     List<Alert> firing = alerts.firing(after, CHUNK);
-    Map<Fingerprint, KeyRow> rows = keys.load(firing.stream().map(Alert::fingerprint).toList());
+    Map<Fingerprint, AlertKeyRow> rows = keys.load(firing.stream().map(Alert::fingerprint).toList());
     Map<UUID, Enrichment> context = enrichments.byAlert(firing.stream().map(Alert::id).toList());
     firing.forEach(alert ->
         found.put(
@@ -96,8 +96,8 @@ class ActiveAlerts {
     return first;
   }
 
-  private static ActiveAlert pending(KeyRow row) {
-    Optional<KeyState.Firing> last = row.state().lastFiring();
+  private static ActiveAlert pending(AlertKeyRow row) {
+    Optional<AlertKeyState.Firing> last = row.state().lastFiring();
     return new ActiveAlert(
         row.labels().asMap(),
         Map.of(),
@@ -109,12 +109,12 @@ class ActiveAlerts {
         row.fingerprint().toString(),
         row.ruleId().value(),
         null,
-        last.map(KeyState.Firing::fireCount).orElse(0),
+        last.map(AlertKeyState.Firing::fireCount).orElse(0),
         last.map(firing -> firing.dedupKey().value()).orElse(null));
   }
 
   private static ActiveAlert firing(
-      Alert alert, Optional<KeyRow> row, Optional<Enrichment> enrichment) {
+      Alert alert, Optional<AlertKeyRow> row, Optional<Enrichment> enrichment) {
     Instant activeAt = row.map(key -> key.state().since()).orElse(alert.startedAt());
     return new ActiveAlert(
         alert.labels().asMap(),

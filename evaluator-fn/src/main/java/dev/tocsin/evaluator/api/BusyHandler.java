@@ -1,6 +1,6 @@
 package dev.tocsin.evaluator.api;
 
-import dev.tocsin.evaluator.rules.RuleSetsInHand;
+import dev.tocsin.evaluator.rules.RuleSetCache;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -11,12 +11,12 @@ import jakarta.inject.Singleton;
 
 /** Answers requests with rules that did not get their turn. */
 @Singleton
-final class BusyHandler implements ExceptionHandler<RuleSetsInHand.Busy, HttpResponse<ApiError>> {
+final class BusyHandler implements ExceptionHandler<RuleSetCache.Busy, HttpResponse<ApiError>> {
   @Override
   @SuppressWarnings("rawtypes")
-  public HttpResponse<ApiError> handle(HttpRequest request, RuleSetsInHand.Busy busy) {
+  public HttpResponse<ApiError> handle(HttpRequest request, RuleSetCache.Busy busy) {
     return HttpResponse.<ApiError>status(HttpStatus.SERVICE_UNAVAILABLE)
-        .header(HttpHeaders.RETRY_AFTER, Long.toString(RuleSetsInHand.PATIENCE.toSeconds()))
+        .header(HttpHeaders.RETRY_AFTER, Long.toString(RuleSetCache.PATIENCE.toSeconds()))
         .contentType(MediaType.APPLICATION_JSON_TYPE)
         .body(ApiError.of("unavailable", String.valueOf(busy.getMessage())));
   }

@@ -1,6 +1,6 @@
 package dev.tocsin.evaluator.api;
 
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.evaluator.RuleSource;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
@@ -14,7 +14,7 @@ class CurrentRules {
     this.source = source;
   }
 
-  RuleBook book() {
+  RuleSet book() {
     try {
       return source.current().book();
     } catch (IllegalStateException none) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Serdeable
 record DryRun(
-    @JsonInclude(JsonInclude.Include.ALWAYS) List<ShownFault> faults,
+    @JsonInclude(JsonInclude.Include.ALWAYS) List<ShownProblem> faults,
     @Nullable Rules rules,
     @JsonInclude(JsonInclude.Include.ALWAYS) List<Changed> alerts) {
   /** Rules by what would become of them; see {@link dev.tocsin.engine.rule.RuleChanges}. */

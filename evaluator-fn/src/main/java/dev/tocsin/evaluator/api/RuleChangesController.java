@@ -1,12 +1,12 @@
 package dev.tocsin.evaluator.api;
 
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.RuleActivations;
 import dev.tocsin.engine.rule.RuleVersion;
 import dev.tocsin.engine.rule.RuleVersions;
-import dev.tocsin.evaluator.rules.ChangeRules;
-import dev.tocsin.evaluator.rules.ChangeRules.Outcome;
+import dev.tocsin.evaluator.rules.UpdateRules;
+import dev.tocsin.evaluator.rules.UpdateRules.Outcome;
 import dev.tocsin.platform.access.Callers;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -42,13 +42,13 @@ class RuleChangesController {
   /** What messages call the body of a request. */
   private static final String FILE = "rules.yaml";
 
-  private final ChangeRules change;
+  private final UpdateRules change;
   private final TryRules tryRules;
   private final RuleVersions versions;
   private final RuleActivations activations;
 
   RuleChangesController(
-      ChangeRules change, TryRules tryRules, RuleVersions versions, RuleActivations activations) {
+      UpdateRules change, TryRules tryRules, RuleVersions versions, RuleActivations activations) {
     this.change = change;
     this.tryRules = tryRules;
     this.versions = versions;
@@ -75,8 +75,8 @@ class RuleChangesController {
       HttpRequest<?> request,
       @Header("If-Match") @Nullable String ifMatch,
       @QueryValue @Nullable String comment) {
-    ChangeRules.Asked asked = asked(request, required(ifMatch), comment);
-    Faults faults = new Faults();
+    UpdateRules.Asked asked = asked(request, required(ifMatch), comment);
+    Problems faults = new Problems();
     Optional<SourceFile> file = file(request, faults);
     return file.isPresent()
         ? answer(change.put(file.get(), asked), 0)
@@ -98,7 +98,7 @@ class RuleChangesController {
   @Post("/check")
   @Consumes(MediaType.ALL)
   Answer<DryRun> check(HttpRequest<?> request) {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     return tryRules.run(file(request, faults), faults);
   }
 
@@ -165,14 +165,14 @@ class RuleChangesController {
     return activations.version().map(versions::newestOf).orElseGet(OptionalLong::empty);
   }
 
-  private static ChangeRules.Asked asked(
+  private static UpdateRules.Asked asked(
       HttpRequest<?> request, OptionalLong expected, @Nullable String comment) {
     String said = comment == null ? "" : comment;
     if (said.length() > MOST_COMMENT) {
       throw ApiRefused.badParameter(
           "comment", "it has %d characters; it may have %d".formatted(said.length(), MOST_COMMENT));
     }
-    return new ChangeRules.Asked(Callers.of(request), expected, said);
+    return new UpdateRules.Asked(Callers.of(request), expected, said);
   }
 
   private static OptionalLong required(@Nullable String ifMatch) {
@@ -199,7 +199,7 @@ class RuleChangesController {
     return OptionalLong.of(Long.parseLong(matcher.group(1)));
   }
 
-  private static Optional<SourceFile> file(HttpRequest<?> request, Faults faults) {
+  private static Optional<SourceFile> file(HttpRequest<?> request, Problems faults) {
     byte[] rules = body(request);
     if (rules.length == 0) {
       throw new ApiRefused(
@@ -233,7 +233,7 @@ class RuleChangesController {
           tagged(
               changed.number(),
               Answer.of(new GivenVersion(changed.number(), changed.digest(), changed.rules())));
-      case Outcome.Faulty(Faults faults) ->
+      case Outcome.Faulty(Problems faults) ->
           throw new ApiRefused(
               HttpStatus.UNPROCESSABLE_ENTITY,
               new ApiError(
@@ -241,7 +241,7 @@ class RuleChangesController {
                   "bad_data",
                   "nothing is changed, since the rules have %d fault%s"
                       .formatted(faults.size(), faults.size() == 1 ? "" : "s"),
-                  faults.list().stream().map(ShownFault::of).toList()));
+                  faults.list().stream().map(ShownProblem::of).toList()));
       case Outcome.Overtaken(long newest) ->
           throw new ApiRefused(
               HttpStatus.PRECONDITION_FAILED,

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 @Controller("/api/v1/rules")
 class RulesController {
   private final ShownRules rules;
-  private final KnownKeys keys;
+  private final KnownAlertKeys keys;
   private final QueryFilters filters;
 
-  RulesController(ShownRules rules, KnownKeys keys, QueryFilters filters) {
+  RulesController(ShownRules rules, KnownAlertKeys keys, QueryFilters filters) {
     this.filters = filters;
     this.rules = rules;
     this.keys = keys;
@@ -106,7 +106,7 @@ class RulesController {
    */
   @ForViewers
   @Get("/{id}/keys")
-  Answer<KeysPage> keys(
+  Answer<AlertKeysPage> keys(
       @PathVariable String id,
       @QueryValue @Nullable String after,
       @QueryValue @Nullable String limit) {

@@ -6,10 +6,10 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.engine.alert.KeyStates;
+import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.RuleGroup;
 import dev.tocsin.engine.rule.RulePart;
 import io.micronaut.http.HttpStatus;
@@ -31,15 +31,15 @@ class ShownRules {
 
   private final CurrentRules rules;
   private final ActiveAlerts alerts;
-  private final KeyStates keys;
-  private final Timeliness timeliness;
+  private final AlertKeyStates keys;
+  private final EvaluationLag timeliness;
   private final AnswerSize size;
 
   ShownRules(
       CurrentRules rules,
       ActiveAlerts alerts,
-      KeyStates keys,
-      Timeliness timeliness,
+      AlertKeyStates keys,
+      EvaluationLag timeliness,
       AnswerSize size) {
     this.rules = rules;
     this.alerts = alerts;
@@ -58,7 +58,7 @@ class ShownRules {
       Predicate<Rule> rules, boolean withAlerts, Optional<Integer> groups, Optional<String> from) {}
 
   Answer<RulesPage> page(Wanted wanted) {
-    RuleBook book = rules.book();
+    RuleSet book = rules.book();
     Map<RuleGroup, List<Rule>> groups =
         book.rules().stream()
             .filter(wanted.rules())
@@ -68,7 +68,7 @@ class ShownRules {
     int most =
         wanted.groups().map(limit -> Math.min(first + limit, order.size())).orElse(order.size());
 
-    Timeliness.Seen seen = timeliness.look();
+    EvaluationLag.Seen seen = timeliness.look();
     AnswerSize.Room room = size.room();
     List<RulesPage.Group> shown = new ArrayList<>();
     int end = first;
@@ -119,7 +119,7 @@ class ShownRules {
     return Labels.of("file", group.file(), "group", group.name()).fingerprint().toString();
   }
 
-  private static RulesPage.Group group(RuleGroup group, List<Rule> rules, Timeliness.Seen seen) {
+  private static RulesPage.Group group(RuleGroup group, List<Rule> rules, EvaluationLag.Seen seen) {
     return new RulesPage.Group(
         group.name(),
         group.file(),
@@ -127,11 +127,11 @@ class ShownRules {
         0,
         rules.stream().map(rule -> rule(rule, seen)).toList(),
         0,
-        Timeliness.shown(rules.stream().flatMap(rule -> seen.lastEvaluation(rule).stream())));
+        EvaluationLag.shown(rules.stream().flatMap(rule -> seen.lastEvaluation(rule).stream())));
   }
 
-  private static RulesPage.ShownRule rule(Rule rule, Timeliness.Seen seen) {
-    Timeliness.Health health = seen.health(rule);
+  private static RulesPage.ShownRule rule(Rule rule, EvaluationLag.Seen seen) {
+    EvaluationLag.Health health = seen.health(rule);
     Map<String, String> labels = new LinkedHashMap<>(rule.labels());
     labels.put("rule_id", rule.id().value());
     labels.put("severity", rule.severity().code());
@@ -148,7 +148,7 @@ class ShownRules {
         health.health(),
         health.lastError(),
         0,
-        Timeliness.shown(seen.lastEvaluation(rule).stream()),
+        EvaluationLag.shown(seen.lastEvaluation(rule).stream()),
         "alerting",
         rule.id().value(),
         rule.description(),
@@ -163,7 +163,7 @@ class ShownRules {
   /** The same groups with their alerts, or, without, with their states all the same. */
   private List<RulesPage.Group> withAlerts(
       List<RulesPage.Group> groups,
-      RuleBook book,
+      RuleSet book,
       Map<RuleGroup, List<Rule>> rules,
       List<RuleGroup> shown,
       boolean wanted,
@@ -209,7 +209,7 @@ class ShownRules {
         .toList();
   }
 
-  private static RulePart part(RuleBook book, ActiveAlert alert) {
+  private static RulePart part(RuleSet book, ActiveAlert alert) {
     RuleId id = new RuleId(alert.ruleId());
     return book.find(id, Labels.of(alert.labels()))
         .map(Rule::part)

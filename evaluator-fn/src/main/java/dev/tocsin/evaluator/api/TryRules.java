@@ -2,12 +2,12 @@ package dev.tocsin.evaluator.api;
 
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.RuleChanges;
-import dev.tocsin.evaluator.rules.ChangeRules;
-import dev.tocsin.evaluator.rules.RuleSetsInHand;
+import dev.tocsin.evaluator.rules.UpdateRules;
+import dev.tocsin.evaluator.rules.RuleSetCache;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** Tells what rules would do, and changes nothing. */
 @Singleton
 class TryRules {
-  private final ChangeRules change;
+  private final UpdateRules change;
   private final CurrentRules rules;
   private final ActiveAlerts alerts;
   private final AnswerSize size;
-  private final RuleSetsInHand inHand;
+  private final RuleSetCache inHand;
 
   TryRules(
-      ChangeRules change,
+      UpdateRules change,
       CurrentRules rules,
       ActiveAlerts alerts,
       AnswerSize size,
-      RuleSetsInHand inHand) {
+      RuleSetCache inHand) {
     this.inHand = inHand;
     this.change = change;
     this.rules = rules;
@@ -37,17 +37,17 @@ class TryRules {
     this.size = size;
   }
 
-  Answer<DryRun> run(Optional<SourceFile> file, Faults faults) {
+  Answer<DryRun> run(Optional<SourceFile> file, Problems faults) {
     return inHand.inTurn(() -> tried(file, faults));
   }
 
-  private Answer<DryRun> tried(Optional<SourceFile> file, Faults faults) {
-    Optional<RuleBook> read = file.flatMap(text -> change.read(text, faults));
+  private Answer<DryRun> tried(Optional<SourceFile> file, Problems faults) {
+    Optional<RuleSet> read = file.flatMap(text -> change.read(text, faults));
     if (read.isEmpty()) {
       return Answer.of(
-          new DryRun(faults.list().stream().map(ShownFault::of).toList(), null, List.of()));
+          new DryRun(faults.list().stream().map(ShownProblem::of).toList(), null, List.of()));
     }
-    RuleBook next = read.get();
+    RuleSet next = read.get();
     RuleChanges changes = RuleChanges.between(rules.book(), next);
     Set<String> touched = new HashSet<>(changes.removed());
     touched.addAll(changes.restarted());
@@ -76,7 +76,7 @@ class TryRules {
             : List.of());
   }
 
-  private static DryRun.Changed changed(ActiveAlert alert, RuleChanges changes, RuleBook next) {
+  private static DryRun.Changed changed(ActiveAlert alert, RuleChanges changes, RuleSet next) {
     boolean isAdjusted = changes.adjusted().contains(alert.ruleId());
     return new DryRun.Changed(
         alert.fingerprint(),
@@ -90,7 +90,7 @@ class TryRules {
         isAdjusted ? stillMet(alert, next) : null);
   }
 
-  private static @Nullable Boolean stillMet(ActiveAlert alert, RuleBook next) {
+  private static @Nullable Boolean stillMet(ActiveAlert alert, RuleSet next) {
     double value = Double.parseDouble(alert.value());
     return Double.isNaN(value)
         ? null

@@ -47,7 +47,7 @@ record Why(
     @JsonProperty("alert_id") @Nullable UUID alertId,
     @Nullable Condition condition,
     @JsonProperty("built_in") @Nullable BuiltIn builtIn,
-    @JsonProperty("effective_time") EffectiveTime effectiveTime) {
+    @JsonProperty("effective_time") Watermark effectiveTime) {
   /**
    * What the rule asks for, and what its condition would say next.
    *
@@ -88,7 +88,7 @@ record Why(
    * @param partitions the one that holds it back first
    */
   @Serdeable
-  record EffectiveTime(
+  record Watermark(
       @Nullable String time,
       @JsonProperty("behind_seconds") @Nullable Double behindSeconds,
       @JsonProperty("judged_before") @Nullable String judgedBefore,

@@ -5,9 +5,9 @@ import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.evaluator.RuleSource;
-import dev.tocsin.evaluator.grid.ActivateRules;
-import dev.tocsin.evaluator.grid.JudgeGrid;
-import dev.tocsin.evaluator.grid.OtherRulesInForce;
+import dev.tocsin.evaluator.schedule.DeployRules;
+import dev.tocsin.evaluator.schedule.EvaluateSchedule;
+import dev.tocsin.evaluator.schedule.RuleSetReplaced;
 import dev.tocsin.platform.queue.AfterCommit;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -24,19 +24,19 @@ public class EvaluateBatch {
   private static final Logger LOG = LoggerFactory.getLogger(EvaluateBatch.class);
 
   private final RuleSource rules;
-  private final ActivateRules activate;
+  private final DeployRules activate;
   private final PartitionTransaction transaction;
   private final AfterCommit afterCommit;
-  private final JudgeGrid judgeGrid;
+  private final EvaluateSchedule judgeGrid;
   private final FaultPoints faults;
   private final FailureLog incident;
 
   EvaluateBatch(
       RuleSource rules,
-      ActivateRules activate,
+      DeployRules activate,
       PartitionTransaction transaction,
       AfterCommit afterCommit,
-      JudgeGrid judgeGrid,
+      EvaluateSchedule judgeGrid,
       FaultPoints faults,
       InstantSource clock) {
     this.rules = rules;
@@ -71,7 +71,7 @@ public class EvaluateBatch {
   private Set<Lane> judge(MetricBatch batch) {
     try {
       return judgeByCurrentRules(batch);
-    } catch (OtherRulesInForce newer) {
+    } catch (RuleSetReplaced newer) {
       rules.expire();
       return judgeByCurrentRules(batch);
     }

@@ -37,12 +37,12 @@ public final class MetricBatches {
   }
 
   /** Who reads the log says in a header what is missing of a record. */
-  private static Optional<Cut> cut(KafkaEventRecord record) {
+  private static Optional<Truncation> cut(KafkaEventRecord record) {
     return Optional.ofNullable(record.getHeaders()).stream()
         .flatMap(List::stream)
-        .map(header -> header.get(Cut.HEADER))
+        .map(header -> header.get(Truncation.HEADER))
         .filter(Objects::nonNull)
-        .flatMap(text -> Cut.parse(new String(text, StandardCharsets.UTF_8)).stream())
+        .flatMap(text -> Truncation.parse(new String(text, StandardCharsets.UTF_8)).stream())
         .findFirst();
   }
 

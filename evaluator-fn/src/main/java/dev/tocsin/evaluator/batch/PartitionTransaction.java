@@ -9,21 +9,21 @@ import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.setting.Settings;
-import dev.tocsin.engine.alert.KeyRow;
-import dev.tocsin.engine.alert.KeyStates;
-import dev.tocsin.engine.builtin.LogSeen;
+import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.alert.AlertKeyStates;
+import dev.tocsin.engine.builtin.LogSnapshot;
 import dev.tocsin.engine.builtin.PipelineWatch;
 import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionCursors;
-import dev.tocsin.engine.evaluation.JudgedBefore;
-import dev.tocsin.engine.evaluation.KeySet;
-import dev.tocsin.engine.evaluation.PartitionJudge;
-import dev.tocsin.engine.grid.GridShards;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.evaluation.EvaluatedBefore;
+import dev.tocsin.engine.evaluation.AlertKeySet;
+import dev.tocsin.engine.evaluation.PartitionEvaluator;
+import dev.tocsin.engine.window.EvaluationShards;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.evaluator.builtin.CountEvaluation;
-import dev.tocsin.evaluator.builtin.NoteMatches;
-import dev.tocsin.evaluator.grid.ActivateRules;
-import dev.tocsin.evaluator.grid.KeepForGrid;
+import dev.tocsin.evaluator.builtin.RecordMatches;
+import dev.tocsin.evaluator.schedule.DeployRules;
+import dev.tocsin.evaluator.schedule.BufferSamples;
 import dev.tocsin.evaluator.save.EvaluationMeters;
 import dev.tocsin.evaluator.save.SaveEvaluation;
 import jakarta.inject.Singleton;
@@ -44,17 +44,17 @@ import java.util.Set;
 class PartitionTransaction {
   private final Transactions transactions;
   private final PartitionCursors cursors;
-  private final GridShards shards;
-  private final KeepForGrid keep;
-  private final KeyStates keyStates;
+  private final EvaluationShards shards;
+  private final BufferSamples keep;
+  private final AlertKeyStates keyStates;
   private final ReadRecords read;
   private final RejectRecords reject;
   private final SaveEvaluation save;
-  private final ActivateRules activate;
+  private final DeployRules activate;
   private final CurrentSettings settings;
   private final EvaluationMeters meters;
   private final CountEvaluation count;
-  private final NoteMatches matches;
+  private final RecordMatches matches;
   private final PipelineWatch watch;
   private final FaultPoints faults;
   private final IdSource ids;
@@ -63,17 +63,17 @@ class PartitionTransaction {
   PartitionTransaction(
       Transactions transactions,
       PartitionCursors cursors,
-      GridShards shards,
-      KeepForGrid keep,
-      KeyStates keyStates,
+      EvaluationShards shards,
+      BufferSamples keep,
+      AlertKeyStates keyStates,
       ReadRecords read,
       RejectRecords reject,
       SaveEvaluation save,
-      ActivateRules activate,
+      DeployRules activate,
       CurrentSettings settings,
       EvaluationMeters meters,
       CountEvaluation count,
-      NoteMatches matches,
+      RecordMatches matches,
       PipelineWatch watch,
       FaultPoints faults,
       IdSource ids,
@@ -98,7 +98,7 @@ class PartitionTransaction {
   }
 
   /** Returns the lanes that have something to send. */
-  Set<Lane> run(MetricBatch batch, RuleBook book) {
+  Set<Lane> run(MetricBatch batch, RuleSet book) {
     Outcome outcome = transactions.inOne(() -> evaluate(batch, book));
     keep.noted(outcome.named());
     matches.noted(outcome.matched());
@@ -108,7 +108,7 @@ class PartitionTransaction {
   /** What is to be done once the transaction has committed. */
   private record Outcome(Set<Lane> lanes, Collection<Fingerprint> named, Set<RuleId> matched) {}
 
-  private Outcome evaluate(MetricBatch batch, RuleBook book) {
+  private Outcome evaluate(MetricBatch batch, RuleSet book) {
     PartitionCursor cursor = cursors.lock(batch.partition());
     activate.require(book);
     if (batch.endOffset() <= cursor.nextOffset()) {
@@ -117,12 +117,12 @@ class PartitionTransaction {
     }
     Instant now = clock.instant();
     ReadRecords.Reading reading = read.from(batch, cursor.nextOffset(), book, now);
-    Map<Fingerprint, KeyRow> rows = keyStates.load(reading.keys());
-    KeySet keys = new KeySet(rows, keyStates.count(reading.growing(rows)), ids);
+    Map<Fingerprint, AlertKeyRow> rows = keyStates.load(reading.keys());
+    AlertKeySet keys = new AlertKeySet(rows, keyStates.count(reading.growing(rows)), ids);
     faults.reach(FaultPoint.AFTER_LOAD);
     Settings inForce = settings.now();
-    PartitionJudge judge =
-        new PartitionJudge(
+    PartitionEvaluator judge =
+        new PartitionEvaluator(
             batch.partition(),
             cursor.eventTime(),
             keys,
@@ -164,7 +164,7 @@ class PartitionTransaction {
 
   /** Records of a topic that was made anew look like redeliveries, and must not be lost. */
   private void requireThatItWasTaken(MetricBatch batch) {
-    for (LogSeen log : watch.seen(List.of(batch.partition()))) {
+    for (LogSnapshot log : watch.seen(List.of(batch.partition()))) {
       if (log.ahead() > 0) {
         throw new IllegalStateException(
             "%s ends at %d, %d records before what was read of it: its records wait until tocsin cursor reset %s"
@@ -174,7 +174,7 @@ class PartitionTransaction {
   }
 
   /** Asked for when it is needed first. */
-  private JudgedBefore judgedBefore() {
+  private EvaluatedBefore judgedBefore() {
     Map<Integer, Instant> judged = new HashMap<>();
     return shard -> {
       if (judged.isEmpty()) {

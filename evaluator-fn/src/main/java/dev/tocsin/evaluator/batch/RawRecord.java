@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param cut there when it was taken only in part
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record RawRecord(long offset, byte[] bytes, Optional<Cut> cut) {
+public record RawRecord(long offset, byte[] bytes, Optional<Truncation> cut) {
   /** A whole record. */
   public RawRecord(long offset, byte[] bytes) {
     this(offset, bytes, Optional.empty());

@@ -3,11 +3,11 @@ package dev.tocsin.evaluator.batch;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.limit.LimitHits;
-import dev.tocsin.engine.alert.KeyRow;
-import dev.tocsin.engine.evaluation.PartitionJudge;
-import dev.tocsin.engine.rule.Match;
-import dev.tocsin.engine.rule.RuleBook;
-import dev.tocsin.engine.rule.Taken;
+import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.evaluation.PartitionEvaluator;
+import dev.tocsin.engine.rule.RuleMatch;
+import dev.tocsin.engine.rule.RuleSet;
+import dev.tocsin.engine.rule.MatchedSample;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.formats.Decoded;
 import dev.tocsin.formats.SampleDecoder;
@@ -31,7 +31,7 @@ class ReadRecords {
   }
 
   /** Reads the records from {@code nextOffset} on. */
-  Reading from(MetricBatch batch, long nextOffset, RuleBook book, Instant now) {
+  Reading from(MetricBatch batch, long nextOffset, RuleSet book, Instant now) {
     SampleDecoder decoder = decoders.of(batch.partition().topic());
     List<Rejected> rejected = new ArrayList<>();
     List<RawRecord> records = new ArrayList<>(batch.records().size());
@@ -55,7 +55,7 @@ class ReadRecords {
     return new Reading(book.taken(samples), rejected);
   }
 
-  private Rejected cut(RawRecord record, Cut why) {
+  private Rejected cut(RawRecord record, Truncation why) {
     why.limit().ifPresent(hits::hit);
     return new Rejected(record, why.reason().code(), why.detail());
   }
@@ -64,17 +64,17 @@ class ReadRecords {
   record Rejected(RawRecord record, String reason, String detail) {}
 
   /** What a batch holds, in the order of its records. */
-  record Reading(List<Taken> samples, List<Rejected> rejected) {
+  record Reading(List<MatchedSample> samples, List<Rejected> rejected) {
     /** What takes each sample. */
-    Iterable<List<Match>> matches() {
-      return () -> samples.stream().map(Taken::matches).iterator();
+    Iterable<List<RuleMatch>> matches() {
+      return () -> samples.stream().map(MatchedSample::matches).iterator();
     }
 
     /** The keys that are judged at samples; those of the grid are loaded when it is judged. */
     Set<Fingerprint> keys() {
       Set<Fingerprint> keys = HashSet.newHashSet(2 * samples.size());
-      for (Taken one : samples) {
-        for (Match match : one.matches()) {
+      for (MatchedSample one : samples) {
+        for (RuleMatch match : one.matches()) {
           if (!match.isOnGrid()) {
             keys.add(match.key());
           }
@@ -84,11 +84,11 @@ class ReadRecords {
     }
 
     /** The rules of which a key may come into being beside the rows that there are. */
-    Set<RuleId> growing(Map<Fingerprint, KeyRow> rows) {
+    Set<RuleId> growing(Map<Fingerprint, AlertKeyRow> rows) {
       Set<RuleId> growing = new HashSet<>();
-      for (Taken one : samples) {
-        for (Match match : one.matches()) {
-          if (PartitionJudge.mayBegin(match.rule(), one.sample().value())
+      for (MatchedSample one : samples) {
+        for (RuleMatch match : one.matches()) {
+          if (PartitionEvaluator.mayBegin(match.rule(), one.sample().value())
               && !rows.containsKey(match.key())) {
             growing.add(match.rule().id());
           }

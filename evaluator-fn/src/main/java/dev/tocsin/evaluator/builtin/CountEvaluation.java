@@ -3,12 +3,12 @@ package dev.tocsin.evaluator.builtin;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.setting.Topic;
-import dev.tocsin.engine.alert.KeyRow;
+import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.builtin.PipelineWatch;
 import dev.tocsin.engine.builtin.Tally;
 import dev.tocsin.engine.cursor.PartitionId;
-import dev.tocsin.engine.evaluation.PartitionJudge;
-import dev.tocsin.engine.grid.RuleInShard;
+import dev.tocsin.engine.evaluation.PartitionEvaluator;
+import dev.tocsin.engine.evaluation.ShardEvaluator;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
@@ -39,8 +39,8 @@ public class CountEvaluation {
       long records,
       long rejected,
       long samples,
-      Collection<KeyRow> rows,
-      PartitionJudge judge,
+      Collection<AlertKeyRow> rows,
+      PartitionEvaluator judge,
       Instant now) {
     long misplaced =
         isKeyed(partition.topic())
@@ -63,12 +63,12 @@ public class CountEvaluation {
   }
 
   /** A shard of keys that was judged. */
-  public void shard(int shard, Collection<RuleInShard> rules, SeriesPlaces places, Instant now) {
+  public void shard(int shard, Collection<ShardEvaluator> rules, SeriesPartitions places, Instant now) {
     watch.count(
         "shard " + shard,
         Optional.empty(),
         new Tally(
-            0, 0, 0, 0, sums(rules, RuleInShard::late), sums(rules, RuleInShard::beyondLimit)),
+            0, 0, 0, 0, sums(rules, ShardEvaluator::late), sums(rules, ShardEvaluator::beyondLimit)),
         now);
     places
         .misplaced()
@@ -95,7 +95,7 @@ public class CountEvaluation {
   }
 
   private static Map<RuleId, Long> sums(
-      Collection<RuleInShard> rules, ToLongFunction<RuleInShard> number) {
+      Collection<ShardEvaluator> rules, ToLongFunction<ShardEvaluator> number) {
     Map<RuleId, Long> sums = new HashMap<>();
     rules.stream()
         .filter(rule -> number.applyAsLong(rule) > 0)

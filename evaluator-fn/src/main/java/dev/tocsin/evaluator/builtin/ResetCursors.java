@@ -1,12 +1,12 @@
 package dev.tocsin.evaluator.builtin;
 
 import dev.tocsin.core.outbox.Transactions;
-import dev.tocsin.engine.builtin.LogSeen;
+import dev.tocsin.engine.builtin.LogSnapshot;
 import dev.tocsin.engine.builtin.PipelineWatch;
 import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionCursors;
 import dev.tocsin.engine.cursor.PartitionId;
-import dev.tocsin.engine.grid.SampleChunks;
+import dev.tocsin.engine.window.SampleBlocks;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,14 +25,14 @@ public class ResetCursors {
 
   private final Transactions transactions;
   private final PartitionCursors cursors;
-  private final SampleChunks chunks;
+  private final SampleBlocks chunks;
   private final PipelineWatch watch;
   private final InstantSource clock;
 
   ResetCursors(
       Transactions transactions,
       PartitionCursors cursors,
-      SampleChunks chunks,
+      SampleBlocks chunks,
       PipelineWatch watch,
       InstantSource clock) {
     this.transactions = transactions;
@@ -80,11 +80,11 @@ public class ResetCursors {
             .filter(id -> partition.isEmpty() || partition.get() == id.partition())
             .toList();
     List<Reset> done = new ArrayList<>();
-    for (LogSeen log : watch.seen(wanted)) {
+    for (LogSnapshot log : watch.seen(wanted)) {
       PartitionCursor cursor = cursors.lock(log.id());
       if (log.ahead() > 0 && cursor.nextOffset() > log.end()) {
         done.add(putBack(cursor, to == To.END ? log.end() : log.start()));
-        watch.saw(List.of(new LogSeen(log.id(), log.start(), log.end(), 0)), clock.instant());
+        watch.saw(List.of(new LogSnapshot(log.id(), log.start(), log.end(), 0)), clock.instant());
       }
     }
     return done;

@@ -1,7 +1,7 @@
 package dev.tocsin.evaluator.kafka;
 
 import dev.tocsin.core.limit.Limit;
-import dev.tocsin.evaluator.batch.Cut;
+import dev.tocsin.evaluator.batch.Truncation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.NoSuchElementException;
@@ -73,7 +73,7 @@ final class BatchReader implements CloseableIterator<Record> {
       }
       if (read == limits.batchRecords()) {
         return rest(
-            Cut.beyond(
+            Truncation.beyond(
                 Limit.RECORD_BATCH_RECORDS,
                 "%s: their record batch has %d records, and at most %d are read"
                     .formatted(left(), count, limits.batchRecords())));
@@ -84,12 +84,12 @@ final class BatchReader implements CloseableIterator<Record> {
       return record;
     } catch (BatchInput.TooMany e) {
       return rest(
-          Cut.beyond(
+          Truncation.beyond(
               Limit.RECORD_BATCH_BYTES,
               "%s: their record batch has more bytes after decompression than the %d that are read"
                   .formatted(left(), limits.batchBytes())));
     } catch (IOException | RuntimeException e) {
-      return rest(Cut.corrupt("%s: their record batch cannot be read: %s".formatted(left(), e)));
+      return rest(Truncation.corrupt("%s: their record batch cannot be read: %s".formatted(left(), e)));
     }
   }
 
@@ -133,7 +133,7 @@ final class BatchReader implements CloseableIterator<Record> {
         tooLarge ? null : key,
         value,
         tooLarge
-            ? Optional.of(new CutHeader(tooLarge(limits, whole, Math.max(0, valueSize))))
+            ? Optional.of(new TruncationHeader(tooLarge(limits, whole, Math.max(0, valueSize))))
             : Optional.empty(),
         budget);
   }
@@ -151,8 +151,8 @@ final class BatchReader implements CloseableIterator<Record> {
    *
    * @param whole bytes of its key and value
    */
-  static Cut tooLarge(FetchLimits limits, long whole, int valueSize) {
-    return Cut.beyond(
+  static Truncation tooLarge(FetchLimits limits, long whole, int valueSize) {
+    return Truncation.beyond(
         Limit.RECORD_BYTES,
         "record has %d bytes: at most %d are read, and the first %d of its value are kept"
             .formatted(whole, limits.recordBytes(), Math.min(valueSize, FetchLimits.KEPT)));
@@ -163,7 +163,7 @@ final class BatchReader implements CloseableIterator<Record> {
   }
 
   /** Stands for all records that are left; nothing when none is. */
-  private @Nullable Record rest(Cut why) {
+  private @Nullable Record rest(Truncation why) {
     read = count;
     return lastOffset < batch.lastOffset()
         ? standIn(batch.lastOffset(), batch.maxTimestamp(), why, budget)
@@ -171,9 +171,9 @@ final class BatchReader implements CloseableIterator<Record> {
   }
 
   /** A record without a key and value of its own. */
-  static Record standIn(long offset, long timestamp, Cut why, PollBudget budget) {
+  static Record standIn(long offset, long timestamp, Truncation why, PollBudget budget) {
     return new BoundedRecord(
-        offset, timestamp, null, new byte[0], Optional.of(new CutHeader(why)), budget);
+        offset, timestamp, null, new byte[0], Optional.of(new TruncationHeader(why)), budget);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.tocsin.evaluator.kafka;
 
 import dev.tocsin.core.limit.Limits;
-import dev.tocsin.evaluator.batch.Cut;
+import dev.tocsin.evaluator.batch.Truncation;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -41,8 +41,8 @@ public final class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
   }
 
   /** What is missing of a record that was cut; nothing when it is whole. */
-  public static Optional<Cut> cut(ConsumerRecord<byte[], byte[]> record) {
-    return CutHeader.in(record.headers());
+  public static Optional<Truncation> cut(ConsumerRecord<byte[], byte[]> record) {
+    return TruncationHeader.in(record.headers());
   }
 
   /**

@@ -23,7 +23,7 @@ record BoundedRecord(
     long timestamp,
     byte @Nullable [] keyBytes,
     byte @Nullable [] valueBytes,
-    Optional<CutHeader> cut,
+    Optional<TruncationHeader> cut,
     PollBudget budget)
     implements Record {
 

@@ -2,9 +2,9 @@ package dev.tocsin.evaluator.kafka;
 
 import dev.tocsin.core.failure.Outage;
 import dev.tocsin.core.setting.CurrentSettings;
-import dev.tocsin.engine.builtin.LogSeen;
+import dev.tocsin.engine.builtin.LogSnapshot;
 import dev.tocsin.engine.cursor.PartitionId;
-import dev.tocsin.evaluator.grid.LogEnds;
+import dev.tocsin.evaluator.schedule.LogEnds;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.value.PropertyResolver;
 import io.micronaut.retry.annotation.CircuitBreaker;
@@ -88,7 +88,7 @@ class KafkaLogEnds implements LogEnds {
 
   private Look upTo(TopicPartition partition, long next, long end, long written) {
     return new Look(
-        new LogSeen(id(partition), 0, end, 0, Math.max(0, written - end)),
+        new LogSnapshot(id(partition), 0, end, 0, Math.max(0, written - end)),
         next == end || onlyMarkers(partition, next, end));
   }
 
@@ -101,7 +101,7 @@ class KafkaLogEnds implements LogEnds {
     long end = uncommitted().endOffsets(only).getOrDefault(partition, committed);
     long start = uncommitted().beginningOffsets(only).getOrDefault(partition, 0L);
     long ahead = Math.max(0, next - end);
-    return new Look(new LogSeen(id(partition), start, end, ahead), ahead == 0);
+    return new Look(new LogSnapshot(id(partition), start, end, ahead), ahead == 0);
   }
 
   private static PartitionId id(TopicPartition partition) {

@@ -1,7 +1,7 @@
 package dev.tocsin.evaluator.kafka;
 
 import dev.tocsin.core.limit.Limit;
-import dev.tocsin.evaluator.batch.Cut;
+import dev.tocsin.evaluator.batch.Truncation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class LegacyReader {
         .orElseGet(() -> bounded(set.streamingIterator(buffers), limits, budget));
   }
 
-  private static Optional<Cut> leftOut(
+  private static Optional<Truncation> leftOut(
       AbstractLegacyRecordBatch set, FetchLimits limits, BufferSupplier buffers) {
     if (!set.isCompressed()) {
       return Optional.empty();
@@ -46,12 +46,12 @@ final class LegacyReader {
       return Optional.empty();
     } catch (BatchInput.TooMany e) {
       return Optional.of(
-          Cut.beyond(
+          Truncation.beyond(
               Limit.POLL_BYTES,
               "%s is left out: it has more bytes after decompression than the %d that are read"
                   .formatted(subject, limits.pollBytes())));
     } catch (IOException | RuntimeException e) {
-      return Optional.of(Cut.corrupt("%s cannot be read: %s".formatted(subject, e)));
+      return Optional.of(Truncation.corrupt("%s cannot be read: %s".formatted(subject, e)));
     }
   }
 
@@ -89,7 +89,7 @@ final class LegacyReader {
         bytes(record.value(), tooLarge ? FetchLimits.KEPT : limits.recordBytes()),
         tooLarge
             ? Optional.of(
-                new CutHeader(BatchReader.tooLarge(limits, whole, Math.max(0, record.valueSize()))))
+                new TruncationHeader(BatchReader.tooLarge(limits, whole, Math.max(0, record.valueSize()))))
             : Optional.empty(),
         budget);
   }

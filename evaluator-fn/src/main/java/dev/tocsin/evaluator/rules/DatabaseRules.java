@@ -2,8 +2,8 @@ package dev.tocsin.evaluator.rules;
 
 import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.setting.CurrentSettings;
-import dev.tocsin.core.yaml.Faults;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.core.yaml.Problems;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.RuleVersion;
 import dev.tocsin.engine.rule.RuleVersions;
 import dev.tocsin.engine.rule.file.RuleFiles;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 @Requires(property = "tocsin.rules.source", value = "api")
 final class DatabaseRules implements RuleSource {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseRules.class);
-  private static final Published NONE = new Published(RuleBook.of(List.of()), Instant.EPOCH);
+  private static final Published NONE = new Published(RuleSet.of(List.of()), Instant.EPOCH);
 
   private final RuleVersions versions;
   private final RulesSettings settings;
@@ -73,7 +73,7 @@ final class DatabaseRules implements RuleSource {
 
   /** What an older program cannot read leaves the last good rules in force. */
   private void read(RuleVersion version) {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     RuleFiles.read(version.files(), current.now().limits(), hits, faults)
         .ifPresentOrElse(
             book -> good = new Published(book, version.at()),

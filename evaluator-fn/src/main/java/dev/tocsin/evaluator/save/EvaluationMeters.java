@@ -1,9 +1,9 @@
 package dev.tocsin.evaluator.save;
 
 import dev.tocsin.core.identity.RuleId;
-import dev.tocsin.engine.evaluation.KeySet;
-import dev.tocsin.engine.evaluation.PartitionJudge;
-import dev.tocsin.engine.grid.RuleInShard;
+import dev.tocsin.engine.evaluation.AlertKeySet;
+import dev.tocsin.engine.evaluation.PartitionEvaluator;
+import dev.tocsin.engine.evaluation.ShardEvaluator;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -22,7 +22,7 @@ public class EvaluationMeters {
   }
 
   /** A batch of so many samples. */
-  public void batch(int samples, PartitionJudge judge, KeySet keys) {
+  public void batch(int samples, PartitionEvaluator judge, AlertKeySet keys) {
     registry.counter("tocsin.samples").increment(samples);
     judge.late().forEach((rule, number) -> count(LATE, rule, number));
     judge.beyondLimit().forEach((rule, number) -> count(BEYOND_LIMIT, rule, number));
@@ -30,8 +30,8 @@ public class EvaluationMeters {
   }
 
   /** What was judged on the grid. */
-  public void grid(Collection<RuleInShard> rules, KeySet keys) {
-    for (RuleInShard rule : rules) {
+  public void grid(Collection<ShardEvaluator> rules, AlertKeySet keys) {
+    for (ShardEvaluator rule : rules) {
       count(LATE, rule.rule().id(), rule.late());
       count(BEYOND_LIMIT, rule.rule().id(), rule.beyondLimit());
       count(NAMELESS, rule.rule().id(), rule.nameless().size());
@@ -40,7 +40,7 @@ public class EvaluationMeters {
   }
 
   /** What happened to keys. */
-  public void transitions(KeySet keys) {
+  public void transitions(AlertKeySet keys) {
     keys.transitions()
         .forEach(change ->
             registry

@@ -9,11 +9,11 @@ import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.engine.alert.AlertEvent;
 import dev.tocsin.engine.alert.AlertHistory;
 import dev.tocsin.engine.alert.Alerts;
-import dev.tocsin.engine.alert.KeyStates;
+import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.engine.evaluation.AlertUpdate;
 import dev.tocsin.engine.evaluation.AlertUpdates;
-import dev.tocsin.engine.evaluation.KeySet;
-import dev.tocsin.engine.evaluation.KeyTransition;
+import dev.tocsin.engine.evaluation.AlertKeySet;
+import dev.tocsin.engine.evaluation.AlertKeyTransition;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -30,14 +30,14 @@ public class SaveEvaluation {
   private static final List<QueueName> CONSUMERS =
       List.of(QueueName.NOTIFY, QueueName.ENRICH, QueueName.REMEDIATE);
 
-  private final KeyStates keyStates;
+  private final AlertKeyStates keyStates;
   private final Alerts alerts;
   private final AlertHistory history;
   private final Outbox outbox;
   private final ObjectMapper json;
 
   SaveEvaluation(
-      KeyStates keyStates, Alerts alerts, AlertHistory history, Outbox outbox, ObjectMapper json) {
+      AlertKeyStates keyStates, Alerts alerts, AlertHistory history, Outbox outbox, ObjectMapper json) {
     this.keyStates = keyStates;
     this.alerts = alerts;
     this.history = history;
@@ -48,13 +48,13 @@ public class SaveEvaluation {
   /**
    * Saves, and returns the lanes that have something to send once the transaction has committed.
    */
-  public Set<Lane> save(KeySet keys, Instant now) {
+  public Set<Lane> save(AlertKeySet keys, Instant now) {
     keyStates.forget(keys.forgotten());
     keyStates.save(keys.changed());
     return tell(AlertUpdates.told(keys.transitions()), now);
   }
 
-  private Set<Lane> tell(List<KeyTransition> told, Instant now) {
+  private Set<Lane> tell(List<AlertKeyTransition> told, Instant now) {
     if (told.isEmpty()) {
       return Set.of();
     }

@@ -23,12 +23,12 @@ class MetricBatchesTest {
   void of_headerOfACut_marksItsRecordAndNoOther() throws IOException {
     assertThat(cuts("{\"tocsin-cut\":%s}".formatted(Arrays.toString(CUT.getBytes(UTF_8)))))
         .containsExactly(
-            Optional.of(Cut.beyond(Limit.RECORD_BYTES, "record has 3 bytes: too many")),
+            Optional.of(Truncation.beyond(Limit.RECORD_BYTES, "record has 3 bytes: too many")),
             Optional.empty());
     assertThat(cuts("{\"tocsin-cut\":\"%s\"}".formatted(base64(CUT))).getFirst())
         .hasValueSatisfying(cut -> assertThat(cut.text()).isEqualTo(CUT));
     assertThat(cuts("{\"tocsin-cut\":\"%s\"}".formatted(base64("corrupt_batch: x"))).getFirst())
-        .contains(Cut.corrupt("x"));
+        .contains(Truncation.corrupt("x"));
   }
 
   @Test
@@ -40,7 +40,7 @@ class MetricBatchesTest {
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
-  private static List<Optional<Cut>> cuts(String headers) throws IOException {
+  private static List<Optional<Truncation>> cuts(String headers) throws IOException {
     String event =
         """
         {"eventSource":"aws:kafka","records":{"t-0":[

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.evaluator.batch.Cut;
+import dev.tocsin.evaluator.batch.Truncation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ class BoundedRecordsTest {
           text(record.key()),
           text(record.value()),
           Arrays.stream(record.headers())
-              .filter(CutHeader.class::isInstance)
+              .filter(TruncationHeader.class::isInstance)
               .map(header -> new String(header.value(), UTF_8))
               .findFirst()
               .orElse(""));
@@ -157,7 +157,7 @@ class BoundedRecordsTest {
 
   @Test
   void headers_ofTheProducer_areNotReadAndForgeNothing() {
-    Header forged = new RecordHeader(Cut.HEADER, "record_bytes: forged".getBytes(UTF_8));
+    Header forged = new RecordHeader(Truncation.HEADER, "record_bytes: forged".getBytes(UTF_8));
     MemoryRecords records =
         MemoryRecords.withRecords(
             Compression.NONE,

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.tocsin.engine.sample.RejectionReason;
 import dev.tocsin.engine.sample.Series;
 import dev.tocsin.formats.Decoded.Rejected;
-import dev.tocsin.formats.RecordCutter.Parts;
+import dev.tocsin.formats.JsonFastPath.Parts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -43,13 +43,13 @@ public final class JsonSampleDecoder implements SampleDecoder {
           .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .build();
 
-  private final KnownRecords known;
+  private final SeriesCache known;
 
   public JsonSampleDecoder() {
-    this(KnownRecords.ofTheHeap());
+    this(SeriesCache.ofTheHeap());
   }
 
-  JsonSampleDecoder(KnownRecords known) {
+  JsonSampleDecoder(SeriesCache known) {
     this.known = known;
   }
 
@@ -64,7 +64,7 @@ public final class JsonSampleDecoder implements SampleDecoder {
    */
   @Override
   public List<Decoded> decode(List<byte[]> values, Instant now) {
-    RecordCutter cutter = new RecordCutter();
+    JsonFastPath cutter = new JsonFastPath();
     @Nullable Parts[] parts = new Parts[values.size()];
     for (int at = 0; at < parts.length; at++) {
       parts[at] = parts(values.get(at), cutter);
@@ -83,7 +83,7 @@ public final class JsonSampleDecoder implements SampleDecoder {
     return parts == null ? null : known.find(parts);
   }
 
-  private static @Nullable Parts parts(byte[] value, RecordCutter cutter) {
+  private static @Nullable Parts parts(byte[] value, JsonFastPath cutter) {
     return value.length > MAX_BYTES ? null : cutter.cut(value);
   }
 

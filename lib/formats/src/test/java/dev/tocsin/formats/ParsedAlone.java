@@ -8,7 +8,7 @@ import java.util.List;
 
 /** What JSON records say to a decoder that knows none before: it parses each. */
 final class ParsedAlone {
-  private final JsonSampleDecoder parser = new JsonSampleDecoder(new KnownRecords(0));
+  private final JsonSampleDecoder parser = new JsonSampleDecoder(new SeriesCache(0));
 
   /** Asserts that a decoder makes the same of records; returns what it makes of them. */
   List<Decoded> assertSame(JsonSampleDecoder decoder, List<byte[]> records, Instant now) {

@@ -5,7 +5,7 @@ import dev.tocsin.core.access.Role;
 import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.notifier.redrive.Redrive;
 import dev.tocsin.platform.access.Callers;
-import dev.tocsin.platform.access.Problem;
+import dev.tocsin.platform.access.ProblemDocument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -55,7 +55,7 @@ class DeadLettersController {
   @Needs(Role.ADMIN)
   @Post(
       uri = "/{id}/redrive",
-      produces = {MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+      produces = {MediaType.APPLICATION_JSON, ProblemDocument.MEDIA_TYPE})
   HttpResponse<?> driveAgain(UUID id) {
     Optional<String> refusal = redrive.run(id);
     if (refusal.isEmpty()) {
@@ -63,7 +63,7 @@ class DeadLettersController {
     }
     HttpStatus status = letters.find(id).isPresent() ? HttpStatus.CONFLICT : HttpStatus.NOT_FOUND;
     return HttpResponse.status(status)
-        .contentType(Problem.MEDIA_TYPE)
-        .body(Problem.of(status.getCode(), status.getReason(), refusal.get()));
+        .contentType(ProblemDocument.MEDIA_TYPE)
+        .body(ProblemDocument.of(status.getCode(), status.getReason(), refusal.get()));
   }
 }

@@ -7,7 +7,7 @@ import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.Lease;
 import dev.tocsin.core.delivery.RetryPolicy;
-import dev.tocsin.core.delivery.Verdict;
+import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.notifier.config.NotifierConfiguration;
@@ -42,7 +42,7 @@ class SendChunk {
   private static final int MOST_REQUESTS = 3;
 
   private final Receiver receiver;
-  private final Settle settle;
+  private final RecordOutcomes settle;
   private final SharedBreaker breakers;
   private final Deliveries deliveries;
   private final RetryPolicy retries;
@@ -53,7 +53,7 @@ class SendChunk {
 
   SendChunk(
       Receiver receiver,
-      Settle settle,
+      RecordOutcomes settle,
       SharedBreaker breakers,
       Deliveries deliveries,
       NotifierConfiguration configuration,
@@ -159,7 +159,7 @@ class SendChunk {
     }
 
     private void ended(List<Done> batch) {
-      List<Judged> judged = new ArrayList<>();
+      List<DeliveryOutcome> judged = new ArrayList<>();
       List<Attempt> attempts = new ArrayList<>();
       for (Done one : batch) {
         underWay--;
@@ -167,7 +167,7 @@ class SendChunk {
           broken = one.broken();
         } else {
           attempts.add(one.attempt());
-          judged.add(new Judged(one.delivery(), verdict(one.delivery(), one.attempt())));
+          judged.add(new DeliveryOutcome(one.delivery(), verdict(one.delivery(), one.attempt())));
         }
       }
       if (!judged.isEmpty()) {
@@ -176,8 +176,8 @@ class SendChunk {
       }
     }
 
-    private Verdict verdict(Delivery delivery, Attempt attempt) {
-      Verdict verdict = retries.verdict(delivery, attempt, random.nextDouble(), clock.instant());
+    private AttemptResult verdict(Delivery delivery, Attempt attempt) {
+      AttemptResult verdict = retries.verdict(delivery, attempt, random.nextDouble(), clock.instant());
       if (!verdict.isFinal()
           && nextRetry.filter(earliest -> !verdict.dueAt().isBefore(earliest)).isEmpty()) {
         nextRetry = Optional.of(verdict.dueAt());

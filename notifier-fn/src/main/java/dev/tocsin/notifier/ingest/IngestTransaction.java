@@ -3,8 +3,8 @@ package dev.tocsin.notifier.ingest;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.Kind;
-import dev.tocsin.core.delivery.Line;
-import dev.tocsin.core.delivery.Place;
+import dev.tocsin.core.delivery.DeliverySequence;
+import dev.tocsin.core.delivery.QueuedDelivery;
 import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.fault.FaultPoints;
@@ -39,7 +39,7 @@ class IngestTransaction {
   private final Outbox outbox;
   private final Deliveries deliveries;
   private final DeadLetterWriter putAside;
-  private final Drafts drafts;
+  private final DeliveryFactory drafts;
   private final NotifierConfiguration configuration;
   private final FaultPoints faults;
   private final InstantSource clock;
@@ -51,7 +51,7 @@ class IngestTransaction {
       Outbox outbox,
       Deliveries deliveries,
       DeadLetterWriter putAside,
-      Drafts drafts,
+      DeliveryFactory drafts,
       NotifierConfiguration configuration,
       FaultPoints faults,
       InstantSource clock) {
@@ -115,15 +115,15 @@ class IngestTransaction {
     if (newcomers.isEmpty()) {
       return;
     }
-    Map<Fingerprint, List<Place>> byLine =
+    Map<Fingerprint, List<QueuedDelivery>> byLine =
         newcomers.stream()
             .collect(
                 Collectors.groupingBy(
                     Delivery::fingerprint,
                     Collectors.mapping(Delivery::place, Collectors.toList())));
-    List<Line> lines = deliveries.lock(byLine.keySet());
+    List<DeliverySequence> lines = deliveries.lock(byLine.keySet());
     Set<UUID> told = told(newcomers);
-    List<Line.Step> steps =
+    List<DeliverySequence.Step> steps =
         lines.stream()
             .map(line -> with(line, byLine.getOrDefault(line.fingerprint(), List.of()), told))
             .map(line -> line.step(Map.of()))
@@ -144,18 +144,18 @@ class IngestTransaction {
         newcomers.stream()
             .map(Delivery::place)
             .filter(place -> place.kind() == Kind.RESOLVED)
-            .map(Place::alertId)
+            .map(QueuedDelivery::alertId)
             .collect(Collectors.toSet());
     return resolved.isEmpty() ? Set.of() : deliveries.told(resolved);
   }
 
   /** Newcomers arrive after all those that stand in line. */
-  private static Line with(Line line, List<Place> newcomers, Set<UUID> told) {
-    long last = line.places().stream().mapToLong(Place::arrival).max().orElse(0);
+  private static DeliverySequence with(DeliverySequence line, List<QueuedDelivery> newcomers, Set<UUID> told) {
+    long last = line.places().stream().mapToLong(QueuedDelivery::arrival).max().orElse(0);
     return line.with(
         newcomers.stream()
             .map(place ->
-                new Place(
+                new QueuedDelivery(
                     place.id(),
                     place.alertId(),
                     place.seq(),

@@ -3,13 +3,13 @@ package dev.tocsin.notifier.tick;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.Reason;
-import dev.tocsin.core.delivery.Verdict;
+import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.identity.IdSource;
 import dev.tocsin.notifier.config.NotifierConfiguration;
 import dev.tocsin.notifier.config.NotifierSettings;
-import dev.tocsin.notifier.deliver.Judged;
+import dev.tocsin.notifier.deliver.DeliveryOutcome;
 import dev.tocsin.notifier.deliver.Receiver;
-import dev.tocsin.notifier.deliver.Settle;
+import dev.tocsin.notifier.deliver.RecordOutcomes;
 import dev.tocsin.notifier.wake.WakeDelivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -25,7 +25,7 @@ public class Tick {
 
   private final Deliveries deliveries;
   private final Receiver receiver;
-  private final Settle settle;
+  private final RecordOutcomes settle;
   private final WakeDelivery wake;
   private final NotifierSettings settings;
   private final IdSource ids;
@@ -35,7 +35,7 @@ public class Tick {
   Tick(
       Deliveries deliveries,
       Receiver receiver,
-      Settle settle,
+      RecordOutcomes settle,
       WakeDelivery wake,
       NotifierConfiguration configuration,
       IdSource ids,
@@ -62,14 +62,14 @@ public class Tick {
     List<Delivery> overdue = deliveries.expired(now, MOST_GIVEN_UP);
     if (!overdue.isEmpty()) {
       settle.record(
-          overdue.stream().map(delivery -> new Judged(delivery, givenUp(delivery))).toList(),
+          overdue.stream().map(delivery -> new DeliveryOutcome(delivery, givenUp(delivery))).toList(),
           ids.next());
     }
   }
 
-  private static Verdict givenUp(Delivery delivery) {
+  private static AttemptResult givenUp(Delivery delivery) {
     String last = delivery.detail().isEmpty() ? "" : "; last: " + delivery.detail();
-    return new Verdict(
+    return new AttemptResult(
         delivery.id(),
         Reason.DEADLINE_PASSED,
         delivery.dueAt(),

@@ -50,10 +50,10 @@ class ApprovalController {
       HttpRequest<?> request, @PathVariable String id, @QueryValue @Nullable String token) {
     Optional<UUID> run = id(id);
     if (run.isEmpty()) {
-      return replies.refused(request, Trouble.badAddress("the id in the address is no UUID"));
+      return replies.refused(request, ApprovalError.badAddress("the id in the address is no UUID"));
     }
     if (token == null || token.isEmpty()) {
-      return replies.refused(request, Trouble.badAddress("token is missing"));
+      return replies.refused(request, ApprovalError.badAddress("token is missing"));
     }
     return reply(
         request,
@@ -74,7 +74,7 @@ class ApprovalController {
     if (!form && type.filter(MediaType.APPLICATION_JSON_TYPE::equals).isEmpty()) {
       return replies.refused(
           request,
-          Trouble.badAnswer(
+          ApprovalError.badAnswer(
               415, "the body must be application/json or application/x-www-form-urlencoded"));
     }
     byte[] bytes;
@@ -82,14 +82,14 @@ class ApprovalController {
       bytes = body(event);
     } catch (IllegalArgumentException noBase64) {
       return replies.refused(
-          request, Trouble.badAnswer(400, "the body is not base64 as it claims to be"));
+          request, ApprovalError.badAnswer(400, "the body is not base64 as it claims to be"));
     }
     if (bytes.length > AnswerForm.MAX_BODY) {
-      return replies.refused(request, Trouble.badAnswer(413, "the body is longer than 64 KiB"));
+      return replies.refused(request, ApprovalError.badAnswer(413, "the body is longer than 64 KiB"));
     }
     Optional<UUID> run = id(id);
     if (run.isEmpty()) {
-      return replies.refused(request, Trouble.badAddress("the id in the address is no UUID"));
+      return replies.refused(request, ApprovalError.badAddress("the id in the address is no UUID"));
     }
     AnswerForm answer;
     try {
@@ -97,7 +97,7 @@ class ApprovalController {
       answer = form ? AnswerForm.ofForm(text) : AnswerForm.ofJson(text, json);
     } catch (AnswerForm.Malformed malformed) {
       return replies.refused(
-          request, Trouble.badAnswer(400, String.valueOf(malformed.getMessage())));
+          request, ApprovalError.badAnswer(400, String.valueOf(malformed.getMessage())));
     }
     return reply(
         request,
@@ -113,9 +113,9 @@ class ApprovalController {
       HttpRequest<?> request, Answered answered, Function<Run, HttpResponse<String>> whenOk) {
     return switch (answered) {
       case Answered.Ok ok -> whenOk.apply(ok.run());
-      case Answered.Forbidden forbidden -> replies.refused(request, Trouble.badLink());
+      case Answered.Forbidden forbidden -> replies.refused(request, ApprovalError.badLink());
       case Answered.Refused refused ->
-          replies.refused(request, Trouble.of(refused.why()), refused.run());
+          replies.refused(request, ApprovalError.of(refused.why()), refused.run());
     };
   }
 

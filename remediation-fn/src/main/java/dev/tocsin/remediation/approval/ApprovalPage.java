@@ -58,7 +58,7 @@ final class ApprovalPage {
   }
 
   /** The answer to an answer that does not count, or to a question that is no longer one. */
-  static String refused(Trouble trouble, Run run) {
+  static String refused(ApprovalError trouble, Run run) {
     ApprovalView view = ApprovalView.of(run);
     return HtmlPage.of(
         Tone.REFUSED,
@@ -72,12 +72,12 @@ final class ApprovalPage {
   }
 
   /** A refusal that shows nothing of any run. */
-  static String refused(Trouble trouble) {
+  static String refused(ApprovalError trouble) {
     return HtmlPage.of(
         Tone.REFUSED, "Approval", trouble.heading(), "<p>%s</p>".formatted(escape(trouble.next())));
   }
 
-  private static final String AFTER_AN_ANSWER = Trouble.of(Refusal.ALREADY_DECIDED).next();
+  private static final String AFTER_AN_ANSWER = ApprovalError.of(Refusal.ALREADY_DECIDED).next();
 
   private static boolean answered(Run run) {
     return run.approval().flatMap(Approval::decided).isPresent();

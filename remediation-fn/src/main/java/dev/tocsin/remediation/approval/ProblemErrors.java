@@ -24,7 +24,7 @@ final class ProblemErrors implements ErrorResponseProcessor<String> {
   public MutableHttpResponse<String> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
     HttpResponse<String> refused =
-        replies.refused(context.getRequest(), Trouble.ofStatus(response.code()));
+        replies.refused(context.getRequest(), ApprovalError.ofStatus(response.code()));
     refused.getHeaders().forEach((name, values) -> values.forEach(v -> response.header(name, v)));
     return response.body(refused.body());
   }

@@ -1,7 +1,7 @@
 package dev.tocsin.remediation.approval;
 
 import dev.tocsin.core.remediation.Run;
-import dev.tocsin.platform.access.Problem;
+import dev.tocsin.platform.access.ProblemDocument;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -31,14 +31,14 @@ class Replies {
   }
 
   /** A refusal: a page for a browser, a problem document for all others. */
-  MutableHttpResponse<String> refused(HttpRequest<?> request, Trouble trouble) {
+  MutableHttpResponse<String> refused(HttpRequest<?> request, ApprovalError trouble) {
     return wantsHtml(request)
         ? page(trouble.status(), ApprovalPage.refused(trouble))
         : problem(trouble);
   }
 
   /** The same to a sender with the right token, who may see the run. */
-  MutableHttpResponse<String> refused(HttpRequest<?> request, Trouble trouble, Run run) {
+  MutableHttpResponse<String> refused(HttpRequest<?> request, ApprovalError trouble, Run run) {
     return wantsHtml(request)
         ? page(trouble.status(), ApprovalPage.refused(trouble, run))
         : problem(trouble);
@@ -49,11 +49,11 @@ class Replies {
     return request.accept().stream().anyMatch(MediaType.TEXT_HTML_TYPE::equals);
   }
 
-  private MutableHttpResponse<String> problem(Trouble trouble) {
+  private MutableHttpResponse<String> problem(ApprovalError trouble) {
     return guarded(
         HttpResponse.<String>status(HttpStatus.valueOf(trouble.status()))
-            .body(write(Problem.of(trouble.status(), trouble.title(), trouble.detail())))
-            .contentType(Problem.MEDIA_TYPE));
+            .body(write(ProblemDocument.of(trouble.status(), trouble.title(), trouble.detail())))
+            .contentType(ProblemDocument.MEDIA_TYPE));
   }
 
   private static MutableHttpResponse<String> page(int status, String html) {

@@ -11,7 +11,7 @@ import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.remediation.Catalogue;
-import dev.tocsin.core.remediation.Intake;
+import dev.tocsin.core.remediation.RemediationPlanner;
 import dev.tocsin.core.remediation.KnownAlerts;
 import dev.tocsin.core.remediation.RemediationPolicy;
 import dev.tocsin.core.remediation.Run;
@@ -85,7 +85,7 @@ public class TakeAlerts {
     Set<UUID> fresh = consumed.take(QueueName.REMEDIATE, decoded.ids(), now);
     outbox.consumed(QueueName.REMEDIATE, decoded.ids());
     putAside.save(decoded.deadLetters(), now);
-    Intake intake = load(fresh(decoded.events(), fresh), now);
+    RemediationPlanner intake = load(fresh(decoded.events(), fresh), now);
     faults.reach(FaultPoint.AFTER_LOAD);
     Saved saved = save.save(intake.added(), intake.changed(), now);
     knownAlerts.save(intake.heard());
@@ -102,7 +102,7 @@ public class TakeAlerts {
   }
 
   /** Locks runs before targets, as everyone does who locks both. */
-  private Intake load(List<AlertChanged> events, Instant now) {
+  private RemediationPlanner load(List<AlertChanged> events, Instant now) {
     Catalogue current = catalogue.current();
     List<Run> open =
         runs.lockOpen(
@@ -110,15 +110,15 @@ public class TakeAlerts {
                 .filter(event -> event.change().equals(AlertChanged.RESOLVED))
                 .map(event -> event.alert().alertId())
                 .toList());
-    Intake intake =
-        new Intake(
+    RemediationPlanner intake =
+        new RemediationPlanner(
             current,
             knownAlerts.load(
                 events.stream()
                     .map(event -> Fingerprint.parse(event.alert().fingerprint()))
                     .toList()),
             open,
-            runs.lockTargets(Intake.targets(current, events), now.minus(RemediationPolicy.WINDOW)),
+            runs.lockTargets(RemediationPlanner.targets(current, events), now.minus(RemediationPolicy.WINDOW)),
             now);
     events.forEach(intake::take);
     return intake;

@@ -1,6 +1,6 @@
 package dev.tocsin.core.access;
 
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.Shape;
@@ -27,7 +27,7 @@ public final class CredentialsFile {
   private CredentialsFile() {}
 
   /** Those of a file; empty when it has faults. No message shows a hash. */
-  public static Optional<Credentials> read(SourceFile file, Faults faults) {
+  public static Optional<Credentials> read(SourceFile file, Problems faults) {
     int before = faults.size();
     List<Credentials.Entry> entries = new ArrayList<>();
     Map<String, Position> names = new HashMap<>();

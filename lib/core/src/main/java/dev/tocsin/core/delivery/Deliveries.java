@@ -17,7 +17,7 @@ public interface Deliveries {
    * Locks the lines of these fingerprints until the caller's transaction ends, and returns each
    * once. A fingerprint never seen has a line with nothing recorded.
    */
-  List<Line> lock(Collection<Fingerprint> fingerprints);
+  List<DeliverySequence> lock(Collection<Fingerprint> fingerprints);
 
   /** Which of these alerts had a firing delivered. */
   Set<UUID> told(Collection<UUID> alerts);
@@ -32,13 +32,13 @@ public interface Deliveries {
    * Writes what became of lines that the caller's transaction holds. A delivery whose turn it is
    * now becomes due at once; one that was decided against before also gets a new deadline.
    */
-  void save(Collection<Line.Step> steps, Instant now, Instant newDeadline);
+  void save(Collection<DeliverySequence.Step> steps, Instant now, Instant newDeadline);
 
   /**
    * Writes verdicts and ends the leases. A final one holds for whatever still waits; one to try
    * again only while {@code lease} is still the one under which it was claimed.
    */
-  void record(Collection<Verdict> verdicts, UUID lease, Instant now);
+  void record(Collection<AttemptResult> verdicts, UUID lease, Instant now);
 
   /**
    * Takes deliveries whose turn it is, which are due, within their deadline and under no lease;

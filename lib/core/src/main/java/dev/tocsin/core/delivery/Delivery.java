@@ -19,7 +19,7 @@ import java.util.UUID;
  * @param detail what the last attempt came to, one sentence; empty before the first
  */
 public record Delivery(
-    Place place,
+    QueuedDelivery place,
     UUID eventId,
     Fingerprint fingerprint,
     String receiver,

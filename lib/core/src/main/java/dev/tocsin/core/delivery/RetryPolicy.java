@@ -31,7 +31,7 @@ public record RetryPolicy(Duration base, Duration cap, Duration retryAfterCap) {
   }
 
   /** What becomes of a delivery after an attempt. */
-  public Verdict verdict(Delivery delivery, Attempt attempt, double random, Instant now) {
+  public AttemptResult verdict(Delivery delivery, Attempt attempt, double random, Instant now) {
     return switch (attempt) {
       case Attempt.Accepted accepted -> verdict(delivery, Reason.ACCEPTED, accepted, now);
       case Attempt.Permanent permanent -> verdict(delivery, Reason.REFUSED, permanent, now);
@@ -44,8 +44,8 @@ public record RetryPolicy(Duration base, Duration cap, Duration retryAfterCap) {
     };
   }
 
-  private static Verdict verdict(Delivery delivery, Reason reason, Attempt attempt, Instant due) {
-    return new Verdict(delivery.id(), reason, due, true, attempt.detail());
+  private static AttemptResult verdict(Delivery delivery, Reason reason, Attempt attempt, Instant due) {
+    return new AttemptResult(delivery.id(), reason, due, true, attempt.detail());
   }
 
   private static long multiply(long left, long right) {

@@ -1,6 +1,6 @@
 package dev.tocsin.core.enrichment;
 
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.core.yaml.YamlDocuments;
@@ -14,7 +14,7 @@ public final class CmdbReader {
   private CmdbReader() {}
 
   /** The inventory of a file; empty when there is a fault. A file with nothing in it is one. */
-  public static Optional<Cmdb> read(String file, String text, Faults faults) {
+  public static Optional<Cmdb> read(String file, String text, Problems faults) {
     int before = faults.size();
     Map<String, Asset> assets = new HashMap<>();
     for (YamlNode document : YamlDocuments.read(file, text, faults)) {

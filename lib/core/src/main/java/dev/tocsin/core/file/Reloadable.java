@@ -1,6 +1,6 @@
 package dev.tocsin.core.file;
 
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.SourceFile;
 import java.util.List;
@@ -15,26 +15,26 @@ import org.jspecify.annotations.Nullable;
 public final class Reloadable<T> {
   private final TextFiles files;
   private final FilesReader<T> reader;
-  private final Consumer<Faults> complaints;
+  private final Consumer<Problems> complaints;
 
   private volatile @Nullable T good;
   private volatile @Nullable Seen seen;
-  private volatile @Nullable Faults unreadable;
+  private volatile @Nullable Problems unreadable;
   private volatile String complained = "";
 
   /** Makes a value of a text, or adds faults. */
   @FunctionalInterface
   public interface Reader<T> {
-    Optional<T> read(String file, String text, Faults faults);
+    Optional<T> read(String file, String text, Problems faults);
   }
 
   /** Makes a value of several files, or adds faults. */
   @FunctionalInterface
   public interface FilesReader<T> {
-    Optional<T> read(List<SourceFile> files, Faults faults);
+    Optional<T> read(List<SourceFile> files, Problems faults);
   }
 
-  private record Seen(List<SourceFile> files, Faults faults) {}
+  private record Seen(List<SourceFile> files, Problems faults) {}
 
   /** One file whose faults nobody wants to be told of unasked. */
   public Reloadable(TextFile file, Reader<T> reader) {
@@ -42,7 +42,7 @@ public final class Reloadable<T> {
   }
 
   /** One file; see {@link #Reloadable(TextFiles, FilesReader, Consumer)}. */
-  public Reloadable(TextFile file, Reader<T> reader, Consumer<Faults> complaints) {
+  public Reloadable(TextFile file, Reader<T> reader, Consumer<Problems> complaints) {
     this(
         TextFiles.of(file),
         (files, faults) -> reader.read(files.getFirst().name(), files.getFirst().text(), faults),
@@ -52,7 +52,7 @@ public final class Reloadable<T> {
   /**
    * @param complaints is told of faults once for as long as they stay the same
    */
-  public Reloadable(TextFiles files, FilesReader<T> reader, Consumer<Faults> complaints) {
+  public Reloadable(TextFiles files, FilesReader<T> reader, Consumer<Problems> complaints) {
     this.files = files;
     this.reader = reader;
     this.complaints = complaints;
@@ -64,7 +64,7 @@ public final class Reloadable<T> {
    * @throws IllegalStateException with all faults, a line each, while they never were without
    */
   public T current() {
-    Faults faults = reload();
+    Problems faults = reload();
     T value = good;
     if (value == null) {
       throw new IllegalStateException(faults.toString());
@@ -82,19 +82,19 @@ public final class Reloadable<T> {
   /**
    * Looks at the files now, and returns what is wrong with them; then the last good value stays.
    */
-  public Faults reload() {
-    Faults faults = look();
+  public Problems reload() {
+    Problems faults = look();
     if (!faults.isEmpty() || !complained.isEmpty()) {
       complain(faults);
     }
     return faults;
   }
 
-  private Faults look() {
+  private Problems look() {
     List<SourceFile> now;
     try {
       now = files.now();
-    } catch (FaultyFiles noText) {
+    } catch (InvalidFiles noText) {
       unreadable = null;
       return noText.faults();
     } catch (RuntimeException failed) {
@@ -109,24 +109,24 @@ public final class Reloadable<T> {
    * The first failure stands for those that follow, whose words often differ in nothing that
    * matters.
    */
-  private synchronized Faults unreadable(RuntimeException failed) {
-    Faults known = unreadable;
+  private synchronized Problems unreadable(RuntimeException failed) {
+    Problems known = unreadable;
     if (known == null) {
-      known = new Faults();
+      known = new Problems();
       known.add(Position.startOf(files.name()), "cannot be read: " + failed.getMessage());
       unreadable = known;
     }
     return known;
   }
 
-  private synchronized Faults read(List<SourceFile> now) {
-    Faults faults = new Faults();
+  private synchronized Problems read(List<SourceFile> now) {
+    Problems faults = new Problems();
     reader.read(now, faults).ifPresent(value -> good = value);
     seen = new Seen(now, faults);
     return faults;
   }
 
-  private synchronized void complain(Faults faults) {
+  private synchronized void complain(Problems faults) {
     String text = faults.toString();
     if (!text.equals(complained) && !faults.isEmpty()) {
       complaints.accept(faults);

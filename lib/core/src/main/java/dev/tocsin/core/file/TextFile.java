@@ -6,7 +6,7 @@ public interface TextFile {
   String name();
 
   /**
-   * What it holds now. Throws an unchecked exception when it cannot be read, {@link FaultyFiles}
+   * What it holds now. Throws an unchecked exception when it cannot be read, {@link InvalidFiles}
    * when it is no text.
    */
   String text();

@@ -10,7 +10,7 @@ public interface TextFiles {
 
   /**
    * What they hold now, by name. Throws an unchecked exception when one cannot be read, {@link
-   * FaultyFiles} when one is no text.
+   * InvalidFiles} when one is no text.
    */
   List<SourceFile> now();
 

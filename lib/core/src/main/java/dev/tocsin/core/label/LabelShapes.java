@@ -1,6 +1,6 @@
 package dev.tocsin.core.label;
 
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.core.yaml.YamlNode;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ public final class LabelShapes {
     return RESERVED.contains(label);
   }
 
-  private static Optional<List<String>> labelNames(String name, YamlNode node, Faults faults) {
+  private static Optional<List<String>> labelNames(String name, YamlNode node, Problems faults) {
     Shape<String> label = Shape.anyText().as(LabelShapes::labelName);
     if (node instanceof YamlNode.Sequence sequence && sequence.items().size() > MAX_LABELS) {
       faults.add(
@@ -85,7 +85,7 @@ public final class LabelShapes {
   }
 
   /** The labels that have a text: an empty one is the same as none. */
-  private static Optional<Map<String, String>> labels(String name, YamlNode node, Faults faults) {
+  private static Optional<Map<String, String>> labels(String name, YamlNode node, Problems faults) {
     if (node instanceof YamlNode.Mapping mapping) {
       for (YamlNode.Field field : mapping.fields()) {
         if (isReserved(field.name().text())) {

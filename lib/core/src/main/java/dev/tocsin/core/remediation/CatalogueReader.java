@@ -1,6 +1,6 @@
 package dev.tocsin.core.remediation;
 
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.Shape;
@@ -35,7 +35,7 @@ public final class CatalogueReader {
   private CatalogueReader() {}
 
   /** The catalogue of a file; empty when there is a fault. A file with nothing in it is one. */
-  public static Optional<Catalogue> read(String file, String text, Faults faults) {
+  public static Optional<Catalogue> read(String file, String text, Problems faults) {
     int before = faults.size();
     CatalogueReader reader = new CatalogueReader();
     List<Remediation> remediations = new ArrayList<>();

@@ -2,7 +2,7 @@ package dev.tocsin.core.setting;
 
 import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.limit.Limits;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.Shape;
@@ -49,7 +49,7 @@ public final class SettingsFile {
   }
 
   /** The settings; empty when there are faults. */
-  public static Optional<Settings> read(SourceFile file, Faults faults) {
+  public static Optional<Settings> read(SourceFile file, Problems faults) {
     return new SettingsFile(Settings.DEFAULT, false).readFrom(file, faults);
   }
 
@@ -60,11 +60,11 @@ public final class SettingsFile {
    * @param deployment what holds where the file says nothing
    */
   public static Optional<Settings> readDeployed(
-      SourceFile file, Settings deployment, Faults faults) {
+      SourceFile file, Settings deployment, Problems faults) {
     return new SettingsFile(deployment, true).readFrom(file, faults);
   }
 
-  private Optional<Settings> readFrom(SourceFile file, Faults faults) {
+  private Optional<Settings> readFrom(SourceFile file, Problems faults) {
     int before = faults.size();
     List<YamlNode> documents = YamlDocuments.read(file.name(), file.text(), faults);
     if (documents.size() > 1) {
@@ -134,7 +134,7 @@ public final class SettingsFile {
     return fields.build(() -> new Limits(set));
   }
 
-  private static Optional<List<Topic>> topics(String name, YamlNode node, Faults faults) {
+  private static Optional<List<Topic>> topics(String name, YamlNode node, Problems faults) {
     Map<String, Position> names = new HashMap<>();
     Optional<List<Topic>> topics =
         Shape.listOf(Shape.mapping("a topic", fields -> topic(fields, names)))

@@ -41,12 +41,12 @@ final class Composition {
 
   private final String file;
   private final Iterator<Event> events;
-  private final Faults faults;
+  private final Problems faults;
   private final Map<Anchor, YamlNode> anchored = new HashMap<>();
   private int aliases;
   private int aliasedNodes;
 
-  Composition(String file, Iterator<Event> events, Faults faults) {
+  Composition(String file, Iterator<Event> events, Problems faults) {
     this.file = file;
     this.events = events;
     this.faults = faults;
@@ -61,7 +61,7 @@ final class Composition {
   private YamlNode node(Event event, int depth) {
     Position at = at(event);
     if (depth > MAX_DEPTH) {
-      throw new Refused(Fault.at(at, "nested deeper than " + MAX_DEPTH + " levels"));
+      throw new Refused(Problem.at(at, "nested deeper than " + MAX_DEPTH + " levels"));
     }
     if (event instanceof AliasEvent alias) {
       return aliased(alias, at);
@@ -81,16 +81,16 @@ final class Composition {
     YamlNode node = anchored.get(alias.getAlias());
     if (node == null) {
       throw new Refused(
-          Fault.at(at, "alias *" + alias.getAlias().getValue() + " names no anchor before it"));
+          Problem.at(at, "alias *" + alias.getAlias().getValue() + " names no anchor before it"));
     }
     aliases++;
     aliasedNodes += node.weight();
     if (aliases > MAX_ALIASES) {
-      throw new Refused(Fault.at(at, "more than " + MAX_ALIASES + " aliases in one file"));
+      throw new Refused(Problem.at(at, "more than " + MAX_ALIASES + " aliases in one file"));
     }
     if (aliasedNodes > MAX_ALIASED_NODES) {
       throw new Refused(
-          Fault.at(
+          Problem.at(
               at, "the aliases of this file stand for more than " + MAX_ALIASED_NODES + " nodes"));
     }
     return node;
@@ -188,14 +188,14 @@ final class Composition {
   /** Ends the reading of a text that exceeds a limit. */
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private final transient Fault fault;
+    private final transient Problem fault;
 
-    Refused(Fault fault) {
+    Refused(Problem fault) {
       super(fault.message());
       this.fault = fault;
     }
 
-    Fault fault() {
+    Problem fault() {
       return fault;
     }
   }

@@ -25,7 +25,7 @@ public final class DurationText {
 
   private DurationText() {}
 
-  static Optional<Duration> read(String name, YamlNode node, Faults faults) {
+  static Optional<Duration> read(String name, YamlNode node, Problems faults) {
     String right = "a time such as 250ms, 90s, 5m, 1h30m or 2d, or a number of seconds";
     if (!(node instanceof Scalar scalar)) {
       return Shapes.wrong(name, node, right, faults);

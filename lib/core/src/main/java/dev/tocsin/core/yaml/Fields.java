@@ -27,11 +27,11 @@ public final class Fields {
   private final String thing;
   private final Position at;
   private final Map<String, Field> fields = new LinkedHashMap<>();
-  private final Faults faults;
+  private final Problems faults;
   private final int faultsBefore;
   private final Set<String> asked = new LinkedHashSet<>();
 
-  private Fields(String thing, Mapping mapping, Faults faults) {
+  private Fields(String thing, Mapping mapping, Problems faults) {
     this.thing = thing;
     this.at = mapping.at();
     this.faults = faults;
@@ -44,7 +44,7 @@ public final class Fields {
    *
    * @param thing what messages call the mapping, with its article: {@code a rule}
    */
-  public static Optional<Fields> of(String thing, YamlNode node, Faults faults) {
+  public static Optional<Fields> of(String thing, YamlNode node, Problems faults) {
     if (node instanceof Mapping mapping) {
       return Optional.of(new Fields(thing, mapping, faults));
     }
@@ -105,7 +105,7 @@ public final class Fields {
   }
 
   /** Where this mapping's faults are collected. */
-  public Faults faults() {
+  public Problems faults() {
     return faults;
   }
 

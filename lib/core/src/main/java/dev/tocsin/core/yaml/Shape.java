@@ -25,7 +25,7 @@ public interface Shape<T> {
    *
    * @param name what messages call the value: the name of its field
    */
-  Optional<T> read(String name, YamlNode node, Faults faults);
+  Optional<T> read(String name, YamlNode node, Problems faults);
 
   /**
    * This shape, and more: the function makes the value, or throws {@link IllegalArgumentException}

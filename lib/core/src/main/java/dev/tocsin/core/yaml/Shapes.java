@@ -16,12 +16,12 @@ final class Shapes {
 
   private Shapes() {}
 
-  static <T> Optional<T> wrong(String name, YamlNode node, String right, Faults faults) {
+  static <T> Optional<T> wrong(String name, YamlNode node, String right, Problems faults) {
     faults.add(node.at(), name + " must be " + right + ", not " + node.described());
     return Optional.empty();
   }
 
-  static Optional<String> text(String name, YamlNode node, Faults faults) {
+  static Optional<String> text(String name, YamlNode node, Problems faults) {
     Optional<String> text = anyText(name, node, faults);
     if (text.isPresent() && text.get().isBlank()) {
       faults.add(node.at(), name + " must not be empty");
@@ -30,7 +30,7 @@ final class Shapes {
     return text;
   }
 
-  static Optional<String> anyText(String name, YamlNode node, Faults faults) {
+  static Optional<String> anyText(String name, YamlNode node, Problems faults) {
     if (!(node instanceof Scalar scalar)) {
       return wrong(name, node, "a text", faults);
     }
@@ -61,7 +61,7 @@ final class Shapes {
         "must be an absolute http or https address, not \"" + text + '"');
   }
 
-  static Optional<Double> number(String name, YamlNode node, Faults faults) {
+  static Optional<Double> number(String name, YamlNode node, Problems faults) {
     if (!(node instanceof Scalar scalar) || scalar.kind() != Kind.NUMBER) {
       boolean isQuoted =
           node instanceof Scalar text && text.kind() == Kind.TEXT && decimal(text).isPresent();
@@ -71,7 +71,7 @@ final class Shapes {
     return value.isPresent() ? value : wrong(name, node, "a finite number", faults);
   }
 
-  static Optional<Integer> integer(String name, YamlNode node, int least, int most, Faults faults) {
+  static Optional<Integer> integer(String name, YamlNode node, int least, int most, Problems faults) {
     String right = "a whole number from " + least + " to " + most;
     if (!(node instanceof Scalar scalar) || scalar.kind() != Kind.NUMBER) {
       return wrong(name, node, right, faults);
@@ -85,7 +85,7 @@ final class Shapes {
     return value.isPresent() ? value : wrong(name, node, right, faults);
   }
 
-  static <T> Optional<T> oneOf(String name, YamlNode node, Map<String, T> known, Faults faults) {
+  static <T> Optional<T> oneOf(String name, YamlNode node, Map<String, T> known, Problems faults) {
     if (!(node instanceof Scalar scalar)) {
       return wrong(name, node, "one of " + String.join(", ", known.keySet()), faults);
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record SourceFile(String name, String text) {
   /** A file of bytes, which must be UTF-8; empty when they are not, which is a fault. */
-  public static Optional<SourceFile> of(String name, byte[] bytes, Faults faults) {
+  public static Optional<SourceFile> of(String name, byte[] bytes, Problems faults) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length);
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();

@@ -26,7 +26,7 @@ public final class YamlDocuments {
    * The documents of a text that are not empty. After a fault of syntax the rest of the text is not
    * read; what was read before is returned, so that its own faults are found too.
    */
-  public static List<YamlNode> read(String file, String text, Faults faults) {
+  public static List<YamlNode> read(String file, String text, Problems faults) {
     List<YamlNode> documents = new ArrayList<>();
     if (text.length() > MAX_CHARACTERS) {
       faults.add(
@@ -56,7 +56,7 @@ public final class YamlDocuments {
     return documents;
   }
 
-  private static void compose(String file, String text, Faults faults, List<YamlNode> documents) {
+  private static void compose(String file, String text, Problems faults, List<YamlNode> documents) {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(file)

@@ -2,7 +2,7 @@ package dev.tocsin.core.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +13,7 @@ import org.springframework.security.crypto.bcrypt.BCrypt;
 class CredentialsTest {
   private static final String HASH = BCrypt.hashpw("secret: word", "$2a$04$abcdefghijklmnopqrstuu");
 
-  private static Optional<Credentials> read(String text, Faults faults) {
+  private static Optional<Credentials> read(String text, Problems faults) {
     return CredentialsFile.read(new SourceFile("who.yaml", text), faults);
   }
 
@@ -55,7 +55,7 @@ class CredentialsTest {
         "credentials: [{name: a, role: viewer, roles: [viewer], token: 'TOKEN'}]|unknown field \"role\" in a credential: did you mean \"roles\"?",
       })
   void read_faults_areToldInASentenceWithoutSecrets(String yaml, String sentence) {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     String text = yaml.replace("TOKEN", Credentials.hashOfToken("x")).replace("HASH", HASH);
     assertThat(read(text, faults)).isEmpty();
     assertThat(faults.list()).anyMatch(fault -> fault.message().equals(sentence));

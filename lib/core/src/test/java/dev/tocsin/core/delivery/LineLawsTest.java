@@ -29,9 +29,9 @@ class LineLawsTest {
   @MethodSource("seeds")
   void step_anyOrderOfArrivalAndOutcome_keepsTheOrderAndForgetsNone(int seed) {
     Random random = new Random(seed);
-    List<Place> events = events(random);
+    List<QueuedDelivery> events = events(random);
     World world = new World();
-    List<Place> arriving = new ArrayList<>(events);
+    List<QueuedDelivery> arriving = new ArrayList<>(events);
     Collections.shuffle(arriving, random);
     while (!arriving.isEmpty() || !world.sendable().isEmpty()) {
       if (!arriving.isEmpty() && (random.nextBoolean() || world.sendable().isEmpty())) {
@@ -56,7 +56,7 @@ class LineLawsTest {
   private static void assertOrder(int seed, World world) {
     Set<UUID> told = new HashSet<>();
     long last = 0;
-    for (Place sent : world.sent) {
+    for (QueuedDelivery sent : world.sent) {
       Reason reason = world.reasonWhenSent.getOrDefault(sent.id(), Reason.READY);
       if (sent.kind().numbered()) {
         assertThat(sent.seq()).as("seed %d: numbers ascend", seed).isGreaterThan(last);
@@ -71,7 +71,7 @@ class LineLawsTest {
             .contains(sent.alertId());
       }
     }
-    for (Place skipped : world.with(Reason.NEVER_TOLD)) {
+    for (QueuedDelivery skipped : world.with(Reason.NEVER_TOLD)) {
       assertThat(told)
           .as("seed %d: decided against with reason", seed)
           .doesNotContain(skipped.alertId());
@@ -79,8 +79,8 @@ class LineLawsTest {
   }
 
   /** Some alerts one after the other, each with firings, a resolution, and extras in between. */
-  private static List<Place> events(Random random) {
-    List<Place> events = new ArrayList<>();
+  private static List<QueuedDelivery> events(Random random) {
+    List<QueuedDelivery> events = new ArrayList<>();
     long seq = 0;
     for (int alert = 1; alert <= 1 + random.nextInt(4); alert++) {
       UUID alertId = new UUID(1, alert);
@@ -95,22 +95,22 @@ class LineLawsTest {
     return events;
   }
 
-  private static Place event(List<Place> before, UUID alert, long seq, Kind kind) {
-    return new Place(new UUID(0, before.size()), alert, seq, kind, 0, Reason.AWAITS_PREDECESSOR);
+  private static QueuedDelivery event(List<QueuedDelivery> before, UUID alert, long seq, Kind kind) {
+    return new QueuedDelivery(new UUID(0, before.size()), alert, seq, kind, 0, Reason.AWAITS_PREDECESSOR);
   }
 
   /** Keeps what a store would keep. */
   private static final class World {
-    final Map<UUID, Place> places = new LinkedHashMap<>();
+    final Map<UUID, QueuedDelivery> places = new LinkedHashMap<>();
     final Map<UUID, Reason> reasons = new HashMap<>();
     final Map<UUID, Reason> reasonWhenSent = new HashMap<>();
-    final List<Place> sent = new ArrayList<>();
+    final List<QueuedDelivery> sent = new ArrayList<>();
     final Set<UUID> told = new HashSet<>();
     long recorded;
 
-    void arrives(Place event) {
-      Place place =
-          new Place(
+    void arrives(QueuedDelivery event) {
+      QueuedDelivery place =
+          new QueuedDelivery(
               event.id(),
               event.alertId(),
               event.seq(),
@@ -125,7 +125,7 @@ class LineLawsTest {
     void ends(Random random, Reason reason) {
       List<UUID> candidates = sendable();
       UUID id = candidates.get(random.nextInt(candidates.size()));
-      Place place = Objects.requireNonNull(places.get(id));
+      QueuedDelivery place = Objects.requireNonNull(places.get(id));
       if (!place.kind().numbered()) {
         assertThat(place.seq()).as("an extra after its alert").isLessThanOrEqualTo(recorded);
       }
@@ -136,7 +136,7 @@ class LineLawsTest {
     }
 
     boolean driveAgain() {
-      List<Place> dead = with(Reason.REFUSED);
+      List<QueuedDelivery> dead = with(Reason.REFUSED);
       dead.forEach(place ->
           reasons.put(
               place.id(),
@@ -146,36 +146,36 @@ class LineLawsTest {
     }
 
     void step(Map<UUID, Reason> ended) {
-      List<Place> line =
+      List<QueuedDelivery> line =
           places.values().stream()
               .map(place -> place.because(reasonOf(place)))
               .filter(place ->
                   place.waits() || place.reason() == Reason.NEVER_TOLD || place.seq() > recorded)
               .toList();
-      Line.Step step = new Line(new Fingerprint(1), recorded, line, told).step(ended);
+      DeliverySequence.Step step = new DeliverySequence(new Fingerprint(1), recorded, line, told).step(ended);
       assertThat(step.recorded()).isGreaterThanOrEqualTo(recorded);
       recorded = step.recorded();
       reasons.putAll(step.changes());
       told.addAll(step.told());
     }
 
-    Reason reasonOf(Place place) {
+    Reason reasonOf(QueuedDelivery place) {
       return reasons.getOrDefault(place.id(), place.reason());
     }
 
     List<UUID> sendable() {
       return places.values().stream()
           .filter(place -> reasonOf(place).sendable())
-          .sorted(Comparator.comparingLong(Place::arrival))
-          .map(Place::id)
+          .sorted(Comparator.comparingLong(QueuedDelivery::arrival))
+          .map(QueuedDelivery::id)
           .toList();
     }
 
-    List<Place> waiting() {
+    List<QueuedDelivery> waiting() {
       return places.values().stream().filter(p -> p.because(reasonOf(p)).waits()).toList();
     }
 
-    List<Place> with(Reason reason) {
+    List<QueuedDelivery> with(Reason reason) {
       return places.values().stream().filter(place -> reasonOf(place) == reason).toList();
     }
   }

@@ -45,7 +45,7 @@ class RetryPolicyTest {
   })
   void verdict_answer_isAsTheTableSays(int status, Reason reason) {
     Attempt attempt = Attempt.answered(status, Optional.empty(), "HTTP " + status);
-    Verdict verdict = POLICY.verdict(delivery(NOW.plusSeconds(1)), attempt, 0, NOW);
+    AttemptResult verdict = POLICY.verdict(delivery(NOW.plusSeconds(1)), attempt, 0, NOW);
     assertThat(verdict.reason()).isEqualTo(reason);
     assertThat(verdict.detail()).isEqualTo("HTTP " + status);
     assertThat(verdict.attempted()).isTrue();
@@ -68,7 +68,7 @@ class RetryPolicyTest {
 
   @Test
   void verdict_noAnswer_isTriedAgainAfterThePause() {
-    Verdict verdict =
+    AttemptResult verdict =
         POLICY.verdict(delivery(NOW.plusSeconds(1)), Attempt.unanswered("refused"), 0, NOW);
     assertThat(verdict.reason()).isEqualTo(Reason.RETRYING);
     assertThat(verdict.dueAt()).isEqualTo(NOW.plusMillis(500));
@@ -76,7 +76,7 @@ class RetryPolicyTest {
 
   @Test
   void verdict_deadlineReached_isGivenUp() {
-    Verdict verdict = POLICY.verdict(delivery(NOW), Attempt.unanswered("refused"), 0, NOW);
+    AttemptResult verdict = POLICY.verdict(delivery(NOW), Attempt.unanswered("refused"), 0, NOW);
     assertThat(verdict.reason()).isEqualTo(Reason.DEADLINE_PASSED);
     assertThat(verdict.isFinal()).isTrue();
   }
@@ -98,7 +98,7 @@ class RetryPolicyTest {
   private static Delivery delivery(Instant deadline) {
     UUID id = new UUID(0, 1);
     return new Delivery(
-        new Place(id, id, 1, Kind.FIRING, 1, Reason.READY),
+        new QueuedDelivery(id, id, 1, Kind.FIRING, 1, Reason.READY),
         id,
         new Fingerprint(1),
         "notification-service",

@@ -2,8 +2,8 @@ package dev.tocsin.core.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.core.yaml.Fault;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problem;
+import dev.tocsin.core.yaml.Problems;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +41,7 @@ class EnrichmentTest {
 
   @Test
   void read_inventory_byInstance() {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     Cmdb cmdb =
         CmdbReader.read(
                 "cmdb.yaml",
@@ -62,7 +62,7 @@ class EnrichmentTest {
 
   @Test
   void read_faults_allAtOnce() {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     assertThat(
             CmdbReader.read(
                 "cmdb.yaml",
@@ -73,7 +73,7 @@ class EnrichmentTest {
                 """,
                 faults))
         .isEmpty();
-    assertThat(faults.list().stream().map(Fault::toString))
+    assertThat(faults.list().stream().map(Problem::toString))
         .containsExactly(
             "cmdb.yaml:2:18: owner must be a text, not the number 7: write \"7\"",
             "cmdb.yaml:2:21: unknown field \"teem\" in an asset: did you mean \"team\"?",

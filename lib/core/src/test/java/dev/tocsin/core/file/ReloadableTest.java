@@ -3,7 +3,7 @@ package dev.tocsin.core.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ class ReloadableTest {
 
   private final Changing file = new Changing();
 
-  private static Optional<Integer> number(String name, String text, Faults faults) {
+  private static Optional<Integer> number(String name, String text, Problems faults) {
     try {
       return Optional.of(Integer.valueOf(text));
     } catch (NumberFormatException bad) {

@@ -2,8 +2,8 @@ package dev.tocsin.core.remediation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.core.yaml.Fault;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problem;
+import dev.tocsin.core.yaml.Problems;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ class CatalogueReaderTest {
 
   @Test
   void read_allFields_andDefaults() {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     Catalogue catalogue = CatalogueReader.read("c.yaml", GOOD, faults).orElseThrow();
     assertThat(catalogue.remediations())
         .containsExactly(
@@ -69,13 +69,13 @@ class CatalogueReaderTest {
 
   @Test
   void read_nothing_isAnEmptyCatalogue() {
-    assertThat(CatalogueReader.read("c.yaml", "# nothing\n", new Faults()))
+    assertThat(CatalogueReader.read("c.yaml", "# nothing\n", new Problems()))
         .hasValue(Catalogue.EMPTY);
   }
 
   @Test
   void read_manyFaults_allAreToldWithTheirPlaces() {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     String text =
         """
         remediations:
@@ -102,7 +102,7 @@ class CatalogueReaderTest {
             approval: link
         """;
     assertThat(CatalogueReader.read("c.yaml", text, faults)).isEmpty();
-    assertThat(faults.list().stream().map(Fault::toString))
+    assertThat(faults.list().stream().map(Problem::toString))
         .containsExactly(
             "c.yaml:2:9: id must be 1 to 64 of a-z 0-9 _, not \"Bad Id\"",
             "c.yaml:4:20: type must be one of http, not \"ssm\"",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.core.label.Severity;
 import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.limit.Limits;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.SourceFile;
 import java.net.URI;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SettingsFileTest {
-  private final Faults faults = new Faults();
+  private final Problems faults = new Problems();
 
   private Optional<Settings> read(String text) {
     return SettingsFile.read(new SourceFile("s.yaml", text), faults);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FieldsTest {
-  private final Faults faults = new Faults();
+  private final Problems faults = new Problems();
 
   enum Level {
     LOW,
@@ -228,10 +228,10 @@ class FieldsTest {
 
   @Test
   void faults_beyondThoseKept_areCounted() {
-    for (int line = 1; line <= Faults.KEPT + 5; line++) {
+    for (int line = 1; line <= Problems.KEPT + 5; line++) {
       faults.add(new Position("f", line, 1), "wrong");
     }
-    assertThat(faults.size()).isEqualTo(Faults.KEPT + 5);
+    assertThat(faults.size()).isEqualTo(Problems.KEPT + 5);
     assertThat(faults.toString()).endsWith("f:1000:1: wrong\n… and 5 more faults");
   }
 

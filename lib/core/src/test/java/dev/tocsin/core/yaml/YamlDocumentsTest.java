@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlDocumentsTest {
-  private final Faults faults = new Faults();
+  private final Problems faults = new Problems();
 
   private List<YamlNode> read(String text) {
     return YamlDocuments.read("f.yaml", text, faults);
@@ -146,7 +146,7 @@ class YamlDocumentsTest {
   void read_manyAliases_isRefused() {
     read("a: &a x\nb: [" + "*a , ".repeat(101) + "]");
     assertThat(faults.list())
-        .extracting(Fault::message)
+        .extracting(Problem::message)
         .containsExactly("more than 100 aliases in one file");
   }
 
@@ -185,7 +185,7 @@ class YamlDocumentsTest {
   void read_textThatNoStoreHolds_isRefused(String text) {
     read(text);
     assertThat(faults.list())
-        .extracting(Fault::message)
+        .extracting(Problem::message)
         .containsExactly("text holds U+0000 or half a surrogate pair, which no text may hold");
   }
 }

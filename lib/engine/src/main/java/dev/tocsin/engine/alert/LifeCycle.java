@@ -1,6 +1,6 @@
 package dev.tocsin.engine.alert;
 
-import dev.tocsin.engine.rule.Judgement;
+import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Timing;
 import dev.tocsin.engine.rule.Timing.OnNoData;
 import java.time.Duration;
@@ -26,16 +26,16 @@ public final class LifeCycle {
    * @param dedupKey the dedup key of a firing at a time
    */
   public static Step judge(
-      KeyState key,
+      AlertKeyState key,
       Timing timing,
-      Judgement judgement,
+      ConditionResult judgement,
       Instant at,
       Function<Instant, DedupKey> dedupKey) {
     if (judgement.isNone()) {
       return Step.stay(key);
     }
     double value = judgement.value();
-    KeyState seen = judgement.fromData() ? key.withData(at) : key;
+    AlertKeyState seen = judgement.fromData() ? key.withData(at) : key;
     return switch (key.phase()) {
       case NONE, RESOLVED ->
           judgement.holds() ? begin(key, timing, value, at, dedupKey) : Step.stay(key);
@@ -57,15 +57,15 @@ public final class LifeCycle {
    * @param step the interval of the rule's group
    */
   public static Step passTime(
-      KeyState key, Timing timing, Duration step, Instant judgedUntil, Instant effectiveTime) {
+      AlertKeyState key, Timing timing, Duration step, Instant judgedUntil, Instant effectiveTime) {
     List<Transition> transitions = new ArrayList<>(1);
-    KeyState now = key;
+    AlertKeyState now = key;
     for (Optional<Instant> due = due(now, timing, step, judgedUntil);
         due.isPresent() && due.get().isBefore(effectiveTime);
         due = due(now, timing, step, judgedUntil)) {
       Instant gridPoint = due.get();
       if (now.phase() == Phase.RESOLVED) {
-        now = KeyState.NONE;
+        now = AlertKeyState.NONE;
       } else {
         transitions.add(
             new Transition(
@@ -81,7 +81,7 @@ public final class LifeCycle {
    * key; none when it never does.
    */
   public static Optional<Instant> due(
-      KeyState key, Timing timing, Duration step, Instant judgedUntil) {
+      AlertKeyState key, Timing timing, Duration step, Instant judgedUntil) {
     return switch (key.phase()) {
       case NONE -> Optional.empty();
       case FIRING ->
@@ -91,38 +91,38 @@ public final class LifeCycle {
       case PENDING -> Optional.of(staleAt(key, timing, step, judgedUntil));
       case RESOLVED -> {
         Instant rest = key.lastTransition().plus(longer(timing.cooldown(), LEAST_REST));
-        yield Optional.of(Grid.atOrAfter(rest, step, judgedUntil));
+        yield Optional.of(EvaluationSchedule.atOrAfter(rest, step, judgedUntil));
       }
     };
   }
 
   /** Rule 7: the rule is gone or has become another one. The key is forgotten. */
-  public static Step end(KeyState key, Reason reason, Instant effectiveTime) {
+  public static Step end(AlertKeyState key, Reason reason, Instant effectiveTime) {
     if (key.phase() != Phase.FIRING) {
-      return Step.stay(KeyState.NONE);
+      return Step.stay(AlertKeyState.NONE);
     }
     return new Step(
-        KeyState.NONE,
+        AlertKeyState.NONE,
         List.of(
             new Transition(
                 Phase.FIRING, Phase.RESOLVED, reason, effectiveTime, null, key.lastFiring())));
   }
 
   /** The key was silent for so long that it is forgotten. */
-  public static Step forget(KeyState key, Instant at) {
+  public static Step forget(AlertKeyState key, Instant at) {
     if (!key.alive()) {
-      return Step.stay(KeyState.NONE);
+      return Step.stay(AlertKeyState.NONE);
     }
     return new Step(
-        KeyState.NONE,
+        AlertKeyState.NONE,
         List.of(
             new Transition(
                 key.phase(), Phase.RESOLVED, Reason.FORGOTTEN, at, null, key.lastFiring())));
   }
 
   private static Step begin(
-      KeyState key, Timing timing, double value, Instant at, Function<Instant, DedupKey> dedupKey) {
-    KeyState pending = new KeyState(Phase.PENDING, at, at, at, at, key.lastFiring());
+      AlertKeyState key, Timing timing, double value, Instant at, Function<Instant, DedupKey> dedupKey) {
+    AlertKeyState pending = new AlertKeyState(Phase.PENDING, at, at, at, at, key.lastFiring());
     Transition begun =
         new Transition(
             key.phase(), Phase.PENDING, Reason.CONDITION_MET, at, value, key.lastFiring());
@@ -130,7 +130,7 @@ public final class LifeCycle {
   }
 
   private static Step fireWhenDue(
-      KeyState key,
+      AlertKeyState key,
       Timing timing,
       double value,
       Instant at,
@@ -146,55 +146,55 @@ public final class LifeCycle {
             .filter(last -> last.dedupKey().equals(now))
             .map(last -> last.fireCount() + 1)
             .orElse(1);
-    Optional<KeyState.Firing> firing = Optional.of(new KeyState.Firing(at, fireCount, now));
+    Optional<AlertKeyState.Firing> firing = Optional.of(new AlertKeyState.Firing(at, fireCount, now));
     List<Transition> transitions = new ArrayList<>(before);
     transitions.add(
         new Transition(Phase.PENDING, Phase.FIRING, Reason.DURATION_MET, at, value, firing));
     return new Step(
-        new KeyState(Phase.FIRING, key.since(), key.lastTrue(), key.lastVerdict(), at, firing),
+        new AlertKeyState(Phase.FIRING, key.since(), key.lastTrue(), key.lastVerdict(), at, firing),
         transitions);
   }
 
-  private static Step refireWhenDue(KeyState key, Timing timing, double value, Instant at) {
+  private static Step refireWhenDue(AlertKeyState key, Timing timing, double value, Instant at) {
     if (timing.cooldown().isZero() || coolingDown(key, timing, at)) {
       return Step.stay(key);
     }
-    Optional<KeyState.Firing> firing =
+    Optional<AlertKeyState.Firing> firing =
         key.lastFiring()
-            .map(last -> new KeyState.Firing(at, last.fireCount() + 1, last.dedupKey()));
+            .map(last -> new AlertKeyState.Firing(at, last.fireCount() + 1, last.dedupKey()));
     return new Step(
-        new KeyState(Phase.FIRING, key.since(), key.lastTrue(), key.lastVerdict(), at, firing),
+        new AlertKeyState(Phase.FIRING, key.since(), key.lastTrue(), key.lastVerdict(), at, firing),
         List.of(new Transition(Phase.FIRING, Phase.FIRING, Reason.REFIRED, at, value, firing)));
   }
 
   private static Step clearWhenKeptLongEnough(
-      KeyState key, Timing timing, double value, Instant at) {
+      AlertKeyState key, Timing timing, double value, Instant at) {
     if (key.lastTrue().plus(timing.keepFiringFor()).isAfter(at)) {
       return Step.stay(key);
     }
     return clear(key, value, at);
   }
 
-  private static Step clear(KeyState key, double value, Instant at) {
+  private static Step clear(AlertKeyState key, double value, Instant at) {
     Transition cleared =
         new Transition(
             key.phase(), Phase.RESOLVED, Reason.CONDITION_CLEARED, at, value, key.lastFiring());
     return new Step(resolved(key, at), List.of(cleared));
   }
 
-  private static KeyState resolved(KeyState key, Instant at) {
-    return new KeyState(Phase.RESOLVED, at, at, at, at, key.lastFiring());
+  private static AlertKeyState resolved(AlertKeyState key, Instant at) {
+    return new AlertKeyState(Phase.RESOLVED, at, at, at, at, key.lastFiring());
   }
 
-  private static boolean coolingDown(KeyState key, Timing timing, Instant at) {
+  private static boolean coolingDown(AlertKeyState key, Timing timing, Instant at) {
     return key.lastFiring()
         .map(last -> last.at().plus(timing.cooldown()).isAfter(at))
         .orElse(false);
   }
 
-  private static Instant staleAt(KeyState key, Timing timing, Duration step, Instant judgedUntil) {
+  private static Instant staleAt(AlertKeyState key, Timing timing, Duration step, Instant judgedUntil) {
     Duration patience = longer(timing.staleAfter(), step.plus(step));
-    return Grid.atOrAfter(key.lastVerdict().plus(patience), step, judgedUntil);
+    return EvaluationSchedule.atOrAfter(key.lastVerdict().plus(patience), step, judgedUntil);
   }
 
   private static Duration longer(Duration one, Duration other) {

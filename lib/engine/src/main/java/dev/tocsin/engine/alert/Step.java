@@ -3,12 +3,12 @@ package dev.tocsin.engine.alert;
 import java.util.List;
 
 /** What a judgement makes of a key: its new state, and the transitions that led there. */
-public record Step(KeyState state, List<Transition> transitions) {
+public record Step(AlertKeyState state, List<Transition> transitions) {
   public Step {
     transitions = List.copyOf(transitions);
   }
 
-  static Step stay(KeyState state) {
+  static Step stay(AlertKeyState state) {
     return new Step(state, List.of());
   }
 }

@@ -17,7 +17,7 @@ public record Transition(
     Reason reason,
     Instant at,
     @Nullable Double value,
-    Optional<KeyState.Firing> firing) {
+    Optional<AlertKeyState.Firing> firing) {
   /** Whether people are told of it: every firing, re-fire, and end of a firing. */
   public boolean told() {
     return to == Phase.FIRING || from == Phase.FIRING;

@@ -22,10 +22,10 @@ public interface PipelineWatch {
   void judged(Instant before);
 
   /** Notes what the logs look like; a log whose end is another one has grown. */
-  void saw(Collection<LogSeen> logs, Instant now);
+  void saw(Collection<LogSnapshot> logs, Instant now);
 
   /** What was last seen of the logs of these partitions. */
-  List<LogSeen> seen(Collection<PartitionId> partitions);
+  List<LogSnapshot> seen(Collection<PartitionId> partitions);
 
   /**
    * Adds to what was counted, within the caller's transaction. Nobody waits for another one, as

@@ -5,7 +5,7 @@ import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.message.AlertSnapshot;
 import dev.tocsin.engine.alert.Alert;
-import dev.tocsin.engine.alert.KeyState;
+import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Reason;
 import dev.tocsin.engine.alert.Transition;
@@ -27,19 +27,19 @@ public final class AlertUpdates {
   private AlertUpdates() {}
 
   /** The transitions that are told, in order. */
-  public static List<KeyTransition> told(Collection<KeyTransition> transitions) {
+  public static List<AlertKeyTransition> told(Collection<AlertKeyTransition> transitions) {
     return transitions.stream().filter(change -> change.transition().told()).toList();
   }
 
   /** How many events each fingerprint gains. */
-  public static Map<Fingerprint, Integer> counts(Collection<KeyTransition> told) {
+  public static Map<Fingerprint, Integer> counts(Collection<AlertKeyTransition> told) {
     Map<Fingerprint, Integer> counts = new LinkedHashMap<>();
     told.forEach(change -> counts.merge(change.row().fingerprint(), 1, Integer::sum));
     return counts;
   }
 
   /** The alerts that the transitions concern, those among them that begin here included. */
-  public static Set<UUID> alertIds(Collection<KeyTransition> told) {
+  public static Set<UUID> alertIds(Collection<AlertKeyTransition> told) {
     return told.stream()
         .flatMap(change -> change.row().alertId().stream())
         .collect(Collectors.toSet());
@@ -51,11 +51,11 @@ public final class AlertUpdates {
    * @param firstNumbers the first event number of each fingerprint
    */
   public static List<AlertUpdate> of(
-      Collection<KeyTransition> told, Map<UUID, Alert> known, Map<Fingerprint, Long> firstNumbers) {
+      Collection<AlertKeyTransition> told, Map<UUID, Alert> known, Map<Fingerprint, Long> firstNumbers) {
     Map<UUID, Alert> alerts = new HashMap<>(known);
     Map<Fingerprint, Long> numbers = new HashMap<>(firstNumbers);
     List<AlertUpdate> updates = new ArrayList<>(told.size());
-    for (KeyTransition change : told) {
+    for (AlertKeyTransition change : told) {
       long seq = numbers.merge(change.row().fingerprint(), 1L, Long::sum) - 1;
       Alert alert = alert(change, alerts, seq);
       alerts.put(alert.id(), alert);
@@ -71,7 +71,7 @@ public final class AlertUpdates {
     return latest.values();
   }
 
-  private static Alert alert(KeyTransition change, Map<UUID, Alert> alerts, long seq) {
+  private static Alert alert(AlertKeyTransition change, Map<UUID, Alert> alerts, long seq) {
     UUID id = change.row().alertId().orElseThrow();
     Optional<Alert> before = Optional.ofNullable(alerts.get(id));
     return change
@@ -81,9 +81,9 @@ public final class AlertUpdates {
   }
 
   private static Alert fromRule(
-      UUID id, Optional<Alert> before, Rule rule, KeyTransition change, long seq) {
+      UUID id, Optional<Alert> before, Rule rule, AlertKeyTransition change, long seq) {
     Transition step = change.transition();
-    KeyState.Firing firing = step.firing().orElseThrow();
+    AlertKeyState.Firing firing = step.firing().orElseThrow();
     Optional<Double> value = Optional.ofNullable(step.value());
     return new Alert(
         id,

@@ -2,7 +2,7 @@ package dev.tocsin.engine.explanation;
 
 import dev.tocsin.core.message.Rfc3339;
 import dev.tocsin.core.yaml.DurationText;
-import dev.tocsin.engine.alert.KeyState;
+import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.rule.Timing;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ public record Explanation(
    *
    * @param now up to which event time all is known
    */
-  public static Explanation of(KeyState key, Timing timing, Instant now) {
+  public static Explanation of(AlertKeyState key, Timing timing, Instant now) {
     Optional<Instant> cooldown =
         key.lastFiring()
             .map(last -> last.at().plus(timing.cooldown()))
@@ -48,7 +48,7 @@ public record Explanation(
     };
   }
 
-  private static Explanation pending(KeyState key, Timing timing, Optional<Instant> cooldown) {
+  private static Explanation pending(AlertKeyState key, Timing timing, Optional<Instant> cooldown) {
     Instant heldLongEnough = key.since().plus(timing.duration());
     Optional<Instant> cooled = key.lastFiring().map(last -> last.at().plus(timing.cooldown()));
     if (cooled.filter(heldLongEnough::isBefore).isPresent()) {
@@ -75,7 +75,7 @@ public record Explanation(
                 at(heldLongEnough)));
   }
 
-  private static Explanation firing(KeyState key, Timing timing, Optional<Instant> cooldown) {
+  private static Explanation firing(AlertKeyState key, Timing timing, Optional<Instant> cooldown) {
     if (key.lastVerdict().isAfter(key.lastTrue())) {
       Instant kept = key.lastTrue().plus(timing.keepFiringFor());
       return new Explanation(

@@ -1,12 +1,12 @@
 package dev.tocsin.engine.replay;
 
 import dev.tocsin.core.identity.RuleId;
-import dev.tocsin.engine.evaluation.PartitionJudge;
-import dev.tocsin.engine.rule.GridCondition;
-import dev.tocsin.engine.rule.Match;
+import dev.tocsin.engine.evaluation.PartitionEvaluator;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.RuleMatch;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RuleBook;
-import dev.tocsin.engine.rule.Taken;
+import dev.tocsin.engine.rule.RuleSet;
+import dev.tocsin.engine.rule.MatchedSample;
 import dev.tocsin.engine.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +27,9 @@ import java.util.function.ToLongFunction;
 public final class Replay {
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final RuleBook book;
+  private final RuleSet book;
   private final long allowedLateness;
-  private final Consumer<Line> lines;
+  private final Consumer<TransitionLine> lines;
   private final SampleRules atSamples;
 
   /** By the rule's place. */
@@ -47,13 +47,13 @@ public final class Replay {
    * @param lines gets every transition as it happens
    */
   public Replay(
-      RuleBook book, Duration allowedLateness, Duration dedupWindow, Consumer<Line> lines) {
+      RuleSet book, Duration allowedLateness, Duration dedupWindow, Consumer<TransitionLine> lines) {
     this.book = book;
     this.allowedLateness = allowedLateness.toMillis();
     this.lines = lines;
     this.atSamples = new SampleRules(allowedLateness, dedupWindow);
     for (Rule rule : book.rules()) {
-      if (rule.condition() instanceof GridCondition) {
+      if (rule.condition() instanceof ScheduledCondition) {
         RuleRun.OnGrid run = new RuleRun.OnGrid(rule, dedupWindow);
         onGrid.add(run);
         runs.add(run);
@@ -70,16 +70,16 @@ public final class Replay {
 
   /** The next samples: faster than one at a time. */
   public void accept(List<Sample> samples) {
-    List<Taken> all = book.taken(samples);
-    for (Taken taken : all) {
-      for (Match match : taken.matches()) {
+    List<MatchedSample> all = book.taken(samples);
+    for (MatchedSample taken : all) {
+      for (RuleMatch match : taken.matches()) {
         matched.set(match.place());
       }
     }
     all.forEach(this::accept);
   }
 
-  private void accept(Taken taken) {
+  private void accept(MatchedSample taken) {
     Sample sample = taken.sample();
     boolean isFirst = newest == Long.MIN_VALUE;
     newest = Math.max(newest, sample.at());
@@ -89,7 +89,7 @@ public final class Replay {
       onGrid.forEach(keys -> wakeAt(keys.next(effectiveTime).orElse(NEVER)));
     }
     wakeAt(atSamples.take(taken, effectiveTime, lines));
-    for (PartitionJudge.OnGrid waiting : atSamples.onGrid()) {
+    for (PartitionEvaluator.OnGrid waiting : atSamples.onGrid()) {
       if (runs.get(waiting.match().place()) instanceof RuleRun.OnGrid keys) {
         keys.take(waiting);
         wakeAt(keys.first(effectiveTime));

@@ -2,10 +2,10 @@ package dev.tocsin.engine.replay;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.engine.alert.Transition;
-import dev.tocsin.engine.evaluation.GridKeys;
-import dev.tocsin.engine.evaluation.KeyStep;
-import dev.tocsin.engine.evaluation.PartitionJudge;
-import dev.tocsin.engine.rule.GridCondition;
+import dev.tocsin.engine.window.WindowInstances;
+import dev.tocsin.engine.window.AlertKeyStep;
+import dev.tocsin.engine.evaluation.PartitionEvaluator;
+import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,16 +26,16 @@ sealed interface RuleRun {
   OptionalLong next(long from);
 
   /** Judges a grid point of the rule's group, and returns what happened. */
-  List<Line> judge(long gridPoint);
+  List<TransitionLine> judge(long gridPoint);
 
   /** A rule that is judged on the grid. */
   final class OnGrid implements RuleRun {
-    private final GridKeys keys;
+    private final WindowInstances keys;
     private final Map<Fingerprint, Rule.Key> names = new HashMap<>();
 
     OnGrid(Rule rule, Duration dedupWindow) {
-      keys = new GridKeys(rule, dedupWindow, keys -> names);
-      if (rule.condition() instanceof GridCondition condition) {
+      keys = new WindowInstances(rule, dedupWindow, keys -> names);
+      if (rule.condition() instanceof ScheduledCondition condition) {
         condition.expected().forEach(labels -> name(rule.key(labels)));
       }
     }
@@ -50,7 +50,7 @@ sealed interface RuleRun {
     }
 
     /** Takes a sample that the rule selects. */
-    void take(PartitionJudge.OnGrid waiting) {
+    void take(PartitionEvaluator.OnGrid waiting) {
       if (!names.containsKey(waiting.match().key())) {
         name(waiting.match().named());
       }
@@ -82,12 +82,12 @@ sealed interface RuleRun {
     }
 
     @Override
-    public List<Line> judge(long gridPoint) {
-      List<Line> lines = new ArrayList<>();
-      for (KeyStep one : keys.judge(gridPoint)) {
+    public List<TransitionLine> judge(long gridPoint) {
+      List<TransitionLine> lines = new ArrayList<>();
+      for (AlertKeyStep one : keys.judge(gridPoint)) {
         Rule.Key key = Objects.requireNonNull(names.get(one.key()));
         for (Transition transition : one.step().transitions()) {
-          lines.add(new Line(rule().id(), key.labels(), transition));
+          lines.add(new TransitionLine(rule().id(), key.labels(), transition));
         }
       }
       return lines;
@@ -102,7 +102,7 @@ sealed interface RuleRun {
     }
 
     @Override
-    public List<Line> judge(long gridPoint) {
+    public List<TransitionLine> judge(long gridPoint) {
       return keys.judge(rule, gridPoint);
     }
   }

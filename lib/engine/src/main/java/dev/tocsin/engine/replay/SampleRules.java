@@ -4,14 +4,14 @@ import static java.util.Comparator.comparing;
 
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
-import dev.tocsin.engine.alert.KeyRow;
+import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.cursor.PartitionId;
-import dev.tocsin.engine.evaluation.GridJudge;
-import dev.tocsin.engine.evaluation.KeySet;
-import dev.tocsin.engine.evaluation.KeyTransition;
-import dev.tocsin.engine.evaluation.PartitionJudge;
+import dev.tocsin.engine.evaluation.ScheduledEvaluator;
+import dev.tocsin.engine.evaluation.AlertKeySet;
+import dev.tocsin.engine.evaluation.AlertKeyTransition;
+import dev.tocsin.engine.evaluation.PartitionEvaluator;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.Taken;
+import dev.tocsin.engine.rule.MatchedSample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +31,8 @@ final class SampleRules {
   /** No alert is kept, so that none needs an identity of its own. */
   private static final UUID NO_ALERT = new UUID(0, 0);
 
-  private final KeySet keys = new KeySet(Map.of(), Map.of(), () -> NO_ALERT);
-  private final PartitionJudge judge;
+  private final AlertKeySet keys = new AlertKeySet(Map.of(), Map.of(), () -> NO_ALERT);
+  private final PartitionEvaluator judge;
   private final Map<RuleId, PriorityQueue<Due>> due = new HashMap<>();
   private long judgedBefore;
 
@@ -41,7 +41,7 @@ final class SampleRules {
 
   SampleRules(Duration allowedLateness, Duration dedupWindow) {
     this.judge =
-        new PartitionJudge(
+        new PartitionEvaluator(
             PARTITION,
             Optional.empty(),
             keys,
@@ -59,7 +59,7 @@ final class SampleRules {
    * @return the first grid point at which time alone changes a key that the sample changed; {@link
    *     Long#MAX_VALUE} if there is none
    */
-  long take(Taken sample, long effectiveTime, Consumer<Line> lines) {
+  long take(MatchedSample sample, long effectiveTime, Consumer<TransitionLine> lines) {
     judgedBefore = effectiveTime;
     judge.accept(sample);
     if (keys.isUnchanged()) {
@@ -76,7 +76,7 @@ final class SampleRules {
   }
 
   /** Takes away the samples that wait for the grid, in the order in which they came. */
-  List<PartitionJudge.OnGrid> onGrid() {
+  List<PartitionEvaluator.OnGrid> onGrid() {
     return judge.takeOnGrid();
   }
 
@@ -96,35 +96,35 @@ final class SampleRules {
   }
 
   /** The key, if it is still due then. */
-  private Optional<KeyRow> row(Due one) {
+  private Optional<AlertKeyRow> row(Due one) {
     return keys.row(one.key()).filter(row -> row.due().equals(Optional.of(one.at())));
   }
 
   /** Judges a grid point of a rule's group. */
-  List<Line> judge(Rule rule, long gridPoint) {
+  List<TransitionLine> judge(Rule rule, long gridPoint) {
     judgedBefore = gridPoint;
     Instant at = Instant.ofEpochMilli(gridPoint);
     PriorityQueue<Due> queue = queue(rule.id());
-    List<KeyRow> rows = new ArrayList<>();
+    List<AlertKeyRow> rows = new ArrayList<>();
     while (!queue.isEmpty() && !queue.element().at().isAfter(at)) {
       row(queue.remove()).ifPresent(rows::add);
     }
-    rows.sort(comparing(KeyRow::fingerprint));
-    GridJudge.passTime(keys, rows, (id, key) -> Optional.of(rule), at, at.plusMillis(1));
+    rows.sort(comparing(AlertKeyRow::fingerprint));
+    ScheduledEvaluator.passTime(keys, rows, (id, key) -> Optional.of(rule), at, at.plusMillis(1));
     return happened();
   }
 
-  private List<Line> happened() {
-    List<Line> lines = keys.transitions().stream().map(SampleRules::line).toList();
-    for (KeyRow row : keys.changed()) {
+  private List<TransitionLine> happened() {
+    List<TransitionLine> lines = keys.transitions().stream().map(SampleRules::line).toList();
+    for (AlertKeyRow row : keys.changed()) {
       row.due().ifPresent(at -> queue(row.ruleId()).add(new Due(at, row.fingerprint())));
     }
     keys.clearChanges();
     return lines;
   }
 
-  private static Line line(KeyTransition change) {
-    return new Line(change.row().ruleId(), change.row().labels(), change.transition());
+  private static TransitionLine line(AlertKeyTransition change) {
+    return new TransitionLine(change.row().ruleId(), change.row().labels(), change.transition());
   }
 
   /** Samples that came too late, by rule. */

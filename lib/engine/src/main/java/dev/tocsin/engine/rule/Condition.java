@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What must be true of a key for its rule to hold. Its kinds say when it is judged: {@link
- * InstantCondition} and {@link PastCondition} at each sample, {@link GridCondition} on the grid. A
+ * InstantCondition} and {@link PastCondition} at each sample, {@link ScheduledCondition} on the grid. A
  * condition is a record, so that its text tells it apart from any other; the life cycle does not
  * know conditions.
  */

@@ -3,5 +3,5 @@ package dev.tocsin.engine.rule;
 /** A condition that each sample decides by itself. */
 public interface InstantCondition extends Condition {
   /** The verdict on a sample's value. */
-  Judgement judge(double value);
+  ConditionResult judge(double value);
 }

@@ -28,7 +28,7 @@ public record RuleChanges(
     Set<String> reworded) {
 
   /** What changes from one book to another. */
-  public static RuleChanges between(RuleBook from, RuleBook to) {
+  public static RuleChanges between(RuleSet from, RuleSet to) {
     RuleChanges changes =
         new RuleChanges(
             new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
@@ -52,7 +52,7 @@ public record RuleChanges(
     return changes;
   }
 
-  private static Map<RuleId, List<Rule>> byId(RuleBook book) {
+  private static Map<RuleId, List<Rule>> byId(RuleSet book) {
     return book.rules().stream().collect(groupingBy(Rule::id, LinkedHashMap::new, toList()));
   }
 

@@ -1,7 +1,7 @@
 package dev.tocsin.engine.rule;
 
 import dev.tocsin.core.label.LabelShapes;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.core.yaml.YamlNode;
@@ -93,7 +93,7 @@ public final class RuleShapes {
         : text.substring(0, LabelShapes.MAX_NAME) + "…";
   }
 
-  private static Optional<Operator> operator(String name, YamlNode node, Faults faults) {
+  private static Optional<Operator> operator(String name, YamlNode node, Problems faults) {
     if (node instanceof YamlNode.Scalar scalar
         && scalar.kind() == YamlNode.Kind.TEXT
         && scalar.text().isBlank()) {
@@ -103,7 +103,7 @@ public final class RuleShapes {
     return Shape.oneOf(Operator.class, Operator::symbol).read(name, node, faults);
   }
 
-  private static Optional<List<Matcher>> filters(String name, YamlNode node, Faults faults) {
+  private static Optional<List<Matcher>> filters(String name, YamlNode node, Problems faults) {
     return LabelShapes.names(Shape.mapOf(RuleShapes::values))
         .read(name, node, faults)
         .map(filters -> {
@@ -114,7 +114,7 @@ public final class RuleShapes {
   }
 
   /** One value or a list of them; what is no text is taken as written. */
-  private static Optional<Set<String>> values(String name, YamlNode node, Faults faults) {
+  private static Optional<Set<String>> values(String name, YamlNode node, Problems faults) {
     Shape<String> value =
         Shape.asWritten().as(text -> LabelShapes.atMost(text, LabelShapes.MAX_TEXT));
     if (!(node instanceof YamlNode.Sequence sequence)) {

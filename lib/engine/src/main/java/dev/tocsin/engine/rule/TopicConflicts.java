@@ -1,7 +1,7 @@
 package dev.tocsin.engine.rule;
 
 import dev.tocsin.core.setting.Settings;
-import dev.tocsin.core.yaml.Fault;
+import dev.tocsin.core.yaml.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,10 +15,10 @@ public final class TopicConflicts {
    * What keeps these rules from being judged on these topics: one that is not keyed takes only
    * rules that are judged on the grid, since a series may be in any of its partitions.
    */
-  public static List<Fault> of(Settings settings, RuleBook book) {
+  public static List<Problem> of(Settings settings, RuleSet book) {
     List<String> atSamples =
         book.rules().stream()
-            .filter(rule -> !(rule.condition() instanceof GridCondition))
+            .filter(rule -> !(rule.condition() instanceof ScheduledCondition))
             .map(TopicConflicts::quoted)
             .toList();
     if (atSamples.isEmpty()) {
@@ -30,7 +30,7 @@ public final class TopicConflicts {
     return settings.topics().stream()
         .filter(topic -> !topic.keyed())
         .map(topic ->
-            new Fault(
+            new Problem(
                 topic.at().file(),
                 topic.at().line(),
                 topic.at().column(),

@@ -3,7 +3,7 @@ package dev.tocsin.engine.ruletest;
 import static java.util.Comparator.comparing;
 
 import dev.tocsin.core.label.LabelShapes;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.core.yaml.SourceFile;
@@ -41,7 +41,7 @@ public record RuleTestFile(List<String> ruleFiles, List<RuleTest> tests) {
   private record Input(SeriesText.Series series, List<OptionalDouble> values) {}
 
   /** Reads a file; empty when it has faults. */
-  public static Optional<RuleTestFile> read(SourceFile file, Faults faults) {
+  public static Optional<RuleTestFile> read(SourceFile file, Problems faults) {
     int before = faults.size();
     List<YamlNode> documents = YamlDocuments.read(file.name(), file.text(), faults);
     List<RuleTestFile> read = new ArrayList<>();
@@ -55,7 +55,7 @@ public record RuleTestFile(List<String> ruleFiles, List<RuleTest> tests) {
             read.stream().flatMap(each -> each.tests().stream()).toList()));
   }
 
-  private static Optional<RuleTestFile> document(YamlNode node, Faults faults) {
+  private static Optional<RuleTestFile> document(YamlNode node, Problems faults) {
     return Fields.of("a file of tests", node, faults)
         .flatMap(fields -> {
           Optional<List<String>> files = fields.required("rule_files", Shape.listOf(Shape.text()));

@@ -4,9 +4,9 @@ import static java.util.Comparator.comparing;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.engine.alert.DedupKey;
-import dev.tocsin.engine.replay.Line;
+import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.replay.Replay;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.ruletest.RuleTest.Difference;
 import dev.tocsin.engine.ruletest.RuleTest.Expectation;
 import dev.tocsin.engine.ruletest.RuleTest.ExpectedAlert;
@@ -28,11 +28,11 @@ public final class RuleTestRun {
   private RuleTestRun() {}
 
   /** The differences, in the order of time; none when all was as expected. */
-  public static List<Difference> run(RuleTest test, RuleBook book) {
+  public static List<Difference> run(RuleTest test, RuleSet book) {
     return new RuleTestRun().play(test, book);
   }
 
-  private List<Difference> play(RuleTest test, RuleBook book) {
+  private List<Difference> play(RuleTest test, RuleSet book) {
     Replay replay = new Replay(book, Duration.ZERO, DedupKey.DEFAULT_WINDOW, this::note);
     List<Difference> differences = new ArrayList<>();
     Iterator<Sample> samples = test.samples().iterator();
@@ -54,7 +54,7 @@ public final class RuleTestRun {
     return samples.hasNext() ? Optional.of(samples.next()) : Optional.empty();
   }
 
-  private void note(Line line) {
+  private void note(TransitionLine line) {
     alerts.put(
         line.labels().fingerprint(),
         new FoundAlert(line.ruleId().value(), line.labels(), line.transition().to()));

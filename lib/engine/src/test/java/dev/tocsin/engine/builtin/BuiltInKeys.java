@@ -5,9 +5,9 @@ import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.BuiltInSettings;
 import dev.tocsin.engine.alert.DedupKey;
-import dev.tocsin.engine.alert.KeyRow;
-import dev.tocsin.engine.evaluation.KeySet;
-import dev.tocsin.engine.evaluation.KeyTransition;
+import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.evaluation.AlertKeySet;
+import dev.tocsin.engine.evaluation.AlertKeyTransition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +20,7 @@ import java.util.UUID;
 final class BuiltInKeys {
   private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
 
-  private final Map<Fingerprint, KeyRow> rows = new TreeMap<>();
+  private final Map<Fingerprint, AlertKeyRow> rows = new TreeMap<>();
   private final List<String> told = new ArrayList<>();
   private Instant judged = Instant.EPOCH;
   private BuiltInSettings set = BuiltInSettings.DEFAULT;
@@ -39,8 +39,8 @@ final class BuiltInKeys {
       set = settings;
       rules = new BuiltInRules(set);
     }
-    KeySet keys = new KeySet(rows, Map.of(), UUID::randomUUID);
-    JudgeBuiltIns.run(
+    AlertKeySet keys = new AlertKeySet(rows, Map.of(), UUID::randomUUID);
+    BuiltInEvaluator.run(
         keys,
         List.copyOf(rows.values()),
         rules,
@@ -57,7 +57,7 @@ final class BuiltInKeys {
     judged = now.plusMillis(1);
   }
 
-  private static String text(long seconds, KeyTransition change) {
+  private static String text(long seconds, AlertKeyTransition change) {
     return "%d %s %s %s"
         .formatted(
             seconds,
@@ -70,7 +70,7 @@ final class BuiltInKeys {
     return List.copyOf(told);
   }
 
-  Collection<KeyRow> rows() {
+  Collection<AlertKeyRow> rows() {
     return rows.values();
   }
 }

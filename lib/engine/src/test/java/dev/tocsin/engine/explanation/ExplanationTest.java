@@ -3,11 +3,11 @@ package dev.tocsin.engine.explanation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.engine.alert.DedupKey;
-import dev.tocsin.engine.alert.KeyState;
+import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.LifeCycle;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Step;
-import dev.tocsin.engine.rule.Judgement;
+import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Timing;
 import dev.tocsin.engine.rule.Timing.OnNoData;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class ExplanationTest {
             Duration.ofSeconds(random.nextInt(4) == 0 ? 0 : random.nextInt(300)),
             Duration.ofMinutes(5),
             OnNoData.RESOLVE);
-    KeyState key = KeyState.NONE;
+    AlertKeyState key = AlertKeyState.NONE;
     Instant now = T;
     boolean holds = true;
     for (int at = 0; at < 60; at++) {
@@ -51,7 +51,7 @@ class ExplanationTest {
     }
   }
 
-  private void check(KeyState key, Timing timing, Instant now) {
+  private void check(AlertKeyState key, Timing timing, Instant now) {
     Explanation why = Explanation.of(key, timing, now);
     seen.merge(why.because(), 1, Integer::sum);
     switch (why.because()) {
@@ -80,9 +80,9 @@ class ExplanationTest {
         });
   }
 
-  private static Step judge(KeyState key, Timing timing, boolean holds, Instant at) {
+  private static Step judge(AlertKeyState key, Timing timing, boolean holds, Instant at) {
     return LifeCycle.judge(
-        key, timing, Judgement.of(holds, holds ? 1 : 0), at, fired -> new DedupKey("key"));
+        key, timing, ConditionResult.of(holds, holds ? 1 : 0), at, fired -> new DedupKey("key"));
   }
 
   @Test
@@ -94,8 +94,8 @@ class ExplanationTest {
             Duration.ofMinutes(15),
             Duration.ofMinutes(5),
             OnNoData.RESOLVE);
-    KeyState begun = judge(KeyState.NONE, timing, true, T).state();
-    KeyState later = judge(begun, timing, true, T.plusSeconds(90)).state();
+    AlertKeyState begun = judge(AlertKeyState.NONE, timing, true, T).state();
+    AlertKeyState later = judge(begun, timing, true, T.plusSeconds(90)).state();
 
     assertThat(Explanation.of(later, timing, T.plusSeconds(90)).text())
         .isEqualTo(

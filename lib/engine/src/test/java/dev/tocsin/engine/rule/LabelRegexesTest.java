@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.limit.Limits;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import java.util.ArrayList;
@@ -69,8 +69,8 @@ class LabelRegexesTest {
 
   @Test
   void read_threeThousandLargeExpressions_isRefusedAtThePlaceWhereTheSumExceeds() {
-    Faults faults = new Faults();
-    Optional<RuleBook> book =
+    Problems faults = new Problems();
+    Optional<RuleSet> book =
         RuleFiles.read(
             List.of(file(3_000, i -> "env=~\"(abcdefgh" + i + "){600}\"")),
             Limits.DEFAULT,
@@ -93,12 +93,12 @@ class LabelRegexesTest {
   /** What the default leaves room for: no expression of these stands twice. */
   @Test
   void read_tenThousandRulesWithThreeModestExpressionsEach_fit() {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     IntFunction<String> matchers =
         i ->
             "host=~\"web-%d-[0-9]+\", service=~\"shop|cart%d\", zone!~\"test%d.*\""
                 .formatted(i, i, i);
-    Optional<RuleBook> book =
+    Optional<RuleSet> book =
         RuleFiles.read(List.of(file(10_000, matchers)), Limits.DEFAULT, hits, faults);
     assertThat(faults.list()).isEmpty();
     assertThat(book).isPresent();

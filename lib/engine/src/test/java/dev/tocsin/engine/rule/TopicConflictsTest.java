@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.setting.SettingsFile;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TopicConflictsTest {
-  private final Faults faults = new Faults();
+  private final Problems faults = new Problems();
 
   private Settings read(String text) {
     return SettingsFile.read(new SourceFile("s.yaml", text), faults).orElseThrow();
@@ -25,7 +25,7 @@ class TopicConflictsTest {
           "  - {id: %s, name: N, metric_name: m, operator: '>', threshold: 1, severity: low}\n"
               .formatted(id));
     }
-    RuleBook book =
+    RuleSet book =
         RuleFiles.read(List.of(new SourceFile("r.yaml", rules.toString())), faults).orElseThrow();
 
     assertThat(TopicConflicts.of(Settings.DEFAULT, book)).isEmpty();
@@ -34,7 +34,7 @@ class TopicConflictsTest {
         .containsExactly(
             "s.yaml:1:17: topic \"t\" has keyed: false and takes only rules that are judged on the"
                 + " grid, not \"a\", \"b\", \"c\" and 1 more rules");
-    assertThat(TopicConflicts.of(read("topics: [{name: t, keyed: false}]"), RuleBook.of(List.of())))
+    assertThat(TopicConflicts.of(read("topics: [{name: t, keyed: false}]"), RuleSet.of(List.of())))
         .isEmpty();
   }
 }

@@ -42,9 +42,9 @@ final class CrossSiteFilter implements Ordered {
     return CrossSitePolicy.refusal(request.getMethodName(), anyOrigin(request), from, publicUrl)
         .map(why ->
             HttpResponse.status(HttpStatus.FORBIDDEN)
-                .contentType(Problem.MEDIA_TYPE)
+                .contentType(ProblemDocument.MEDIA_TYPE)
                 .body(
-                    Problem.of(
+                    ProblemDocument.of(
                         HttpStatus.FORBIDDEN.getCode(), HttpStatus.FORBIDDEN.getReason(), why)))
         .orElse(null);
   }

@@ -4,7 +4,7 @@ import dev.tocsin.core.access.Credentials;
 import dev.tocsin.core.access.CredentialsFile;
 import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.limit.Limits;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.platform.secret.Secret;
 import dev.tocsin.platform.secret.Secrets;
@@ -68,7 +68,7 @@ class KnownCredentials implements Supplier<Credentials> {
   }
 
   private static Optional<Credentials> read(String text) {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     Optional<Credentials> read = CredentialsFile.read(new SourceFile("credentials", text), faults);
     if (read.isEmpty()) {
       LOG.error("nobody can log in, for these faults of the credentials:\n{}", faults);

@@ -1,8 +1,8 @@
 package dev.tocsin.platform.file;
 
-import dev.tocsin.core.file.FaultyFiles;
+import dev.tocsin.core.file.InvalidFiles;
 import dev.tocsin.core.file.TextFiles;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.platform.file.BucketCalls.Found;
 import dev.tocsin.platform.file.ObjectList.Listed;
@@ -62,7 +62,7 @@ final class BucketDirectory implements TextFiles {
   private List<SourceFile> look() {
     Map<String, Kept> found = new HashMap<>();
     List<SourceFile> now = new ArrayList<>();
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     for (Listed object : listed()) {
       fetched(object, faults)
           .ifPresent(file -> {
@@ -71,7 +71,7 @@ final class BucketDirectory implements TextFiles {
           });
     }
     if (!faults.isEmpty()) {
-      throw new FaultyFiles(faults);
+      throw new InvalidFiles(faults);
     }
     checkSize(now);
     kept = found;
@@ -91,7 +91,7 @@ final class BucketDirectory implements TextFiles {
   }
 
   /** An object; empty when it is no text, which is a fault. */
-  private Optional<Kept> fetched(Listed object, Faults faults) {
+  private Optional<Kept> fetched(Listed object, Problems faults) {
     Kept before = kept.get(object.key());
     if (before != null && before.tag().equals(object.tag())) {
       return Optional.of(before);

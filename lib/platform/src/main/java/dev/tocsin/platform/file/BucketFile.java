@@ -1,8 +1,8 @@
 package dev.tocsin.platform.file;
 
-import dev.tocsin.core.file.FaultyFiles;
+import dev.tocsin.core.file.InvalidFiles;
 import dev.tocsin.core.file.TextFile;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.platform.file.BucketCalls.Found;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +61,9 @@ final class BucketFile implements TextFile {
   }
 
   private String held(Found.Held found) {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     return SourceFile.of(name, found.bytes(), faults)
-        .orElseThrow(() -> new FaultyFiles(faults))
+        .orElseThrow(() -> new InvalidFiles(faults))
         .text();
   }
 }

@@ -11,7 +11,7 @@ import dev.tocsin.core.access.Role;
 import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.limit.Limits;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.platform.access.Authenticator.Sender;
 import java.time.Duration;
@@ -63,7 +63,7 @@ class AuthenticatorTest {
 
   private static Authenticator known(String text, Limits limits, LimitHits hits) {
     Credentials read =
-        CredentialsFile.read(new SourceFile("who.yaml", text), new Faults()).orElseThrow();
+        CredentialsFile.read(new SourceFile("who.yaml", text), new Problems()).orElseThrow();
     return new Authenticator(() -> read, limits, hits, InstantSource.system());
   }
 
@@ -217,7 +217,7 @@ class AuthenticatorTest {
                     "credentials: [{name: ada, roles: [viewer], password: \"%s\"}]"
                         .formatted(
                             BCrypt.hashpw("right", "$2a$" + cost + "$abcdefghijklmnopqrstuu"))),
-                new Faults())
+                new Problems())
             .orElseThrow();
     Authenticator known =
         new Authenticator(
@@ -244,7 +244,7 @@ class AuthenticatorTest {
 
   private static Credentials credentials(String yaml, String token) {
     String text = yaml.formatted(Credentials.hashOfToken(token));
-    return CredentialsFile.read(new SourceFile("who.yaml", text), new Faults()).orElseThrow();
+    return CredentialsFile.read(new SourceFile("who.yaml", text), new Problems()).orElseThrow();
   }
 
   /** With hashes as they are in use. */

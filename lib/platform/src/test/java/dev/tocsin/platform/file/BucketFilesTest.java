@@ -3,7 +3,7 @@ package dev.tocsin.platform.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.core.file.FaultyFiles;
+import dev.tocsin.core.file.InvalidFiles;
 import dev.tocsin.core.file.Reloadable;
 import dev.tocsin.core.file.TextFile;
 import dev.tocsin.core.file.TextFiles;
@@ -173,7 +173,7 @@ class BucketFilesTest {
     s3.asLatin1("conf/prod/rules/a.yaml");
     s3.asLatin1("conf/prod/rules/c.yaml");
     assertThatThrownBy(() -> rules().now())
-        .isInstanceOf(FaultyFiles.class)
+        .isInstanceOf(InvalidFiles.class)
         .hasMessageContainingAll(
             "s3://conf/prod/rules/a.yaml:1:1: this file is not UTF-8: byte 0xE9",
             "s3://conf/prod/rules/c.yaml:2:1: this file is not UTF-8: byte 0xFC");

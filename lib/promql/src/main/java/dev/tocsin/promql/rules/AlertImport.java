@@ -29,21 +29,21 @@ final class AlertImport {
   record Made(List<String> metrics, Map<String, Object> fields, List<String> differences) {}
 
   /**
-   * The rule for an alert whose group is evaluated at an interval. Throws {@link NotSayable} when
+   * The rule for an alert whose group is evaluated at an interval. Throws {@link Untranslatable} when
    * there is none.
    */
   static Made of(Alert alert, Duration interval, Severities severities) {
-    Said said = said(alert, interval);
+    TranslatedRule said = said(alert, interval);
     Map<String, String> labels = new LinkedHashMap<>(alert.labels());
     String severity = labels.getOrDefault("severity", "");
     labels.remove("severity");
     labels.forEach((name, text) -> {
       if (text.isEmpty()) {
-        throw new NotSayable(
+        throw new Untranslatable(
             "has an empty label \"" + name + "\", which removes it: a rule adds labels only");
       }
       if (TemplateText.isTemplate(text)) {
-        throw new NotSayable("has a template in the label \"" + name + "\", whose text is fixed");
+        throw new Untranslatable("has a template in the label \"" + name + "\", whose text is fixed");
       }
     });
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -69,16 +69,16 @@ final class AlertImport {
     return new Made(said.metrics(), fields, differences);
   }
 
-  private static Said said(Alert alert, Duration interval) {
+  private static TranslatedRule said(Alert alert, Duration interval) {
     try {
       return Translation.of(PromqlParser.parse(alert.expr()), interval);
     } catch (PromqlSyntaxException e) {
-      throw new NotSayable("has an expr that cannot be read: " + e.getMessage());
+      throw new Untranslatable("has an expr that cannot be read: " + e.getMessage());
     }
   }
 
   private static void putTimes(
-      Map<String, Object> fields, Said said, Alert alert, Duration interval) {
+      Map<String, Object> fields, TranslatedRule said, Alert alert, Duration interval) {
     if (said.silence().isPresent()) {
       Duration silence = said.silence().get().plus(roundedUp(alert.duration(), interval));
       put(fields, "duration", silence);
@@ -123,8 +123,8 @@ final class AlertImport {
                 TemplateText.convert(
                     template,
                     label -> isSetByTheRule(label, labels) ? "exported_" + label : label));
-          } catch (NotSayable e) {
-            throw new NotSayable("annotation " + name + " " + e.reason());
+          } catch (Untranslatable e) {
+            throw new Untranslatable("annotation " + name + " " + e.reason());
           }
         });
     return texts;

@@ -14,7 +14,7 @@ final class Grouped {
       return List.of();
     }
     if (grouping.get().isWithout()) {
-      throw new NotSayable("groups by without (…): a rule names the labels that make a key");
+      throw new Untranslatable("groups by without (…): a rule names the labels that make a key");
     }
     return grouping.get().labels().stream().distinct().toList();
   }

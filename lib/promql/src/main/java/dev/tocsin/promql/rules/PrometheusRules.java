@@ -1,6 +1,6 @@
 package dev.tocsin.promql.rules;
 
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.Shape;
@@ -62,7 +62,7 @@ final class PrometheusRules {
   private record Either(Optional<Alert> alert, Optional<Recording> recording) {}
 
   /** The groups of a file; what is wrong becomes faults. */
-  static List<Group> read(SourceFile file, Faults faults) {
+  static List<Group> read(SourceFile file, Problems faults) {
     List<Group> groups = new ArrayList<>();
     for (YamlNode document : YamlDocuments.read(file.name(), file.text(), faults)) {
       Fields.of("a file of Prometheus rules", document, faults)

@@ -14,7 +14,7 @@ record Ratio(Growth part, Growth whole, double factor) {
   /**
    * Empty when an expression is something else.
    *
-   * @throws NotSayable when the two sides select or group their series differently
+   * @throws Untranslatable when the two sides select or group their series differently
    */
   static Optional<Ratio> of(Expr expr) {
     if (!(expr instanceof Binary binary) || !binary.matching().isEmpty()) {
@@ -61,18 +61,18 @@ record Ratio(Growth part, Growth whole, double factor) {
 
   private static void check(Growth part, Growth whole) {
     if (!part.function().equals(whole.function()) || !part.window().equals(whole.window())) {
-      throw new NotSayable("divides by another function, or over another window");
+      throw new Untranslatable("divides by another function, or over another window");
     }
     if (!part.by().equals(whole.by())) {
-      throw new NotSayable("divides two sums over different labels");
+      throw new Untranslatable("divides two sums over different labels");
     }
     if (!part.of().hasTestsOf(whole.of())) {
-      throw new NotSayable(
+      throw new Untranslatable(
           "divides two selections with different tests of labels: ratio_to has the same filters"
               + " for both metrics");
     }
     if (part.of().metric().equals(whole.of().metric())) {
-      throw new NotSayable("divides a metric by itself");
+      throw new Untranslatable("divides a metric by itself");
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.tocsin.promql.rules;
 
 import dev.tocsin.core.yaml.DurationText;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.file.RuleFiles;
@@ -69,7 +69,7 @@ public final class RuleImport {
   }
 
   /** Empty when the files have faults. */
-  public static Optional<Result> run(List<SourceFile> files, Settings settings, Faults faults) {
+  public static Optional<Result> run(List<SourceFile> files, Settings settings, Problems faults) {
     List<Group> groups = new ArrayList<>();
     files.forEach(file -> groups.addAll(PrometheusRules.read(file, faults)));
     return faults.isEmpty()
@@ -110,7 +110,7 @@ public final class RuleImport {
       try {
         rules.add(rule(group, alert, interval));
         imported++;
-      } catch (NotSayable e) {
+      } catch (Untranslatable e) {
         remark(alert.at(), "alert " + alert.name(), e.reason());
       }
     }
@@ -125,13 +125,13 @@ public final class RuleImport {
     group
         .obstacle()
         .ifPresent(obstacle -> {
-          throw new NotSayable(obstacle);
+          throw new Untranslatable(obstacle);
         });
     AlertImport.Made made = AlertImport.of(alert, interval, settings.severities());
     made.metrics()
         .forEach(metric -> {
           if (recorded.containsKey(metric)) {
-            throw new NotSayable(
+            throw new Untranslatable(
                 "reads "
                     + metric
                     + ", which the recording rule at "
@@ -140,7 +140,7 @@ public final class RuleImport {
           }
         });
     if (!made.differences().isEmpty() && !settings.takesApproximate()) {
-      throw new NotSayable(
+      throw new Untranslatable(
           "is not the same in Tocsin, and imported with --approximate only: "
               + String.join("; ", made.differences()));
     }
@@ -169,9 +169,9 @@ public final class RuleImport {
         texts.of(
             List.of(),
             List.of(new RuleFileText.Group("g", DurationText.of(interval), List.of(entry))));
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     if (RuleFiles.read(List.of(new SourceFile("rule", text)), faults).isEmpty()) {
-      throw new NotSayable(
+      throw new Untranslatable(
           "makes a rule that Tocsin refuses: " + faults.list().getFirst().message());
     }
   }

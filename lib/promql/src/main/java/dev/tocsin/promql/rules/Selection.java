@@ -14,21 +14,21 @@ import java.util.Map;
  * @param matchers the other tests of labels, as matchers
  */
 record Selection(String metric, Map<String, String> filters, List<String> matchers) {
-  /** Throws {@link NotSayable} for more than one metric. */
+  /** Throws {@link Untranslatable} for more than one metric. */
   static Selection of(Selector selector) {
     String metric =
         selector
             .metric()
             .orElseThrow(() ->
-                new NotSayable("selects series without naming one metric, which a rule must"));
+                new Untranslatable("selects series without naming one metric, which a rule must"));
     if (metric.equals("ALERTS") || metric.equals("ALERTS_FOR_STATE")) {
-      throw new NotSayable("reads " + metric + ", which Prometheus makes of its own alerts");
+      throw new Untranslatable("reads " + metric + ", which Prometheus makes of its own alerts");
     }
     Map<String, String> filters = new LinkedHashMap<>();
     List<String> matchers = new ArrayList<>();
     for (LabelMatcher matcher : selector.matchers()) {
       if (matcher.name().equals("__name__")) {
-        throw new NotSayable("tests __name__ beside the name of the metric");
+        throw new Untranslatable("tests __name__ beside the name of the metric");
       }
       boolean equals = matcher.operator().equals("=") && !filters.containsKey(matcher.name());
       if (equals) {

@@ -35,15 +35,15 @@ public final class Severities {
     this.absent = absent;
   }
 
-  /** Throws {@link NotSayable} for a text that is not known. */
+  /** Throws {@link Untranslatable} for a text that is not known. */
   Severity of(String label) {
     if (label.isEmpty()) {
       return absent.orElseThrow(
-          () -> new NotSayable("has no label severity: --default-severity says what that means"));
+          () -> new Untranslatable("has no label severity: --default-severity says what that means"));
     }
     Severity severity = known.get(label.toLowerCase(Locale.ROOT));
     if (severity == null) {
-      throw new NotSayable(
+      throw new Untranslatable(
           "has the severity \"%s\", which is not known: --severity %s=high says what it means"
               .formatted(label, label));
     }

@@ -19,7 +19,7 @@ final class TemplateText {
    * Our template.
    *
    * @param label how our alerts call a label of the result
-   * @throws NotSayable naming what has no counterpart
+   * @throws Untranslatable naming what has no counterpart
    */
   static String convert(String template, UnaryOperator<String> label) {
     StringBuilder text = new StringBuilder();
@@ -27,7 +27,7 @@ final class TemplateText {
     for (int open = template.indexOf("{{"); open >= 0; open = template.indexOf("{{", at)) {
       int close = template.indexOf("}}", open);
       if (close < 0) {
-        throw new NotSayable("has \"{{\" without \"}}\" after it");
+        throw new Untranslatable("has \"{{\" without \"}}\" after it");
       }
       String inside = template.substring(open + 2, close);
       text.append(template, at, open).append(place(inside.strip(), label));
@@ -52,9 +52,9 @@ final class TemplateText {
         .orElseThrow(() -> other(inside));
   }
 
-  private static NotSayable other(String inside) {
+  private static Untranslatable other(String inside) {
     String shown = inside.length() <= 60 ? inside : inside.substring(0, 60) + "…";
-    return new NotSayable(
+    return new Untranslatable(
         "uses {{ " + shown + " }}: only {{ $value }} and {{ $labels.NAME }} have a counterpart");
   }
 }

@@ -2,7 +2,7 @@ package dev.tocsin.promql.rules;
 
 import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.engine.rule.Operator;
-import dev.tocsin.engine.rule.window.WindowSpan;
+import dev.tocsin.engine.window.WindowSpan;
 import dev.tocsin.promql.Expr;
 import dev.tocsin.promql.Expr.Aggregation;
 import dev.tocsin.promql.Expr.Binary;
@@ -71,35 +71,35 @@ final class Translation {
   /**
    * What an expression says when it is evaluated at an interval.
    *
-   * @throws NotSayable when no rule says it
+   * @throws Untranslatable when no rule says it
    */
-  static Said of(Expr expr, Duration interval) {
+  static TranslatedRule of(Expr expr, Duration interval) {
     return new Translation(interval).said(expr);
   }
 
-  private Said said(Expr expr) {
+  private TranslatedRule said(Expr expr) {
     return switch (expr) {
       case Call call when isAbsent(call) -> absent(call);
       case Binary comparison when Operator.of(comparison.operator()).isPresent() ->
           compared(comparison);
       case Binary(String operator, var bool, var matching, var left, var right)
           when Set.of("and", "or", "unless").contains(operator) ->
-          throw new NotSayable("joins two conditions by \"" + operator + "\": a rule has one");
+          throw new Untranslatable("joins two conditions by \"" + operator + "\": a rule has one");
       default -> {
         refuseInside(expr);
-        throw new NotSayable("has no comparison with a number");
+        throw new Untranslatable("has no comparison with a number");
       }
     };
   }
 
-  private Said compared(Binary comparison) {
+  private TranslatedRule compared(Binary comparison) {
     if (comparison.returnsBool()) {
-      throw new NotSayable("compares with \"bool\": every series is then a result, and fires");
+      throw new Untranslatable("compares with \"bool\": every series is then a result, and fires");
     }
     OptionalDouble left = Numbers.of(comparison.left());
     OptionalDouble right = Numbers.of(comparison.right());
     if (left.isPresent() && right.isPresent()) {
-      throw new NotSayable("compares two numbers");
+      throw new Untranslatable("compares two numbers");
     }
     Operator operator = Operator.of(comparison.operator()).orElseThrow();
     if (right.isPresent()) {
@@ -110,7 +110,7 @@ final class Translation {
     }
     refuseInside(comparison.left());
     refuseInside(comparison.right());
-    throw new NotSayable(
+    throw new Untranslatable(
         comparison.matching().isEmpty()
             ? "compares two expressions: a rule compares with a number"
             : "joins two expressions (%s): a rule compares with a number"
@@ -119,7 +119,7 @@ final class Translation {
 
   private static double finite(double limit) {
     if (!Double.isFinite(limit)) {
-      throw new NotSayable("compares with " + limit + ": a threshold is a finite number");
+      throw new Untranslatable("compares with " + limit + ": a threshold is a finite number");
     }
     return limit;
   }
@@ -135,7 +135,7 @@ final class Translation {
   }
 
   /** What is compared with a number. */
-  private Said subject(Expr expr, Operator operator, double limit) {
+  private TranslatedRule subject(Expr expr, Operator operator, double limit) {
     Optional<Growth> growth = Growth.of(expr);
     if (growth.isPresent()) {
       return rate(growth.get(), operator, limit);
@@ -144,10 +144,10 @@ final class Translation {
       case Selector selector when selector.range().isEmpty() ->
           newest(Selection.of(selector), operator, limit);
       case Selector window ->
-          throw new NotSayable("compares the samples of a window, of which no function makes one");
+          throw new Untranslatable("compares the samples of a window, of which no function makes one");
       case Call call when isAbsent(call) -> {
         if (!operator.holds(1, limit)) {
-          throw new NotSayable("is never true: the value of " + call.function() + "() is 1");
+          throw new Untranslatable("is never true: the value of " + call.function() + "() is 1");
         }
         yield absent(call);
       }
@@ -160,13 +160,13 @@ final class Translation {
           ratio(Ratio.of(binary).get(), operator, limit);
       default -> {
         refuseInside(expr);
-        throw new NotSayable("cannot be read as a comparison of one metric with a number");
+        throw new Untranslatable("cannot be read as a comparison of one metric with a number");
       }
     };
   }
 
   /** The newest sample, as far as Prometheus looks back for it. */
-  private Said newest(Selection of, Operator operator, double limit) {
+  private TranslatedRule newest(Selection of, Operator operator, double limit) {
     if (isEquality(operator) && !of.metric().equals(ZERO_OR_ONE)) {
       differences.add(
           "Prometheus compares at its interval; Tocsin compares each sample, since \""
@@ -183,7 +183,7 @@ final class Translation {
     return operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
   }
 
-  private Said aggregate(
+  private TranslatedRule aggregate(
       Selection of,
       String aggregate,
       Duration window,
@@ -204,7 +204,7 @@ final class Translation {
             && Set.of("last", "min", "max").contains(aggregate)
             && (limit == 0 || limit == 1);
     if (!isZeroOrOne) {
-      throw new NotSayable(
+      throw new Untranslatable(
           "compares an aggregate over a window by \""
               + operator.symbol()
               + "\": a rule has >, >=, < and <= for these");
@@ -224,9 +224,9 @@ final class Translation {
     return fields;
   }
 
-  private Said said(
+  private TranslatedRule said(
       String metric, Map<String, Object> fields, Optional<String> otherValue, boolean isOnGrid) {
-    return new Said(List.of(metric), fields, Optional.empty(), isOnGrid, differences, otherValue);
+    return new TranslatedRule(List.of(metric), fields, Optional.empty(), isOnGrid, differences, otherValue);
   }
 
   /** Windows that are long or no multiple of the interval are judged more coarsely. */
@@ -249,7 +249,7 @@ final class Translation {
     }
   }
 
-  private Said overTime(Call call, Optional<List<String>> by, Operator operator, double limit) {
+  private TranslatedRule overTime(Call call, Optional<List<String>> by, Operator operator, double limit) {
     Selector selector = range(call, 0);
     return aggregate(
         Selection.of(selector),
@@ -269,16 +269,16 @@ final class Translation {
       }
       refuseInside(expr);
     }
-    throw new NotSayable(call.function() + "() needs the samples of a window, such as m[5m]");
+    throw new Untranslatable(call.function() + "() needs the samples of a window, such as m[5m]");
   }
 
-  private Said quantile(Call call, Operator operator, double limit) {
+  private TranslatedRule quantile(Call call, Operator operator, double limit) {
     Selector selector = range(call, 1);
     OptionalDouble quantile = Numbers.of(call.arguments().getFirst());
     String aggregate =
         quantile.isPresent() ? QUANTILES.getOrDefault(quantile.getAsDouble(), "") : "";
     if (aggregate.isEmpty()) {
-      throw new NotSayable("asks for a quantile other than 0.5, 0.9, 0.95 and 0.99");
+      throw new Untranslatable("asks for a quantile other than 0.5, 0.9, 0.95 and 0.99");
     }
     differences.add(
         "Prometheus interpolates between two samples; Tocsin takes the lower one, accurate to 1 %");
@@ -291,7 +291,7 @@ final class Translation {
         limit);
   }
 
-  private Said overBoth(Aggregation aggregation, Operator operator, double limit) {
+  private TranslatedRule overBoth(Aggregation aggregation, Operator operator, double limit) {
     List<Expr> arguments = aggregation.arguments();
     Set<String> functions = OVER_BOTH.getOrDefault(aggregation.operator(), Set.of());
     if (arguments.size() == 1
@@ -300,13 +300,13 @@ final class Translation {
       return overTime(call, Optional.of(Grouped.labels(aggregation.grouping())), operator, limit);
     }
     arguments.forEach(Translation::refuseInside);
-    throw new NotSayable(
+    throw new Untranslatable(
         "aggregates over series by %s(…): an aggregate of a rule takes all samples of its window,"
                 .formatted(aggregation.operator())
             + " not one of each series");
   }
 
-  private Said rate(Growth growth, Operator operator, double limit) {
+  private TranslatedRule rate(Growth growth, Operator operator, double limit) {
     differences.add(RATE);
     Map<String, Object> fields = growing(growth.of(), growth.window(), growth.by());
     if (growth.isGauge()) {
@@ -315,7 +315,7 @@ final class Translation {
     Operator known = operator;
     if (isEquality(operator)) {
       if (growth.isGauge() || limit != 0) {
-        throw new NotSayable(
+        throw new Untranslatable(
             "compares " + growth.function() + "() by \"" + operator.symbol() + "\"");
       }
       known = operator == Operator.EQUAL ? Operator.LESS_OR_EQUAL : Operator.GREATER;
@@ -339,15 +339,15 @@ final class Translation {
     return fields;
   }
 
-  private Said ratio(Ratio ratio, Operator operator, double limit) {
+  private TranslatedRule ratio(Ratio ratio, Operator operator, double limit) {
     if (isEquality(operator)) {
-      throw new NotSayable("compares a ratio by \"" + operator.symbol() + "\"");
+      throw new Untranslatable("compares a ratio by \"" + operator.symbol() + "\"");
     }
     differences.add(RATIO);
     Growth part = ratio.part();
     Map<String, Object> fields = growing(part.of(), part.window(), part.by());
     fields.put("ratio_to", ratio.whole().of().metric());
-    return new Said(
+    return new TranslatedRule(
         List.of(part.of().metric(), ratio.whole().of().metric()),
         compare(fields, operator, limit * (100 / ratio.factor())),
         Optional.empty(),
@@ -362,14 +362,14 @@ final class Translation {
     return call.function().equals("absent") || call.function().equals("absent_over_time");
   }
 
-  private Said absent(Call call) {
+  private TranslatedRule absent(Call call) {
     boolean isOverTime = call.function().equals("absent_over_time");
     List<Expr> arguments = call.arguments();
     if (arguments.size() != 1
         || !(arguments.getFirst() instanceof Selector selector)
         || selector.range().isPresent() != isOverTime) {
       arguments.forEach(Translation::refuseInside);
-      throw new NotSayable(call.function() + "() is sayable of the series of one metric only");
+      throw new Untranslatable(call.function() + "() is sayable of the series of one metric only");
     }
     Duration silence = selector.range().orElse(LOOKBACK);
     if (interval.compareTo(silence) > 0) {
@@ -384,7 +384,7 @@ final class Translation {
     selection.putInto(fields);
     fields.put("by", List.copyOf(labels.keySet()));
     fields.put("expected", List.of(labels));
-    return new Said(
+    return new TranslatedRule(
         List.of(selection.metric()),
         fields,
         Optional.of(silence),
@@ -406,21 +406,21 @@ final class Translation {
     return labels;
   }
 
-  /** Throws {@link NotSayable} with the outermost thing in an expression that no rule can say. */
+  /** Throws {@link Untranslatable} with the outermost thing in an expression that no rule can say. */
   private static void refuseInside(Expr expr) {
     switch (expr) {
       case Shifted(String modifier, Expr of) ->
-          throw new NotSayable(
+          throw new Untranslatable(
               "has \"" + modifier + "\": a rule judges the present and the window before it");
-      case Subquery subquery -> throw new NotSayable("has a subquery");
+      case Subquery subquery -> throw new Untranslatable("has a subquery");
       case Negated negated -> throw arithmetic("-");
       case Binary binary when Set.of("and", "or", "unless").contains(binary.operator()) ->
-          throw new NotSayable("has \"%s\" inside".formatted(binary.operator()));
+          throw new Untranslatable("has \"%s\" inside".formatted(binary.operator()));
       case Binary binary when Operator.of(binary.operator()).isPresent() ->
-          throw new NotSayable("has a comparison inside another expression");
+          throw new Untranslatable("has a comparison inside another expression");
       case Binary binary -> {
         if (!binary.matching().isEmpty()) {
-          throw new NotSayable(
+          throw new Untranslatable(
               "joins two expressions (%s)".formatted(String.join(", ", binary.matching())));
         }
         refuseInside(binary.left());
@@ -435,13 +435,13 @@ final class Translation {
                 || Set.of("rate", "increase", "delta", "quantile_over_time")
                     .contains(call.function());
         if (!isKnown) {
-          throw new NotSayable("has the function " + call.function() + "()");
+          throw new Untranslatable("has the function " + call.function() + "()");
         }
       }
       case Aggregation aggregation -> {
         aggregation.arguments().forEach(Translation::refuseInside);
         if (!Set.of("sum", "min", "max").contains(aggregation.operator())) {
-          throw new NotSayable("aggregates over series by %s(…)".formatted(aggregation.operator()));
+          throw new Untranslatable("aggregates over series by %s(…)".formatted(aggregation.operator()));
         }
       }
       case Selector selector -> {}
@@ -450,7 +450,7 @@ final class Translation {
     }
   }
 
-  private static NotSayable arithmetic(String operator) {
-    return new NotSayable("has arithmetic (" + operator + ")");
+  private static Untranslatable arithmetic(String operator) {
+    return new Untranslatable("has arithmetic (" + operator + ")");
   }
 }

@@ -4,13 +4,13 @@ import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
-import dev.tocsin.engine.replay.Line;
+import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.replay.Replay;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.promql.Expr;
@@ -57,8 +57,8 @@ class ImportedMeaningTest {
         .formatted(expr, duration, keepFiringFor);
   }
 
-  private static RuleBook imported(String file) {
-    Faults faults = new Faults();
+  private static RuleSet imported(String file) {
+    Problems faults = new Problems();
     Result result =
         RuleImport.run(
                 List.of(new SourceFile("a.yaml", file)),
@@ -106,8 +106,8 @@ class ImportedMeaningTest {
   }
 
   /** What fires after each grid point, by the replay of the imported rule. */
-  private static Map<Long, Set<String>> replayed(RuleBook book, List<Sample> samples) {
-    List<Line> lines = new ArrayList<>();
+  private static Map<Long, Set<String>> replayed(RuleSet book, List<Sample> samples) {
+    List<TransitionLine> lines = new ArrayList<>();
     Replay replay = new Replay(book, Duration.ZERO, DedupKey.DEFAULT_WINDOW, lines::add);
     samples.forEach(replay::accept);
     replay.passTime(START.plusMillis(LENGTH + 1));
@@ -117,7 +117,7 @@ class ImportedMeaningTest {
     for (long at = INTERVAL; at <= LENGTH; at += INTERVAL) {
       while (next < lines.size()
           && !lines.get(next).transition().at().isAfter(START.plusMillis(at))) {
-        Line line = lines.get(next++);
+        TransitionLine line = lines.get(next++);
         if (line.transition().to() == Phase.FIRING) {
           now.add(seriesLabels(line));
         } else {
@@ -129,7 +129,7 @@ class ImportedMeaningTest {
     return firing;
   }
 
-  private static String seriesLabels(Line line) {
+  private static String seriesLabels(TransitionLine line) {
     Map<String, String> labels = new TreeMap<>(line.labels().asMap());
     labels.keySet().removeAll(Set.of("alertname", "rule_id", "severity"));
     return labels.toString();
@@ -182,7 +182,7 @@ class ImportedMeaningTest {
       String duration,
       String keepFiringFor,
       Function<Random, List<Sample>> histories) {
-    RuleBook book = imported(file(expr, duration, keepFiringFor));
+    RuleSet book = imported(file(expr, duration, keepFiringFor));
     boolean anything = false;
     for (int seed = 0; seed < HISTORIES; seed++) {
       List<Sample> samples = histories.apply(new Random(seed));

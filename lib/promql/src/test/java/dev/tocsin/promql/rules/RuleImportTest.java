@@ -3,7 +3,7 @@ package dev.tocsin.promql.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.label.Severity;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.promql.rules.RuleImport.Result;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RuleImportTest {
   private static final Severities USUAL = new Severities(Map.of(), Optional.empty());
 
-  private final Faults faults = new Faults();
+  private final Problems faults = new Problems();
 
   private static String resource(String name) throws IOException {
     try (InputStream input = RuleImportTest.class.getResourceAsStream(name)) {

@@ -59,14 +59,14 @@ class TranslationTest {
 
   private static String said(String expr) {
     try {
-      Said said = Translation.of(PromqlParser.parse(expr), INTERVAL);
+      TranslatedRule said = Translation.of(PromqlParser.parse(expr), INTERVAL);
       StringBuilder text = new StringBuilder(said.differences().isEmpty() ? "= " : "~ ");
       text.append(said.fields());
       said.silence().ifPresent(silence -> text.append(" silence ").append(silence));
       said.differences().forEach(difference -> text.append("\n- ").append(difference));
       said.otherValue().ifPresent(other -> text.append("\n- {{value}} ").append(other));
       return text.toString();
-    } catch (NotSayable e) {
+    } catch (Untranslatable e) {
       return "! " + e.reason();
     } catch (PromqlSyntaxException e) {
       return "! no PromQL: " + e.getMessage();

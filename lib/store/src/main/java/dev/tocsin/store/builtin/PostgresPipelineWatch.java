@@ -3,7 +3,7 @@ package dev.tocsin.store.builtin;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.BuiltInSettings;
-import dev.tocsin.engine.builtin.LogSeen;
+import dev.tocsin.engine.builtin.LogSnapshot;
 import dev.tocsin.engine.builtin.PipelineFacts;
 import dev.tocsin.engine.builtin.PipelineWatch;
 import dev.tocsin.engine.builtin.Tally;
@@ -48,8 +48,8 @@ public final class PostgresPipelineWatch implements PipelineWatch {
   }
 
   @Override
-  public void saw(Collection<LogSeen> logs, Instant now) {
-    Map<PartitionId, LogSeen> ordered = new TreeMap<>();
+  public void saw(Collection<LogSnapshot> logs, Instant now) {
+    Map<PartitionId, LogSnapshot> ordered = new TreeMap<>();
     logs.forEach(log -> ordered.put(log.id(), log));
     sql.of(
             """
@@ -73,15 +73,15 @@ public final class PostgresPipelineWatch implements PipelineWatch {
         .with(now)
         .each(ordered.keySet(), String[]::new, PartitionId::topic)
         .each(ordered.keySet(), Integer[]::new, PartitionId::partition)
-        .each(ordered.values(), Long[]::new, LogSeen::start)
-        .each(ordered.values(), Long[]::new, LogSeen::end)
-        .each(ordered.values(), Long[]::new, LogSeen::ahead)
-        .each(ordered.values(), Long[]::new, LogSeen::uncommitted)
+        .each(ordered.values(), Long[]::new, LogSnapshot::start)
+        .each(ordered.values(), Long[]::new, LogSnapshot::end)
+        .each(ordered.values(), Long[]::new, LogSnapshot::ahead)
+        .each(ordered.values(), Long[]::new, LogSnapshot::uncommitted)
         .update();
   }
 
   @Override
-  public List<LogSeen> seen(Collection<PartitionId> partitions) {
+  public List<LogSnapshot> seen(Collection<PartitionId> partitions) {
     return sql.of(
             """
             SELECT topic, partition, log_start, log_end, ahead FROM partition_log
@@ -91,7 +91,7 @@ public final class PostgresPipelineWatch implements PipelineWatch {
         .each(partitions, String[]::new, PartitionId::topic)
         .each(partitions, Integer[]::new, PartitionId::partition)
         .rows(row ->
-            new LogSeen(
+            new LogSnapshot(
                 id(row), row.getLong("log_start"), row.getLong("log_end"), row.getLong("ahead")));
   }
 

@@ -3,7 +3,7 @@ package dev.tocsin.store.delivery;
 import dev.tocsin.core.delivery.ApprovalLink;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.Kind;
-import dev.tocsin.core.delivery.Place;
+import dev.tocsin.core.delivery.QueuedDelivery;
 import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.store.Sql;
@@ -40,8 +40,8 @@ final class DeliveryRows {
         row.getString("detail"));
   }
 
-  static Place place(ResultSet row) throws SQLException {
-    return new Place(
+  static QueuedDelivery place(ResultSet row) throws SQLException {
+    return new QueuedDelivery(
         row.getObject("id", UUID.class),
         row.getObject("alert_id", UUID.class),
         row.getLong("seq"),

@@ -4,8 +4,8 @@ import dev.tocsin.core.delivery.ApprovalLink;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.Lease;
-import dev.tocsin.core.delivery.Line;
-import dev.tocsin.core.delivery.Verdict;
+import dev.tocsin.core.delivery.DeliverySequence;
+import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.store.Sql;
@@ -29,16 +29,16 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresDeliveries implements Deliveries {
   private final Sql sql;
   private final Transactions transactions;
-  private final DeliveryLines lines;
+  private final DeliverySequences lines;
 
   public PostgresDeliveries(Sql sql, Transactions transactions) {
     this.sql = sql;
     this.transactions = transactions;
-    this.lines = new DeliveryLines(sql);
+    this.lines = new DeliverySequences(sql);
   }
 
   @Override
-  public List<Line> lock(Collection<Fingerprint> fingerprints) {
+  public List<DeliverySequence> lock(Collection<Fingerprint> fingerprints) {
     return transactions.inOne(() -> lines.lock(fingerprints));
   }
 
@@ -51,7 +51,7 @@ public final class PostgresDeliveries implements Deliveries {
   }
 
   @Override
-  public void save(Collection<Line.Step> steps, Instant now, Instant newDeadline) {
+  public void save(Collection<DeliverySequence.Step> steps, Instant now, Instant newDeadline) {
     transactions.inOne(() -> {
       lines.save(steps, now, newDeadline);
       return steps.size();
@@ -103,7 +103,7 @@ public final class PostgresDeliveries implements Deliveries {
   }
 
   @Override
-  public void record(Collection<Verdict> verdicts, UUID lease, Instant now) {
+  public void record(Collection<AttemptResult> verdicts, UUID lease, Instant now) {
     if (verdicts.isEmpty()) {
       return;
     }
@@ -124,12 +124,12 @@ public final class PostgresDeliveries implements Deliveries {
               AND (v.state <> 'waiting' OR lease_id = ?)
             """)
         .with(now)
-        .with(ids(verdicts, Verdict::id))
+        .with(ids(verdicts, AttemptResult::id))
         .with(texts(verdicts, verdict -> verdict.reason().code()))
         .with(texts(verdicts, verdict -> verdict.reason().state().code()))
-        .with(texts(verdicts, Verdict::detail))
-        .with(verdicts.stream().map(Verdict::attempted).toArray(Boolean[]::new))
-        .with(times(verdicts, Verdict::dueAt))
+        .with(texts(verdicts, AttemptResult::detail))
+        .with(verdicts.stream().map(AttemptResult::attempted).toArray(Boolean[]::new))
+        .with(times(verdicts, AttemptResult::dueAt))
         .with(lease)
         .update();
   }

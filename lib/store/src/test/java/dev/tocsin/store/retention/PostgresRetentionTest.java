@@ -10,8 +10,8 @@ import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.Kind;
-import dev.tocsin.core.delivery.Line;
-import dev.tocsin.core.delivery.Place;
+import dev.tocsin.core.delivery.DeliverySequence;
+import dev.tocsin.core.delivery.QueuedDelivery;
 import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.ConsumedEvents;
@@ -188,8 +188,8 @@ class PostgresRetentionTest {
     transactions.inOne(() -> {
       deliveries.save(
           List.of(
-              new Line.Step(moved, 3, Map.of(), Set.of(CountingIds.id(9))),
-              new Line.Step(FINGERPRINT, 2, Map.of(), Set.of())),
+              new DeliverySequence.Step(moved, 3, Map.of(), Set.of(CountingIds.id(9))),
+              new DeliverySequence.Step(FINGERPRINT, 2, Map.of(), Set.of())),
           T,
           T);
       return 2;
@@ -229,7 +229,7 @@ class PostgresRetentionTest {
 
   private static Delivery delivery(int id, Reason reason) {
     return new Delivery(
-        new Place(CountingIds.id(id), CountingIds.id(9), id, Kind.FIRING, 0, reason),
+        new QueuedDelivery(CountingIds.id(id), CountingIds.id(9), id, Kind.FIRING, 0, reason),
         CountingIds.id(100 + id),
         FINGERPRINT,
         "pager",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.BuiltInSettings;
-import dev.tocsin.engine.builtin.LogSeen;
+import dev.tocsin.engine.builtin.LogSnapshot;
 import dev.tocsin.engine.builtin.PipelineFacts;
 import dev.tocsin.engine.builtin.PipelineFacts.Count;
 import dev.tocsin.engine.builtin.PipelineFacts.RuleUse;
@@ -64,8 +64,8 @@ public abstract class PipelineWatchContract {
   @Test
   void saw_sameEndAgain_hasNotGrown() {
     cursors().introduce(List.of(P0, P1, new PartitionId("other", 0)));
-    watch().saw(List.of(new LogSeen(P1, 3, 3, 0), new LogSeen(P0, 0, 7, 2)), T);
-    watch().saw(List.of(new LogSeen(P0, 0, 7, 0), new LogSeen(P1, 3, 4, 0)), T.plusSeconds(60));
+    watch().saw(List.of(new LogSnapshot(P1, 3, 3, 0), new LogSnapshot(P0, 0, 7, 2)), T);
+    watch().saw(List.of(new LogSnapshot(P0, 0, 7, 0), new LogSnapshot(P1, 3, 4, 0)), T.plusSeconds(60));
 
     assertThat(facts(T).partitions())
         .containsExactly(
@@ -76,14 +76,14 @@ public abstract class PipelineWatchContract {
                 Optional.of(T.plusSeconds(60)),
                 Optional.of(T.plusSeconds(60)),
                 0));
-    assertThat(watch().seen(List.of(P1))).containsExactly(new LogSeen(P1, 3, 4, 0));
+    assertThat(watch().seen(List.of(P1))).containsExactly(new LogSnapshot(P1, 3, 4, 0));
   }
 
   @Test
   void saw_endMovedBack_hasGrownAndIsAhead() {
     cursors().introduce(List.of(P0));
-    watch().saw(List.of(new LogSeen(P0, 0, 7, 0)), T);
-    watch().saw(List.of(new LogSeen(P0, 0, 2, 5)), T.plusSeconds(60));
+    watch().saw(List.of(new LogSnapshot(P0, 0, 7, 0)), T);
+    watch().saw(List.of(new LogSnapshot(P0, 0, 2, 5)), T.plusSeconds(60));
     assertThat(facts(T).partitions())
         .singleElement()
         .satisfies(one -> {
@@ -105,7 +105,7 @@ public abstract class PipelineWatchContract {
   }
 
   private Optional<Instant> heldAfter(long end, long uncommitted, long seconds) {
-    watch().saw(List.of(new LogSeen(P0, 0, end, 0, uncommitted)), T.plusSeconds(seconds));
+    watch().saw(List.of(new LogSnapshot(P0, 0, end, 0, uncommitted)), T.plusSeconds(seconds));
     return facts(T).partitions().getFirst().heldSince();
   }
 

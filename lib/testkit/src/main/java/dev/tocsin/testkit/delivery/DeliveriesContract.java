@@ -8,10 +8,10 @@ import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.Kind;
 import dev.tocsin.core.delivery.Lease;
-import dev.tocsin.core.delivery.Line;
-import dev.tocsin.core.delivery.Place;
+import dev.tocsin.core.delivery.DeliverySequence;
+import dev.tocsin.core.delivery.QueuedDelivery;
 import dev.tocsin.core.delivery.Reason;
-import dev.tocsin.core.delivery.Verdict;
+import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.label.Fingerprint;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ public abstract class DeliveriesContract {
     Delivery plain = delivery(1, A, 1, Kind.FIRING, Reason.READY);
     Delivery approval =
         new Delivery(
-            new Place(id(2), ALERT, 1, Kind.APPROVAL_REQUESTED, 0, Reason.AWAITS_EARLIER),
+            new QueuedDelivery(id(2), ALERT, 1, Kind.APPROVAL_REQUESTED, 0, Reason.AWAITS_EARLIER),
             id(12),
             A,
             RECEIVER,
@@ -82,7 +82,7 @@ public abstract class DeliveriesContract {
   void lock_neverSeen_isALineWithNothing() {
     assertThat(deliveries().lock(List.of(A, B, A)))
         .containsExactlyInAnyOrder(
-            new Line(A, 0, List.of(), Set.of()), new Line(B, 0, List.of(), Set.of()));
+            new DeliverySequence(A, 0, List.of(), Set.of()), new DeliverySequence(B, 0, List.of(), Set.of()));
   }
 
   @Test
@@ -96,13 +96,13 @@ public abstract class DeliveriesContract {
                 delivery(4, A, 1, Kind.FIRING, Reason.ACCEPTED),
                 delivery(5, B, 1, Kind.FIRING, Reason.READY)));
 
-    Line line = line(A);
-    assertThat(line.places()).extracting(Place::id).containsExactlyInAnyOrder(id(3), id(1), id(2));
+    DeliverySequence line = line(A);
+    assertThat(line.places()).extracting(QueuedDelivery::id).containsExactlyInAnyOrder(id(3), id(1), id(2));
     assertThat(arrival(line, 3)).isLessThan(arrival(line, 1));
     assertThat(arrival(line, 1)).isLessThan(arrival(line, 2));
   }
 
-  private static long arrival(Line line, int n) {
+  private static long arrival(DeliverySequence line, int n) {
     return line.places().stream()
         .filter(p -> p.id().equals(id(n)))
         .findFirst()
@@ -116,7 +116,7 @@ public abstract class DeliveriesContract {
     line(A);
     deliveries()
         .save(
-            List.of(new Line.Step(A, 1, Map.of(id(1), Reason.READY), Set.of(ALERT))),
+            List.of(new DeliverySequence.Step(A, 1, Map.of(id(1), Reason.READY), Set.of(ALERT))),
             LATER,
             DEADLINE.plusSeconds(9));
 
@@ -134,7 +134,7 @@ public abstract class DeliveriesContract {
     line(A);
     deliveries()
         .save(
-            List.of(new Line.Step(A, 2, Map.of(id(1), Reason.READY), Set.of())),
+            List.of(new DeliverySequence.Step(A, 2, Map.of(id(1), Reason.READY), Set.of())),
             LATER,
             DEADLINE.plusSeconds(9));
     assertThat(find(1).deadline()).isEqualTo(DEADLINE.plusSeconds(9));
@@ -297,7 +297,7 @@ public abstract class DeliveriesContract {
     assertThat(revived.attempts()).isZero();
     assertThat(revived.redrives()).isEqualTo(1);
     assertThat(revived.deadline()).isEqualTo(DEADLINE.plusSeconds(9));
-    assertThat(line(A).places()).extracting(Place::id).containsExactly(id(1));
+    assertThat(line(A).places()).extracting(QueuedDelivery::id).containsExactly(id(1));
     assertThat(deliveries().revive(id(2), NOW, DEADLINE)).as("unknown").isFalse();
   }
 
@@ -319,7 +319,7 @@ public abstract class DeliveriesContract {
     return deliveries().find(id(n)).orElseThrow();
   }
 
-  private Line line(Fingerprint fingerprint) {
+  private DeliverySequence line(Fingerprint fingerprint) {
     return deliveries().lock(List.of(fingerprint)).getFirst();
   }
 
@@ -335,20 +335,20 @@ public abstract class DeliveriesContract {
     return deliveries.stream().map(Delivery::id).toList();
   }
 
-  private static Verdict verdict(int n, Reason reason, Instant dueAt) {
-    return new Verdict(id(n), reason, dueAt, true, "said so");
+  private static AttemptResult verdict(int n, Reason reason, Instant dueAt) {
+    return new AttemptResult(id(n), reason, dueAt, true, "said so");
   }
 
   private static Delivery delivery(
       int n, Fingerprint fingerprint, long seq, Kind kind, Reason reason) {
-    return delivery(new Place(id(n), ALERT, seq, kind, 0, reason), fingerprint, NOW);
+    return delivery(new QueuedDelivery(id(n), ALERT, seq, kind, 0, reason), fingerprint, NOW);
   }
 
   private static Delivery due(int n, Reason reason, Instant dueAt) {
-    return delivery(new Place(id(n), ALERT, n, Kind.FIRING, 0, reason), A, dueAt);
+    return delivery(new QueuedDelivery(id(n), ALERT, n, Kind.FIRING, 0, reason), A, dueAt);
   }
 
-  private static Delivery delivery(Place place, Fingerprint fingerprint, Instant dueAt) {
+  private static Delivery delivery(QueuedDelivery place, Fingerprint fingerprint, Instant dueAt) {
     return new Delivery(
         place,
         id(900),

@@ -4,11 +4,11 @@ import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.Kind;
 import dev.tocsin.core.delivery.Lease;
-import dev.tocsin.core.delivery.Line;
-import dev.tocsin.core.delivery.Place;
+import dev.tocsin.core.delivery.DeliverySequence;
+import dev.tocsin.core.delivery.QueuedDelivery;
 import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.delivery.Reason.State;
-import dev.tocsin.core.delivery.Verdict;
+import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.testkit.outbox.InMemoryTransactions;
 import java.time.Instant;
@@ -49,20 +49,20 @@ public final class InMemoryDeliveries implements Deliveries {
   }
 
   @Override
-  public List<Line> lock(Collection<Fingerprint> fingerprints) {
+  public List<DeliverySequence> lock(Collection<Fingerprint> fingerprints) {
     return transactions.inOne(() -> new TreeSet<>(fingerprints).stream().map(this::line).toList());
   }
 
-  private Line line(Fingerprint fingerprint) {
+  private DeliverySequence line(Fingerprint fingerprint) {
     Mark mark = marks.computeIfAbsent(fingerprint, key -> new Mark(0, Instant.EPOCH));
-    List<Place> places =
+    List<QueuedDelivery> places =
         rows.values().stream()
             .filter(row -> row.delivery().fingerprint().equals(fingerprint) && row.inLine())
             .map(row -> row.delivery().place())
             .toList();
     Set<UUID> toldHere =
-        places.stream().map(Place::alertId).filter(told::containsKey).collect(Collectors.toSet());
-    return new Line(fingerprint, mark.recorded(), places, toldHere);
+        places.stream().map(QueuedDelivery::alertId).filter(told::containsKey).collect(Collectors.toSet());
+    return new DeliverySequence(fingerprint, mark.recorded(), places, toldHere);
   }
 
   @Override
@@ -80,9 +80,9 @@ public final class InMemoryDeliveries implements Deliveries {
   }
 
   private Row arrived(Delivery delivery) {
-    Place place = delivery.place();
-    Place numbered =
-        new Place(
+    QueuedDelivery place = delivery.place();
+    QueuedDelivery numbered =
+        new QueuedDelivery(
             place.id(), place.alertId(), place.seq(), place.kind(), ++arrivals, place.reason());
     Optional<Instant> ended =
         place.reason().state() == State.WAITING
@@ -92,9 +92,9 @@ public final class InMemoryDeliveries implements Deliveries {
   }
 
   @Override
-  public void save(Collection<Line.Step> steps, Instant now, Instant newDeadline) {
+  public void save(Collection<DeliverySequence.Step> steps, Instant now, Instant newDeadline) {
     transactions.inOne(() -> {
-      for (Line.Step step : steps) {
+      for (DeliverySequence.Step step : steps) {
         step.told().forEach(alert -> told.put(alert, now));
         marks.computeIfPresent(
             step.fingerprint(),
@@ -130,14 +130,14 @@ public final class InMemoryDeliveries implements Deliveries {
   }
 
   @Override
-  public void record(Collection<Verdict> verdicts, UUID lease, Instant now) {
+  public void record(Collection<AttemptResult> verdicts, UUID lease, Instant now) {
     transactions.inOne(() -> {
       verdicts.forEach(verdict -> record(verdict, lease, now));
       return verdicts.size();
     });
   }
 
-  private void record(Verdict verdict, UUID lease, Instant now) {
+  private void record(AttemptResult verdict, UUID lease, Instant now) {
     edit(
         verdict.id(),
         row -> {
@@ -289,8 +289,8 @@ public final class InMemoryDeliveries implements Deliveries {
     return reason.state() == State.WAITING ? Optional.empty() : Optional.of(now);
   }
 
-  private static Place because(Place place, Reason reason) {
-    return new Place(
+  private static QueuedDelivery because(QueuedDelivery place, Reason reason) {
+    return new QueuedDelivery(
         place.id(), place.alertId(), place.seq(), place.kind(), place.arrival(), reason);
   }
 
@@ -310,7 +310,7 @@ public final class InMemoryDeliveries implements Deliveries {
         old.detail());
   }
 
-  private static Delivery with(Delivery old, Place place) {
+  private static Delivery with(Delivery old, QueuedDelivery place) {
     return new Delivery(
         place,
         old.eventId(),

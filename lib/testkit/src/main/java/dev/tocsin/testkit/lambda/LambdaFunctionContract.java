@@ -38,7 +38,7 @@ public abstract class LambdaFunctionContract {
   protected final AwsStub aws;
   protected final FunctionProcess function;
 
-  private final FunctionSurroundings surroundings;
+  private final TestEnvironment surroundings;
   private final List<Class<?>> handlers;
   private final Map<String, String> environment;
 
@@ -48,7 +48,7 @@ public abstract class LambdaFunctionContract {
    */
   protected LambdaFunctionContract(
       TestPostgres database, List<Class<?>> handlers, Map<String, String> settings) {
-    this.surroundings = new FunctionSurroundings(database);
+    this.surroundings = new TestEnvironment(database);
     this.aws = surroundings.aws();
     this.handlers = List.copyOf(handlers);
     this.environment = surroundings.environment(settings);

@@ -2,8 +2,8 @@ package dev.tocsin.testkit.oracle;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.engine.rule.GridCondition;
-import dev.tocsin.engine.rule.Judgement;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.Timing.OnNoData;
 import dev.tocsin.engine.rule.absence.Absence;
@@ -60,7 +60,7 @@ public final class NaiveEvaluator {
       for (Rule rule : rules) {
         if (rule.condition().metrics().contains(sample.metricName())
             && rule.selects(sample.labels())) {
-          if (rule.condition() instanceof GridCondition) {
+          if (rule.condition() instanceof ScheduledCondition) {
             keep(rule, sample, newest - lateness);
           } else {
             take(rule, sample, newest);
@@ -132,7 +132,7 @@ public final class NaiveEvaluator {
   private void judge(Rule rule, long at) {
     long interval = rule.group().interval().toMillis();
     long step = NaiveWindow.step(rule.condition(), interval);
-    if (rule.condition() instanceof GridCondition && at % step == 0) {
+    if (rule.condition() instanceof ScheduledCondition && at % step == 0) {
       List.copyOf(keys(rule).values()).forEach(key -> judgeOnGrid(rule, key, at, step));
     }
     long patience = Math.max(rule.timing().staleAfter().toMillis(), 2 * step);
@@ -239,10 +239,10 @@ public final class NaiveEvaluator {
       return;
     }
     Taken taken = new Taken(sample.metricName(), "", time, sample.value());
-    Judgement judgement =
+    ConditionResult judgement =
         switch (rule.condition()) {
           case Threshold threshold ->
-              Judgement.of(
+              ConditionResult.of(
                   threshold.comparison().holds(sample.value(), threshold.threshold()),
                   sample.value());
           case Anomaly anomaly -> NaiveWindow.anomaly(anomaly, key.taken, taken);
@@ -265,7 +265,7 @@ public final class NaiveEvaluator {
     verdict(rule, key, judgement, time);
   }
 
-  private void verdict(Rule rule, Key key, Judgement judgement, long at) {
+  private void verdict(Rule rule, Key key, ConditionResult judgement, long at) {
     if (judgement.isNone()) {
       return;
     }

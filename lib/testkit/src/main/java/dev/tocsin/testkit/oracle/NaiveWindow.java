@@ -1,6 +1,6 @@
 package dev.tocsin.testkit.oracle;
 
-import dev.tocsin.engine.rule.Judgement;
+import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.absence.Absence;
 import dev.tocsin.engine.rule.anomaly.Anomaly;
 import dev.tocsin.engine.rule.burnrate.BurnRate;
@@ -66,7 +66,7 @@ final class NaiveWindow {
     return Math.floorDiv(gridPoint - length, coarse) * coarse;
   }
 
-  static Judgement judge(Object condition, List<Taken> taken, long step, long gridPoint) {
+  static ConditionResult judge(Object condition, List<Taken> taken, long step, long gridPoint) {
     return switch (condition) {
       case WindowThreshold threshold -> aggregate(threshold, taken, step, gridPoint);
       case Rate rate -> rate(rate, taken, step, gridPoint);
@@ -76,7 +76,7 @@ final class NaiveWindow {
     };
   }
 
-  private static Judgement aggregate(
+  private static ConditionResult aggregate(
       WindowThreshold rule, List<Taken> taken, long step, long gridPoint) {
     long from = farEdge(rule.window(), step, gridPoint);
     List<Taken> in =
@@ -100,8 +100,8 @@ final class NaiveWindow {
     }
     if (n == 0) {
       return switch (rule.aggregate()) {
-        case SUM, COUNT -> Judgement.withoutData(rule.comparison().holds(0, rule.threshold()), 0);
-        default -> Judgement.NONE;
+        case SUM, COUNT -> ConditionResult.withoutData(rule.comparison().holds(0, rule.threshold()), 0);
+        default -> ConditionResult.NONE;
       };
     }
     double result =
@@ -118,7 +118,7 @@ final class NaiveWindow {
           case P95 -> sorted[(int) Math.floor(0.95 * (n - 1))];
           case P99 -> sorted[(int) Math.floor(0.99 * (n - 1))];
         };
-    return Judgement.of(rule.comparison().holds(result, rule.threshold()), result);
+    return ConditionResult.of(rule.comparison().holds(result, rule.threshold()), result);
   }
 
   private static Increase increase(
@@ -152,7 +152,7 @@ final class NaiveWindow {
     return new Increase(!differences.isEmpty(), sum, (latest - earliest) / 1000.0);
   }
 
-  private static Judgement rate(Rate rule, List<Taken> taken, long step, long gridPoint) {
+  private static ConditionResult rate(Rate rule, List<Taken> taken, long step, long gridPoint) {
     boolean resets = rule.mode() == Rate.Mode.COUNTER;
     double half = rule.window().toMillis() / 2000.0;
     Increase own = increase(taken, rule.metric(), resets, rule.window(), step, gridPoint);
@@ -161,19 +161,19 @@ final class NaiveWindow {
       String other = rule.ratioTo().get();
       Increase whole = increase(taken, other, resets, rule.window(), step, gridPoint);
       if (!whole.any() || whole.sum() <= 0 || whole.elapsed() < half) {
-        return Judgement.NONE;
+        return ConditionResult.NONE;
       }
       value = 100 * own.sum() / whole.sum();
     } else {
       if (!own.any() || own.elapsed() < half) {
-        return Judgement.NONE;
+        return ConditionResult.NONE;
       }
       value = own.sum() / own.elapsed();
     }
-    return Judgement.of(rule.comparison().holds(value, rule.threshold()), value);
+    return ConditionResult.of(rule.comparison().holds(value, rule.threshold()), value);
   }
 
-  private static Judgement burn(BurnRate rule, List<Taken> taken, long step, long gridPoint) {
+  private static ConditionResult burn(BurnRate rule, List<Taken> taken, long step, long gridPoint) {
     Duration wide = rule.longWindow();
     Duration narrow = rule.shortWindow();
     Increase allLong = increase(taken, rule.total(), true, wide, step, gridPoint);
@@ -184,29 +184,29 @@ final class NaiveWindow {
         || allShort.elapsed() < narrow.toMillis() / 2000.0
         || allShort.sum() <= 0
         || allLong.sum() <= 0) {
-      return Judgement.NONE;
+      return ConditionResult.NONE;
     }
     double budget = 1 - rule.objective() / 100;
     double burnLong = badLong.sum() / allLong.sum() / budget;
     double burnShort = badShort.sum() / allShort.sum() / budget;
-    return Judgement.of(burnLong > rule.threshold() && burnShort > rule.threshold(), burnLong);
+    return ConditionResult.of(burnLong > rule.threshold() && burnShort > rule.threshold(), burnLong);
   }
 
-  private static Judgement absence(Absence rule, List<Taken> taken, long gridPoint) {
+  private static ConditionResult absence(Absence rule, List<Taken> taken, long gridPoint) {
     long newest =
         taken.stream().mapToLong(Taken::at).filter(at -> at <= gridPoint).max().orElse(-1);
     if (newest < 0) {
-      return Judgement.NONE;
+      return ConditionResult.NONE;
     }
     boolean none =
         taken.stream()
             .mapToLong(Taken::at)
             .noneMatch(at -> at > gridPoint - rule.silence().toMillis() && at <= gridPoint);
-    return Judgement.of(none, (gridPoint - newest) / 1000.0);
+    return ConditionResult.of(none, (gridPoint - newest) / 1000.0);
   }
 
   /** The verdict on a sample, given those of its key before it. */
-  static Judgement anomaly(Anomaly rule, List<Taken> past, Taken sample) {
+  static ConditionResult anomaly(Anomaly rule, List<Taken> past, Taken sample) {
     double mean = 0;
     double variance = 0;
     int count = 0;
@@ -225,7 +225,7 @@ final class NaiveWindow {
       newest = one.at();
     }
     if (count == 0 || count < rule.minSamples()) {
-      return Judgement.NONE;
+      return ConditionResult.NONE;
     }
     double floor = Math.max(0.001 * Math.abs(mean), 1e-9);
     double z = (sample.value() - mean) / Math.max(Math.sqrt(variance), floor);
@@ -235,6 +235,6 @@ final class NaiveWindow {
           case DOWN -> -z;
           case BOTH -> Math.abs(z);
         };
-    return Judgement.of(side >= rule.threshold(), z);
+    return ConditionResult.of(side >= rule.threshold(), z);
   }
 }

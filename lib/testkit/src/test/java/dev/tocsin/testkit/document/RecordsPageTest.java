@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.setting.SettingsFile;
 import dev.tocsin.core.setting.Topic;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.engine.sample.RejectionReason;
@@ -45,7 +45,7 @@ class RecordsPageTest {
     assertThat(PAGE.blocks("yaml"))
         .hasSize(2)
         .allSatisfy(example -> {
-          Faults faults = new Faults();
+          Problems faults = new Problems();
           SourceFile file = new SourceFile("example.yaml", example);
           Optional<?> read =
               example.startsWith("groups")

@@ -6,13 +6,13 @@ import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.BuiltInRule;
 import dev.tocsin.core.setting.SettingsFile;
 import dev.tocsin.core.yaml.DurationText;
-import dev.tocsin.core.yaml.Fault;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problem;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.NumberText;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.alert.Reason;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.engine.ruletest.RuleTestFile;
 import dev.tocsin.engine.ruletest.RuleTestRun;
@@ -121,7 +121,7 @@ class RulesPageTest {
 
   /** Reads one kind of files. */
   private interface Reader {
-    Reader RULES = (file, faults) -> RuleFiles.read(List.of(file), faults).map(RuleBook::rules);
+    Reader RULES = (file, faults) -> RuleFiles.read(List.of(file), faults).map(RuleSet::rules);
 
     Reader TESTS = RuleTestFile::read;
 
@@ -131,15 +131,15 @@ class RulesPageTest {
             SettingsFile.read(file, faults)
                 .map(settings -> settings.toString().replaceAll("\\bat=[^,\\]]*", ""));
 
-    Optional<?> read(SourceFile file, Faults faults);
+    Optional<?> read(SourceFile file, Problems faults);
 
     default Outcome read(String text) {
-      Faults faults = new Faults();
+      Problems faults = new Problems();
       Optional<?> value = read(new SourceFile("file.yaml", text), faults);
       return new Outcome(
           text,
           value.map(Object.class::cast),
-          faults.list().stream().map(Fault::toString).toList());
+          faults.list().stream().map(Problem::toString).toList());
     }
   }
 
@@ -255,7 +255,7 @@ class RulesPageTest {
     List<Rule> rules = new ArrayList<>();
     List<RuleTestFile> tests = new ArrayList<>();
     for (String example : PAGE.blocks("yaml")) {
-      Faults faults = new Faults();
+      Problems faults = new Problems();
       SourceFile file = new SourceFile("example.yaml", example);
       switch (example.substring(0, example.indexOf(':'))) {
         case "groups" ->
@@ -273,7 +273,7 @@ class RulesPageTest {
               .filter(rule -> file.ruleFiles().contains(rule.group().name() + ".yaml"))
               .toList();
       assertThat(named).isNotEmpty();
-      file.tests().forEach(test -> assertThat(RuleTestRun.run(test, RuleBook.of(named))).isEmpty());
+      file.tests().forEach(test -> assertThat(RuleTestRun.run(test, RuleSet.of(named))).isEmpty());
     }
   }
 

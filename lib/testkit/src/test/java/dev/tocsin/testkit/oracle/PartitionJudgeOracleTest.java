@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
-import dev.tocsin.engine.alert.KeyRow;
+import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.cursor.PartitionId;
-import dev.tocsin.engine.evaluation.GridJudge;
-import dev.tocsin.engine.evaluation.KeySet;
-import dev.tocsin.engine.evaluation.KeyTransition;
-import dev.tocsin.engine.evaluation.PartitionJudge;
+import dev.tocsin.engine.evaluation.ScheduledEvaluator;
+import dev.tocsin.engine.evaluation.AlertKeySet;
+import dev.tocsin.engine.evaluation.AlertKeyTransition;
+import dev.tocsin.engine.evaluation.PartitionEvaluator;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RuleBook;
-import dev.tocsin.engine.rule.Taken;
+import dev.tocsin.engine.rule.RuleSet;
+import dev.tocsin.engine.rule.MatchedSample;
 import dev.tocsin.engine.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,38 +60,38 @@ class PartitionJudgeOracleTest {
 
   private static List<NaiveEvaluator.Line> play(
       List<Rule> rules, List<Sample> samples, long end, RandomGenerator random) {
-    RuleBook book = new RuleBook("v1", rules);
-    Map<Fingerprint, KeyRow> stored = new HashMap<>();
+    RuleSet book = new RuleSet("v1", rules);
+    Map<Fingerprint, AlertKeyRow> stored = new HashMap<>();
     List<NaiveEvaluator.Line> lines = new ArrayList<>();
     Optional<Instant> eventTime = Optional.empty();
     for (int at = 0; at < samples.size(); ) {
       int to = Math.min(samples.size(), at + 1 + random.nextInt(20));
-      KeySet keys = new KeySet(stored, counts(stored), UUID::randomUUID);
-      PartitionJudge judge =
-          new PartitionJudge(
+      AlertKeySet keys = new AlertKeySet(stored, counts(stored), UUID::randomUUID);
+      PartitionEvaluator judge =
+          new PartitionEvaluator(
               PARTITION, eventTime, keys, shard -> Instant.EPOCH, LATENESS, WINDOW, Instant.MAX);
       for (Sample sample : samples.subList(at, to)) {
-        judge.accept(new Taken(sample, book.matches(sample.series())));
+        judge.accept(new MatchedSample(sample, book.matches(sample.series())));
       }
       eventTime = judge.eventTime();
       keep(stored, keys, lines);
       at = to;
     }
-    KeySet keys = new KeySet(stored, counts(stored), UUID::randomUUID);
-    GridJudge.passTime(
+    AlertKeySet keys = new AlertKeySet(stored, counts(stored), UUID::randomUUID);
+    ScheduledEvaluator.passTime(
         keys, List.copyOf(stored.values()), book::find, Instant.EPOCH, Instant.ofEpochMilli(end));
     keep(stored, keys, lines);
     return lines;
   }
 
   private static void keep(
-      Map<Fingerprint, KeyRow> stored, KeySet keys, List<NaiveEvaluator.Line> lines) {
+      Map<Fingerprint, AlertKeyRow> stored, AlertKeySet keys, List<NaiveEvaluator.Line> lines) {
     keys.forgotten().forEach(stored::remove);
     keys.changed().forEach(row -> stored.put(row.fingerprint(), row));
     keys.transitions().forEach(change -> lines.add(line(change)));
   }
 
-  private static NaiveEvaluator.Line line(KeyTransition change) {
+  private static NaiveEvaluator.Line line(AlertKeyTransition change) {
     var step = change.transition();
     return new NaiveEvaluator.Line(
         step.at().toEpochMilli(),
@@ -105,8 +105,8 @@ class PartitionJudgeOracleTest {
         step.firing().map(firing -> firing.dedupKey().value()).orElse(null));
   }
 
-  private static Map<RuleId, Integer> counts(Map<Fingerprint, KeyRow> stored) {
+  private static Map<RuleId, Integer> counts(Map<Fingerprint, AlertKeyRow> stored) {
     return stored.values().stream()
-        .collect(Collectors.toMap(KeyRow::ruleId, row -> 1, Integer::sum));
+        .collect(Collectors.toMap(AlertKeyRow::ruleId, row -> 1, Integer::sum));
   }
 }

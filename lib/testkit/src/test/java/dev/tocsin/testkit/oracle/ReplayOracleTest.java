@@ -3,11 +3,11 @@ package dev.tocsin.testkit.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.identity.RuleId;
-import dev.tocsin.engine.alert.KeyState;
-import dev.tocsin.engine.replay.Line;
+import dev.tocsin.engine.alert.AlertKeyState;
+import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.replay.Replay;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,8 +42,8 @@ class ReplayOracleTest {
       NaiveEvaluator naive = new NaiveEvaluator(rules, lateness, DEDUP_WINDOW);
       var unused = naive.play(samples);
       List<NaiveEvaluator.Line> expected = naive.passTime(end);
-      List<Line> found = new ArrayList<>();
-      Replay replay = new Replay(RuleBook.of(rules), lateness, DEDUP_WINDOW, found::add);
+      List<TransitionLine> found = new ArrayList<>();
+      Replay replay = new Replay(RuleSet.of(rules), lateness, DEDUP_WINDOW, found::add);
       samples.forEach(replay::accept);
       replay.passTime(Instant.ofEpochMilli(end));
 
@@ -73,7 +73,7 @@ class ReplayOracleTest {
   }
 
   private static void compareValues(
-      int seed, List<Rule> rules, List<NaiveEvaluator.Line> expected, List<Line> found) {
+      int seed, List<Rule> rules, List<NaiveEvaluator.Line> expected, List<TransitionLine> found) {
     Map<String, Double> accuracy = new HashMap<>();
     rules.forEach(rule ->
         accuracy.put(rule.id().value(), rule.condition().toString().contains("=P") ? 0.01 : 1e-9));
@@ -97,7 +97,7 @@ class ReplayOracleTest {
         .collect(Collectors.toMap(entry -> entry.getKey().value(), Map.Entry::getValue));
   }
 
-  private static NaiveEvaluator.Line plain(Line line) {
+  private static NaiveEvaluator.Line plain(TransitionLine line) {
     return new NaiveEvaluator.Line(
         line.transition().at().toEpochMilli(),
         line.ruleId().value(),
@@ -109,7 +109,7 @@ class ReplayOracleTest {
         line.fireCount(),
         line.transition()
             .firing()
-            .map(KeyState.Firing::dedupKey)
+            .map(AlertKeyState.Firing::dedupKey)
             .map(Object::toString)
             .orElse(null));
   }

@@ -4,7 +4,7 @@ import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.local.WebAddress;
 import dev.tocsin.local.pipeline.ExternalPipeline;
 import dev.tocsin.local.pipeline.FunctionName;
-import dev.tocsin.local.pipeline.Share;
+import dev.tocsin.local.pipeline.FunctionSelection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,7 +107,7 @@ public final class ServeCommand implements Callable<Integer> {
                 queuePrefix,
                 options.httpAddress,
                 options.httpPort,
-                new Share(Set.copyOf(functions), options.evaluators)),
+                new FunctionSelection(Set.copyOf(functions), options.evaluators)),
             System.getenv(),
             FaultPoints.NONE);
     pipeline.reloadOnHangup();

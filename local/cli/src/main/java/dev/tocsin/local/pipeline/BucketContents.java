@@ -3,7 +3,7 @@ package dev.tocsin.local.pipeline;
 import dev.tocsin.core.failure.UserError;
 import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.setting.SettingsFile;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -28,7 +28,7 @@ public final class BucketContents {
       return contents;
     }
     LoadedFiles checked = LoadedFiles.read(files, InstantSource.system());
-    Faults unused = new Faults();
+    Problems unused = new Problems();
     int number = 0;
     for (SourceFile rules : files.readRules(unused)) {
       // Two folders may hold files of one name.
@@ -47,7 +47,7 @@ public final class BucketContents {
 
   /** Settings that functions take from the bucket. */
   private static SourceFile deployable(SourceFile settings) {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     var unused = SettingsFile.readDeployed(settings, Settings.DEFAULT, faults);
     if (!faults.isEmpty()) {
       throw new UserError("nothing is started, for these faults:\n" + faults);

@@ -93,7 +93,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
                   Optional.of(ApprovalKey.in(plan.data())),
                   plan.httpAddress(),
                   plan.httpPort(),
-                  Share.all(plan.evaluators()),
+                  FunctionSelection.all(plan.evaluators()),
                   faults));
       return new EmbeddedPipeline(parts, sqs, pipeline);
     } catch (RuntimeException e) {

@@ -50,13 +50,13 @@ public final class ExternalPipeline implements AutoCloseable {
       String queuePrefix,
       String httpAddress,
       int httpPort,
-      Share share) {}
+      FunctionSelection share) {}
 
   /**
    * Starts the functions; returns when records are taken.
    *
    * @param secrets {@code TOCSIN_POSTGRES_PASSWORD}, and {@code TOCSIN_APPROVAL_KEY} where {@link
-   *     Share#hasApprovals}; {@code AWS_ACCESS_KEY_ID} and {@code AWS_SECRET_ACCESS_KEY} sign
+   *     FunctionSelection#hasApprovals}; {@code AWS_ACCESS_KEY_ID} and {@code AWS_SECRET_ACCESS_KEY} sign
    *     requests to an SQS that is not AWS's, which are not signed without them
    * @throws UserError when files, secrets, parts or ports are not as they must be, with all of it
    */
@@ -65,7 +65,7 @@ public final class ExternalPipeline implements AutoCloseable {
         plan.postgresUser()
             .map(user ->
                 new Addresses.Login(user, secrets.getOrDefault("TOCSIN_POSTGRES_PASSWORD", "")));
-    Refusals refusals = new Refusals();
+    UserErrors refusals = new UserErrors();
     var files = refusals.collect(() -> LoadedFiles.read(plan.files(), InstantSource.system()));
     refusals.check(() -> requireNotifyUrl(plan));
     Optional<String> approvalKey =

@@ -10,9 +10,9 @@ import dev.tocsin.core.remediation.CatalogueReader;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.setting.SettingsFile;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.TopicConflicts;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.evaluator.RuleSource;
@@ -47,7 +47,7 @@ public final class LoadedFiles {
    * @throws UserError with all faults, a line each
    */
   public static LoadedFiles read(PipelineFiles files, InstantSource clock) {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     Optional<Contents> read = contents(files, clock, faults);
     return new LoadedFiles(
         files,
@@ -57,7 +57,7 @@ public final class LoadedFiles {
 
   /** Reads all files again; when one of them has a fault, nothing changes. Says what came of it. */
   boolean reload() {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     Optional<Contents> read = contents(files, clock, faults);
     if (read.isEmpty()) {
       LOG.error("nothing is reloaded, for these faults:\n{}", faults);
@@ -72,14 +72,14 @@ public final class LoadedFiles {
   }
 
   private static Optional<Contents> contents(
-      PipelineFiles files, InstantSource clock, Faults faults) {
+      PipelineFiles files, InstantSource clock, Problems faults) {
     Optional<Settings> read =
         files.settings().isEmpty()
             ? Optional.of(Settings.DEFAULT)
             : PipelineFiles.read(files.settings(), faults)
                 .flatMap(file -> SettingsFile.read(file, faults));
     List<SourceFile> rules = files.readRules(faults);
-    Optional<RuleBook> book =
+    Optional<RuleSet> book =
         RuleFiles.read(rules, read.orElse(Settings.DEFAULT).limits(), LimitHits.NONE, faults);
     if (book.isPresent() && read.isPresent()) {
       TopicConflicts.of(read.get(), book.get()).forEach(faults::add);

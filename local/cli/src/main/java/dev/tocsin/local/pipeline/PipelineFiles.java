@@ -1,6 +1,6 @@
 package dev.tocsin.local.pipeline;
 
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.SourceFile;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public record PipelineFiles(
   }
 
   /** Files of rules, but for those that cannot be read, which are faults. */
-  public List<SourceFile> readRules(Faults faults) {
+  public List<SourceFile> readRules(Problems faults) {
     return rules.stream()
         .flatMap(path -> Files.isDirectory(path) ? inDirectory(path, faults) : Stream.of(path))
         .flatMap(file -> readOne(file, faults).stream())
@@ -47,11 +47,11 @@ public record PipelineFiles(
   }
 
   /** A file; empty when none is named, or when it cannot be read, which is a fault. */
-  public static Optional<SourceFile> read(Optional<Path> file, Faults faults) {
+  public static Optional<SourceFile> read(Optional<Path> file, Problems faults) {
     return file.flatMap(path -> readOne(path, faults));
   }
 
-  private static Stream<Path> inDirectory(Path directory, Faults faults) {
+  private static Stream<Path> inDirectory(Path directory, Problems faults) {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
@@ -64,7 +64,7 @@ public record PipelineFiles(
     }
   }
 
-  private static Optional<SourceFile> readOne(Path file, Faults faults) {
+  private static Optional<SourceFile> readOne(Path file, Problems faults) {
     try {
       if (Files.size(file) > MOST_BYTES) {
         faults.add(

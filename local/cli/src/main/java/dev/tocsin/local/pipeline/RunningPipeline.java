@@ -87,7 +87,7 @@ public final class RunningPipeline implements AutoCloseable {
       LoadedFiles files,
       PipelineSettings settings,
       FaultPoints faults,
-      Share share) {
+      FunctionSelection share) {
     RunningPipeline pipeline = new RunningPipeline(addresses, sqs, gateway, meters);
     try {
       pipeline.start(files, settings, faults, share);
@@ -99,7 +99,7 @@ public final class RunningPipeline implements AutoCloseable {
   }
 
   private void start(
-      LoadedFiles files, PipelineSettings settings, FaultPoints faults, Share share) {
+      LoadedFiles files, PipelineSettings settings, FaultPoints faults, FunctionSelection share) {
     FunctionContexts contexts =
         new FunctionContexts(addresses, settings, files.currentSettings(), meters, faults);
     Map<FunctionName, CompletableFuture<ApplicationContext>> starting =

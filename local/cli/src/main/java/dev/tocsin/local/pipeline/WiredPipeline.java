@@ -35,7 +35,7 @@ final class WiredPipeline implements AutoCloseable {
    *
    * @param notifyUrl where notifications go; needed by the notifier only
    * @param approvalKey base64 of the key that approval links are signed with; needed where {@link
-   *     Share#hasApprovals}
+   *     FunctionSelection#hasApprovals}
    * @param httpAddress on which HTTP is served
    * @param httpPort 0 for any free one
    */
@@ -44,7 +44,7 @@ final class WiredPipeline implements AutoCloseable {
       Optional<String> approvalKey,
       String httpAddress,
       int httpPort,
-      Share share,
+      FunctionSelection share,
       FaultPoints faults) {}
 
   /**

@@ -3,10 +3,10 @@ package dev.tocsin.local.rules;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.replay.Replay;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.formats.Decoded;
 import dev.tocsin.formats.JsonSampleDecoder;
 import java.io.IOException;
@@ -77,8 +77,8 @@ final class BacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    Faults faults = new Faults();
-    Optional<RuleBook> book = RuleFilesRead.read(rules, faults);
+    Problems faults = new Problems();
+    Optional<RuleSet> book = RuleFilesRead.read(rules, faults);
     if (book.isEmpty()) {
       err.println(faults);
       err.flush();

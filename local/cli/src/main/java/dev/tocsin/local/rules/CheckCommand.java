@@ -1,8 +1,8 @@
 package dev.tocsin.local.rules;
 
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,8 +32,8 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Faults faults = new Faults();
-    Optional<RuleBook> book = RuleFilesRead.read(files, faults);
+    Problems faults = new Problems();
+    Optional<RuleSet> book = RuleFilesRead.read(files, faults);
     if (book.isEmpty()) {
       out.println(faults);
       return 1;

@@ -2,7 +2,7 @@ package dev.tocsin.local.rules;
 
 import dev.tocsin.core.label.Severity;
 import dev.tocsin.core.text.VisibleText;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.local.pipeline.PipelineFiles;
 import dev.tocsin.promql.rules.RuleImport;
@@ -82,7 +82,7 @@ final class ImportCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--interval must be longer than 0");
     }
     PrintWriter err = spec.commandLine().getErr();
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     List<SourceFile> sources =
         new PipelineFiles(files, Optional.empty(), Optional.empty(), Optional.empty())
             .readRules(faults);

@@ -1,7 +1,7 @@
 package dev.tocsin.local.rules;
 
-import dev.tocsin.core.yaml.Faults;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.core.yaml.Problems;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.local.pipeline.PipelineFiles;
 import java.nio.file.Path;
@@ -13,10 +13,10 @@ final class RuleFilesRead {
   private RuleFilesRead() {}
 
   /** The rules of files, or of the files in directories; empty when there are faults. */
-  static Optional<RuleBook> read(List<Path> paths, Faults faults) {
+  static Optional<RuleSet> read(List<Path> paths, Problems faults) {
     PipelineFiles files =
         new PipelineFiles(paths, Optional.empty(), Optional.empty(), Optional.empty());
-    Optional<RuleBook> book = RuleFiles.read(files.readRules(faults), faults);
+    Optional<RuleSet> book = RuleFiles.read(files.readRules(faults), faults);
     return faults.isEmpty() ? book : Optional.empty();
   }
 }

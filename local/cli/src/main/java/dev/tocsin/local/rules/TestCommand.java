@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import dev.tocsin.core.text.VisibleText;
 import dev.tocsin.core.yaml.DurationText;
-import dev.tocsin.core.yaml.Faults;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.core.yaml.Problems;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.ruletest.RuleTest;
 import dev.tocsin.engine.ruletest.RuleTest.Difference;
 import dev.tocsin.engine.ruletest.RuleTestFile;
@@ -47,7 +47,7 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     List<Runnable> runs = new ArrayList<>();
     for (Path file : files) {
       PipelineFiles.read(Optional.of(file), faults)
@@ -71,7 +71,7 @@ final class TestCommand implements Callable<Integer> {
     return tests.ruleFiles().stream().map(file::resolveSibling).toList();
   }
 
-  private void run(Path file, RuleTestFile tests, RuleBook book) {
+  private void run(Path file, RuleTestFile tests, RuleSet book) {
     int number = 0;
     for (RuleTest test : tests.tests()) {
       number++;

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.message.Rfc3339;
-import dev.tocsin.engine.alert.KeyState;
+import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.Transition;
-import dev.tocsin.engine.replay.Line;
+import dev.tocsin.engine.replay.TransitionLine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,7 +27,7 @@ final class TransitionLines implements Closeable {
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
   }
 
-  void write(Line line) {
+  void write(TransitionLine line) {
     counts.merge(line.ruleId(), 1L, Long::sum);
     Transition transition = line.transition();
     try {
@@ -51,7 +51,7 @@ final class TransitionLines implements Closeable {
         json.writeNumber(value);
       }
       json.writeNumberField("fire_count", line.fireCount());
-      Optional<KeyState.Firing> firing = transition.firing();
+      Optional<AlertKeyState.Firing> firing = transition.firing();
       json.writeStringField("dedup_key", firing.map(last -> last.dedupKey().value()).orElse(null));
       json.writeEndObject();
     } catch (IOException e) {

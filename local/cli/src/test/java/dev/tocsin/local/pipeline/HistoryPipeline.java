@@ -124,7 +124,7 @@ final class HistoryPipeline implements AutoCloseable {
             files,
             settings,
             faults,
-            Share.all(0));
+            FunctionSelection.all(0));
     contexts =
         meters ->
             new FunctionContexts(addresses, settings, files.currentSettings(), meters, faults);

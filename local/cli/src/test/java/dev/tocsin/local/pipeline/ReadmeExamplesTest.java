@@ -6,9 +6,9 @@ import dev.tocsin.core.access.CredentialsFile;
 import dev.tocsin.core.enrichment.CmdbReader;
 import dev.tocsin.core.remediation.CatalogueReader;
 import dev.tocsin.core.setting.SettingsFile;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.engine.ruletest.RuleTestFile;
 import dev.tocsin.engine.ruletest.RuleTestRun;
@@ -27,7 +27,7 @@ class ReadmeExamplesTest {
   @Test
   void examples_ofEveryFile_haveNoFault() {
     List<String> examples = examples();
-    Faults faults = new Faults();
+    Problems faults = new Problems();
 
     assertThat(examples)
         .extracting(example -> example.substring(0, example.indexOf(':')))
@@ -39,8 +39,8 @@ class ReadmeExamplesTest {
   }
 
   /** Whether the example of a test passes with the example of a rule. */
-  private static boolean passes(RuleTestFile tests, Faults faults) {
-    RuleBook book =
+  private static boolean passes(RuleTestFile tests, Problems faults) {
+    RuleSet book =
         RuleFiles.read(List.of(new SourceFile("README.md", example("groups"))), faults)
             .orElseThrow();
     return tests.tests().stream().allMatch(test -> RuleTestRun.run(test, book).isEmpty());
@@ -62,7 +62,7 @@ class ReadmeExamplesTest {
     }
   }
 
-  private static Optional<?> read(String example, Faults faults) {
+  private static Optional<?> read(String example, Problems faults) {
     return switch (example.substring(0, example.indexOf(':'))) {
       case "groups" -> RuleFiles.read(List.of(new SourceFile("README.md", example)), faults);
       case "rule_files" ->

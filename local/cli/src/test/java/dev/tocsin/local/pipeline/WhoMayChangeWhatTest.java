@@ -285,7 +285,7 @@ class WhoMayChangeWhatTest {
             files,
             settings,
             FaultPoints.NONE,
-            Share.all(0));
+            FunctionSelection.all(0));
     if (routes.isEmpty()) {
       routes = routes(addresses, settings, files);
     }

@@ -2,10 +2,10 @@ package dev.tocsin.local.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.engine.ruletest.RuleTest.ExpectedAlert;
 import dev.tocsin.engine.ruletest.RuleTestFile;
@@ -39,10 +39,10 @@ class RulePacksTest {
   }
 
   private static List<Rule> rules() throws IOException {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     List<SourceFile> sources =
         files(RULES).stream().map(file -> new SourceFile(file.toString(), text(file))).toList();
-    RuleBook book =
+    RuleSet book =
         RuleFiles.read(sources, faults).orElseThrow(() -> new AssertionError(faults.toString()));
     return book.rules();
   }
@@ -71,7 +71,7 @@ class RulePacksTest {
 
   @Test
   void tests_ofAllPacks_seeEachRuleFire() throws IOException {
-    Faults faults = new Faults();
+    Problems faults = new Problems();
     Set<String> fired =
         files(RULES.resolve("tests")).stream()
             .map(file -> new SourceFile(file.toString(), text(file)))

@@ -4,14 +4,14 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Transition;
-import dev.tocsin.engine.replay.Line;
+import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.replay.Replay;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
 import java.time.Duration;
@@ -101,10 +101,10 @@ final class ReplayedRules {
   }
 
   private List<Told> expected() {
-    Faults faults = new Faults();
-    Optional<RuleBook> book =
+    Problems faults = new Problems();
+    Optional<RuleSet> book =
         RuleFiles.read(List.of(new SourceFile("replayed.yaml", RULES)), faults);
-    List<Line> lines = new ArrayList<>();
+    List<TransitionLine> lines = new ArrayList<>();
     Replay replay =
         new Replay(
             book.orElseThrow(() -> new IllegalStateException(faults.toString())),
@@ -120,7 +120,7 @@ final class ReplayedRules {
         .toList();
   }
 
-  private static Told told(Line line) {
+  private static Told told(TransitionLine line) {
     Transition step = line.transition();
     return new Told(
         line.ruleId().value(),

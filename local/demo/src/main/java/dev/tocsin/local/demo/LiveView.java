@@ -59,7 +59,7 @@ final class LiveView {
         screen.addresses().stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
     for (Screen.Address address : screen.addresses()) {
       Style style = address.name().equals("approve") ? Style.YELLOW : Style.BLUE;
-      Line whole = new Line(Integer.MAX_VALUE, color);
+      StoryLine whole = new StoryLine(Integer.MAX_VALUE, color);
       add(
           whole
               .plain("  ")
@@ -159,11 +159,11 @@ final class LiveView {
     add(line().styled(Style.BOLD, title));
   }
 
-  private Line line() {
-    return new Line(width, color);
+  private StoryLine line() {
+    return new StoryLine(width, color);
   }
 
-  private void add(Line line) {
+  private void add(StoryLine line) {
     lines.add(line.end());
   }
 

@@ -27,7 +27,7 @@ final class Watch {
   private final Inbox inbox;
   private final Supplier<MetricsFeed.Progress> feed;
   private final List<Screen.Address> addresses;
-  private final Chronicle chronicle = new Chronicle();
+  private final EventLog chronicle = new EventLog();
   private final Set<String> decided = new HashSet<>();
 
   Watch(

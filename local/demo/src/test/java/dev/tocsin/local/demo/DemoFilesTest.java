@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.core.enrichment.CmdbReader;
 import dev.tocsin.core.remediation.Catalogue;
 import dev.tocsin.core.remediation.CatalogueReader;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import java.io.IOException;
 import java.net.URI;
@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoFilesTest {
 
   @TempDir Path folder;
-  private final Faults faults = new Faults();
+  private final Problems faults = new Problems();
 
   @Test
   void write_rules_areReadWithoutFault() throws IOException {
-    Optional<RuleBook> book = rules(files("web-1"));
+    Optional<RuleSet> book = rules(files("web-1"));
 
     assertThat(faults.list()).isEmpty();
     assertThat(book.orElseThrow().rules()).hasSize(7);
@@ -62,7 +62,7 @@ class DemoFilesTest {
     return DemoFiles.write(folder, URI.create("http://127.0.0.1:4711"), host);
   }
 
-  private Optional<RuleBook> rules(DemoFiles files) throws IOException {
+  private Optional<RuleSet> rules(DemoFiles files) throws IOException {
     List<SourceFile> sources = new ArrayList<>();
     for (Path file : files.rules()) {
       sources.add(new SourceFile(file.toString(), Files.readString(file)));

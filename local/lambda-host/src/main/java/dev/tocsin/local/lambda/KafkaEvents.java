@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent.KafkaEventRecord;
-import dev.tocsin.evaluator.batch.Cut;
+import dev.tocsin.evaluator.batch.Truncation;
 import dev.tocsin.evaluator.kafka.BoundedConsumer;
 import java.util.Base64;
 import java.util.HashMap;
@@ -43,7 +43,7 @@ final class KafkaEvents {
         .withValue(base64(record.value()))
         .withHeaders(
             BoundedConsumer.cut(record)
-                .map(cut -> List.of(Map.of(Cut.HEADER, cut.text().getBytes(UTF_8))))
+                .map(cut -> List.of(Map.of(Truncation.HEADER, cut.text().getBytes(UTF_8))))
                 .orElse(List.of()))
         .build();
   }

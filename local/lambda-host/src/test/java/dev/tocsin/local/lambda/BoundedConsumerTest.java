@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.limit.Limits;
-import dev.tocsin.evaluator.batch.Cut;
+import dev.tocsin.evaluator.batch.Truncation;
 import dev.tocsin.evaluator.kafka.BoundedConsumer;
 import dev.tocsin.local.embedded.EmbeddedKafka;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ class BoundedConsumerTest {
       List<ConsumerRecord<byte[], byte[]>> read = read(consumer, 3);
       assertThat(read).extracting(record -> record.value().length).containsExactly(5, 65_536, 6);
       assertThat(read)
-          .extracting(record -> BoundedConsumer.cut(record).map(Cut::text).orElse(""))
+          .extracting(record -> BoundedConsumer.cut(record).map(Truncation::text).orElse(""))
           .containsExactly(
               "",
               "record_bytes: record has 20000000 bytes: at most 131072 are read, and the first 65536 of its value are kept",

@@ -9,7 +9,7 @@ import dev.tocsin.core.access.CredentialsFile;
 import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.limit.Limits;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.local.http.Answer;
 import dev.tocsin.platform.access.Authenticator;
@@ -75,7 +75,7 @@ class GatewayAccessTest {
                 Credentials.hashOfToken(token),
                 Credentials.hashOfToken("push"),
                 BCrypt.hashpw("right", "$2a$04$abcdefghijklmnopqrstuu"));
-    return CredentialsFile.read(new SourceFile("who.yaml", text), new Faults()).orElseThrow();
+    return CredentialsFile.read(new SourceFile("who.yaml", text), new Problems()).orElseThrow();
   }
 
   @Test

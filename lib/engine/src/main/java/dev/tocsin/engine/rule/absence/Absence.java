@@ -2,9 +2,9 @@ package dev.tocsin.engine.rule.absence;
 
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.yaml.DurationText;
-import dev.tocsin.engine.rule.GridCondition;
-import dev.tocsin.engine.rule.GridMemory;
-import dev.tocsin.engine.rule.Judgement;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.WindowState;
+import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param forgetAfter silence after which any other key is dropped
  */
 public record Absence(String metric, Duration silence, List<Labels> expected, Duration forgetAfter)
-    implements GridCondition {
+    implements ScheduledCondition {
   public Absence {
     expected = List.copyOf(expected);
   }
@@ -62,11 +62,11 @@ public record Absence(String metric, Duration silence, List<Labels> expected, Du
   }
 
   @Override
-  public GridMemory unknown(Duration interval) {
+  public WindowState unknown(Duration interval) {
     return new Memory(interval.toMillis());
   }
 
-  private final class Memory implements GridMemory {
+  private final class Memory implements WindowState {
     private final long step;
 
     /** The newest sample of each step, by the step's end; one in the past, and all to come. */
@@ -86,13 +86,13 @@ public record Absence(String metric, Duration silence, List<Labels> expected, Du
     }
 
     @Override
-    public Judgement judge(long gridPoint) {
+    public ConditionResult judge(long gridPoint) {
       Map.Entry<Long, Long> last = newest.floorEntry(gridPoint);
       if (last == null) {
-        return Judgement.NONE;
+        return ConditionResult.NONE;
       }
       long silent = gridPoint - last.getValue();
-      return Judgement.of(silent >= silence.toMillis(), silent / 1e3);
+      return ConditionResult.of(silent >= silence.toMillis(), silent / 1e3);
     }
 
     @Override

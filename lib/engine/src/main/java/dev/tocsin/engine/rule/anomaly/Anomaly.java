@@ -1,7 +1,7 @@
 package dev.tocsin.engine.rule.anomaly;
 
 import dev.tocsin.core.yaml.DurationText;
-import dev.tocsin.engine.rule.Judgement;
+import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.PastCondition;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
@@ -104,13 +104,13 @@ public record Anomaly(
     }
 
     @Override
-    public Judgement judge(Instant at, double value) {
+    public ConditionResult judge(Instant at, double value) {
       if (count == 0 || count < minSamples) {
-        return Judgement.NONE;
+        return ConditionResult.NONE;
       }
       double least = Math.max(0.001 * Math.abs(mean), 1e-9);
       double deviations = (value - mean) / Math.max(Math.sqrt(variance), least);
-      return Judgement.of(meets(deviations), deviations);
+      return ConditionResult.of(meets(deviations), deviations);
     }
 
     @Override

@@ -2,12 +2,12 @@ package dev.tocsin.engine.rule.burnrate;
 
 import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.core.yaml.NumberText;
-import dev.tocsin.engine.rule.GridCondition;
-import dev.tocsin.engine.rule.GridMemory;
-import dev.tocsin.engine.rule.Judgement;
-import dev.tocsin.engine.rule.window.Increase;
-import dev.tocsin.engine.rule.window.Increases;
-import dev.tocsin.engine.rule.window.WindowSpan;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.WindowState;
+import dev.tocsin.engine.rule.ConditionResult;
+import dev.tocsin.engine.window.Increase;
+import dev.tocsin.engine.window.Increases;
+import dev.tocsin.engine.window.WindowSpan;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
 import java.time.Duration;
@@ -31,7 +31,7 @@ public record BurnRate(
     Duration longWindow,
     Duration shortWindow,
     double threshold)
-    implements GridCondition {
+    implements ScheduledCondition {
   @Override
   public List<String> metrics() {
     return errors.equals(total) ? List.of(errors) : List.of(errors, total);
@@ -68,11 +68,11 @@ public record BurnRate(
   }
 
   @Override
-  public GridMemory unknown(Duration interval) {
+  public WindowState unknown(Duration interval) {
     return new Memory(step(interval));
   }
 
-  private final class Memory implements GridMemory {
+  private final class Memory implements WindowState {
     private final Increases failed;
     private final Increases all;
 
@@ -92,7 +92,7 @@ public record BurnRate(
     }
 
     @Override
-    public Judgement judge(long gridPoint) {
+    public ConditionResult judge(long gridPoint) {
       List<Increase> errorsIn = failed.at(gridPoint);
       List<Increase> totalIn = all.at(gridPoint);
       Increase shortTotal = totalIn.getLast();
@@ -102,14 +102,14 @@ public record BurnRate(
               && shortTotal.sum() > 0
               && totalIn.getFirst().sum() > 0;
       if (!known) {
-        return Judgement.NONE;
+        return ConditionResult.NONE;
       }
       double longBurn = burn(errorsIn.getFirst(), totalIn.getFirst());
       double shortBurn = burn(errorsIn.getLast(), shortTotal);
       if (!Double.isFinite(shortBurn)) {
-        return Judgement.NONE;
+        return ConditionResult.NONE;
       }
-      return Judgement.of(longBurn > threshold && shortBurn > threshold, longBurn);
+      return ConditionResult.of(longBurn > threshold && shortBurn > threshold, longBurn);
     }
 
     private double burn(Increase failures, Increase whole) {

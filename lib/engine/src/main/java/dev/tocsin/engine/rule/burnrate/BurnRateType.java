@@ -3,7 +3,7 @@ package dev.tocsin.engine.rule.burnrate;
 import dev.tocsin.core.label.LabelShapes;
 import dev.tocsin.core.label.Severity;
 import dev.tocsin.core.yaml.DurationText;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.NumberText;
 import dev.tocsin.core.yaml.Shape;
@@ -80,7 +80,7 @@ public final class BurnRateType implements RuleType {
     return Optional.of(new Body(by, duration, parts));
   }
 
-  private static Optional<List<Windows>> allWindows(String name, YamlNode node, Faults faults) {
+  private static Optional<List<Windows>> allWindows(String name, YamlNode node, Problems faults) {
     if (node instanceof YamlNode.Sequence sequence && sequence.items().isEmpty()) {
       faults.add(
           node.at(),

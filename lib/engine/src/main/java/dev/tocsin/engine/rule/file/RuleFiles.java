@@ -3,7 +3,7 @@ package dev.tocsin.engine.rule.file;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.limit.Limits;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.Shape;
@@ -12,7 +12,7 @@ import dev.tocsin.core.yaml.YamlDocuments;
 import dev.tocsin.core.yaml.YamlNode;
 import dev.tocsin.engine.rule.LabelRegexes;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.RuleGroup;
 import dev.tocsin.engine.rule.RuleShapes;
 import java.time.Duration;
@@ -26,19 +26,19 @@ import java.util.Optional;
 public final class RuleFiles {
   private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
 
-  private final Faults faults;
+  private final Problems faults;
   private final LabelRegexes regexes;
   private final Map<String, Position> groupNames = new HashMap<>();
   private final Map<String, Position> ruleIds = new HashMap<>();
   private final List<Rule> rules = new ArrayList<>();
 
-  private RuleFiles(LabelRegexes regexes, Faults faults) {
+  private RuleFiles(LabelRegexes regexes, Problems faults) {
     this.regexes = regexes;
     this.faults = faults;
   }
 
   /** The rules of all files, read with every limit at its default. */
-  public static Optional<RuleBook> read(List<SourceFile> files, Faults faults) {
+  public static Optional<RuleSet> read(List<SourceFile> files, Problems faults) {
     return read(files, Limits.DEFAULT, LimitHits.NONE, faults);
   }
 
@@ -47,14 +47,14 @@ public final class RuleFiles {
    *
    * @param hits counts when the rules as a whole exceed a limit, which is a fault too
    */
-  public static Optional<RuleBook> read(
-      List<SourceFile> files, Limits limits, LimitHits hits, Faults faults) {
+  public static Optional<RuleSet> read(
+      List<SourceFile> files, Limits limits, LimitHits hits, Problems faults) {
     int before = faults.size();
     RuleFiles reading = new RuleFiles(LabelRegexes.ofRules(limits, hits), faults);
     for (SourceFile file : files) {
       YamlDocuments.read(file.name(), file.text(), faults).forEach(reading::document);
     }
-    return faults.size() == before ? Optional.of(RuleBook.of(reading.rules)) : Optional.empty();
+    return faults.size() == before ? Optional.of(RuleSet.of(reading.rules)) : Optional.empty();
   }
 
   private void document(YamlNode node) {

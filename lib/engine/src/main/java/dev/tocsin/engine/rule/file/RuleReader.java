@@ -6,7 +6,7 @@ import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.LabelShapes;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Shape;
-import dev.tocsin.engine.rule.GridCondition;
+import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.LabelRegexes;
 import dev.tocsin.engine.rule.Matcher;
 import dev.tocsin.engine.rule.Rule;
@@ -103,7 +103,7 @@ final class RuleReader {
   /** At least two steps of the rule's grid (docs/rules.md, "No data"). */
   private Duration staleAfter(RuleType.Part part, Duration asked) {
     Duration step =
-        part.condition() instanceof GridCondition condition
+        part.condition() instanceof ScheduledCondition condition
             ? condition.step(group.interval())
             : group.interval();
     Duration least = step.multipliedBy(2);

@@ -1,13 +1,13 @@
 package dev.tocsin.engine.rule.rate;
 
 import dev.tocsin.core.yaml.DurationText;
-import dev.tocsin.engine.rule.GridCondition;
-import dev.tocsin.engine.rule.GridMemory;
-import dev.tocsin.engine.rule.Judgement;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.WindowState;
+import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Operator;
-import dev.tocsin.engine.rule.window.Increase;
-import dev.tocsin.engine.rule.window.Increases;
-import dev.tocsin.engine.rule.window.WindowSpan;
+import dev.tocsin.engine.window.Increase;
+import dev.tocsin.engine.window.Increases;
+import dev.tocsin.engine.window.WindowSpan;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
 import java.time.Duration;
@@ -27,7 +27,7 @@ public record Rate(
     Mode mode,
     Optional<String> ratioTo,
     Duration window)
-    implements GridCondition {
+    implements ScheduledCondition {
   /** What a drop means: a counter that began anew, or a value that fell. */
   public enum Mode {
     COUNTER,
@@ -75,7 +75,7 @@ public record Rate(
   }
 
   @Override
-  public GridMemory unknown(Duration interval) {
+  public WindowState unknown(Duration interval) {
     Duration step = step(interval);
     return new Memory(increases(step), ratioTo.map(other -> increases(step)));
   }
@@ -84,7 +84,7 @@ public record Rate(
     return new Increases(mode == Mode.COUNTER, step, List.of(window));
   }
 
-  private final class Memory implements GridMemory {
+  private final class Memory implements WindowState {
     private final Increases own;
     private final Optional<Increases> other;
 
@@ -104,25 +104,25 @@ public record Rate(
     }
 
     @Override
-    public Judgement judge(long gridPoint) {
+    public ConditionResult judge(long gridPoint) {
       Increase increase = own.at(gridPoint).getFirst();
       if (other.isEmpty()) {
         return isKnown(increase)
             ? judged(increase.sum() / (increase.elapsed() / 1e3))
-            : Judgement.NONE;
+            : ConditionResult.NONE;
       }
       Increase whole = other.get().at(gridPoint).getFirst();
       return isKnown(whole) && whole.sum() > 0
           ? judged(100 * increase.sum() / whole.sum())
-          : Judgement.NONE;
+          : ConditionResult.NONE;
     }
 
     private boolean isKnown(Increase increase) {
       return !increase.isEmpty() && 2 * increase.elapsed() >= window.toMillis();
     }
 
-    private Judgement judged(double value) {
-      return Judgement.of(comparison.holds(value, threshold), value);
+    private ConditionResult judged(double value) {
+      return ConditionResult.of(comparison.holds(value, threshold), value);
     }
 
     @Override

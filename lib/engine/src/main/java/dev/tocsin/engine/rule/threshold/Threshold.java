@@ -1,7 +1,7 @@
 package dev.tocsin.engine.rule.threshold;
 
 import dev.tocsin.engine.rule.InstantCondition;
-import dev.tocsin.engine.rule.Judgement;
+import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Operator;
 import java.util.List;
 
@@ -19,8 +19,8 @@ public record Threshold(String metric, Operator comparison, double threshold)
   }
 
   @Override
-  public Judgement judge(double value) {
-    return Judgement.of(comparison.holds(value, threshold), value);
+  public ConditionResult judge(double value) {
+    return ConditionResult.of(comparison.holds(value, threshold), value);
   }
 
   @Override

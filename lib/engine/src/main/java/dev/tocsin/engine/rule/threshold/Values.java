@@ -1,6 +1,6 @@
 package dev.tocsin.engine.rule.threshold;
 
-import dev.tocsin.engine.rule.window.Summary;
+import dev.tocsin.engine.window.Summary;
 
 /** The values of a bucket, as far as an aggregate needs them. */
 interface Values extends Summary<Values> {

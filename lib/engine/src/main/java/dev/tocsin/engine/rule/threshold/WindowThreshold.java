@@ -1,12 +1,12 @@
 package dev.tocsin.engine.rule.threshold;
 
 import dev.tocsin.core.yaml.DurationText;
-import dev.tocsin.engine.rule.GridCondition;
-import dev.tocsin.engine.rule.GridMemory;
-import dev.tocsin.engine.rule.Judgement;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.WindowState;
+import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Operator;
-import dev.tocsin.engine.rule.window.Buckets;
-import dev.tocsin.engine.rule.window.WindowSpan;
+import dev.tocsin.engine.window.Buckets;
+import dev.tocsin.engine.window.WindowSpan;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.List;
 /** {@code aggregate of the values in the window, operator threshold}. */
 public record WindowThreshold(
     String metric, Operator comparison, double threshold, Aggregate aggregate, Duration window)
-    implements GridCondition {
+    implements ScheduledCondition {
   @Override
   public List<String> metrics() {
     return List.of(metric);
@@ -43,11 +43,11 @@ public record WindowThreshold(
   }
 
   @Override
-  public GridMemory unknown(Duration interval) {
+  public WindowState unknown(Duration interval) {
     return new Memory(new WindowSpan(step(interval).toMillis(), window.toMillis()));
   }
 
-  private final class Memory implements GridMemory {
+  private final class Memory implements WindowState {
     private final Buckets<Values> values;
 
     Memory(WindowSpan span) {
@@ -60,15 +60,15 @@ public record WindowThreshold(
     }
 
     @Override
-    public Judgement judge(long gridPoint) {
+    public ConditionResult judge(long gridPoint) {
       Values inWindow = values.inWindow(gridPoint);
       if (!inWindow.isEmpty()) {
         double result = inWindow.result();
-        return Judgement.of(comparison.holds(result, threshold), result);
+        return ConditionResult.of(comparison.holds(result, threshold), result);
       }
       return aggregate.isZeroWithoutValues()
-          ? Judgement.withoutData(comparison.holds(0, threshold), 0)
-          : Judgement.NONE;
+          ? ConditionResult.withoutData(comparison.holds(0, threshold), 0)
+          : ConditionResult.NONE;
     }
 
     @Override

@@ -3,8 +3,8 @@ package dev.tocsin.engine.rule.file;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.core.yaml.Fault;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problem;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.core.yaml.YamlDocuments;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RuleFaultsTest {
   private static final Pattern REPEATED = Pattern.compile("<(\\d+)(.)>");
 
-  private final Faults faults = new Faults();
+  private final Problems faults = new Problems();
 
   /**
    * The table: {@code ==} an idea, then a file, then {@code --} each of its faults. In the file
@@ -74,7 +74,7 @@ class RuleFaultsTest {
     return faults.list().stream().map(RuleFaultsTest::told).collect(joining("\n"));
   }
 
-  private static String told(Fault fault) {
+  private static String told(Problem fault) {
     return "-- " + fault.line() + ":" + fault.column() + ": " + fault.message();
   }
 
@@ -125,7 +125,7 @@ class RuleFaultsTest {
 
   @Test
   void read_faultsWithoutEnd_areCounted() {
-    assertThat(read("groups: [" + "x,".repeat(3_000) + "]").lines()).hasSize(Faults.KEPT);
+    assertThat(read("groups: [" + "x,".repeat(3_000) + "]").lines()).hasSize(Problems.KEPT);
     assertThat(faults.toString()).endsWith("\n… and 2000 more faults");
   }
 

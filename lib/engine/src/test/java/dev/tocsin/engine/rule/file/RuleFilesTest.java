@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.re2j.Pattern;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Severity;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.Matcher;
 import dev.tocsin.engine.rule.Operator;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.RuleGroup;
 import dev.tocsin.engine.rule.RulePart;
 import dev.tocsin.engine.rule.Timing;
@@ -43,9 +43,9 @@ class RuleFilesTest {
               severity: high
       """;
 
-  private final Faults faults = new Faults();
+  private final Problems faults = new Problems();
 
-  private Optional<RuleBook> read(String... texts) {
+  private Optional<RuleSet> read(String... texts) {
     List<SourceFile> files =
         IntStream.range(0, texts.length)
             .mapToObj(n -> new SourceFile((char) ('a' + n) + ".yaml", texts[n]))
@@ -54,7 +54,7 @@ class RuleFilesTest {
   }
 
   private Rule rule(String... moreLines) {
-    RuleBook book = read(RULE + lines(moreLines)).orElseThrow(() -> new AssertionError(faults));
+    RuleSet book = read(RULE + lines(moreLines)).orElseThrow(() -> new AssertionError(faults));
     return book.rules().get(0);
   }
 
@@ -157,7 +157,7 @@ class RuleFilesTest {
     String other = RULE.replace("cpu_high", "b").replace("name: g", "name: g2");
     String third = RULE.replace("cpu_high", "a").replace("name: g", "name: g3");
 
-    RuleBook book = read("---\n" + RULE + "---\n" + other, "# nothing\n", third).orElseThrow();
+    RuleSet book = read("---\n" + RULE + "---\n" + other, "# nothing\n", third).orElseThrow();
 
     assertThat(book.rules())
         .extracting(rule -> rule.id().value())
@@ -384,8 +384,8 @@ class RuleFilesTest {
     Rule changed = read(RULE.replace(before, after)).orElseThrow().rules().get(0);
 
     assertThat(changed.identity().equals(old.identity())).isEqualTo(same);
-    assertThat(RuleBook.of(List.of(changed)).version())
-        .isNotEqualTo(RuleBook.of(List.of(old)).version());
+    assertThat(RuleSet.of(List.of(changed)).version())
+        .isNotEqualTo(RuleSet.of(List.of(old)).version());
   }
 
   @Test

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.label.Severity;
-import dev.tocsin.core.yaml.Faults;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.Condition;
 import dev.tocsin.engine.rule.Operator;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RuleBook;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.absence.Absence;
 import dev.tocsin.engine.rule.anomaly.Anomaly;
 import dev.tocsin.engine.rule.burnrate.BurnRate;
@@ -32,13 +32,13 @@ class RuleTypesTest {
   private static final String ANOMALY = "type: anomaly, metric_name: m, severity: low";
   private static final String BURN = "type: burn_rate, objective: 99.9, errors: e, total: t";
 
-  private final Faults faults = new Faults();
+  private final Problems faults = new Problems();
 
   private List<Rule> rules(String fields) {
-    return read(fields).map(RuleBook::rules).orElseThrow(() -> new AssertionError(faults));
+    return read(fields).map(RuleSet::rules).orElseThrow(() -> new AssertionError(faults));
   }
 
-  private Optional<RuleBook> read(String fields) {
+  private Optional<RuleSet> read(String fields) {
     String text = "groups: [{name: g, rules: [{id: r, name: R, " + fields + "}]}]";
     return RuleFiles.read(List.of(new SourceFile("a.yaml", text)), faults);
   }

@@ -1,0 +1,117 @@
+package dev.tocsin.evaluator.builtin;
+
+import dev.tocsin.core.identity.IdSource;
+import dev.tocsin.core.outbox.Lane;
+import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.core.setting.BuiltIn;
+import dev.tocsin.core.setting.CurrentSettings;
+import dev.tocsin.core.setting.Settings;
+import dev.tocsin.engine.alert.EvaluationSchedule;
+import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.alert.AlertKeyStates;
+import dev.tocsin.engine.builtin.BuiltInConditions;
+import dev.tocsin.engine.builtin.BuiltInRules;
+import dev.tocsin.engine.builtin.BuiltInEvaluator;
+import dev.tocsin.engine.builtin.PipelineFacts;
+import dev.tocsin.engine.builtin.PipelineWatch;
+import dev.tocsin.engine.evaluation.AlertKeySet;
+import dev.tocsin.engine.rule.RuleActivation;
+import dev.tocsin.engine.rule.RuleActivations;
+import dev.tocsin.evaluator.EvaluatorSettings;
+import dev.tocsin.evaluator.save.EvaluationMeters;
+import dev.tocsin.evaluator.save.SaveEvaluation;
+import dev.tocsin.platform.queue.AfterCommit;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Judges the alerts on the pipeline itself, once for each point of their grid that the clock has
+ * passed: one instance at a time, in a transaction; the others leave it to that one.
+ */
+@Singleton
+public class EvaluateBuiltIns {
+  private final Transactions transactions;
+  private final PipelineWatch watch;
+  private final RuleActivations activations;
+  private final AlertKeyStates keyStates;
+  private final SaveEvaluation save;
+  private final AfterCommit afterCommit;
+  private final EvaluationMeters meters;
+  private final EvaluatorSettings topics;
+  private final CurrentSettings settings;
+  private final IdSource ids;
+  private final InstantSource clock;
+
+  EvaluateBuiltIns(
+      Transactions transactions,
+      PipelineWatch watch,
+      RuleActivations activations,
+      AlertKeyStates keyStates,
+      SaveEvaluation save,
+      AfterCommit afterCommit,
+      EvaluationMeters meters,
+      EvaluatorSettings topics,
+      CurrentSettings settings,
+      IdSource ids,
+      InstantSource clock) {
+    this.transactions = transactions;
+    this.watch = watch;
+    this.activations = activations;
+    this.keyStates = keyStates;
+    this.save = save;
+    this.afterCommit = afterCommit;
+    this.meters = meters;
+    this.topics = topics;
+    this.settings = settings;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  public void run() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    afterCommit.publish(
+        transactions.inOne(() ->
+            watch
+                .claim()
+                .filter(before -> isPassed(before, now, settings.now().builtIns().interval()))
+                .map(before -> judge(before, now))
+                .orElse(Set.of())));
+  }
+
+  /** A point of the grid lies between; a clock that went back has passed none. */
+  private static boolean isPassed(Instant judgedBefore, Instant now, Duration interval) {
+    return !EvaluationSchedule.lastBefore(now.plusMillis(1), interval).isBefore(judgedBefore);
+  }
+
+  private Set<Lane> judge(Instant judgedBefore, Instant now) {
+    Settings inForce = settings.now();
+    watch.inForce(
+        activations.current().map(RuleActivation::identities).map(Map::keySet).orElse(Set.of()),
+        now);
+    PipelineFacts facts = watch.facts(topics.topics(), inForce.builtIns(), now);
+    List<AlertKeyRow> rows = keyStates.ofRules(BuiltIn.ids());
+    AlertKeySet keys =
+        new AlertKeySet(
+            rows.stream().collect(Collectors.toMap(AlertKeyRow::fingerprint, row -> row)),
+            Map.of(),
+            ids);
+    BuiltInEvaluator.run(
+        keys,
+        rows,
+        new BuiltInRules(inForce.builtIns()),
+        BuiltInConditions.judge(facts, inForce.builtIns(), now),
+        inForce.dedupWindow(),
+        judgedBefore,
+        now);
+    watch.judged(now.plusMillis(1));
+    meters.transitions(keys);
+    return save.save(keys, now);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tocsin.evaluator.schedule;
+
+import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.core.retention.Retention;
+import dev.tocsin.evaluator.RuleSource;
+import dev.tocsin.evaluator.builtin.EvaluateBuiltIns;
+import dev.tocsin.platform.queue.AfterCommit;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.EnumSet;
+
+/** Everything that a passing minute brings about. */
+@Singleton
+@Requires(beans = LogEnds.class)
+public class Tick {
+  private final RuleSource rules;
+  private final DeployRules activate;
+  private final RecordLogEnds noteLogEnds;
+  private final EvaluateSchedule judgeGrid;
+  private final EvaluateBuiltIns judgePipeline;
+  private final AfterCommit afterCommit;
+  private final Retention retention;
+  private final InstantSource clock;
+
+  Tick(
+      RuleSource rules,
+      DeployRules activate,
+      RecordLogEnds noteLogEnds,
+      EvaluateSchedule judgeGrid,
+      EvaluateBuiltIns judgePipeline,
+      AfterCommit afterCommit,
+      Retention retention,
+      InstantSource clock) {
+    this.rules = rules;
+    this.activate = activate;
+    this.noteLogEnds = noteLogEnds;
+    this.judgeGrid = judgeGrid;
+    this.judgePipeline = judgePipeline;
+    this.afterCommit = afterCommit;
+    this.retention = retention;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends first, so that a log that does not answer holds back no event. Whatever waits in the
+   * outbox is sent, whoever wrote it: no other tick covers all queues.
+   */
+  public void run() {
+    afterCommit.publishDue(EnumSet.allOf(QueueName.class));
+    try {
+      letTimePass();
+    } catch (RuntimeException failed) {
+      judgePipeline(failed);
+      throw failed;
+    }
+    judgePipeline.run();
+    int unused = retention.sweep(clock.instant());
+  }
+
+  private void letTimePass() {
+    RuleSource.Published published = rules.current();
+    activate.ensure(published);
+    noteLogEnds.run();
+    judgeGrid.run(published.book());
+  }
+
+  /** That time does not go on is what people are to be told of. */
+  private void judgePipeline(RuntimeException failed) {
+    try {
+      judgePipeline.run();
+    } catch (RuntimeException e) {
+      failed.addSuppressed(e);
+    }
+  }
+}

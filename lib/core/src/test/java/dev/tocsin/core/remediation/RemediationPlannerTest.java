@@ -1,0 +1,154 @@
+package dev.tocsin.core.remediation;
+
+import static dev.tocsin.core.remediation.RemediationFixtures.NOW;
+import static dev.tocsin.core.remediation.RemediationFixtures.alert;
+import static dev.tocsin.core.remediation.RemediationFixtures.remediation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.core.identity.DerivedId;
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.message.AlertChanged;
+import dev.tocsin.core.message.AlertSnapshot;
+import dev.tocsin.core.message.ApprovalRequested;
+import dev.tocsin.core.message.RemediationFinished;
+import dev.tocsin.core.remediation.KnownAlerts.KnownAlert;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RemediationPlannerTest {
+  private static final AlertSnapshot ALERT = alert("web-1", Map.of("mount", "/tmp"));
+  private static final Fingerprint FINGERPRINT = Fingerprint.parse(ALERT.fingerprint());
+  private static final Catalogue ASKS =
+      new Catalogue(List.of(remediation(true, 1, Duration.ofHours(1))));
+  private static final Catalogue RUNS =
+      new Catalogue(List.of(remediation(false, 1, Duration.ofHours(1))));
+
+  private static AlertChanged event(long seq, String change) {
+    return new AlertChanged(1, new UUID(7, seq), seq, change, "duration_met", NOW, 91.0, ALERT);
+  }
+
+  private static RemediationPlanner intake(Catalogue catalogue, long knownSeq, List<Run> open) {
+    Map<Fingerprint, KnownAlert> known =
+        knownSeq == 0
+            ? Map.of()
+            : Map.of(
+                FINGERPRINT, new KnownAlert(FINGERPRINT, knownSeq, ALERT.alertId(), false, NOW));
+    return new RemediationPlanner(catalogue, known, open, Map.of(), NOW);
+  }
+
+  @Test
+  void fired_approvalRequired_asksForThirtyMinutes() {
+    RemediationPlanner intake = intake(ASKS, 0, List.of());
+    intake.take(event(1, AlertChanged.FIRED));
+    assertThat(intake.added())
+        .singleElement()
+        .satisfies(run -> {
+          assertThat(run.id()).isEqualTo(DerivedId.of(new UUID(7, 1), "run:clear_temp"));
+          assertThat(run.status()).isEqualTo(RunStatus.AWAITING_APPROVAL);
+          assertThat(run.dueAt()).hasValue(NOW.plus(Duration.ofMinutes(30)));
+          assertThat(run.parameters())
+              .containsEntry("url", "http://127.0.0.1:1/clean/web-1")
+              .containsEntry("body", "{\"mount\":\"/tmp\"}");
+          assertThat(Announcement.of(run, NOW))
+              .get()
+              .isInstanceOfSatisfying(
+                  ApprovalRequested.class,
+                  asked ->
+                      assertThat(asked.expiresAt()).isEqualTo(NOW.plus(Duration.ofMinutes(30))));
+        });
+    assertThat(intake.heard())
+        .containsExactly(new KnownAlert(FINGERPRINT, 1, ALERT.alertId(), true, NOW));
+  }
+
+  @Test
+  void fired_noApproval_isApprovedAndDueNowAndNotTold() {
+    RemediationPlanner intake = intake(RUNS, 0, List.of());
+    intake.take(event(1, AlertChanged.FIRED));
+    Run run = intake.added().getFirst();
+    assertThat(run.status()).isEqualTo(RunStatus.APPROVED);
+    assertThat(run.dueAt()).hasValue(NOW);
+    assertThat(Announcement.of(run, NOW)).isEmpty();
+  }
+
+  @Test
+  void refired_doesNothing() {
+    RemediationPlanner intake = intake(RUNS, 1, List.of());
+    intake.take(event(2, AlertChanged.REFIRED));
+    assertThat(intake.added()).isEmpty();
+    assertThat(intake.heard()).hasSize(1);
+  }
+
+  @Test
+  void fired_ruleThatNoEntryNames_doesNothing() {
+    RemediationPlanner intake = intake(Catalogue.EMPTY, 0, List.of());
+    intake.take(event(1, AlertChanged.FIRED));
+    assertThat(intake.added()).isEmpty();
+  }
+
+  @Test
+  void fired_olderThanWhatIsKnown_isHistoryOnly() {
+    RemediationPlanner intake = intake(RUNS, 2, List.of());
+    intake.take(event(1, AlertChanged.FIRED));
+    assertThat(intake.added()).isEmpty();
+    assertThat(intake.heard()).isEmpty();
+  }
+
+  @Test
+  void resolved_awaitingRun_endsAndIsTold() {
+    RemediationPlanner before = intake(ASKS, 0, List.of());
+    before.take(event(1, AlertChanged.FIRED));
+    RemediationPlanner intake = intake(ASKS, 1, before.added());
+    intake.take(event(2, AlertChanged.RESOLVED));
+    assertThat(intake.added()).isEmpty();
+    assertThat(intake.changed())
+        .singleElement()
+        .satisfies(run ->
+            assertThat(Announcement.of(run, NOW))
+                .get()
+                .isInstanceOfSatisfying(
+                    RemediationFinished.class,
+                    told -> {
+                      assertThat(told.status()).isEqualTo("skipped");
+                      assertThat(told.reason()).isEqualTo("alert_resolved");
+                      assertThat(told.seq()).isEqualTo(1);
+                    }));
+  }
+
+  @Test
+  void firedResolvedFired_inOneMessage_theSecondFiringAsksAnew() {
+    RemediationPlanner intake = intake(ASKS, 0, List.of());
+    intake.take(event(1, AlertChanged.FIRED));
+    intake.take(event(2, AlertChanged.RESOLVED));
+    intake.take(event(3, AlertChanged.FIRED));
+    assertThat(intake.added())
+        .extracting(Run::status)
+        .containsExactly(RunStatus.SKIPPED, RunStatus.AWAITING_APPROVAL);
+  }
+
+  @Test
+  void fired_twoAlertsOfOneTarget_theSecondIsSkipped() {
+    RemediationPlanner intake = intake(ASKS, 0, List.of());
+    intake.take(event(1, AlertChanged.FIRED));
+    intake.take(event(2, AlertChanged.FIRED));
+    intake.take(event(3, AlertChanged.FIRED));
+    assertThat(intake.added())
+        .extracting(Run::reason)
+        .containsExactly(
+            Optional.empty(),
+            Optional.of(EndReason.ALREADY_RUNNING),
+            Optional.of(EndReason.ALREADY_RUNNING));
+  }
+
+  @Test
+  void targets_firedEvents_onlyThoseWithARemediation() {
+    assertThat(
+            RemediationPlanner.targets(
+                ASKS, List.of(event(1, AlertChanged.FIRED), event(2, AlertChanged.RESOLVED))))
+        .containsExactly(new Target("clear_temp", "web-1"));
+    assertThat(RemediationPlanner.targets(Catalogue.EMPTY, List.of(event(1, AlertChanged.FIRED)))).isEmpty();
+  }
+}

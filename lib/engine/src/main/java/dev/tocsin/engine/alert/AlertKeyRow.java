@@ -1,0 +1,47 @@
+package dev.tocsin.engine.alert;
+
+import com.google.protobuf.ByteString;
+import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.label.Labels;
+import dev.tocsin.engine.cursor.PartitionId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A key as it is stored. A key whose phase is none has a row only while its past counts.
+ *
+ * @param partition where the samples of a key that is judged at samples come from: its cursor's
+ *     lock guards the row; none: its shard's lock does
+ * @param labels the labels of its alert
+ * @param past what the rule's condition remembers of the key's samples, as it wrote it
+ * @param value what its last transition compared
+ * @param alertId the alert of its last firing
+ * @param due the first grid point at which time alone changes it
+ */
+public record AlertKeyRow(
+    Fingerprint fingerprint,
+    RuleId ruleId,
+    Optional<PartitionId> partition,
+    Labels labels,
+    AlertKeyState state,
+    Optional<ByteString> past,
+    Optional<Double> value,
+    Optional<UUID> alertId,
+    Optional<Instant> due) {
+  /** A key of which nothing is remembered. */
+  public static AlertKeyRow none(
+      Fingerprint fingerprint, RuleId ruleId, Optional<PartitionId> partition, Labels labels) {
+    return new AlertKeyRow(
+        fingerprint,
+        ruleId,
+        partition,
+        labels,
+        AlertKeyState.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.tocsin.engine.alert;
+
+import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.core.label.Fingerprint;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The keys of which something is remembered. Changed only under their partition's cursor lock, or
+ * under their shard's where they have no partition.
+ */
+public interface AlertKeyStates {
+  /** The rows there are among the given keys. */
+  Map<Fingerprint, AlertKeyRow> load(Collection<Fingerprint> keys);
+
+  /** Inserts or replaces rows. No fingerprint twice; in phase none only with a past. */
+  void save(Collection<AlertKeyRow> rows);
+
+  void forget(Collection<Fingerprint> keys);
+
+  /** How many rows each of the rules has; rules without rows are left out. */
+  Map<RuleId, Integer> count(Collection<RuleId> rules);
+
+  /** The rules that have a key in a phase. */
+  Set<RuleId> rulesIn(Phase phase);
+
+  /** The shards that have a key due before {@code effectiveTime}. */
+  Set<Integer> shardsDue(Instant effectiveTime);
+
+  /** The keys of a shard that are due before {@code effectiveTime}, by fingerprint. */
+  List<AlertKeyRow> due(int shard, Instant effectiveTime);
+
+  /** The rows of the given rules in a shard, by fingerprint. */
+  List<AlertKeyRow> inShard(int shard, Collection<RuleId> rules);
+
+  /** All rows of the given rules, by fingerprint. */
+  List<AlertKeyRow> ofRules(Collection<RuleId> rules);
+
+  /**
+   * Pending keys, by fingerprint, at most {@code limit}.
+   *
+   * @param after those that come after this one; none: from the first on
+   */
+  List<AlertKeyRow> pending(Optional<Fingerprint> after, int limit);
+}

@@ -1,9 +1,0 @@
-package dev.tocsin.engine.evaluation;
-
-import java.time.Instant;
-
-/** Up to which time a shard is judged: at all grid points before it; the epoch if at none. */
-@FunctionalInterface
-public interface JudgedBefore {
-  Instant of(int shard);
-}

@@ -1,0 +1,34 @@
+package dev.tocsin.engine.rule;
+
+import dev.tocsin.core.label.Labels;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/** A condition that is judged on the grid, over samples of a stretch of time. */
+public interface ScheduledCondition extends Condition {
+  /**
+   * The step of the rule's grid (docs/rules.md, "Evaluation schedule").
+   *
+   * @param interval that of the rule's group
+   */
+  Duration step(Duration interval);
+
+  /** The step of the grid of a rule that has such a condition. */
+  static Duration stepOf(Rule rule) {
+    return ((ScheduledCondition) rule.condition()).step(rule.group().interval());
+  }
+
+  /** What is known of a key before its first sample. */
+  WindowState unknown(Duration interval);
+
+  /** Whether a key counts towards the rule's limit for as long as anything is known of it. */
+  default boolean countsWhileKnown() {
+    return false;
+  }
+
+  /** The labels of keys that are known from the start. */
+  default Collection<Labels> expected() {
+    return List.of();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.tocsin.engine.rule;
+
+import dev.tocsin.engine.state.StateReader;
+import dev.tocsin.engine.state.StateWriter;
+
+/**
+ * What a condition remembers of the samples of one key, while the key is judged. Otherwise a key is
+ * what was written of it, and the same object serves another one. Times are milliseconds since
+ * 1970. Not for several threads.
+ */
+public interface WindowState {
+  /**
+   * Takes a sample. The samples of a series come in their order from each source.
+   *
+   * @param metric one of the condition's
+   * @param series tells the series of one metric apart
+   * @param source tells apart where samples come from
+   */
+  void take(String metric, long series, int source, long at, double value);
+
+  /** The verdict at a grid point; samples later than it play no part. Grid points come in order. */
+  ConditionResult judge(long gridPoint);
+
+  /**
+   * The far edge of the condition's window at a grid point: samples at that time or before are not
+   * in it.
+   */
+  long farEdge(long gridPoint);
+
+  /**
+   * Drops all samples up to a grid point when the key was silent for too long there; returns
+   * whether it did.
+   */
+  default boolean forgets(long gridPoint) {
+    return false;
+  }
+
+  /** Lets go of what no grid point from {@code next} on needs. */
+  void settle(long next);
+
+  void write(StateWriter out);
+
+  /** Forgets all: the key is one that never had a sample. */
+  void clear();
+
+  /** Takes in what was written by a memory of the same condition, whatever its times then. */
+  void read(StateReader in);
+
+  /** Whether nothing is remembered. */
+  boolean isEmpty();
+
+  /** Whether no later grid point has a verdict unless another sample comes. */
+  boolean isIdle();
+}

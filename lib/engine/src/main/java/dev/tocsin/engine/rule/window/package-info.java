@@ -1,5 +1,0 @@
-/** Windows of time, cut into buckets, and what the samples in them add up to. */
-@NullMarked
-package dev.tocsin.engine.rule.window;
-
-import org.jspecify.annotations.NullMarked;

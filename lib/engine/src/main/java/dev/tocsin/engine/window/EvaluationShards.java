@@ -1,0 +1,29 @@
+package dev.tocsin.engine.window;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How far each shard of keys is judged: at all grid points of all groups before a time. Whoever
+ * judges a shard, or changes what is remembered of its keys, holds its lock.
+ */
+public interface EvaluationShards {
+  /**
+   * Locks a shard until the caller's transaction ends.
+   *
+   * @return grid points before this time are judged, {@link Instant#EPOCH} when none ever was;
+   *     nothing when another transaction holds it
+   */
+  Optional<Instant> claim(int shard);
+
+  /** Locks all shards until the caller's transaction ends, waiting for others to end. */
+  void claimAll();
+
+  /** Moves shards forward; one that is further already stays. */
+  void judged(Collection<Integer> shards, Instant before);
+
+  /** Of all shards, the time before which they are judged. */
+  Map<Integer, Instant> judged();
+}

@@ -1,0 +1,78 @@
+package dev.tocsin.engine.window;
+
+import com.google.protobuf.ByteString;
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.RuleSet;
+import dev.tocsin.engine.state.StateReader;
+import dev.tocsin.engine.state.StateWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Samples on their way to the grid as bytes: some thirty each. */
+public final class SampleBuffer {
+  private SampleBuffer() {}
+
+  /** A sample and the rule that takes it. */
+  public record Waiting(Rule rule, WindowSample sample) {}
+
+  /**
+   * Writes samples of one source in their order; at least one.
+   *
+   * @param book whose rules take them
+   */
+  public static ByteString write(List<Waiting> samples, RuleSet book) {
+    StateWriter out = new StateWriter(samples.getFirst().sample().passed());
+    Map<Rule, Integer> rules = new HashMap<>();
+    List<Rule> inOrder = new ArrayList<>();
+    for (Waiting one : samples) {
+      if (rules.putIfAbsent(one.rule(), inOrder.size()) == null) {
+        inOrder.add(one.rule());
+      }
+    }
+    out.count(inOrder.size());
+    inOrder.forEach(rule -> out.bits(book.code(rule)));
+    for (Waiting one : samples) {
+      WindowSample sample = one.sample();
+      out.count(rules.getOrDefault(one.rule(), 0));
+      out.bits(sample.key().value());
+      out.count(one.rule().condition().metrics().indexOf(sample.metric()));
+      out.bits(sample.series());
+      out.time(sample.at());
+      out.number(sample.value());
+      out.time(sample.passed());
+    }
+    return out.toBytes();
+  }
+
+  /**
+   * Reads what was written. Samples of rules that are not in the book, or were others when they
+   * were written, are left out.
+   */
+  public static List<Waiting> read(ByteString bytes, int source, RuleSet book) {
+    StateReader in = new StateReader(bytes);
+    List<Optional<Rule>> rules = new ArrayList<>();
+    for (int left = in.count(); left > 0; left--) {
+      rules.add(book.withCode(in.bits()));
+    }
+    List<Waiting> samples = new ArrayList<>();
+    while (!in.isAtEnd()) {
+      Optional<Rule> rule = rules.get(in.count());
+      Fingerprint key = new Fingerprint(in.bits());
+      int metric = in.count();
+      long series = in.bits();
+      long at = in.time();
+      double value = in.number();
+      long passed = in.time();
+      if (rule.isPresent()) {
+        String name = rule.get().condition().metrics().get(metric);
+        samples.add(
+            new Waiting(rule.get(), new WindowSample(key, name, series, source, at, value, passed)));
+      }
+    }
+    return samples;
+  }
+}

@@ -1,0 +1,368 @@
+package dev.tocsin.engine.window;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.engine.alert.DedupKey;
+import dev.tocsin.engine.alert.AlertKeyState;
+import dev.tocsin.engine.alert.LifeCycle;
+import dev.tocsin.engine.alert.Phase;
+import dev.tocsin.engine.alert.Step;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.WindowState;
+import dev.tocsin.engine.rule.ConditionResult;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.state.StateReader;
+import dev.tocsin.engine.state.StateWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.IntSupplier;
+
+/**
+ * Keys of one rule that is judged on the grid (docs/rules.md, "Evaluation schedule"): all of them,
+ * or those of a shard. Grid points must come in their order, each at most once. Times are
+ * milliseconds since 1970. Not for several threads.
+ */
+public final class WindowInstances {
+  /** Which layout the pages have; raised when it changes. */
+  private static final long FORMAT = 3;
+
+  /** Read as a number of buckets, it makes a version fail that knows no formats. */
+  private static final long OTHERS_FAIL = 1L << 40;
+
+  private static final Comparator<AlertKeyStep> BY_KEY = Comparator.comparing(AlertKeyStep::key);
+
+  private final Rule rule;
+  private final ScheduledCondition condition;
+  private final Duration dedupWindow;
+  private final AlertKeyLabels names;
+  private final long interval;
+  private final long step;
+  private final Set<Fingerprint> expected = new HashSet<>();
+  private final WindowInstanceTable keys = new WindowInstanceTable();
+
+  private final WindowStateCodec memory;
+  private long judgedBefore = Long.MIN_VALUE;
+  private IntSupplier elsewhere = () -> 0;
+  private int counted;
+  private long late;
+  private long beyondLimit;
+  private final Set<Fingerprint> nameless = new HashSet<>();
+
+  private record Judged(Fingerprint name, WindowInstance key, ConditionResult judgement) {}
+
+  /**
+   * @param rule whose condition is a {@link ScheduledCondition}
+   * @param names a key that may fire and is not known to it is not judged
+   */
+  public WindowInstances(Rule rule, Duration dedupWindow, AlertKeyLabels names) {
+    this.rule = rule;
+    this.condition = (ScheduledCondition) rule.condition();
+    this.dedupWindow = dedupWindow;
+    this.names = names;
+    this.interval = rule.group().interval().toMillis();
+    this.step = ScheduledCondition.stepOf(rule).toMillis();
+    this.memory = new WindowStateCodec(condition, rule.group().interval());
+    condition.expected().forEach(labels -> expected.add(rule.key(labels).fingerprint()));
+  }
+
+  public Rule rule() {
+    return rule;
+  }
+
+  /** How many of the rule's keys are elsewhere and count towards its limit: asked at new keys. */
+  public void countElsewhere(IntSupplier keysElsewhere) {
+    elsewhere = keysElsewhere;
+  }
+
+  private boolean isFull() {
+    return counted >= rule.maxKeys() - elsewhere.getAsInt();
+  }
+
+  /** The keys that the rule expects. */
+  public Set<Fingerprint> expected() {
+    return Set.copyOf(expected);
+  }
+
+  /** Makes some of them known, as if each had a sample at this time. */
+  public void expect(Collection<Fingerprint> ofThese, long at) {
+    for (Fingerprint name : ofThese) {
+      if (keys.find(name.value()) == null) {
+        WindowInstance key = known(name);
+        memory.add(key, rule.metricName(), 0, 0, at, 0);
+        count(key);
+      }
+    }
+  }
+
+  /**
+   * Takes a sample that the rule selects, once all grid points before its {@code passed} are
+   * judged.
+   */
+  public void take(WindowSample sample) {
+    long at = sample.at();
+    long passed = Math.max(sample.passed(), judgedBefore);
+    if (gridPoint(at) < passed) {
+      late++;
+    }
+    WindowInstance known = keys.find(sample.key().value());
+    WindowInstance key = known != null ? known : memory.unknown(sample.key());
+    boolean isInWindow = at > memory.farEdge(gridPoint(passed));
+    boolean newKey = !key.isCounted && (isInWindow || condition.countsWhileKnown());
+    boolean newSeries = isInWindow && !key.hasSeries(sample.series());
+    if ((newKey && isFull()) || (newSeries && key.seriesCount() >= rule.maxSeriesPerKey())) {
+      beyondLimit++;
+      return;
+    }
+    if (known == null) {
+      keys.add(key);
+    }
+    if (isInWindow) {
+      key.seen(sample.series(), at);
+    }
+    memory.add(key, sample.metric(), sample.series(), sample.source(), at, sample.value());
+    count(key);
+  }
+
+  private WindowInstance known(Fingerprint name) {
+    WindowInstance known = keys.find(name.value());
+    if (known != null) {
+      return known;
+    }
+    WindowInstance key = memory.unknown(name);
+    keys.add(key);
+    return key;
+  }
+
+  /** The first point of the rule's own grid that is not before a time. */
+  private long gridPoint(long time) {
+    return Math.ceilDiv(time, step) * step;
+  }
+
+  private void count(WindowInstance key) {
+    boolean counts =
+        key.state.phase() != Phase.NONE || condition.countsWhileKnown() || key.seriesCount() > 0;
+    if (counts != key.isCounted) {
+      key.isCounted = counts;
+      counted += counts ? 1 : -1;
+    }
+  }
+
+  /** The first grid point of the group, not before {@code from}, at which something may happen. */
+  public OptionalLong next(long from) {
+    long first = Math.ceilDiv(from, interval) * interval;
+    long next = Long.MAX_VALUE;
+    for (WindowInstance key : keys) {
+      if (!key.isIdle()) {
+        return OptionalLong.of(first);
+      }
+      next =
+          Math.min(
+              next,
+              LifeCycle.due(
+                      key.state,
+                      rule.timing(),
+                      rule.group().interval(),
+                      Instant.ofEpochMilli(first - 1))
+                  .map(Instant::toEpochMilli)
+                  .orElse(Long.MAX_VALUE));
+    }
+    return next == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(next);
+  }
+
+  /**
+   * Judges a grid point of the rule's group, and returns what happened: first what verdicts bring,
+   * then what the lack of data brings, each by fingerprint.
+   */
+  public List<AlertKeyStep> judge(long gridPoint) {
+    List<AlertKeyStep> happened = new ArrayList<>();
+    judgedBefore = gridPoint + 1;
+    if (gridPoint % step == 0) {
+      judgeData(gridPoint, happened);
+    }
+    passTime(gridPoint, happened);
+    if (gridPoint % step == 0) {
+      dropUnknown();
+    }
+    return happened;
+  }
+
+  private void passTime(long gridPoint, List<AlertKeyStep> happened) {
+    Instant at = Instant.ofEpochMilli(gridPoint);
+    List<AlertKeyStep> passed = new ArrayList<>();
+    for (WindowInstance key : keys) {
+      if (key.state.phase() != Phase.NONE) {
+        Step step =
+            LifeCycle.passTime(
+                key.state,
+                rule.timing(),
+                rule.group().interval(),
+                at.minusMillis(1),
+                at.plusMillis(1));
+        apply(new Fingerprint(key.name), key, step, passed);
+      }
+    }
+    passed.sort(BY_KEY);
+    happened.addAll(passed);
+  }
+
+  private void judgeData(long gridPoint, List<AlertKeyStep> happened) {
+    Instant at = Instant.ofEpochMilli(gridPoint);
+    List<Judged> judgements = new ArrayList<>();
+    Set<Fingerprint> mayFire = new HashSet<>();
+    for (WindowInstance key : keys) {
+      Fingerprint name = new Fingerprint(key.name);
+      WindowState ofKey = memory.recall(key, gridPoint);
+      boolean isForgotten = !expected.contains(name) && ofKey.forgets(gridPoint);
+      ConditionResult judgement = isForgotten ? ConditionResult.NONE : ofKey.judge(gridPoint);
+      memory.settle(key, gridPoint + step);
+      if (isForgotten) {
+        apply(name, key, LifeCycle.forget(key.state, at), happened);
+      } else if (key.state.alive() || (judgement.fromData() && judgement.holds())) {
+        judgements.add(new Judged(name, key, judgement));
+        if (judgement.holds() && key.state.phase() != Phase.FIRING) {
+          mayFire.add(name);
+        }
+      }
+    }
+    Map<Fingerprint, Rule.Key> named = mayFire.isEmpty() ? Map.of() : names.find(mayFire);
+    mayFire.removeAll(named.keySet());
+    nameless.addAll(mayFire);
+    for (Judged one : judgements) {
+      if (!mayFire.contains(one.name())) {
+        Step step =
+            LifeCycle.judge(
+                one.key().state,
+                rule.timing(),
+                one.judgement(),
+                at,
+                fired ->
+                    DedupKey.of(rule, requireNonNull(named.get(one.name())), dedupWindow, fired));
+        apply(one.name(), one.key(), step, happened);
+      }
+    }
+    happened.sort(BY_KEY);
+  }
+
+  private void apply(Fingerprint name, WindowInstance key, Step step, List<AlertKeyStep> happened) {
+    if (!step.transitions().isEmpty() || !step.state().equals(key.state)) {
+      key.state = step.state();
+      count(key);
+      happened.add(new AlertKeyStep(name, step));
+    }
+  }
+
+  private void dropUnknown() {
+    for (WindowInstance key : keys) {
+      count(key);
+      if (key.isUnknown() && key.isCounted) {
+        key.isCounted = false;
+        counted--;
+      }
+    }
+    keys.removeIf(WindowInstance::isUnknown);
+  }
+
+  /**
+   * The first point of the rule's own grid, not before {@code from}, that has to be judged even if
+   * no sample comes.
+   */
+  public OptionalLong nextJudgement(long from) {
+    for (WindowInstance key : keys) {
+      if (!key.isIdle()) {
+        return OptionalLong.of(gridPoint(from));
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /** Puts a key into a state that it was in before. */
+  public void resume(Fingerprint name, AlertKeyState state) {
+    WindowInstance key = known(name);
+    key.state = state;
+    count(key);
+  }
+
+  /** Writes what is remembered of samples; the keys' states are not part of it. */
+  public void write(StateWriter out) {
+    out.bits(FORMAT);
+    out.count(OTHERS_FAIL);
+    for (WindowInstance key : keys) {
+      if (!key.isEmpty()) {
+        out.bits(key.name);
+        key.write(out);
+      }
+    }
+  }
+
+  /**
+   * Takes in what was written.
+   *
+   * @param from grid points before it were judged
+   * @return false when a version of Tocsin wrote it that writes otherwise; then nothing is taken in
+   */
+  public boolean read(StateReader in, long from) {
+    judgedBefore = from;
+    if (in.isAtEnd() || in.bits() != FORMAT || in.span() != OTHERS_FAIL) {
+      return false;
+    }
+    while (!in.isAtEnd()) {
+      WindowInstance key = known(new Fingerprint(in.bits()));
+      key.read(in);
+      count(key);
+    }
+    return true;
+  }
+
+  /** The keys that are alive, or of which samples are remembered. */
+  public Collection<Fingerprint> remembered() {
+    List<Fingerprint> remembered = new ArrayList<>();
+    for (WindowInstance key : keys) {
+      if (!key.isEmpty() || key.state.alive()) {
+        remembered.add(new Fingerprint(key.name));
+      }
+    }
+    return remembered;
+  }
+
+  /**
+   * What the rule's condition says of a key at the first point of the rule's own grid from a time
+   * on, if no further sample comes before it; none of a key of which nothing is remembered.
+   *
+   * @param from not before the points that were judged
+   */
+  public ConditionResult preview(Fingerprint name, long from) {
+    WindowInstance key = keys.find(name.value());
+    return key == null
+        ? ConditionResult.NONE
+        : memory.recall(key, gridPoint(from)).judge(gridPoint(from));
+  }
+
+  /** How many keys count towards the rule's limit. */
+  public int counted() {
+    return counted;
+  }
+
+  /** Samples that came after their grid point was judged. */
+  public long late() {
+    return late;
+  }
+
+  /** Samples that were ignored because the rule or its key had as much as it may have. */
+  public long beyondLimit() {
+    return beyondLimit;
+  }
+
+  /** Keys whose condition held and whose labels are not known: they were left as they were. */
+  public Set<Fingerprint> nameless() {
+    return Set.copyOf(nameless);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.tocsin.store.alert;
+
+import com.google.protobuf.ByteString;
+import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.alert.AlertKeyState.Firing;
+import dev.tocsin.engine.alert.AlertKeyStates;
+import dev.tocsin.engine.alert.Phase;
+import dev.tocsin.engine.cursor.PartitionId;
+import dev.tocsin.store.JsonText;
+import dev.tocsin.store.Sql;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Keys as rows, read and written many at a time. */
+@Singleton
+public final class PostgresAlertKeyStates implements AlertKeyStates {
+  private static final Comparator<AlertKeyRow> BY_FINGERPRINT =
+      Comparator.comparing(AlertKeyRow::fingerprint);
+  private static final String SELECT =
+      """
+      SELECT fingerprint, rule_id, topic, partition, past, labels, phase, since, last_true,
+             last_verdict, last_transition, fired_at, fire_count, dedup_key, value, alert_id, due_at
+      FROM key_state
+      """;
+
+  private final Sql sql;
+  private final AlertKeyRows rows;
+  private final JsonText json;
+
+  public PostgresAlertKeyStates(Sql sql, JsonText json) {
+    this.sql = sql;
+    this.rows = new AlertKeyRows(json);
+    this.json = json;
+  }
+
+  @Override
+  public Map<Fingerprint, AlertKeyRow> load(Collection<Fingerprint> keys) {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    return sql
+        .of(SELECT + "WHERE fingerprint = ANY (?)")
+        .with(Fingerprints.sorted(keys))
+        .rows(rows::read)
+        .stream()
+        .collect(Collectors.toMap(AlertKeyRow::fingerprint, Function.identity()));
+  }
+
+  @Override
+  public void save(Collection<AlertKeyRow> changed) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    List<AlertKeyRow> ordered = changed.stream().sorted(BY_FINGERPRINT).toList();
+    sql.of(
+            """
+            INSERT INTO key_state (
+              fingerprint, rule_id, topic, partition, past, labels, phase, since, last_true,
+              last_verdict, last_transition, fired_at, fire_count, dedup_key, value, alert_id,
+              due_at)
+            SELECT fingerprint, rule_id, topic, partition, past, labels::json, phase, since,
+                   last_true, last_verdict, last_transition, fired_at, fire_count, dedup_key, value,
+                   alert_id, due_at
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS k (
+              fingerprint, rule_id, topic, partition, past, labels, phase, since, last_true,
+              last_verdict, last_transition, fired_at, fire_count, dedup_key, value, alert_id,
+              due_at)
+            ON CONFLICT (fingerprint) DO UPDATE SET
+              rule_id = excluded.rule_id, past = excluded.past,
+              topic = excluded.topic, partition = excluded.partition, labels = excluded.labels,
+              phase = excluded.phase, since = excluded.since, last_true = excluded.last_true,
+              last_verdict = excluded.last_verdict, last_transition = excluded.last_transition,
+              fired_at = excluded.fired_at, fire_count = excluded.fire_count,
+              dedup_key = excluded.dedup_key, value = excluded.value,
+              alert_id = excluded.alert_id, due_at = excluded.due_at
+            """)
+        .each(ordered, Long[]::new, row -> row.fingerprint().value())
+        .each(ordered, String[]::new, row -> row.ruleId().value())
+        .each(ordered, String[]::new, row -> row.partition().map(PartitionId::topic).orElse(null))
+        .each(
+            ordered,
+            Integer[]::new,
+            row -> row.partition().map(PartitionId::partition).orElse(null))
+        .each(ordered, byte[][]::new, row -> row.past().map(ByteString::toByteArray).orElse(null))
+        .each(ordered, String[]::new, row -> json.write(row.labels().asMap()))
+        .each(ordered, String[]::new, row -> row.state().phase().code())
+        .each(ordered, Instant[]::new, row -> row.state().since())
+        .each(ordered, Instant[]::new, row -> row.state().lastTrue())
+        .each(ordered, Instant[]::new, row -> row.state().lastVerdict())
+        .each(ordered, Instant[]::new, row -> row.state().lastTransition())
+        .each(ordered, Instant[]::new, row -> firing(row, Firing::at))
+        .each(ordered, Integer[]::new, row -> firing(row, Firing::fireCount))
+        .each(ordered, String[]::new, row -> firing(row, firing -> firing.dedupKey().value()))
+        .each(ordered, Double[]::new, row -> row.value().orElse(null))
+        .each(ordered, UUID[]::new, row -> row.alertId().orElse(null))
+        .each(ordered, Instant[]::new, row -> row.due().orElse(null))
+        .update();
+  }
+
+  private static <T> @Nullable T firing(AlertKeyRow row, Function<Firing, T> part) {
+    return row.state().lastFiring().map(part).orElse(null);
+  }
+
+  @Override
+  public void forget(Collection<Fingerprint> keys) {
+    if (!keys.isEmpty()) {
+      sql.of("DELETE FROM key_state WHERE fingerprint = ANY (?)")
+          .with(Fingerprints.sorted(keys))
+          .update();
+    }
+  }
+
+  @Override
+  public Map<RuleId, Integer> count(Collection<RuleId> rules) {
+    if (rules.isEmpty()) {
+      return Map.of();
+    }
+    return sql
+        .of(
+            """
+            SELECT rule_id, count(*)::integer AS keys FROM key_state
+            WHERE rule_id = ANY (?) GROUP BY rule_id
+            """)
+        .each(rules, String[]::new, RuleId::value)
+        .rows(row -> Map.entry(new RuleId(row.getString("rule_id")), row.getInt("keys")))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  @Override
+  public Set<RuleId> rulesIn(Phase phase) {
+    return new HashSet<>(
+        sql.of("SELECT DISTINCT rule_id FROM key_state WHERE phase = ?")
+            .with(phase.code())
+            .rows(row -> new RuleId(row.getString("rule_id"))));
+  }
+
+  @Override
+  public Set<Integer> shardsDue(Instant effectiveTime) {
+    return new HashSet<>(
+        sql.of("SELECT DISTINCT shard FROM key_state WHERE due_at < ?")
+            .with(effectiveTime)
+            .rows(row -> row.getInt("shard")));
+  }
+
+  @Override
+  public List<AlertKeyRow> due(int shard, Instant effectiveTime) {
+    return ordered(
+        sql.of(SELECT + "WHERE shard = ? AND due_at < ?").with(shard).with(effectiveTime));
+  }
+
+  @Override
+  public List<AlertKeyRow> inShard(int shard, Collection<RuleId> rules) {
+    return ordered(
+        sql.of(SELECT + "WHERE shard = ? AND rule_id = ANY (?)")
+            .with(shard)
+            .each(rules, String[]::new, RuleId::value));
+  }
+
+  @Override
+  public List<AlertKeyRow> ofRules(Collection<RuleId> rules) {
+    return ordered(
+        sql.of(SELECT + "WHERE rule_id = ANY (?)").each(rules, String[]::new, RuleId::value));
+  }
+
+  @Override
+  public List<AlertKeyRow> pending(Optional<Fingerprint> after, int limit) {
+    return ordered(Fingerprints.page(sql, SELECT + "WHERE phase = 'pending'", after, limit));
+  }
+
+  private List<AlertKeyRow> ordered(Sql.Call query) {
+    return query.rows(rows::read).stream().sorted(BY_FINGERPRINT).toList();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.tocsin.store.window;
+
+import static java.util.Comparator.comparing;
+
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.label.Labels;
+import dev.tocsin.engine.window.LabelIndex;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.store.JsonText;
+import dev.tocsin.store.Sql;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Names of keys as rows. */
+@Singleton
+public final class PostgresLabelIndex implements LabelIndex {
+  private final Sql sql;
+  private final JsonText json;
+
+  public PostgresLabelIndex(Sql sql, JsonText json) {
+    this.sql = sql;
+    this.json = json;
+  }
+
+  @Override
+  public void seen(Collection<Rule.Key> keys, LocalDate day) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    List<Rule.Key> ordered =
+        keys.stream()
+            .collect(Collectors.toMap(Rule.Key::fingerprint, key -> key, (one, other) -> one))
+            .values()
+            .stream()
+            .sorted(comparing(Rule.Key::fingerprint))
+            .toList();
+    sql.of(
+            """
+            INSERT INTO grid_key (fingerprint, labels, instance_id, instance_alone, needed_on)
+            SELECT fingerprint, labels::json, instance_id, instance_alone, ?::date
+            FROM unnest(?, ?, ?, ?) AS k (fingerprint, labels, instance_id, instance_alone)
+            ON CONFLICT (fingerprint) DO UPDATE SET needed_on = excluded.needed_on
+            WHERE grid_key.needed_on < excluded.needed_on
+            """)
+        .with(day.toString())
+        .each(ordered, Long[]::new, key -> key.fingerprint().value())
+        .each(ordered, String[]::new, key -> json.write(key.labels().asMap()))
+        .each(ordered, String[]::new, Rule.Key::instanceId)
+        .each(ordered, Boolean[]::new, Rule.Key::instanceAlone)
+        .update();
+  }
+
+  @Override
+  public void needed(Collection<Fingerprint> keys, LocalDate day) {
+    if (!keys.isEmpty()) {
+      sql.of(
+              """
+              UPDATE grid_key SET needed_on = ?::date
+              WHERE fingerprint IN (
+                SELECT fingerprint FROM grid_key
+                WHERE fingerprint = ANY (?) AND needed_on < ?::date
+                ORDER BY (fingerprint < 0), fingerprint FOR UPDATE)
+              """)
+          .with(day.toString())
+          .with(values(keys))
+          .with(day.toString())
+          .update();
+    }
+  }
+
+  @Override
+  public Map<Fingerprint, Rule.Key> find(Collection<Fingerprint> keys) {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    return sql
+        .of(
+            """
+            SELECT fingerprint, labels, instance_id, instance_alone FROM grid_key
+            WHERE fingerprint = ANY (?)
+            """)
+        .with(values(keys))
+        .rows(this::read)
+        .stream()
+        .collect(Collectors.toMap(Rule.Key::fingerprint, Function.identity()));
+  }
+
+  private Rule.Key read(ResultSet row) throws SQLException {
+    return new Rule.Key(
+        Labels.of(json.read(row.getString("labels"))),
+        new Fingerprint(row.getLong("fingerprint")),
+        row.getString("instance_id"),
+        row.getBoolean("instance_alone"));
+  }
+
+  private static long[] values(Collection<Fingerprint> keys) {
+    return keys.stream().sorted().mapToLong(Fingerprint::value).toArray();
+  }
+}

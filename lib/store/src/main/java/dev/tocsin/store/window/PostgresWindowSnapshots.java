@@ -1,0 +1,154 @@
+package dev.tocsin.store.window;
+
+import static java.util.Comparator.comparingInt;
+
+import com.google.protobuf.ByteString;
+import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.engine.window.WindowSnapshot;
+import dev.tocsin.engine.window.WindowSnapshots;
+import dev.tocsin.engine.rule.RulePart;
+import dev.tocsin.store.Sql;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Pages as rows. */
+@Singleton
+public final class PostgresWindowSnapshots implements WindowSnapshots {
+  private final Sql sql;
+
+  public PostgresWindowSnapshots(Sql sql) {
+    this.sql = sql;
+  }
+
+  @Override
+  public List<WindowSnapshot> load(int shard, Collection<RulePart> rules) {
+    return parts(
+            sql.of(
+                    """
+                    SELECT shard, rule_id, rule_window, memory, keys, next_at, named_on
+                    FROM grid_page
+                    WHERE shard = ? AND (rule_id, rule_window) IN (SELECT * FROM unnest(?, ?))
+                    """)
+                .with(shard),
+            rules)
+        .rows(PostgresWindowSnapshots::read);
+  }
+
+  private static WindowSnapshot read(ResultSet row) throws SQLException {
+    return new WindowSnapshot(
+        part(row),
+        row.getInt("shard"),
+        ByteString.copyFrom(row.getBytes("memory")),
+        row.getInt("keys"),
+        Sql.optionalInstant(row, "next_at"),
+        row.getObject("named_on", LocalDate.class));
+  }
+
+  private static RulePart part(ResultSet row) throws SQLException {
+    return new RulePart(new RuleId(row.getString("rule_id")), row.getString("rule_window"));
+  }
+
+  @Override
+  public Set<RulePart> due(int shard, Instant before) {
+    return new HashSet<>(
+        sql.of("SELECT rule_id, rule_window FROM grid_page WHERE shard = ? AND next_at < ?")
+            .with(shard)
+            .with(before)
+            .rows(PostgresWindowSnapshots::part));
+  }
+
+  @Override
+  public Set<Integer> shardsDue(Instant before) {
+    return new HashSet<>(
+        sql.of("SELECT DISTINCT shard FROM grid_page WHERE next_at < ?")
+            .with(before)
+            .rows(row -> row.getInt("shard")));
+  }
+
+  @Override
+  public void save(Collection<WindowSnapshot> pages) {
+    if (pages.isEmpty()) {
+      return;
+    }
+    List<WindowSnapshot> ordered =
+        pages.stream()
+            .sorted(
+                comparingInt(WindowSnapshot::shard)
+                    .thenComparing(page -> page.rule().rule().value())
+                    .thenComparing(page -> page.rule().window()))
+            .toList();
+    sql.of(
+            """
+            INSERT INTO grid_page (shard, rule_id, rule_window, memory, keys, next_at, named_on)
+            SELECT shard, rule_id, rule_window, memory, keys, next_at, named_on::date
+            FROM unnest(?, ?, ?, ?, ?, ?, ?)
+              AS p (shard, rule_id, rule_window, memory, keys, next_at, named_on)
+            ON CONFLICT (shard, rule_id, rule_window) DO UPDATE SET
+              memory = excluded.memory, keys = excluded.keys, next_at = excluded.next_at,
+              named_on = excluded.named_on
+            """)
+        .each(ordered, Integer[]::new, WindowSnapshot::shard)
+        .each(ordered, String[]::new, page -> page.rule().rule().value())
+        .each(ordered, String[]::new, page -> page.rule().window())
+        .each(ordered, byte[][]::new, page -> page.memory().toByteArray())
+        .each(ordered, Integer[]::new, WindowSnapshot::keys)
+        .each(ordered, Instant[]::new, page -> page.next().orElse(null))
+        .each(ordered, String[]::new, page -> page.named().toString())
+        .update();
+  }
+
+  @Override
+  public void remove(int shard, Collection<RulePart> rules) {
+    if (!rules.isEmpty()) {
+      parts(
+              sql.of(
+                      """
+                      DELETE FROM grid_page
+                      WHERE shard = ? AND (rule_id, rule_window) IN (SELECT * FROM unnest(?, ?))
+                      """)
+                  .with(shard),
+              rules)
+          .update();
+    }
+  }
+
+  @Override
+  public void removeRules(Collection<RuleId> rules) {
+    if (!rules.isEmpty()) {
+      sql.of("DELETE FROM grid_page WHERE rule_id = ANY (?)")
+          .each(rules, String[]::new, RuleId::value)
+          .update();
+    }
+  }
+
+  @Override
+  public Map<RulePart, Integer> keysOutside(int shard, Collection<RulePart> rules) {
+    return parts(
+            sql.of(
+                    """
+                    SELECT rule_id, rule_window, sum(keys)::integer AS keys
+                    FROM grid_page
+                    WHERE shard <> ? AND (rule_id, rule_window) IN (SELECT * FROM unnest(?, ?))
+                    GROUP BY rule_id, rule_window
+                    """)
+                .with(shard),
+            rules)
+        .rows(row -> Map.entry(part(row), row.getInt("keys")))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static Sql.Call parts(Sql.Call call, Collection<RulePart> rules) {
+    return call.each(rules, String[]::new, part -> part.rule().value())
+        .each(rules, String[]::new, RulePart::window);
+  }
+}

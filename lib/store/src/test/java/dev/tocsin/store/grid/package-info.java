@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.store.grid;
-
-import org.jspecify.annotations.NullMarked;

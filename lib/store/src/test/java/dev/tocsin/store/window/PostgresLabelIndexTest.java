@@ -1,0 +1,15 @@
+package dev.tocsin.store.window;
+
+import dev.tocsin.engine.window.LabelIndex;
+import dev.tocsin.store.StoreFixture;
+import dev.tocsin.testkit.window.LabelIndexContract;
+import io.micronaut.context.ApplicationContext;
+
+class PostgresLabelIndexTest extends LabelIndexContract {
+  private final ApplicationContext context = StoreFixture.empty();
+
+  @Override
+  protected LabelIndex directory() {
+    return context.getBean(LabelIndex.class);
+  }
+}

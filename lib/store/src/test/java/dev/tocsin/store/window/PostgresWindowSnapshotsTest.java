@@ -1,0 +1,15 @@
+package dev.tocsin.store.window;
+
+import dev.tocsin.engine.window.WindowSnapshots;
+import dev.tocsin.store.StoreFixture;
+import dev.tocsin.testkit.window.WindowSnapshotsContract;
+import io.micronaut.context.ApplicationContext;
+
+class PostgresWindowSnapshotsTest extends WindowSnapshotsContract {
+  private final ApplicationContext context = StoreFixture.empty();
+
+  @Override
+  protected WindowSnapshots pages() {
+    return context.getBean(WindowSnapshots.class);
+  }
+}

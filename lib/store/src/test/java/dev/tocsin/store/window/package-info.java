@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.window;
+
+import org.jspecify.annotations.NullMarked;
