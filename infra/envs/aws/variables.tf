@@ -123,7 +123,7 @@ variable "batch_size" {
 }
 
 variable "batch_window" {
-  description = "Seconds after which a batch is judged that is not full."
+  description = "Seconds after which a batch is evaluated that is not full."
   type        = number
   default     = 1
 }

@@ -6,7 +6,7 @@ locals {
     dead-letters       = "Something could not be processed and was set aside; it can be driven again."
     function-errors    = "A function fails again and again."
     function-throttles = "A function is held back: its own or the account's concurrency is used up."
-    offset-lag         = "Metrics are judged late: the evaluator does not keep up with the topic."
+    offset-lag         = "Metrics are evaluated late: the evaluator does not keep up with the topic."
     breaker-open       = "A receiver, or a host that remediations act on, failed so often that it is left alone; what is for it waits."
     tick-missing       = "The tick does not run: what is due waits, and time stands still where no metrics come."
   }

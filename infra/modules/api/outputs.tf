@@ -8,7 +8,7 @@ output "stage" {
   value       = var.stage
 }
 
-# Needs the API only and not its stage, so that functions can be told the address.
+# Needs the API only and not its stage, so that functions can be reported the address.
 output "url" {
   description = "Address of the stage on AWS, without a slash at its end."
   value       = "https://${aws_api_gateway_rest_api.this.id}.execute-api.${var.region}.amazonaws.com/${var.stage}"

@@ -9,7 +9,7 @@ locals {
 
   api_routes = {
     "GET /api/v1/alerts"                     = "evaluator-api"
-    "GET /api/v1/keys/{fingerprint}/why"     = "evaluator-api"
+    "GET /api/v1/alert-keys/{fingerprint}/why"     = "evaluator-api"
     "GET /api/v1/rules"                      = "evaluator-api"
     "GET /api/v1/openapi.yaml"               = "evaluator-api"
     "PUT /api/v1/rules"                      = "evaluator-api"
@@ -17,7 +17,7 @@ locals {
     "GET /api/v1/rules/versions"             = "evaluator-api"
     "GET /api/v1/rules/versions/{number}"    = "evaluator-api"
     "POST /api/v1/rules/rollback/{number}"   = "evaluator-api"
-    "GET /api/v1/rules/{id}/keys"            = "evaluator-api"
+    "GET /api/v1/rules/{id}/alert-keys"            = "evaluator-api"
     "POST /api/v1/cursors/{topic}/reset"     = "evaluator-api"
     "GET /api/v1/dead-letters"               = "notifier-api"
     "GET /api/v1/dead-letters/{id}"          = "notifier-api"

@@ -31,7 +31,7 @@ locals {
   evaluator = {
     evaluator-metrics = {
       module      = "evaluator"
-      description = "Judges batches of metrics"
+      description = "Evaluates batches of metrics"
       handler     = "dev.tocsin.evaluator.MetricsHandler"
       # A batch of a thousand records takes half the time with the second compiler.
       java_options = "-XX:MetaspaceSize=64m -Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"
@@ -52,7 +52,7 @@ locals {
     }
     evaluator-tick = merge(local.tick, {
       module      = "evaluator"
-      description = "Lets time go on, judges what depends on it, sends what waits in the outbox"
+      description = "Lets time go on, evaluates what depends on it, sends what waits in the outbox"
       handler     = "dev.tocsin.evaluator.EvaluatorTickHandler"
       # Events of all functions, for whichever queue.
       sends_to    = local.event_queues

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the enricher is told.
+ * The settings of the enricher.
  *
  * @param budget how long all sources together may take for an alert
  * @param sourceTimeout how long a single one may take

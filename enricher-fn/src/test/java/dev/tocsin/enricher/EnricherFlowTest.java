@@ -136,7 +136,7 @@ class EnricherFlowTest {
   }
 
   private interface Asking {
-    Map<String, String> ask(AlertSnapshot alert);
+    Map<String, String> query(AlertSnapshot alert);
   }
 
   private static EnrichmentSource source(String name, Asking asking) {
@@ -147,8 +147,8 @@ class EnricherFlowTest {
       }
 
       @Override
-      public Map<String, String> ask(AlertSnapshot alert) {
-        return asking.ask(alert);
+      public Map<String, String> query(AlertSnapshot alert) {
+        return asking.query(alert);
       }
     };
   }
@@ -198,15 +198,15 @@ class EnricherFlowTest {
         .isEmpty();
   }
 
-  private List<AlertEnriched> told() {
-    List<AlertEnriched> told = new ArrayList<>();
+  private List<AlertEnriched> reported() {
+    List<AlertEnriched> reported = new ArrayList<>();
     MessageDecoder decoder = CONTEXT.getBean(MessageDecoder.class);
     for (QueueMessage message : SENT) {
       decoder.decode(QueueName.NOTIFY, message.body(), NOW).events().stream()
           .map(AlertEnriched.class::cast)
-          .forEach(told::add);
+          .forEach(reported::add);
     }
-    return told;
+    return reported;
   }
 
   private Map<String, String> stored(long n) {
@@ -232,7 +232,7 @@ class EnricherFlowTest {
   }
 
   @Test
-  void fired_knownInstance_isEnrichedStoredAndTold() {
+  void fired_knownInstance_isEnrichedStoredAndReported() {
     assertThat(take(event(1, 3, AlertChanged.FIRED))).isEmpty();
     assertThat(WAKE_UPS).containsExactly(Duration.ZERO);
     work();
@@ -243,12 +243,12 @@ class EnricherFlowTest {
             "environment", "production",
             "dashboard_url", dashboard(1));
     assertThat(stored(1)).isEqualTo(expected);
-    assertThat(told())
+    assertThat(reported())
         .singleElement()
-        .satisfies(told -> {
-          assertThat(told.enrichment()).isEqualTo(expected);
-          assertThat(told.seq()).isEqualTo(3);
-          assertThat(told.alert()).isEqualTo(alert(1));
+        .satisfies(reported -> {
+          assertThat(reported.enrichment()).isEqualTo(expected);
+          assertThat(reported.seq()).isEqualTo(3);
+          assertThat(reported.alert()).isEqualTo(alert(1));
         });
   }
 
@@ -289,14 +289,14 @@ class EnricherFlowTest {
     take(event(1, 1, AlertChanged.FIRED));
     take(event(1, 2, AlertChanged.REFIRED), event(1, 3, AlertChanged.REFIRED));
     work();
-    assertThat(told()).hasSize(1);
+    assertThat(reported()).hasSize(1);
   }
 
   @Test
   void resolved_isNotEnriched() {
     take(event(1, 1, AlertChanged.RESOLVED));
     work();
-    assertThat(told()).isEmpty();
+    assertThat(reported()).isEmpty();
     assertThat(WAKE_UPS).isEmpty();
   }
 
@@ -309,7 +309,7 @@ class EnricherFlowTest {
     assertThat(take(event(1, 1, AlertChanged.FIRED))).containsExactly("m1");
     assertThat(take(event(1, 1, AlertChanged.FIRED))).isEmpty();
     work();
-    assertThat(told()).hasSize(1);
+    assertThat(reported()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -327,7 +327,7 @@ class EnricherFlowTest {
     CLOCK.advance(Duration.ofMinutes(3));
     work();
     new EnricherTickHandler(CONTEXT).execute(null);
-    assertThat(told().stream().map(AlertEnriched::eventId).distinct()).hasSize(1);
+    assertThat(reported().stream().map(AlertEnriched::eventId).distinct()).hasSize(1);
     assertThat(stored(1)).containsEntry("owner", "jo");
   }
 
@@ -366,6 +366,6 @@ class EnricherFlowTest {
       assertThat(take(events)).isEmpty();
     }
     work();
-    assertThat(told()).hasSize(10_000);
+    assertThat(reported()).hasSize(10_000);
   }
 }

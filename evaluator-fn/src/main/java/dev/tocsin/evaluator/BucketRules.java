@@ -30,7 +30,7 @@ final class BucketRules implements RuleSource {
             files,
             (sources, faults) ->
                 RuleFiles.read(sources, settings.now().limits(), hits, faults)
-                    .map(book -> new Published(book, asked, files.name(), sources)),
+                    .map(ruleSet -> new Published(ruleSet, asked, files.name(), sources)),
             faults -> LOG.error("the rules stay as they are, for these faults:\n{}", faults));
   }
 

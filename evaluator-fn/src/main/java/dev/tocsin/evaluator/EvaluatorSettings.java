@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the evaluator is told.
+ * What the evaluator is emitted.
  *
  * @param topics topics that hold metrics
  * @param formats how their records are encoded: one for all of them, or one for each, in their

@@ -10,24 +10,24 @@ import java.util.List;
 public interface RuleSource {
   Published current();
 
-  /** Tells that other rules are in force than the current ones: they are to be looked for anew. */
+  /** Says that other rules are in force than the current ones: they are to be looked for anew. */
   default void expire() {}
 
   /**
    * Rules as they were given to us.
    *
-   * @param publishedAt when; of two books the later one is in force
-   * @param whence where their files are; empty for rules whose version is kept already
-   * @param files what they were read from; none where {@code whence} is empty
+   * @param publishedAt when; of two rule sets the later one is in force
+   * @param source where their files are; empty for rules whose version is kept already
+   * @param files what they were read from; none where {@code source} is empty
    */
-  record Published(RuleSet book, Instant publishedAt, String whence, List<SourceFile> files) {
+  record Published(RuleSet ruleSet, Instant publishedAt, String source, List<SourceFile> files) {
     public Published {
       files = List.copyOf(files);
     }
 
     /** Rules of which nothing is to be kept. */
-    public Published(RuleSet book, Instant publishedAt) {
-      this(book, publishedAt, "", List.of());
+    public Published(RuleSet ruleSet, Instant publishedAt) {
+      this(ruleSet, publishedAt, "", List.of());
     }
   }
 }

@@ -190,12 +190,12 @@ class ApiDocumentTest {
     for (Map<String, Object> alert : alerts.list("data", "alerts")) {
       check(
           "GET",
-          "/api/v1/keys/{fingerprint}/why",
-          as("oncall").get("/api/v1/keys/" + alert.get("fingerprint") + "/why"));
+          "/api/v1/alert-keys/{fingerprint}/why",
+          as("oncall").get("/api/v1/alert-keys/" + alert.get("fingerprint") + "/why"));
       check(
           "GET",
-          "/api/v1/rules/{id}/keys",
-          as("oncall").get("/api/v1/rules/" + alert.get("rule_id") + "/keys"));
+          "/api/v1/rules/{id}/alert-keys",
+          as("oncall").get("/api/v1/rules/" + alert.get("rule_id") + "/alert-keys"));
     }
     check("GET", "/api/v1/rules", as("oncall").get("/api/v1/rules"));
     check("GET", "/api/v1/rules/versions", as("oncall").get("/api/v1/rules/versions"));

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
-/** Records of several samples, from a topic to what is told. */
+/** Records of several samples, from a topic to what is emitted. */
 class EvaluatorFormatsTest {
   @Test
   void execute_recordOfGoodSamplesAndOthers_firesAndIsADeadLetterOnce() {

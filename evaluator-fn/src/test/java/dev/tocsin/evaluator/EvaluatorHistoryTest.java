@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random histories over several partitions, taken in random cuts by instances that take over from
- * each other, with redeliveries and with errors thrown at every fault point: what is told is what a
- * plain reading of the rules tells.
+ * each other, with redeliveries and with errors thrown at every fault point: what is reported is
+ * what a plain reading of the rules reports.
  */
 class EvaluatorHistoryTest {
   private static final Duration LATENESS = Duration.ofSeconds(10);
@@ -35,12 +35,12 @@ class EvaluatorHistoryTest {
   private final Map<FaultPoint, Integer> hits = RandomFaults.noHits();
 
   @Test
-  void execute_randomHistoriesAndFaults_tellsWhatTheOracleTells() {
-    int told = 0;
+  void execute_randomHistoriesAndFaults_reportsWhatTheOracleTells() {
+    int emitted = 0;
     for (int seed = 1; seed <= HISTORIES; seed++) {
-      told += play(RandomGeneratorFactory.of("L64X128MixRandom").create(seed), seed);
+      emitted += play(RandomGeneratorFactory.of("L64X128MixRandom").create(seed), seed);
     }
-    assertThat(told).isGreaterThan(HISTORIES * 10);
+    assertThat(emitted).isGreaterThan(HISTORIES * 10);
     for (FaultPoint point :
         List.of(
             FaultPoint.AFTER_LOAD,
@@ -73,32 +73,33 @@ class EvaluatorHistoryTest {
       evaluators.clock.advance(Duration.ofMinutes(3));
       evaluators.tick();
 
-      List<Told> expected = expected(rules, samples.values(), end.plus(Duration.ofMinutes(3)));
-      Collection<AlertChanged> events = Told.distinct(evaluators.queues.events(QueueName.NOTIFY));
-      assertThat(events.stream().map(Told::of).sorted(Told.ORDER).toList())
+      List<Reported> expected = expected(rules, samples.values(), end.plus(Duration.ofMinutes(3)));
+      Collection<AlertChanged> events =
+          Reported.distinct(evaluators.queues.events(QueueName.NOTIFY));
+      assertThat(events.stream().map(Reported::of).sorted(Reported.ORDER).toList())
           .as("seed %d", seed)
           .isEqualTo(expected);
-      Told.assertNumberedWithoutGaps(events);
-      assertThat(Told.distinct(evaluators.queues.events(QueueName.REMEDIATE)))
+      Reported.assertNumberedWithoutGaps(events);
+      assertThat(Reported.distinct(evaluators.queues.events(QueueName.REMEDIATE)))
           .containsExactlyInAnyOrderElementsOf(events);
       evaluators.assertReadToTheEnd();
       return expected.size();
     }
   }
 
-  private static List<Told> expected(
+  private static List<Reported> expected(
       List<Rule> rules, Collection<List<Sample>> partitions, Instant clock) {
-    List<Told> told = new ArrayList<>();
+    List<Reported> emitted = new ArrayList<>();
     for (List<Sample> samples : partitions) {
       NaiveEvaluator oracle = new NaiveEvaluator(rules, LATENESS, WINDOW);
       oracle.play(samples);
       for (NaiveEvaluator.Line line : oracle.passTime(clock.minus(LATENESS).toEpochMilli())) {
         if (line.to().equals("firing") || line.from().equals("firing")) {
-          told.add(Told.of(line));
+          emitted.add(Reported.of(line));
         }
       }
     }
-    return told.stream().sorted(Told.ORDER).toList();
+    return emitted.stream().sorted(Reported.ORDER).toList();
   }
 
   private static Instant last(Collection<List<Sample>> partitions) {

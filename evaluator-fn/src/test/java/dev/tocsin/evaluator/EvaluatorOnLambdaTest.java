@@ -63,7 +63,7 @@ class EvaluatorOnLambdaTest extends LambdaFunctionContract {
   }
 
   @Test
-  void metrics_goodAndBadRecords_areTakenAndTold() {
+  void metrics_goodAndBadRecords_areTakenAndReported() {
     String response =
         function.invoke(
             MetricsHandler.class,

@@ -95,8 +95,8 @@ final class Evaluators implements AutoCloseable {
     return RuntimeBeanDefinition.builder(type, () -> bean).singleton(true).build();
   }
 
-  void publish(String version, List<Rule> book) {
-    rules.set(new RuleSource.Published(new RuleSet(version, book), clock.instant()));
+  void publish(String version, List<Rule> ruleSet) {
+    rules.set(new RuleSource.Published(new RuleSet(version, ruleSet), clock.instant()));
   }
 
   ApplicationContext context(int instance) {

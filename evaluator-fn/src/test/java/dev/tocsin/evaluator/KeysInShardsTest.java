@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Keys of one rule on the grid, in the same shard and in different ones. */
+/** Keys of one scheduled rule, in the same shard and in different ones. */
 class KeysInShardsTest {
   private static final List<Rule> RULES =
       rules(
@@ -118,13 +118,13 @@ class KeysInShardsTest {
   }
 
   @Test
-  void judge_theNameOfAKeyIsMissing_judgesTheOthersAndItOnceItIsNamedAgain() {
+  void evaluate_theNameOfAKeyIsMissing_evaluatesTheOthersAndItOnceItIsNamedAgain() {
     int other = second(WIDE, true);
     send(WIDE, 95, 0, other);
     int forgotten =
         evaluators
             .bean(Sql.class)
-            .of("DELETE FROM grid_key WHERE fingerprint = ?")
+            .of("DELETE FROM label_index WHERE fingerprint = ?")
             .with(key(WIDE, 0).value())
             .update();
     assertThat(forgotten).isEqualTo(1);

@@ -11,8 +11,8 @@ import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.BuiltInSettings;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.alert.Alerts;
 import dev.tocsin.engine.alert.AlertKeyStates;
+import dev.tocsin.engine.alert.Alerts;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
@@ -101,8 +101,8 @@ class PipelineAlertsTest {
     return List.copyOf(distinct.values());
   }
 
-  /** What was told, as {@code fired: summary}, and of a resolution its reason; each once. */
-  private List<String> told() {
+  /** What was emitted, as {@code fired: summary}, and of a resolution its reason; each once. */
+  private List<String> emitted() {
     return events(QueueName.NOTIFY).stream()
         .filter(event -> event.alert().ruleId().startsWith("tocsin_"))
         .map(event ->
@@ -116,9 +116,9 @@ class PipelineAlertsTest {
   void watchdog_firesAtTheFirstTickAndEveryFiveMinutes_untilItIsSwitchedOff() {
     only(BuiltIn.WATCHDOG);
     pass(Duration.ofSeconds(15));
-    assertThat(told()).containsExactly("fired: the pipeline evaluates and notifies");
+    assertThat(emitted()).containsExactly("fired: the pipeline evaluates and notifies");
     pass(Duration.ofMinutes(10));
-    assertThat(told())
+    assertThat(emitted())
         .containsExactly(
             "fired: the pipeline evaluates and notifies",
             "refired: the pipeline evaluates and notifies",
@@ -135,7 +135,7 @@ class PipelineAlertsTest {
 
     evaluators.set(Evaluators.builtIns(Set.of()));
     pass(Duration.ofSeconds(15));
-    assertThat(told()).last().isEqualTo("resolved: rule_removed");
+    assertThat(emitted()).last().isEqualTo("resolved: rule_removed");
     assertThat(evaluators.bean(AlertKeyStates.class).ofRules(BuiltIn.ids())).isEmpty();
   }
 
@@ -148,7 +148,7 @@ class PipelineAlertsTest {
         two.tick(1 - minute % 2);
         two.clock.advance(Duration.ofMinutes(1));
       }
-      assertThat(Told.distinct(two.queues.events(QueueName.NOTIFY)))
+      assertThat(Reported.distinct(two.queues.events(QueueName.NOTIFY)))
           .filteredOn(event -> event.alert().ruleId().equals("tocsin_watchdog"))
           .extracting(event -> event.alert().fireCount())
           .containsExactlyInAnyOrder(1, 2, 3);
@@ -160,13 +160,13 @@ class PipelineAlertsTest {
     only(BuiltIn.PIPELINE_STALLED);
     send(0, sample("a", 1, now()));
     pass(Duration.ofMinutes(5));
-    assertThat(told()).isEmpty();
+    assertThat(emitted()).isEmpty();
     pass(Duration.ofSeconds(30));
-    assertThat(told())
+    assertThat(emitted())
         .containsExactly("fired: gds.metrics.production  nothing_arrives: 315 s behind");
     send(0, sample("a", 1, now()));
     pass(Duration.ofSeconds(15));
-    assertThat(told()).last().isEqualTo("resolved: condition_cleared");
+    assertThat(emitted()).last().isEqualTo("resolved: condition_cleared");
   }
 
   @Test
@@ -179,14 +179,14 @@ class PipelineAlertsTest {
       send(0, sample("a", 1, now()));
       pass(Duration.ofMinutes(1));
     }
-    assertThat(told()).singleElement().asString().contains("gds.metrics.production 1 lags");
+    assertThat(emitted()).singleElement().asString().contains("gds.metrics.production 1 lags");
     take(1, 0);
     pass(Duration.ofSeconds(15));
-    assertThat(told()).last().isEqualTo("resolved: condition_cleared");
+    assertThat(emitted()).last().isEqualTo("resolved: condition_cleared");
   }
 
   @Test
-  void stalled_theLogIsAway_ticksFailAndItIsTold() {
+  void stalled_theLogIsAway_ticksFailAndItIsReported() {
     only(BuiltIn.PIPELINE_STALLED);
     send(0, sample("a", 1, now()));
     pass(Duration.ofSeconds(15));
@@ -195,15 +195,15 @@ class PipelineAlertsTest {
       evaluators.clock.advance(Duration.ofMinutes(1));
       assertThatThrownBy(evaluators::tick).hasMessageContaining("the log does not answer");
     }
-    assertThat(told()).singleElement().asString().contains("lags");
+    assertThat(emitted()).singleElement().asString().contains("lags");
     evaluators.topic.away(false);
     send(0, sample("a", 1, now()));
     pass(Duration.ofSeconds(15));
-    assertThat(told()).last().isEqualTo("resolved: condition_cleared");
+    assertThat(emitted()).last().isEqualTo("resolved: condition_cleared");
   }
 
   @Test
-  void counted_inABatch_isToldOfTopicAndRule() {
+  void counted_inABatch_isNotifiedOfTopicAndRule() {
     evaluators.set(
         Evaluators.builtIns(
             Set.of(
@@ -219,7 +219,7 @@ class PipelineAlertsTest {
     send(0, sample("a", 99, now.minusSeconds(11)), sample("d", 95, now));
     send(1, sample("a", 95, now));
     pass(Duration.ofSeconds(15));
-    assertThat(told())
+    assertThat(emitted())
         .containsExactlyInAnyOrder(
             "fired: 12.5 % of the records of gds.metrics.production are rejected",
             "fired: 14.29 late for each 100 samples: allowed_lateness is too short for the"
@@ -228,7 +228,7 @@ class PipelineAlertsTest {
             "fired: 1 samples of gds.metrics.production came from another partition than their"
                 + " series before");
     pass(Duration.ofMinutes(16));
-    assertThat(told().stream().filter("resolved: condition_cleared"::equals)).hasSize(4);
+    assertThat(emitted().stream().filter("resolved: condition_cleared"::equals)).hasSize(4);
   }
 
   @Test
@@ -241,7 +241,7 @@ class PipelineAlertsTest {
     take(0, 0);
     take(1, 0);
     pass(Duration.ofSeconds(60));
-    assertThat(told()).singleElement().asString().startsWith("fired: ");
+    assertThat(emitted()).singleElement().asString().startsWith("fired: ");
   }
 
   @Test
@@ -266,7 +266,7 @@ class PipelineAlertsTest {
     send(0, sample("a", 1, now()));
     evaluators.clock.advance(Duration.ofMinutes(61));
     pass(Duration.ofSeconds(15));
-    assertThat(told())
+    assertThat(emitted())
         .singleElement()
         .asString()
         .startsWith("fired: rule cold has matched nothing");
@@ -279,7 +279,7 @@ class PipelineAlertsTest {
     pass(Duration.ofSeconds(15));
     evaluators.topic.makeAnew();
     pass(Duration.ofSeconds(30));
-    assertThat(told())
+    assertThat(emitted())
         .containsExactly(
             "fired: gds.metrics.production 0 ends 3 records before the cursor: tocsin cursor reset"
                 + " mends it");
@@ -291,14 +291,14 @@ class PipelineAlertsTest {
     assertThat(reset.run(Topic.NAME, Optional.of(1), ResetCursors.To.START)).isEmpty();
     assertThat(reset.run(Topic.NAME, Optional.of(0), ResetCursors.To.START))
         .singleElement()
-        .satisfies(one -> {
-          assertThat(one.from()).isEqualTo(3);
-          assertThat(one.to()).isZero();
+        .satisfies(alert -> {
+          assertThat(alert.from()).isEqualTo(3);
+          assertThat(alert.to()).isZero();
         });
     assertThat(reset.run(Topic.NAME, Optional.empty(), ResetCursors.To.START)).isEmpty();
     take(0, 0);
     pass(Duration.ofSeconds(15));
-    assertThat(told()).last().isEqualTo("resolved: condition_cleared");
+    assertThat(emitted()).last().isEqualTo("resolved: condition_cleared");
     assertThat(evaluators.queues.events(QueueName.NOTIFY))
         .anyMatch(event -> event.alert().ruleId().equals("hot"));
   }
@@ -312,6 +312,6 @@ class PipelineAlertsTest {
     evaluators.topic.makeAnew();
     evaluators.topic.add(1, sample("b", 1, now()));
     pass(Duration.ofMinutes(6));
-    assertThat(told()).anyMatch(text -> text.contains("gds.metrics.production 0 lags"));
+    assertThat(emitted()).anyMatch(text -> text.contains("gds.metrics.production 0 lags"));
   }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the API says of the keys of alerts on the pipeline itself. */
 class PipelineWhyTest {
-  private static final String KEYS = "/api/v1/rules/%s/keys";
+  private static final String KEYS = "/api/v1/rules/%s/alert-keys";
 
   private final Evaluators evaluators =
       new Evaluators(1, List.of(RuleFixture.rule("hot").build()), FaultPoints.NONE);
@@ -79,11 +79,11 @@ class PipelineWhyTest {
   }
 
   private List<Map<String, Object>> keys(BuiltIn alert) {
-    return api.get(KEYS.formatted(alert.id())).ok().list("data", "keys");
+    return api.get(KEYS.formatted(alert.id())).ok().list("data", "alert_keys");
   }
 
   private Api.Answer why(Map<String, Object> key) {
-    return api.get("/api/v1/keys/" + key.get("fingerprint") + "/why").ok();
+    return api.get("/api/v1/alert-keys/" + key.get("fingerprint") + "/why").ok();
   }
 
   @Test
@@ -103,14 +103,14 @@ class PipelineWhyTest {
         assertThat(why.text("data", "state")).isEqualTo(fires ? "firing" : "none");
         assertThat(why.text("data", "because"))
             .isEqualTo(fires ? "condition_met" : "condition_not_met");
-        assertThat(why.text("data", "condition", "next_verdict"))
-            .isEqualTo(Boolean.toString(fires));
+        assertThat(why.text("data", "condition", "next_result")).isEqualTo(Boolean.toString(fires));
         assertThat(why.text("data", "built_in", "alert")).isEqualTo(alert.code());
-        assertThat(why.text("data", "built_in", "judged_at")).isEqualTo("2026-11-21T10:00:15.000Z");
+        assertThat(why.text("data", "built_in", "evaluated_at"))
+            .isEqualTo("2026-11-21T10:00:15.000Z");
         assertThat(why.text("data", "text"))
             .contains(
                 "What is stored: " + why.text("data", "built_in", "fact") + ".",
-                "last judged at 2026-11-21T10:00:15.000Z",
+                "last evaluated at 2026-11-21T10:00:15.000Z",
                 "What would change it: built_in_alerts." + alert.code());
       }
     }
@@ -137,7 +137,7 @@ class PipelineWhyTest {
     assertThat(why.at("data", "value")).isEqualTo(330.0);
     assertThat(why.at("data", "alert_id")).isNotNull();
     assertThat(why.text("data", "condition", "expression")).isEqualTo("pipeline_stalled > 300");
-    assertThat(why.text("data", "condition", "next_verdict")).isEqualTo("true");
+    assertThat(why.text("data", "condition", "next_result")).isEqualTo("true");
     assertThat(why.text("data", "built_in", "fact"))
         .isEqualTo(
             "topic gds.metrics.production was last seen to grow at 2026-11-21T10:00:15.000Z");

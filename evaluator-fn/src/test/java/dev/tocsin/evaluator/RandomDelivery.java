@@ -28,13 +28,14 @@ final class RandomDelivery {
       next.put(at, 0);
     }
     while (next.entrySet().stream()
-        .anyMatch(one -> one.getValue() < evaluators.topic.size(one.getKey()))) {
+        .anyMatch(entry -> entry.getValue() < evaluators.topic.size(entry.getKey()))) {
       Map<Integer, int[]> ranges = new HashMap<>();
-      for (Map.Entry<Integer, Integer> one : next.entrySet()) {
-        int from = Math.max(0, one.getValue() - (random.nextInt(4) == 0 ? random.nextInt(30) : 0));
-        int to = Math.min(evaluators.topic.size(one.getKey()), from + 1 + random.nextInt(60));
+      for (Map.Entry<Integer, Integer> entry : next.entrySet()) {
+        int from =
+            Math.max(0, entry.getValue() - (random.nextInt(4) == 0 ? random.nextInt(30) : 0));
+        int to = Math.min(evaluators.topic.size(entry.getKey()), from + 1 + random.nextInt(60));
         if (from < to && random.nextBoolean()) {
-          ranges.put(one.getKey(), new int[] {from, to});
+          ranges.put(entry.getKey(), new int[] {from, to});
         }
       }
       if (!ranges.isEmpty()) {

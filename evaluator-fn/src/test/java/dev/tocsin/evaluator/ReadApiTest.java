@@ -6,9 +6,9 @@ import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.alert.Alerts;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyStates;
+import dev.tocsin.engine.alert.Alerts;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
@@ -146,7 +146,7 @@ class ReadApiTest {
             .toList();
     assertThat(shown).containsExactlyElementsOf(expected);
     assertThat(evaluators.bean(Alerts.class).firing(Optional.empty(), 1000))
-        .hasSize((int) expected.stream().filter(one -> one.endsWith("firing")).count());
+        .hasSize((int) expected.stream().filter(item -> item.endsWith("firing")).count());
   }
 
   @ParameterizedTest
@@ -156,10 +156,10 @@ class ReadApiTest {
     "/api/v1/alerts?state=firing,alerts,10",
     "/api/v1/alerts?rule_id=cpu_mean,alerts,3",
     "/api/v1/alerts?filter=environment%3D%22prod%22&filter=severity%21~%22low%7Cmedium%22,alerts,4",
-    "/api/v1/rules/cpu_high/keys,keys,3",
-    "/api/v1/rules/cpu_mean/keys,keys,1",
-    "/api/v1/rules/silent/keys,keys,7",
-    "/api/v1/rules/odd/keys,keys,31",
+    "/api/v1/rules/cpu_high/alert-keys,alert_keys,3",
+    "/api/v1/rules/cpu_mean/alert-keys,alert_keys,1",
+    "/api/v1/rules/silent/alert-keys,alert_keys,7",
+    "/api/v1/rules/odd/alert-keys,alert_keys,31",
   })
   void pages_ofAnySize_haveEachOnceInTheSameOrder(String target, String list, int limit) {
     String join = target.contains("?") ? "&" : "?";
@@ -181,7 +181,7 @@ class ReadApiTest {
   void alerts_filtered_areThoseThatMatch() {
     List<Map<String, Object>> all = api.get("/api/v1/alerts").ok().list("data", "alerts");
     assertThat(api.get("/api/v1/alerts?state=pending").ok().list("data", "alerts"))
-        .isEqualTo(all.stream().filter(one -> "pending".equals(one.get("state"))).toList())
+        .isEqualTo(all.stream().filter(item -> "pending".equals(item.get("state"))).toList())
         .isNotEmpty();
     assertThat(
             api.get("/api/v1/alerts?filter=environment%3D~%22p.*%22&rule_id=cpu_kept")
@@ -189,8 +189,8 @@ class ReadApiTest {
                 .list("data", "alerts"))
         .isEqualTo(
             all.stream()
-                .filter(one -> "cpu_kept".equals(one.get("rule_id")))
-                .filter(one -> "prod".equals(Api.at(one, "labels", "environment")))
+                .filter(item -> "cpu_kept".equals(item.get("rule_id")))
+                .filter(item -> "prod".equals(Api.at(item, "labels", "environment")))
                 .toList())
         .isNotEmpty();
   }
@@ -198,9 +198,9 @@ class ReadApiTest {
   @Test
   void keys_ofARuleOnTheGrid_areAllThatWereSeenLately() {
     Set<String> instances = new HashSet<>();
-    api.get("/api/v1/rules/silent/keys")
+    api.get("/api/v1/rules/silent/alert-keys")
         .ok()
-        .list("data", "keys")
+        .list("data", "alert_keys")
         .forEach(key -> instances.add(String.valueOf(Api.at(key, "labels", "instance_id"))));
     assertThat(instances).hasSize(INSTANCES);
   }
@@ -229,9 +229,9 @@ class ReadApiTest {
             "labels", Map.of("team", "platform", "rule_id", "cpu_high", "severity", "high"))
         .containsEntry("id", "cpu_high")
         .containsEntry("runbook_url", "https://wiki/cpu");
-    assertThat(rules.list("data", "groups", 1, "rules").stream().map(one -> one.get("query")))
+    assertThat(rules.list("data", "groups", 1, "rules").stream().map(item -> item.get("query")))
         .containsExactly("avg(cpu[5m]) > 50", "absent(cpu[3m])");
-    assertThat(rules.list("data", "groups", 2, "rules").stream().map(one -> one.get("query")))
+    assertThat(rules.list("data", "groups", 2, "rules").stream().map(item -> item.get("query")))
         .startsWith("anomaly_both(cpu, 1h) >= 3", "burn_rate(errors / total, 99%, [1h, 5m]) > 14.4")
         .hasSize(5);
   }
@@ -240,8 +240,8 @@ class ReadApiTest {
   void rules_withTheirAlerts_areInTheStateOfTheseAndHaveEachOnce() {
     List<Object> shown = new ArrayList<>();
     for (Map<String, Object> group : api.get("/api/v1/rules").ok().list("data", "groups")) {
-      for (Object one : (List<?>) Optional.ofNullable(group.get("rules")).orElseThrow()) {
-        Map<?, ?> rule = (Map<?, ?>) one;
+      for (Object item : (List<?>) Optional.ofNullable(group.get("rules")).orElseThrow()) {
+        Map<?, ?> rule = (Map<?, ?>) item;
         List<?> alerts = (List<?>) Optional.ofNullable(rule.get("alerts")).orElseThrow();
         Set<Object> states = new HashSet<>();
         alerts.forEach(alert -> {
@@ -313,7 +313,7 @@ class ReadApiTest {
   void why_ofEveryKey_agreesWithItsState() {
     Set<Object> reasons = new HashSet<>();
     for (AlertKeyRow row : rows()) {
-      Api.Answer why = api.get("/api/v1/keys/" + row.fingerprint() + "/why").ok();
+      Api.Answer why = api.get("/api/v1/alert-keys/" + row.fingerprint() + "/why").ok();
       assertThat(why.text("data", "state")).isEqualTo(row.state().phase().code());
       assertThat(why.text("data", "rule_id")).isEqualTo(row.ruleId().value());
       String because = why.text("data", "because");
@@ -333,7 +333,7 @@ class ReadApiTest {
                 case PENDING -> "Pending since ";
                 case FIRING -> "Firing: ";
               });
-      assertThat(why.at("data", "effective_time", "time")).isEqualTo("2026-11-21T10:09:50.000Z");
+      assertThat(why.at("data", "watermark", "time")).isEqualTo("2026-11-21T10:09:50.000Z");
     }
     assertThat(reasons)
         .contains(
@@ -341,19 +341,20 @@ class ReadApiTest {
   }
 
   @Test
-  void why_ofAKeyWithoutARow_isToldFromWhatTheGridRemembers() {
+  void why_ofAKeyWithoutARow_isNotifiedFromWhatTheGridRemembers() {
     Set<String> withRow = new HashSet<>();
     rows().forEach(row -> withRow.add(row.fingerprint().toString()));
     Map<String, Object> healthy =
-        api.get("/api/v1/rules/silent/keys").ok().list("data", "keys").stream()
+        api.get("/api/v1/rules/silent/alert-keys").ok().list("data", "alert_keys").stream()
             .filter(key -> !withRow.contains(key.get("fingerprint")))
             .findFirst()
             .orElseThrow();
-    Api.Answer why = api.get("/api/v1/keys/" + healthy.get("fingerprint") + "/why").ok();
+    Api.Answer why = api.get("/api/v1/alert-keys/" + healthy.get("fingerprint") + "/why").ok();
     assertThat(why.text("data", "state")).isEqualTo("none");
     assertThat(why.text("data", "because")).isEqualTo("condition_not_met");
-    assertThat(why.text("data", "condition", "next_verdict")).isEqualTo("false");
-    assertThat(why.text("data", "text")).contains("the next grid point", "No partition holds it");
+    assertThat(why.text("data", "condition", "next_result")).isEqualTo("false");
+    assertThat(why.text("data", "text"))
+        .contains("the next evaluation time", "No partition holds it");
   }
 
   @ParameterizedTest
@@ -371,9 +372,9 @@ class ReadApiTest {
         "/api/v1/rules?group_next_token=x|400|invalid parameter \"group_next_token\": group_limit needs to be present",
         "/api/v1/rules?group_limit=1&group_next_token=x|400|invalid parameter \"group_next_token\": there is no such group any more",
         "/api/v1/rules?exclude_alerts=maybe|400|invalid parameter \"exclude_alerts\": \"maybe\" is neither true nor false",
-        "/api/v1/rules/nothing/keys|404|there is no rule \"nothing\"",
-        "/api/v1/keys/nothing/why|400|invalid parameter \"fingerprint\": \"nothing\" is no fingerprint",
-        "/api/v1/keys/0000000000000001/why|404|nothing is remembered of key 0000000000000001",
+        "/api/v1/rules/nothing/alert-keys|404|there is no rule \"nothing\"",
+        "/api/v1/alert-keys/nothing/why|400|invalid parameter \"fingerprint\": \"nothing\" is no fingerprint",
+        "/api/v1/alert-keys/0000000000000001/why|404|nothing is remembered of key 0000000000000001",
         "/api/v1/nothing|404|there is nothing at this address",
       })
   void requests_thatCannotBeAnswered_areRefusedInASentence(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Rules that come by the API, on two instances that are told of nothing. */
+/** Rules that come by the API, on two instances that are notified of nothing. */
 class RuleLifeTest {
   private static final String RULES = "/api/v1/rules";
   private static final String VERSIONS = "/api/v1/rules/versions";
@@ -84,8 +84,8 @@ class RuleLifeTest {
     return api.with("If-Match", expected);
   }
 
-  private List<Object> told() {
-    return Told.distinct(evaluators.queues.events(QueueName.NOTIFY)).stream()
+  private List<Object> emitted() {
+    return Reported.distinct(evaluators.queues.events(QueueName.NOTIFY)).stream()
         .<Object>map(event -> event.alert().ruleId() + " " + event.reason())
         .toList();
   }
@@ -155,7 +155,7 @@ class RuleLifeTest {
     assertThat(first.text("data", "rules")).isEqualTo("1");
     assertThat(first.headers().get("ETag")).isEqualTo("\"" + first.text("data", "number") + "\"");
     sampleTo(1, 60);
-    assertThat(told()).containsExactly("a duration_met");
+    assertThat(emitted()).containsExactly("a duration_met");
     assertThat(new Api(evaluators.context(1)).with("Authorization", "Bearer b").get(RULES).body())
         .contains("\"Rule a\"");
 
@@ -163,7 +163,7 @@ class RuleLifeTest {
         .call("PUT", RULES, rules(rule("a", 50, "high"), rule("b", 70, "low")))
         .ok();
     sampleTo(1, 80);
-    assertThat(told())
+    assertThat(emitted())
         .containsExactlyInAnyOrder(
             "a duration_met", "a rule_changed", "a duration_met", "b duration_met");
   }
@@ -183,14 +183,14 @@ class RuleLifeTest {
   }
 
   @Test
-  void versions_ofAllChanges_sayWhoWhenAndWhence() {
+  void versions_ofAllChanges_sayWhoWhenAndSource() {
     put("*").call("PUT", RULES + "?comment=why%20not", rules(rule("a", 50, "low"))).ok();
     put("*").call("PUT", RULES, rules(rule("b", 50, "low"))).ok();
     List<Map<String, Object>> versions = api.get(VERSIONS).ok().list("data", "versions");
     assertThat(versions).hasSize(2);
     assertThat(versions.getLast())
         .containsEntry("principal", "boss")
-        .containsEntry("whence", "api")
+        .containsEntry("source", "api")
         .containsEntry("comment", "why not")
         .containsEntry("in_force", false)
         .containsEntry("at", "2026-11-21T10:00:00.000Z")
@@ -222,11 +222,11 @@ class RuleLifeTest {
             .call("POST", RULES + "/rollback/" + first, "")
             .ok();
     sampleTo(0, 61);
-    assertThat(told())
+    assertThat(emitted())
         .containsExactlyInAnyOrder("b duration_met", "b rule_removed", "a duration_met");
     assertThat(api.get(VERSIONS).ok().list("data", "versions").getFirst())
         .containsEntry("number", Integer.valueOf(back.text("data", "number")))
-        .containsEntry("whence", "rollback to " + first)
+        .containsEntry("source", "rollback to " + first)
         .containsEntry("principal", "boss")
         .containsEntry("in_force", true);
     assertThat(api.get(VERSIONS).ok().list("data", "versions"))
@@ -253,7 +253,7 @@ class RuleLifeTest {
   }
 
   @Test
-  void put_faultyRules_tellsAllFaultsAndChangesNothing() {
+  void put_faultyRules_reportsAllFaultsAndChangesNothing() {
     put("*").call("PUT", RULES, rules(rule("a", 50, "low"))).ok();
     Api.Answer refused =
         put("*").call("PUT", RULES, rules(rule("a", 50, "lowest"), rule("a", 50, "low")));
@@ -268,11 +268,11 @@ class RuleLifeTest {
         .isEqualTo("severity must be one of critical, high, medium, low, not \"lowest\"");
     assertThat(api.get(VERSIONS).ok().list("data", "versions")).hasSize(1);
     sampleTo(1, 60);
-    assertThat(told()).containsExactly("a duration_met");
+    assertThat(emitted()).containsExactly("a duration_met");
   }
 
   @Test
-  void check_rules_tellsWhatWouldChangeAndChangesNothing() {
+  void check_rules_reportsWhatWouldChangeAndChangesNothing() {
     put("*")
         .call(
             "PUT",
@@ -316,9 +316,9 @@ class RuleLifeTest {
         .containsExactlyInAnyOrder(
             "gone resolved rule_removed null",
             "moved resolved rule_changed null",
-            "raised judged_anew new_limits false");
+            "raised evaluated_anew new_limits false");
     assertThat(api.get(VERSIONS).ok().list("data", "versions")).hasSize(1);
-    assertThat(told()).hasSize(4);
+    assertThat(emitted()).hasSize(4);
     assertThat(
             api.call("POST", RULES + "/check", "groups: 7")
                 .ok()

@@ -15,11 +15,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** A notification service on this machine that remembers what it was told. */
+/** A notification service on this machine that remembers what it was notified. */
 final class Inbox implements AutoCloseable {
   private final HttpServer server;
   private final List<Received> received = new CopyOnWriteArrayList<>();
-  private volatile Function<Received, Answer> answers = one -> Answer.OK;
+  private volatile Function<Received, Answer> answers = request -> Answer.OK;
 
   Inbox() {
     try {
@@ -41,7 +41,7 @@ final class Inbox implements AutoCloseable {
   }
 
   void answers(int status) {
-    answers = one -> new Answer(status, Map.of());
+    answers = request -> new Answer(status, Map.of());
   }
 
   /** All that came, whatever the answer was, in order. */
@@ -51,7 +51,7 @@ final class Inbox implements AutoCloseable {
 
   /** What was taken with 200, by its key, in order. */
   List<String> acceptedKeys() {
-    return received.stream().filter(one -> one.status() == 200).map(Received::key).toList();
+    return received.stream().filter(request -> request.status() == 200).map(Received::key).toList();
   }
 
   private void take(HttpExchange exchange) throws IOException {

@@ -54,13 +54,13 @@ abstract class NotifierScenarios {
   }
 
   @Test
-  void firingContextResolution_areToldInOrderWithTheEventAsKey() {
+  void firingContextResolution_areNotifiedInOrderWithTheEventAsKey() {
     world.ingest(fired(1, 1, 1), enriched(2, 1, 1));
     world.deliver();
     world.ingest(resolved(3, 1, 2));
     world.deliver();
 
-    assertThat(world.told()).isEqualTo(keys(1, 2, 3));
+    assertThat(world.notified()).isEqualTo(keys(1, 2, 3));
     assertThat(world.inbox.all()).extracting(Inbox.Received::path).containsOnly("POST /api/alerts");
     assertThat(world.inbox.all().getFirst().body())
         .contains("\"state\":\"firing\"", "\"timestamp\":\"2026-11-21T09:59:59.250Z\"");
@@ -86,7 +86,7 @@ abstract class NotifierScenarios {
     world.tick();
     assertThat(world.wakeUps).containsExactly(Duration.ZERO);
     world.deliver();
-    assertThat(world.told()).isEqualTo(keys(1));
+    assertThat(world.notified()).isEqualTo(keys(1));
   }
 
   @Test
@@ -103,7 +103,7 @@ abstract class NotifierScenarios {
   }
 
   @Test
-  void everyMessageTwiceBundledAnewInAnyOrder_isToldOnceInOrder() {
+  void everyMessageTwiceBundledAnewInAnyOrder_isNotifiedOnceInOrder() {
     for (int seed = 0; seed < 5; seed++) {
       everyMessageTwice(seed);
     }
@@ -135,11 +135,11 @@ abstract class NotifierScenarios {
     world.deliver();
     for (int n = 1; n <= 10; n++) {
       int id = (seed * 10 + n) * 10;
-      assertThat(world.told())
+      assertThat(world.notified())
           .as("seed %d", seed)
           .containsSubsequence(keys(id + 1, id + 2, id + 3));
     }
-    assertThat(world.told()).hasSize((seed + 1) * 30).doesNotHaveDuplicates();
+    assertThat(world.notified()).hasSize((seed + 1) * 30).doesNotHaveDuplicates();
   }
 
   @Test
@@ -151,7 +151,7 @@ abstract class NotifierScenarios {
 
     world.ingest(fired(1, 1, 1));
     world.deliver();
-    assertThat(world.told()).isEqualTo(keys(1, 2));
+    assertThat(world.notified()).isEqualTo(keys(1, 2));
     assertThat(world.reason(2)).isEqualTo("accepted");
   }
 
@@ -170,12 +170,12 @@ abstract class NotifierScenarios {
     assertThat(world.inbox.all()).hasSize(2);
     world.inbox.answers(200);
     world.after(Duration.ofSeconds(1));
-    assertThat(world.told()).isEqualTo(keys(1, 2));
+    assertThat(world.notified()).isEqualTo(keys(1, 2));
   }
 
   @Test
   void retryAfter_isHonouredAndNoFailureOfTheDestination() {
-    world.inbox.answers(one -> new Inbox.Answer(429, Map.of("Retry-After", "120")));
+    world.inbox.answers(request -> new Inbox.Answer(429, Map.of("Retry-After", "120")));
     for (int n = 1; n <= 8; n++) {
       world.ingest(fired(n, n, 1));
     }
@@ -184,9 +184,9 @@ abstract class NotifierScenarios {
     assertThat(world.breaker()).isEqualTo("closed");
     world.inbox.answers(200);
     world.after(Duration.ofSeconds(119));
-    assertThat(world.told()).isEmpty();
+    assertThat(world.notified()).isEmpty();
     world.after(Duration.ofSeconds(1));
-    assertThat(world.told()).hasSize(8);
+    assertThat(world.notified()).hasSize(8);
   }
 
   @Test
@@ -213,7 +213,7 @@ abstract class NotifierScenarios {
     world.after(Duration.ofSeconds(60));
     assertThat(world.breaker()).isEqualTo("closed");
     world.after(Duration.ofSeconds(60));
-    assertThat(world.told()).hasSize(40).doesNotHaveDuplicates();
+    assertThat(world.notified()).hasSize(40).doesNotHaveDuplicates();
   }
 
   @Test
@@ -230,11 +230,12 @@ abstract class NotifierScenarios {
 
   @Test
   void refusal_isADeadLetterAndTheNextOneGoesOn() {
-    world.inbox.answers(one -> new Inbox.Answer(one.key().equals(key(1)) ? 400 : 200, Map.of()));
+    world.inbox.answers(
+        request -> new Inbox.Answer(request.key().equals(key(1)) ? 400 : 200, Map.of()));
     world.ingest(fired(1, 1, 1), refired(2, 1, 2));
     world.deliver();
 
-    assertThat(world.told()).isEqualTo(keys(2));
+    assertThat(world.notified()).isEqualTo(keys(2));
     assertThat(world.reason(1)).isEqualTo("refused");
     DeadLetter letter = world.letters().getFirst();
     assertThat(letter.reason()).isEqualTo("refused");
@@ -249,17 +250,17 @@ abstract class NotifierScenarios {
   }
 
   @Test
-  void resolutionOfAnAlertNobodyWasToldOf_comesWhenItsFiringIsDrivenAgain() {
+  void resolutionOfAnAlertNobodyWasNotifiedOf_comesWhenItsFiringIsDrivenAgain() {
     world.inbox.answers(400);
     world.ingest(fired(1, 1, 1), resolved(2, 1, 2), fired(3, 1001, 3));
     world.deliver();
-    assertThat(world.reason(2)).isEqualTo("never_told");
+    assertThat(world.reason(2)).isEqualTo("never_notified");
     assertThat(world.inbox.all()).extracting(Inbox.Received::key).isEqualTo(keys(1, 3));
 
     world.inbox.answers(200);
     assertThat(world.redrive(letterOf(1).id())).isEmpty();
     world.deliver();
-    assertThat(world.told()).isEqualTo(keys(1, 2));
+    assertThat(world.notified()).isEqualTo(keys(1, 2));
     assertThat(letterOf(1).redriven()).contains(world.clock.instant());
     assertThat(world.redrive(letterOf(1).id())).endsWith("which is not dead: accepted.");
   }
@@ -317,7 +318,7 @@ abstract class NotifierScenarios {
     assertThat(world.letters().getFirst().detail()).contains("HTTP 500");
     world.inbox.answers(200);
     world.deliver();
-    assertThat(world.told()).isEqualTo(keys(2));
+    assertThat(world.notified()).isEqualTo(keys(2));
   }
 
   @Test
@@ -330,14 +331,15 @@ abstract class NotifierScenarios {
             asked.parametersHash(),
             asked.expiresAt());
     world.ingest(fired(1, 1, 1), asked);
-    world.inbox.answers(one -> new Inbox.Answer(one.key().equals(key(2)) ? 500 : 200, Map.of()));
+    world.inbox.answers(
+        request -> new Inbox.Answer(request.key().equals(key(2)) ? 500 : 200, Map.of()));
     world.deliver();
     world.inbox.answers(200);
     world.after(Duration.ofSeconds(1));
 
     List<String> bodies =
         world.inbox.all().stream()
-            .filter(one -> one.key().equals(key(2)))
+            .filter(request -> request.key().equals(key(2)))
             .map(Inbox.Received::body)
             .toList();
     assertThat(bodies).hasSize(2);
@@ -359,7 +361,7 @@ abstract class NotifierScenarios {
         .isEmpty();
     world.deliver();
 
-    assertThat(world.told()).isEqualTo(keys(1, 3));
+    assertThat(world.notified()).isEqualTo(keys(1, 3));
     assertThat(world.letters())
         .hasSize(2)
         .allSatisfy(letter -> {
@@ -397,7 +399,7 @@ abstract class NotifierScenarios {
     assertThat(world.take(Events.envelope(newer).replace("\"shard\"", "\"new\":1,\"shard\"")))
         .isEmpty();
     world.deliver();
-    assertThat(world.told()).isEqualTo(keys(1));
+    assertThat(world.notified()).isEqualTo(keys(1));
   }
 
   private static String good(int id) {
@@ -431,7 +433,7 @@ abstract class NotifierScenarios {
     world.context.getBean(DeadLetters.class).add(List.of(letter));
     assertThat(world.redrive(letter.id())).isEmpty();
     world.deliver();
-    assertThat(world.told()).isEqualTo(keys(1));
+    assertThat(world.notified()).isEqualTo(keys(1));
   }
 
   @Test
@@ -444,7 +446,7 @@ abstract class NotifierScenarios {
         .containsExactly(first.getMessageId(), later.getMessageId());
     assertThat(world.take(List.of(first, later))).isEmpty();
     world.deliver();
-    assertThat(world.told()).containsExactlyInAnyOrderElementsOf(keys(1, 2, 3));
+    assertThat(world.notified()).containsExactlyInAnyOrderElementsOf(keys(1, 2, 3));
   }
 
   @Test
@@ -454,7 +456,7 @@ abstract class NotifierScenarios {
     assertThat(world.take(body)).hasSize(1);
     assertThat(world.take(body)).isEmpty();
     world.deliver();
-    assertThat(world.told()).isEqualTo(keys(1));
+    assertThat(world.notified()).isEqualTo(keys(1));
   }
 
   @Test
@@ -465,9 +467,9 @@ abstract class NotifierScenarios {
     world.breakOnceAt(FaultPoint.DURING_DELIVERY);
     assertThatThrownBy(world::deliver).hasMessage("fault during_delivery");
     world.deliver();
-    assertThat(world.told()).hasSize(29);
+    assertThat(world.notified()).hasSize(29);
     world.after(Duration.ofSeconds(30));
-    assertThat(world.told()).hasSize(30).doesNotHaveDuplicates();
+    assertThat(world.notified()).hasSize(30).doesNotHaveDuplicates();
   }
 
   @Test
@@ -476,7 +478,7 @@ abstract class NotifierScenarios {
     world.breakOnceAt(FaultPoint.AFTER_DELIVERY);
     assertThatThrownBy(world::deliver).hasMessage("fault after_delivery");
     world.after(Duration.ofSeconds(30));
-    assertThat(world.told()).isEqualTo(keys(1, 1));
+    assertThat(world.notified()).isEqualTo(keys(1, 1));
     assertThat(world.inbox.all().get(0)).isEqualTo(world.inbox.all().get(1));
   }
 
@@ -495,12 +497,12 @@ abstract class NotifierScenarios {
         done.get();
       }
     }
-    assertThat(world.told()).hasSize(300).doesNotHaveDuplicates();
+    assertThat(world.notified()).hasSize(300).doesNotHaveDuplicates();
   }
 
   @Test
   void tick_dueLater_wakesThenAndNotForWhatIsFarAway() {
-    world.inbox.answers(one -> new Inbox.Answer(503, Map.of("Retry-After", "90")));
+    world.inbox.answers(request -> new Inbox.Answer(503, Map.of("Retry-After", "90")));
     world.ingest(fired(1, 1, 1));
     world.deliver();
     world.wakeUps.clear();
@@ -522,19 +524,20 @@ abstract class NotifierScenarios {
   }
 
   @Test
-  void extras_areToldAfterTheirAlertAndHoldUpNoFiring() {
-    world.inbox.answers(one -> new Inbox.Answer(one.key().equals(key(2)) ? 500 : 200, Map.of()));
+  void extras_areNotifiedAfterTheirAlertAndHoldUpNoFiring() {
+    world.inbox.answers(
+        request -> new Inbox.Answer(request.key().equals(key(2)) ? 500 : 200, Map.of()));
     world.ingest(enriched(2, 1, 1), enriched(3, 1, 1));
     world.deliver();
     assertThat(world.inbox.all()).isEmpty();
     world.ingest(fired(1, 1, 1), refired(4, 1, 2));
     world.deliver();
-    assertThat(world.told()).isEqualTo(keys(1, 4));
+    assertThat(world.notified()).isEqualTo(keys(1, 4));
     assertThat(world.reason(3)).isEqualTo("awaits_earlier");
     world.inbox.answers(200);
     world.after(Duration.ofSeconds(1));
-    assertThat(world.told()).isEqualTo(keys(1, 4, 2, 3));
-    assertThat(Set.copyOf(world.told())).hasSize(4);
+    assertThat(world.notified()).isEqualTo(keys(1, 4, 2, 3));
+    assertThat(Set.copyOf(world.notified())).hasSize(4);
   }
 
   /** Each quick repetition is a request of its own, with the same key. */

@@ -167,7 +167,7 @@ final class World implements AutoCloseable {
         };
   }
 
-  List<String> told() {
+  List<String> notified() {
     return inbox.acceptedKeys();
   }
 

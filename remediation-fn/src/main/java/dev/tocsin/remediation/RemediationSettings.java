@@ -5,7 +5,7 @@ import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
 
 /**
- * What remediation is told.
+ * The settings of remediation.
  *
  * @param connectTimeout how long an action may take to reach its host
  * @param actionTimeout how long an action may take to answer

@@ -15,7 +15,7 @@ import java.util.List;
 public final class RemediationWorkHandler
     extends MicronautRequestHandler<SQSEvent, SQSBatchResponse>
     implements JsonHandler<SQSEvent, SQSBatchResponse> {
-  @Inject RunActions carryOut;
+  @Inject RunActions runActions;
 
   public RemediationWorkHandler() {
     super(RemediationContext.ofEvents());
@@ -27,7 +27,7 @@ public final class RemediationWorkHandler
 
   @Override
   public SQSBatchResponse execute(SQSEvent event) {
-    carryOut.run();
+    runActions.run();
     return new SQSBatchResponse(List.of());
   }
 }

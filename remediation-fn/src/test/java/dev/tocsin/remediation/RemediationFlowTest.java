@@ -63,15 +63,16 @@ class RemediationFlowTest {
   }
 
   private List<String> endings() {
-    return stage.told().stream()
+    return stage.reported().stream()
         .filter(RemediationFinished.class::isInstance)
         .map(RemediationFinished.class::cast)
-        .map(told -> told.alert().instanceId() + " " + told.status() + " " + told.reason())
+        .map(reported ->
+            reported.alert().instanceId() + " " + reported.status() + " " + reported.reason())
         .toList();
   }
 
   @Test
-  void fired_noApproval_isCarriedOutAndTold() {
+  void fired_noApproval_isCarriedOutAndReported() {
     assertThat(stage.take(event(1, 1, AlertChanged.FIRED))).isEmpty();
     assertThat(stage.waker.delays).containsExactly(Duration.ZERO);
     stage.work();
@@ -93,11 +94,11 @@ class RemediationFlowTest {
   }
 
   @Test
-  void fired_secretsOfHeaders_areNeitherStoredNorTold() {
+  void fired_secretsOfHeaders_areNeitherStoredNorReported() {
     stage.catalogueIs(catalogue(repairs.url(), true, 1, "1h"));
     stage.take(event(1, 1, AlertChanged.FIRED));
     assertThat(stage.run(1, 1).toString()).doesNotContain("s3cret");
-    assertThat(stage.told())
+    assertThat(stage.reported())
         .singleElement()
         .isInstanceOfSatisfying(
             ApprovalRequested.class,
@@ -151,7 +152,7 @@ class RemediationFlowTest {
     stage.take(event(1, 1, AlertChanged.FIRED));
     stage.clock.advance(Duration.ofMinutes(3));
     stage.tick();
-    assertThat(stage.told().stream().map(Message::eventId).distinct()).hasSize(1);
+    assertThat(stage.reported().stream().map(Message::eventId).distinct()).hasSize(1);
     assertThat(stage.run(1, 1).status()).isEqualTo(RunStatus.AWAITING_APPROVAL);
   }
 
@@ -173,11 +174,11 @@ class RemediationFlowTest {
     try (Stage own = new Stage(catalogue(repairs.url(), true, 1, "1h"))) {
       own.queue.broken = true;
       assertThat(own.take(event(1, 1, AlertChanged.FIRED))).isEmpty();
-      assertThat(own.told()).isEmpty();
+      assertThat(own.reported()).isEmpty();
       own.queue.broken = false;
       own.clock.advance(Publisher.OWN_TIME);
       own.context.getBean(Publisher.class).publishDue(Set.of(QueueName.NOTIFY));
-      assertThat(own.told()).hasSize(1);
+      assertThat(own.reported()).hasSize(1);
       Instant now = own.clock.instant();
       assertThat(own.context.getBean(Outbox.class).due(now, now)).isEmpty();
     }
@@ -326,7 +327,7 @@ class RemediationFlowTest {
   }
 
   @Test
-  void work_destinationBroken_opensItsBreakerTellsThatOnceAndWaits() {
+  void work_destinationBroken_opensItsBreakerReportsThatOnceAndWaits() {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     ((Logger) LoggerFactory.getLogger(BreakerLog.class)).addAppender(log);

@@ -39,7 +39,7 @@ class RemediationRandomTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void anyHistory_everyFiringHasOneRunThatEndsAndIsToldOnce(long seed) {
+  void anyHistory_everyFiringHasOneRunThatEndsAndIsReportedOnce(long seed) {
     try (Repairs repairs = new Repairs()) {
       stage.clear();
       stage.catalogueIs(catalogue(repairs.url(), false, 10_000, "0s"));
@@ -48,11 +48,12 @@ class RemediationRandomTest {
       int crashes = play(random, fired);
       settle();
 
-      List<Run> runs = fired.stream().map(one -> stage.run(alertNumber(one), one.seq())).toList();
+      List<Run> runs =
+          fired.stream().map(event -> stage.run(alertNumber(event), event.seq())).toList();
       assertThat(runs).allMatch(run -> !run.status().open());
-      assertThat(contents().keySet()).containsExactlyInAnyOrderElementsOf(toldIds(runs));
+      assertThat(contents().keySet()).containsExactlyInAnyOrderElementsOf(reportedIds(runs));
       Map<String, Integer> requests = new HashMap<>();
-      repairs.requests.forEach(one -> requests.merge(one.idempotencyKey(), 1, Integer::sum));
+      repairs.requests.forEach(event -> requests.merge(event.idempotencyKey(), 1, Integer::sum));
       for (Run run : runs) {
         int sent = requests.getOrDefault(run.id().toString(), 0);
         assertThat(sent).isLessThanOrEqualTo(run.attempts().size());
@@ -119,17 +120,17 @@ class RemediationRandomTest {
     return Long.parseLong(event.alert().fingerprint(), 16);
   }
 
-  private static List<UUID> toldIds(List<Run> runs) {
+  private static List<UUID> reportedIds(List<Run> runs) {
     return runs.stream().map(run -> DerivedId.of(run.id(), "finished")).toList();
   }
 
-  /** What was told, by event id; the same id never with two contents. */
+  /** What was reported, by event id; the same id never with two contents. */
   private Map<UUID, Message> contents() {
     Map<UUID, Message> contents = new HashMap<>();
-    for (Message told : stage.told()) {
-      assertThat(told).isInstanceOf(RemediationFinished.class);
-      Message before = contents.put(told.eventId(), told);
-      assertThat(before == null || before.equals(told)).isTrue();
+    for (Message reported : stage.reported()) {
+      assertThat(reported).isInstanceOf(RemediationFinished.class);
+      Message before = contents.put(reported.eventId(), reported);
+      assertThat(before == null || before.equals(reported)).isTrue();
     }
     return contents;
   }

@@ -97,7 +97,7 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /** Throws once at a point, when told to. */
+  /** Throws once at a point, when reported to. */
   static final class Breaking implements FaultPoints {
     volatile List<FaultPoint> next = List.of();
 
@@ -225,13 +225,14 @@ final class Stage implements AutoCloseable {
     return runs().find(DerivedId.of(event, "run:clear_temp")).orElseThrow();
   }
 
-  /** What was told, in the order of sending. */
-  List<Message> told() {
+  /** What was reported, in the order of sending. */
+  List<Message> reported() {
     MessageDecoder decoder = context.getBean(MessageDecoder.class);
-    List<Message> told = new ArrayList<>();
+    List<Message> reported = new ArrayList<>();
     queue.messages.forEach(message ->
-        told.addAll(decoder.decode(QueueName.NOTIFY, message.body(), clock.instant()).events()));
-    return told;
+        reported.addAll(
+            decoder.decode(QueueName.NOTIFY, message.body(), clock.instant()).events()));
+    return reported;
   }
 
   @SuppressWarnings("unchecked")

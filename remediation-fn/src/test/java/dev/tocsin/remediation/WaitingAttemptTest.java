@@ -61,15 +61,15 @@ class WaitingAttemptTest {
   }
 
   private List<String> endings() {
-    return stage.told().stream()
+    return stage.reported().stream()
         .filter(RemediationFinished.class::isInstance)
         .map(RemediationFinished.class::cast)
-        .map(told -> told.status() + " " + told.reason())
+        .map(reported -> reported.status() + " " + reported.reason())
         .toList();
   }
 
   private List<ApprovalRequested> questions() {
-    return stage.told().stream()
+    return stage.reported().stream()
         .filter(ApprovalRequested.class::isInstance)
         .map(ApprovalRequested.class::cast)
         .toList();

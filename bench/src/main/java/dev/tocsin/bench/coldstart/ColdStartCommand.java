@@ -60,7 +60,7 @@ public final class ColdStartCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Subject> subjects = chosen();
     Path unpacked = Files.createTempDirectory("tocsin-coldstart-");
-    try (Surroundings surroundings = new Surroundings()) {
+    try (Environment environment = new Environment()) {
       Map<String, Archive> archives = new HashMap<>();
       @Nullable FunctionStart baseline = null;
       for (Subject subject : subjects) {
@@ -69,9 +69,9 @@ public final class ColdStartCommand implements Callable<Integer> {
           archive = unpack(subject, unpacked.resolve(Integer.toString(archives.size())));
           archives.put(subject.module(), archive);
         }
-        FunctionStart start = new FunctionStart(subject, archive, surroundings.environment());
+        FunctionStart start = new FunctionStart(subject, archive, environment.environment());
         baseline = baseline == null ? start : baseline;
-        Map<String, Object> result = line(subject, archive, measure(start, baseline, surroundings));
+        Map<String, Object> result = line(subject, archive, measure(start, baseline, environment));
         PrintWriter out = spec.commandLine().getOut();
         out.println(json.writeValueAsString(result));
         out.flush();
@@ -132,13 +132,13 @@ public final class ColdStartCommand implements Callable<Integer> {
       List<FunctionStart.Restored> restored) {}
 
   /** The baseline is started anew beside each run, so that both meet the same load. */
-  private Figures measure(FunctionStart subject, FunctionStart baseline, Surroundings surroundings)
+  private Figures measure(FunctionStart subject, FunctionStart baseline, Environment environment)
       throws IOException {
     Figures figures = new Figures(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (int run = 0; run < runs; run++) {
       figures.baseline().add(baseline.cold());
       figures.cold().add(subject.cold());
-      figures.restored().add(subject.restored(surroundings));
+      figures.restored().add(subject.restored(environment));
     }
     return figures;
   }

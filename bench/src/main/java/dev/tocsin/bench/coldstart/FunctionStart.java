@@ -67,12 +67,12 @@ final class FunctionStart {
   record Restored(long connectionsInSnapshot, long restoreMillis) {}
 
   /** Takes the process through a snapshot. */
-  Restored restored(Surroundings surroundings) throws IOException {
+  Restored restored(Environment environment) throws IOException {
     try (RuntimeApi api = new RuntimeApi(subject.event())) {
       Process process = start(api, "snap-start");
       try {
         api.awaitSnapshot();
-        long connections = settled(surroundings);
+        long connections = settled(environment);
         long nanos = api.restore();
         RuntimeApi.Response unused = api.response();
         return new Restored(connections, Duration.ofNanos(nanos).toMillis());
@@ -83,12 +83,12 @@ final class FunctionStart {
   }
 
   /** PostgreSQL needs a moment to see that a connection was closed. */
-  private static long settled(Surroundings surroundings) {
+  private static long settled(Environment environment) {
     long end = System.nanoTime() + SETTLING.toNanos();
-    long connections = surroundings.connections();
+    long connections = environment.connections();
     while (connections > 0 && System.nanoTime() < end) {
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-      connections = surroundings.connections();
+      connections = environment.connections();
     }
     return connections;
   }

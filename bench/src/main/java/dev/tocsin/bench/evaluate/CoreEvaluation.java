@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A process that reads records and judges them, all state in memory. Arguments: the file of
+ * A process that reads records and evaluates them, all state in memory. Arguments: the file of
  * records, then kind, rules, series and seed of the workload that they are of. Prints one line of
  * JSON.
  */
@@ -45,14 +45,14 @@ public final class CoreEvaluation {
     AtomicLong transitions = new AtomicLong();
     Replay replay =
         new Replay(
-            workload.book(),
+            workload.ruleSet(),
             LATENESS,
             DedupKey.DEFAULT_WINDOW,
             line -> transitions.incrementAndGet());
     long begun = System.nanoTime();
     long samples;
     try (RecordFile file = new RecordFile(records)) {
-      samples = judge(file, replay);
+      samples = evaluate(file, replay);
     }
     double wall = (System.nanoTime() - begun) / 1e9;
     double cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
@@ -63,7 +63,7 @@ public final class CoreEvaluation {
     return result;
   }
 
-  private static long judge(RecordFile file, Replay replay) throws IOException {
+  private static long evaluate(RecordFile file, Replay replay) throws IOException {
     JsonSampleDecoder decoder = new JsonSampleDecoder();
     long samples = 0;
     for (List<byte[]> records = file.read(BATCH); !records.isEmpty(); records = file.read(BATCH)) {

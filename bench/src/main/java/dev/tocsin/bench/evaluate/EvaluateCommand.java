@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     description = {
-      "Judges samples in a process of its own. Path core: it decodes JSON, finds the rules and judges;"
+      "Evaluates samples in a process of its own. Path core: it decodes JSON, finds the rules and evaluates;"
           + " all state is in memory. Path pipeline: tocsin serve takes what is in Kafka; PostgreSQL"
           + " (with fsync) and the queues run on the same machine.",
       "One line of JSON: the run in the middle of several, by samples for a second of CPU time (core)"
@@ -89,7 +89,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private static ObjectNode middle(String figure, List<ObjectNode> results) {
     return results.stream()
-        .sorted(Comparator.comparingLong(one -> one.path(figure).asLong()))
+        .sorted(Comparator.comparingLong(run -> run.path(figure).asLong()))
         .toList()
         .get(results.size() / 2);
   }
@@ -104,7 +104,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       }
       List<ObjectNode> results = new ArrayList<>();
       for (int run = 0; run < runs; run++) {
-        results.add(told(run, run(records)));
+        results.add(emitted(run, run(records)));
       }
       return results;
     } finally {
@@ -119,7 +119,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       Path directory = Files.createTempDirectory("tocsin-bench-");
       try {
         results.add(
-            told(
+            emitted(
                 run,
                 new PipelineEvaluation(
                         workload, count, options.batch, options.evaluators, options.heap)
@@ -132,7 +132,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** Shows that something goes on. */
-  private ObjectNode told(int run, ObjectNode result) {
+  private ObjectNode emitted(int run, ObjectNode result) {
     spec.commandLine()
         .getErr()
         .printf(
@@ -164,7 +164,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int status = process.waitFor();
     if (status != 0) {
-      throw new IOException("the process that judges ended with status " + status);
+      throw new IOException("the process that evaluates ended with status " + status);
     }
     return json.readValue(out, ObjectNode.class);
   }

@@ -3,8 +3,8 @@ package dev.tocsin.bench.evaluate;
 import dev.tocsin.core.setting.Settings;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
-import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.replay.Replay;
+import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.formats.JsonSampleDecoder;
 import dev.tocsin.store.statistics.TableStatistics.KeyEvent;
@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What of a workload has to fire: its records are judged once more, in their order. */
+/** What of a workload has to fire: its records are evaluated once more, in their order. */
 final class Expected implements Workload.Records {
   private final JsonSampleDecoder decoder = new JsonSampleDecoder();
   private final Set<KeyEvent> firings = new HashSet<>();
@@ -22,7 +22,7 @@ final class Expected implements Workload.Records {
   Expected(Workload workload) {
     this.replay =
         new Replay(
-            workload.book(),
+            workload.ruleSet(),
             Settings.DEFAULT.allowedLateness(),
             DedupKey.DEFAULT_WINDOW,
             this::happened);

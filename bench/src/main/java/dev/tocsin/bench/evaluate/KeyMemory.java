@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.engine.cursor.PartitionId;
-import dev.tocsin.engine.window.WindowInstances;
-import dev.tocsin.engine.window.WindowSample;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
-import dev.tocsin.engine.rule.ScheduledCondition;
-import dev.tocsin.engine.rule.RuleMatch;
 import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.RuleMatch;
 import dev.tocsin.engine.rule.RuleSet;
+import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.rate.Rate;
 import dev.tocsin.engine.sample.Sample;
+import dev.tocsin.engine.window.WindowInstances;
+import dev.tocsin.engine.window.WindowSample;
 import dev.tocsin.formats.JsonSampleDecoder;
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -38,17 +38,17 @@ final class KeyMemory {
 
   private static final int SOURCE = PartitionEvaluator.source(new PartitionId("bench", 0));
 
-  private final RuleSet book;
+  private final RuleSet ruleSet;
   private final long lateness;
   private final JsonSampleDecoder decoder = new JsonSampleDecoder();
   private final Map<Rule, WindowInstances> rates = new HashMap<>();
   private final Map<Rule, WindowInstances> percentiles = new HashMap<>();
   private long time = Long.MIN_VALUE;
 
-  private KeyMemory(RuleSet book, Duration lateness) {
-    this.book = book;
+  private KeyMemory(RuleSet ruleSet, Duration lateness) {
+    this.ruleSet = ruleSet;
     this.lateness = lateness.toMillis();
-    for (Rule rule : book.rules()) {
+    for (Rule rule : ruleSet.rules()) {
       if (rule.condition() instanceof ScheduledCondition) {
         (rule.condition() instanceof Rate ? rates : percentiles)
             .put(rule, new WindowInstances(rule, Duration.ZERO, keys -> Map.of()));
@@ -62,8 +62,8 @@ final class KeyMemory {
    * @param workload has rules over windows
    */
   static ObjectNode measure(Workload workload, Duration lateness) throws IOException {
-    RuleSet book = workload.book();
-    KeyMemory keys = new KeyMemory(book, lateness);
+    RuleSet ruleSet = workload.ruleSet();
+    KeyMemory keys = new KeyMemory(ruleSet, lateness);
     ObjectNode bytes = JsonNodeFactory.instance.objectNode();
     try {
       workload.make(workload.series() * (long) SAMPLES, (host, record) -> keys.take(record));
@@ -73,7 +73,7 @@ final class KeyMemory {
       Reference.reachabilityFence(keys);
     }
     Rule rate =
-        book.rules().stream()
+        ruleSet.rules().stream()
             .filter(rule -> rule.condition() instanceof Rate)
             .findFirst()
             .orElseThrow();
@@ -91,14 +91,15 @@ final class KeyMemory {
       long next = 0;
       for (long at = 0; at < SAMPLES * PERIOD; at += PERIOD) {
         for (; next < at; next += interval) {
-          all.judge(next);
+          all.evaluate(next);
         }
-        for (int one = 0; one < WIDE_KEYS * series; one++) {
-          Fingerprint key = new Fingerprint(one % WIDE_KEYS);
-          all.take(new WindowSample(key, rate.metricName(), one, SOURCE, at, one + 0.1 * at, at));
+        for (int index = 0; index < WIDE_KEYS * series; index++) {
+          Fingerprint key = new Fingerprint(index % WIDE_KEYS);
+          all.take(
+              new WindowSample(key, rate.metricName(), index, SOURCE, at, index + 0.1 * at, at));
         }
       }
-      all.judge(next);
+      all.evaluate(next);
       return bytesPerKey(keys);
     } finally {
       Reference.reachabilityFence(keys);
@@ -108,7 +109,7 @@ final class KeyMemory {
   private void take(byte[] record) {
     for (Sample sample : decoder.decode(record, Instant.MAX).samples()) {
       passTime(sample.at() - lateness);
-      for (RuleMatch match : book.matches(sample.series())) {
+      for (RuleMatch match : ruleSet.matches(sample.series())) {
         WindowInstances keys = rates.getOrDefault(match.rule(), percentiles.get(match.rule()));
         if (keys != null) {
           keys.take(WindowSample.of(sample, match.key(), SOURCE, time));
@@ -117,15 +118,15 @@ final class KeyMemory {
     }
   }
 
-  /** Judges what is before a time; the times of the workload ascend. */
-  private void passTime(long effective) {
-    long interval = book.rules().getFirst().group().interval().toMillis();
-    long gridPoint = Math.floorDiv(effective - 1, interval) * interval;
-    if (gridPoint >= time) {
-      rates.values().forEach(keys -> keys.judge(gridPoint));
-      percentiles.values().forEach(keys -> keys.judge(gridPoint));
+  /** Evaluates what is before a time; the times of the workload ascend. */
+  private void passTime(long watermark) {
+    long interval = ruleSet.rules().getFirst().group().interval().toMillis();
+    long evaluationTime = Math.floorDiv(watermark - 1, interval) * interval;
+    if (evaluationTime >= time) {
+      rates.values().forEach(keys -> keys.evaluate(evaluationTime));
+      percentiles.values().forEach(keys -> keys.evaluate(evaluationTime));
     }
-    time = effective;
+    time = watermark;
   }
 
   private static long bytesPerKey(Map<Rule, WindowInstances> keys) {

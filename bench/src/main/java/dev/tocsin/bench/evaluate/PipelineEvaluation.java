@@ -63,8 +63,8 @@ final class PipelineEvaluation {
     double wall = (System.nanoTime() - begun) / 1e9;
     ObjectNode result = Figures.of(samples, wall, serve.cpuSeconds(), serve.pid());
     result.put("rows_written", tables.rowsWritten());
-    long keys = tables.gridKeys();
-    result.put("bytes_per_key", keys == 0 ? 0 : tables.gridBytes() / keys);
+    long keys = tables.windowInstances();
+    result.put("bytes_per_key", keys == 0 ? 0 : tables.windowBytes() / keys);
     result.put("transitions", Scrape.sum(http.resolve("/metrics"), "tocsin_transitions_total"));
     return result;
   }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
           + " when so much waits for it.",
       "One line of JSON every --every: how far behind it is, the memory of the process, the size of"
           + " the tables. The last line says when it had caught up, and which alerts were too many or"
-          + " too few, compared with judging the same records alone; exit status 1 if there are such."
+          + " too few, compared with evaluating the same records alone; exit status 1 if there are such."
     })
 public final class SustainCommand implements Callable<Integer> {
   @Option(
@@ -82,7 +82,7 @@ public final class SustainCommand implements Callable<Integer> {
                     pipeline,
                     Duration.ofMinutes(minutes),
                     Duration.ofSeconds(every))
-                .run(options.evaluators, options.heap, this::tell);
+                .run(options.evaluators, options.heap, this::report);
         return isRight ? 0 : 1;
       }
     } finally {
@@ -90,7 +90,7 @@ public final class SustainCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(ObjectNode line) {
+  private void report(ObjectNode line) {
     spec.commandLine().getOut().println(line);
     spec.commandLine().getOut().flush();
   }

@@ -106,12 +106,15 @@ final class SustainedEvaluation {
     }
   }
 
-  /** Until all records are taken, and the grid is judged as far as alerts are compared. */
+  /**
+   * Until all records are taken, and the evaluation schedule is evaluated as far as alerts are
+   * compared.
+   */
   private void watch(ServeProcess serve, Instant begun, Instant end, Consumer<ObjectNode> lines)
       throws IOException, InterruptedException, SQLException {
     TableStatistics tables = pipeline.tables();
     long settled = end.minus(UNSETTLED).toEpochMilli();
-    Instant told = begun;
+    Instant emitted = begun;
     boolean isDone = false;
     while (!isDone) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
@@ -121,9 +124,9 @@ final class SustainedEvaluation {
       long taken = tables.recordsTaken();
       long behind = made.get() - taken;
       note(since, taken, behind);
-      isDone = now.isAfter(end) && behind == 0 && tables.judgedBefore() > settled;
-      if (isDone || !told.plus(every).isAfter(now)) {
-        told = now;
+      isDone = now.isAfter(end) && behind == 0 && tables.evaluatedBefore() > settled;
+      if (isDone || !emitted.plus(every).isAfter(now)) {
+        emitted = now;
         lines.accept(line(since, taken, behind, serve, tables));
       }
     }

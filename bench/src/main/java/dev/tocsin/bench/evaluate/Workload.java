@@ -78,7 +78,7 @@ final class Workload {
     return yaml.toString();
   }
 
-  RuleSet book() {
+  RuleSet ruleSet() {
     Problems faults = new Problems();
     return RuleFiles.read(List.of(new SourceFile("bench.yaml", rules())), faults)
         .orElseThrow(() -> new IllegalStateException(faults.toString()));
@@ -127,9 +127,9 @@ final class Workload {
 
     /** Makes the next one. */
     void next(Records records) throws IOException {
-      int one = (int) (number % series);
+      int index = (int) (number % series);
       records.add(
-          "host-" + one / metrics, record(one, at(), random).getBytes(StandardCharsets.UTF_8));
+          "host-" + index / metrics, record(index, at(), random).getBytes(StandardCharsets.UTF_8));
       number++;
     }
   }
@@ -144,12 +144,12 @@ final class Workload {
         });
   }
 
-  private String record(int one, long at, SplittableRandom random) {
-    boolean isBad = new SplittableRandom(seed ^ one * 31L ^ at / SPELL).nextInt(200) == 0;
-    double value = (isBad ? 96 : 20 + one % 60) + random.nextInt(300) / 100.0;
-    int host = one / metrics;
+  private String record(int index, long at, SplittableRandom random) {
+    boolean isBad = new SplittableRandom(seed ^ index * 31L ^ at / SPELL).nextInt(200) == 0;
+    double value = (isBad ? 96 : 20 + index % 60) + random.nextInt(300) / 100.0;
+    int host = index / metrics;
     return "{\"metric_name\":\"app.metric_"
-        + one % metrics
+        + index % metrics
         + "\",\"instance_id\":\"host-"
         + host
         + "\",\"value\":"

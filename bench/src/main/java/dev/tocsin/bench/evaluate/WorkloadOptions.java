@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What is judged and by what process: a mixin. */
+/** What is evaluated and by what process: a mixin. */
 final class WorkloadOptions {
   @Option(
       names = "--kind",

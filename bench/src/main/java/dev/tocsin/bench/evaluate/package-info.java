@@ -1,4 +1,4 @@
-/** How many samples the evaluator judges for a second of CPU time. */
+/** How many samples the evaluator evaluates for a second of CPU time. */
 @NullMarked
 package dev.tocsin.bench.evaluate;
 

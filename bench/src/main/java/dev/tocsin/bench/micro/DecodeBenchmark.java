@@ -20,12 +20,12 @@ public class DecodeBenchmark {
   private int next;
 
   public DecodeBenchmark() {
-    for (int one = 0; one < SERIES; one++) {
-      records[one] =
+    for (int index = 0; index < SERIES; index++) {
+      records[index] =
           "{\"metric_name\":\"app.latency\",\"instance_id\":\"host-%d\",\"value\":%d.25,\"timestamp\":\"2026-11-21T10:00:00.123Z\",\"tags\":{\"environment\":\"production\",\"service\":\"checkout\"}}"
-              .formatted(one, one % 100)
+              .formatted(index, index % 100)
               .getBytes(StandardCharsets.UTF_8);
-      Decoded unused = decoder.decode(records[one], Instant.MAX);
+      Decoded unused = decoder.decode(records[index], Instant.MAX);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.tocsin.bench.micro;
 
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.AlertKeyState;
+import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.LifeCycle;
 import dev.tocsin.engine.alert.Step;
 import dev.tocsin.engine.rule.ConditionResult;
@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** What verdicts make of a key. */
+/** What results make of a key. */
 @State(Scope.Thread)
 public class LifeCycleBenchmark {
   private static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
@@ -25,11 +25,11 @@ public class LifeCycleBenchmark {
           .rules()
           .getFirst();
   private final Rule.Key key = rule.key(Labels.of("instance_id", "host-1"));
-  private final AlertKeyState pending = judge(AlertKeyState.NONE, true, AT).state();
-  private final AlertKeyState firing = judge(pending, true, AT.plusSeconds(60)).state();
+  private final AlertKeyState pending = evaluate(AlertKeyState.NONE, true, AT).state();
+  private final AlertKeyState firing = evaluate(pending, true, AT.plusSeconds(60)).state();
 
-  private Step judge(AlertKeyState state, boolean holds, Instant at) {
-    return LifeCycle.judge(
+  private Step evaluate(AlertKeyState state, boolean holds, Instant at) {
+    return LifeCycle.evaluate(
         state,
         rule.timing(),
         ConditionResult.of(holds, 91),
@@ -39,21 +39,21 @@ public class LifeCycleBenchmark {
 
   @Benchmark
   public Step begin() {
-    return judge(AlertKeyState.NONE, true, AT);
+    return evaluate(AlertKeyState.NONE, true, AT);
   }
 
   @Benchmark
   public Step fire() {
-    return judge(pending, true, AT.plusSeconds(60));
+    return evaluate(pending, true, AT.plusSeconds(60));
   }
 
   @Benchmark
   public Step goOn() {
-    return judge(firing, true, AT.plusSeconds(70));
+    return evaluate(firing, true, AT.plusSeconds(70));
   }
 
   @Benchmark
   public Step clear() {
-    return judge(firing, false, AT.plusSeconds(80));
+    return evaluate(firing, false, AT.plusSeconds(80));
   }
 }

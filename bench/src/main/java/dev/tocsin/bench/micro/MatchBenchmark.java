@@ -22,12 +22,12 @@ public class MatchBenchmark {
   @Param({"10", "100", "1000"})
   public int rules;
 
-  private RuleSet book = Rules.of(List.of());
+  private RuleSet ruleSet = Rules.of(List.of());
   private final Series known = new Series("app.metric_1", LABELS);
 
   @Setup(Level.Trial)
   public void readRules() {
-    book =
+    ruleSet =
         Rules.of(
             IntStream.range(0, rules)
                 .mapToObj(number ->
@@ -38,11 +38,11 @@ public class MatchBenchmark {
 
   @Benchmark
   public List<RuleMatch> ofKnownSeries() {
-    return book.matches(known);
+    return ruleSet.matches(known);
   }
 
   @Benchmark
   public List<RuleMatch> ofNewSeries() {
-    return book.matches(new Series("app.metric_1", LABELS));
+    return ruleSet.matches(new Series("app.metric_1", LABELS));
   }
 }

@@ -1,9 +1,9 @@
 package dev.tocsin.bench.micro;
 
-import dev.tocsin.engine.rule.ScheduledCondition;
-import dev.tocsin.engine.rule.WindowState;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.WindowState;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
 import java.time.Duration;
@@ -15,7 +15,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A key over a window of five minutes, a sample every ten seconds, a grid point every 15 s. */
+/**
+ * A key over a window of five minutes, a sample every ten seconds, an evaluation time every 15 s.
+ */
 @State(Scope.Thread)
 public class WindowBenchmark {
   private static final Duration INTERVAL = Duration.ofSeconds(15);
@@ -48,23 +50,23 @@ public class WindowBenchmark {
     memory = of.unknown(INTERVAL);
     now = 0;
     for (int sample = 0; sample < 60; sample++) {
-      ConditionResult unused = takeAndJudge();
+      ConditionResult unused = takeAndEvaluate();
     }
   }
 
-  /** A sample, and now and then a grid point. */
+  /** A sample, and now and then an evaluation time. */
   @Benchmark
-  public ConditionResult takeAndJudge() {
+  public ConditionResult takeAndEvaluate() {
     now += PERIOD;
     double value = (double) (50 + now / PERIOD * 7919 % 40);
     memory.take("m", 1, 0, now, value);
-    ConditionResult judgement = ConditionResult.NONE;
+    ConditionResult result = ConditionResult.NONE;
     if (now / STEP > (now - PERIOD) / STEP) {
-      long gridPoint = now / STEP * STEP;
-      judgement = memory.judge(gridPoint);
-      memory.settle(gridPoint + STEP);
+      long evaluationTime = now / STEP * STEP;
+      result = memory.evaluate(evaluationTime);
+      memory.settle(evaluationTime + STEP);
     }
-    return judgement;
+    return result;
   }
 
   /** To bytes and back. */

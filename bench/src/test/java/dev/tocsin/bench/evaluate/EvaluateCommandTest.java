@@ -17,7 +17,7 @@ class EvaluateCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"threshold", "windowed", "mixed"})
-  void evaluate_anyKind_judgesAllSamplesAndSomethingFires(String kind) throws Exception {
+  void evaluate_anyKind_evaluatesAllSamplesAndSomethingFires(String kind) throws Exception {
     assertThat(
             run(
                 "--kind",

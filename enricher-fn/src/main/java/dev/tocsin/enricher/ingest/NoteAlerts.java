@@ -34,7 +34,7 @@ public class NoteAlerts {
   private final Transactions transactions;
   private final ConsumedEvents consumed;
   private final Outbox outbox;
-  private final DeadLetterWriter putAside;
+  private final DeadLetterWriter deadLetters;
   private final Enrichments enrichments;
   private final AfterCommit afterCommit;
   private final FaultPoints faults;
@@ -45,7 +45,7 @@ public class NoteAlerts {
       Transactions transactions,
       ConsumedEvents consumed,
       Outbox outbox,
-      DeadLetterWriter putAside,
+      DeadLetterWriter deadLetters,
       Enrichments enrichments,
       AfterCommit afterCommit,
       FaultPoints faults,
@@ -54,7 +54,7 @@ public class NoteAlerts {
     this.transactions = transactions;
     this.consumed = consumed;
     this.outbox = outbox;
-    this.putAside = putAside;
+    this.deadLetters = deadLetters;
     this.enrichments = enrichments;
     this.afterCommit = afterCommit;
     this.faults = faults;
@@ -74,7 +74,7 @@ public class NoteAlerts {
   private int note(Decoded decoded, Instant now) {
     Set<UUID> fresh = consumed.take(QueueName.ENRICH, decoded.ids(), now);
     outbox.consumed(QueueName.ENRICH, decoded.ids());
-    putAside.save(decoded.deadLetters(), now);
+    deadLetters.save(decoded.deadLetters(), now);
     faults.reach(FaultPoint.AFTER_LOAD);
     Map<UUID, EnrichmentRequest> requests = requests(decoded.events(), fresh);
     enrichments.request(requests.values(), now);

@@ -39,7 +39,7 @@ public class CmdbSource implements EnrichmentSource {
   /** That an instance is not known is an answer, and no failure of the inventory. */
   @Override
   @CircuitBreaker(attempts = "1", delay = "50ms", reset = "20s", throwWrappedException = true)
-  public Map<String, String> ask(AlertSnapshot alert) {
+  public Map<String, String> query(AlertSnapshot alert) {
     return cmdb.current()
         .find(alert.instanceId())
         .map(Asset::fields)

@@ -24,7 +24,7 @@ public class DashboardSource implements EnrichmentSource {
 
   @Override
   @Retryable(attempts = "1", delay = "50ms")
-  public Map<String, String> ask(AlertSnapshot alert) {
+  public Map<String, String> query(AlertSnapshot alert) {
     return settings
         .now()
         .grafanaUrl()

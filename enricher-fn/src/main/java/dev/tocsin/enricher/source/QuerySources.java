@@ -36,7 +36,7 @@ public class QuerySources {
             : settings.budget();
   }
 
-  private record Asked(EnrichmentSource source, Future<Map<String, String>> answer) {}
+  private record Query(EnrichmentSource source, Future<Map<String, String>> answer) {}
 
   /** To be called before alerts are claimed: their leases do not wait for it. */
   public void refresh() {
@@ -44,40 +44,41 @@ public class QuerySources {
   }
 
   /** What was found, by alert id: an entry for each alert, after the budget at the latest. */
-  public Map<UUID, Map<String, String>> ask(List<AlertSnapshot> alerts) {
+  public Map<UUID, Map<String, String>> query(List<AlertSnapshot> alerts) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
-      Map<UUID, List<Asked>> asked = new LinkedHashMap<>();
+      Map<UUID, List<Query>> queries = new LinkedHashMap<>();
       for (AlertSnapshot alert : alerts) {
-        List<Asked> ofAlert = new ArrayList<>(sources.size());
+        List<Query> ofAlert = new ArrayList<>(sources.size());
         sources.forEach(
-            source -> ofAlert.add(new Asked(source, threads.submit(() -> source.ask(alert)))));
-        asked.put(alert.alertId(), ofAlert);
+            source -> ofAlert.add(new Query(source, threads.submit(() -> source.query(alert)))));
+        queries.put(alert.alertId(), ofAlert);
       }
       long deadline = System.nanoTime() + patience.toNanos();
       Map<UUID, Map<String, String>> found = new LinkedHashMap<>();
-      asked.forEach((id, ofAlert) ->
+      queries.forEach((id, ofAlert) ->
           found.put(
-              id, SourceAnswer.merge(ofAlert.stream().map(one -> answer(one, deadline)).toList())));
+              id,
+              SourceAnswer.merge(ofAlert.stream().map(query -> answer(query, deadline)).toList())));
       return found;
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private SourceAnswer answer(Asked asked, long deadline) {
-    String name = asked.source().name();
+  private SourceAnswer answer(Query queries, long deadline) {
+    String name = queries.source().name();
     try {
       long left = Math.max(0, deadline - System.nanoTime());
-      return new SourceAnswer.Found(asked.answer().get(left, TimeUnit.NANOSECONDS));
+      return new SourceAnswer.Found(queries.answer().get(left, TimeUnit.NANOSECONDS));
     } catch (TimeoutException late) {
-      asked.answer().cancel(true);
+      queries.answer().cancel(true);
       return new SourceAnswer.Failed(name, "no answer within %d ms".formatted(patience.toMillis()));
     } catch (ExecutionException failed) {
       return new SourceAnswer.Failed(name, reason(failed.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking sources", e);
+      throw new IllegalStateException("interrupted while querying sources", e);
     }
   }
 

@@ -84,7 +84,7 @@ public class EnrichAlerts {
   private void enrich(List<EnrichmentRequest> requests) {
     faults.reach(FaultPoint.AFTER_LOAD);
     Map<UUID, Map<String, String>> found =
-        sources.ask(requests.stream().map(EnrichmentRequest::alert).toList());
+        sources.query(requests.stream().map(EnrichmentRequest::alert).toList());
     Instant now = now();
     Set<Lane> lanes = transactions.inOne(() -> save(requests, found, now));
     faults.reach(FaultPoint.AFTER_COMMIT);
@@ -96,7 +96,7 @@ public class EnrichAlerts {
     Set<UUID> saved =
         enrichments.save(
             found.entrySet().stream()
-                .map(one -> new Enrichment(one.getKey(), one.getValue(), now))
+                .map(entry -> new Enrichment(entry.getKey(), entry.getValue(), now))
                 .toList());
     List<OutboxEvent> events =
         requests.stream()

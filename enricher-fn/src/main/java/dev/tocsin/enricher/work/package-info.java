@@ -1,4 +1,4 @@
-/** Enriching what is due: claiming alerts in chunks, keeping and telling what was found. */
+/** Enriching what is due: claiming alerts in chunks, keeping and reporting what was found. */
 @NullMarked
 package dev.tocsin.enricher.work;
 

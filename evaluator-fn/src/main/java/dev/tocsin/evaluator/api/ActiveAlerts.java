@@ -6,10 +6,10 @@ import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.message.Rfc3339;
 import dev.tocsin.engine.alert.Alert;
-import dev.tocsin.engine.alert.Alerts;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.AlertKeyStates;
+import dev.tocsin.engine.alert.Alerts;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,14 +61,14 @@ class ActiveAlerts {
     Optional<Fingerprint> seen = after;
     for (int looked = 0; looked < MOST_LOOKED_AT; looked += CHUNK) {
       SortedMap<Fingerprint, ActiveAlert> chunk = chunk(seen);
-      for (Map.Entry<Fingerprint, ActiveAlert> one : chunk.entrySet()) {
-        if (wanted.test(one.getValue())) {
-          if (page.size() == limit || !room.take(one.getValue())) {
+      for (Map.Entry<Fingerprint, ActiveAlert> entry : chunk.entrySet()) {
+        if (wanted.test(entry.getValue())) {
+          if (page.size() == limit || !room.take(entry.getValue())) {
             return new Page(page, seen);
           }
-          page.add(one.getValue());
+          page.add(entry.getValue());
         }
-        seen = Optional.of(one.getKey());
+        seen = Optional.of(entry.getKey());
       }
       if (chunk.size() < CHUNK) {
         return new Page(page, Optional.empty());
@@ -82,7 +82,8 @@ class ActiveAlerts {
     SortedMap<Fingerprint, ActiveAlert> found = new TreeMap<>();
     keys.pending(after, CHUNK).forEach(row -> found.put(row.fingerprint(), pending(row)));
     List<Alert> firing = alerts.firing(after, CHUNK);
-    Map<Fingerprint, AlertKeyRow> rows = keys.load(firing.stream().map(Alert::fingerprint).toList());
+    Map<Fingerprint, AlertKeyRow> rows =
+        keys.load(firing.stream().map(Alert::fingerprint).toList());
     Map<UUID, Enrichment> context = enrichments.byAlert(firing.stream().map(Alert::id).toList());
     firing.forEach(alert ->
         found.put(
@@ -92,7 +93,9 @@ class ActiveAlerts {
                 Optional.ofNullable(rows.get(alert.fingerprint())),
                 Optional.ofNullable(context.get(alert.id())))));
     SortedMap<Fingerprint, ActiveAlert> first = new TreeMap<>();
-    found.entrySet().stream().limit(CHUNK).forEach(one -> first.put(one.getKey(), one.getValue()));
+    found.entrySet().stream()
+        .limit(CHUNK)
+        .forEach(entry -> first.put(entry.getKey(), entry.getValue()));
     return first;
   }
 

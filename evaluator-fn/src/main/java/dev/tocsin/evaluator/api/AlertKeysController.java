@@ -4,8 +4,8 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 
-/** {@code /api/v1/keys}: single keys of rules. */
-@Controller("/api/v1/keys")
+/** {@code /api/v1/alert-keys}: single keys of rules. */
+@Controller("/api/v1/alert-keys")
 class AlertKeysController {
   private final ExplainAlertKey explain;
 
@@ -14,8 +14,8 @@ class AlertKeysController {
   }
 
   /**
-   * Why a key is firing or not: its last verdicts, since when it is in its state, what is left of
-   * its cooldown, and what holds effective time back.
+   * Why a key is firing or not: its last results, since when it is in its state, what is left of
+   * its cooldown, and what holds the watermark back.
    *
    * @param fingerprint of the labels of its alert, 16 hexadecimal digits
    */

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of the keys of a rule.
  *
- * @param keys by shard, then by fingerprint
+ * @param alertKeys by shard, then by fingerprint
  * @param next to be given as {@code after} for the next page; none on the last
  */
 @Serdeable
 record AlertKeysPage(
-    @JsonInclude(JsonInclude.Include.ALWAYS) List<ShownKey> keys, @Nullable String next) {
+    @JsonInclude(JsonInclude.Include.ALWAYS) @JsonProperty("alert_keys") List<ShownKey> alertKeys,
+    @Nullable String next) {
   /**
    * A key. Times are event times, RFC 3339.
    *

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param faults of the rules that were sent, where these are at fault
  */
 @Serdeable
-record ApiError(String status, String errorType, String error, @Nullable List<ShownProblem> faults) {
+record ApiError(
+    String status, String errorType, String error, @Nullable List<ShownProblem> faults) {
   static ApiError of(String errorType, String error) {
     return new ApiError("error", errorType, error, null);
   }

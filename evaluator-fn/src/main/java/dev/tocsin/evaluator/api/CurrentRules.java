@@ -5,7 +5,7 @@ import dev.tocsin.evaluator.RuleSource;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 
-/** The rules that this instance has; while it has none, requests are told so. */
+/** The rules that this instance has; while it has none, requests are reported so. */
 @Singleton
 class CurrentRules {
   private final RuleSource source;
@@ -14,9 +14,9 @@ class CurrentRules {
     this.source = source;
   }
 
-  RuleSet book() {
+  RuleSet ruleSet() {
     try {
-      return source.current().book();
+      return source.current().ruleSet();
     } catch (IllegalStateException none) {
       throw new ApiRefused(
           HttpStatus.SERVICE_UNAVAILABLE,

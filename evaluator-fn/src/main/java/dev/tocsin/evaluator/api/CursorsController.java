@@ -45,9 +45,12 @@ class CursorsController {
                     .map(number -> Parameters.atLeast(0, "partition", number)),
                 place(to))
             .stream()
-            .map(one ->
+            .map(cursor ->
                 new Cursor(
-                    one.partition().topic(), one.partition().partition(), one.from(), one.to()))
+                    cursor.partition().topic(),
+                    cursor.partition().partition(),
+                    cursor.from(),
+                    cursor.to()))
             .toList();
     if (done.isEmpty()) {
       throw ApiRefused.notFound(

@@ -33,9 +33,9 @@ record DryRun(
   /**
    * An alert that would change.
    *
-   * @param change resolved; forgotten, of a pending one; or judged_anew, at its next verdict
+   * @param change resolved; forgotten, of a pending one; or evaluated_anew, at its next result
    * @param reason rule_removed, rule_changed or new_limits
-   * @param stillMet of one that is judged anew: whether what it compared last meets its new
+   * @param stillMet of one that is evaluated anew: whether what it compared last meets its new
    *     threshold
    */
   @Serdeable

@@ -3,11 +3,11 @@ package dev.tocsin.evaluator.api;
 import dev.tocsin.core.message.Rfc3339;
 import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.engine.alert.EvaluationSchedule;
-import dev.tocsin.engine.cursor.Watermark;
 import dev.tocsin.engine.cursor.PartitionCursor;
-import dev.tocsin.engine.window.EvaluationShards;
-import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.cursor.Watermark;
 import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.window.EvaluationShards;
 import dev.tocsin.evaluator.schedule.WatermarkReader;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -32,13 +32,13 @@ class EvaluationLag {
   }
 
   /** What holds now. */
-  Seen look() {
-    return new Seen(
+  Snapshot look() {
+    return new Snapshot(
         clock.instant(),
         known.partitions(),
-        shards.judged().values().stream()
+        shards.evaluated().values().stream()
             .min(Instant::compareTo)
-            .filter(judged -> judged.isAfter(Instant.EPOCH)),
+            .filter(evaluated -> evaluated.isAfter(Instant.EPOCH)),
         known.allowedLateness());
   }
 
@@ -46,33 +46,35 @@ class EvaluationLag {
    * How far evaluation was at a moment.
    *
    * @param partitions all that are read
-   * @param judgedBefore grid points before it are judged in all shards; none when none ever was
+   * @param evaluatedBefore evaluation times before it are evaluated in all shards; none when none
+   *     ever was
    */
-  record Seen(
+  record Snapshot(
       Instant now,
       List<PartitionCursor> partitions,
-      Optional<Instant> judgedBefore,
+      Optional<Instant> evaluatedBefore,
       Duration allowedLateness) {
-    /** Beyond so much, rules on the grid count as not evaluated. */
+    /** Beyond so much, scheduled rules count as not evaluated. */
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    Optional<Instant> effectiveTime() {
+    Optional<Instant> watermark() {
       return Watermark.of(partitions, allowedLateness, now);
     }
 
-    /** Effective time, or, while there is none, the clock. */
+    /** The watermark, or, while there is none, the clock. */
     Instant eventTime() {
-      return effectiveTime().orElse(now);
+      return watermark().orElse(now);
     }
 
     Optional<Duration> behind() {
-      return effectiveTime().map(effective -> Duration.between(effective, now));
+      return watermark().map(watermark -> Duration.between(watermark, now));
     }
 
-    /** Up to which event time a rule is judged; none when it never was. */
+    /** Up to which event time a rule is evaluated; none when it never was. */
     Optional<Instant> lastEvaluation(Rule rule) {
       if (rule.condition() instanceof ScheduledCondition) {
-        return judgedBefore.map(before -> EvaluationSchedule.lastBefore(before, ScheduledCondition.stepOf(rule)));
+        return evaluatedBefore.map(
+            before -> EvaluationSchedule.lastBefore(before, ScheduledCondition.stepOf(rule)));
       }
       return partitions.stream()
           .flatMap(partition -> partition.eventTime().stream())
@@ -80,7 +82,7 @@ class EvaluationLag {
           .map(newest -> newest.isAfter(now) ? now : newest);
     }
 
-    /** Whether rules that need the effective time are judged in good time. */
+    /** Whether rules that need the watermark are evaluated in good time. */
     boolean isBehind() {
       return behind().map(late -> late.compareTo(LONG.plus(allowedLateness)) > 0).orElse(true);
     }
@@ -89,24 +91,24 @@ class EvaluationLag {
       return Watermark.heldBackBy(partitions, now);
     }
 
-    /** What the effective time is, and which partition holds it back. */
+    /** What the watermark is, and which partition holds it back. */
     String text() {
       return heldBackBy()
           .map(partition ->
-              effectiveTime()
-                  .map(effective -> text(effective, partition))
+              watermark()
+                  .map(watermark -> text(watermark, partition))
                   .orElseGet(() ->
-                      "Effective time is not known: nothing was read of partition %s, nor was it seen to be empty."
+                      "The watermark is not known: nothing was read of partition %s, nor was it seen to be empty."
                           .formatted(partition.id())))
-          .orElse("Effective time is not known: no partition is known yet.");
+          .orElse("The watermark is not known: no partition is known yet.");
     }
 
-    private String text(Instant effective, PartitionCursor partition) {
-      Duration behind = Duration.between(effective, now);
+    private String text(Instant watermark, PartitionCursor partition) {
+      Duration behind = Duration.between(watermark, now);
       String time =
-          "Effective time is %s, %s behind the clock (allowed lateness: %s)."
+          "The watermark is %s, %s behind the clock (allowed lateness: %s)."
               .formatted(
-                  Rfc3339.format(effective),
+                  Rfc3339.format(watermark),
                   DurationText.of(positive(behind)),
                   DurationText.of(allowedLateness));
       Instant own = partition.time(now).orElseThrow();

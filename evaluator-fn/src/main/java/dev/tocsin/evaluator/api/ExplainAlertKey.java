@@ -7,20 +7,20 @@ import dev.tocsin.core.message.Rfc3339;
 import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.engine.alert.Alert;
-import dev.tocsin.engine.alert.Alerts;
-import dev.tocsin.engine.alert.EvaluationSchedule;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.AlertKeyStates;
+import dev.tocsin.engine.alert.Alerts;
+import dev.tocsin.engine.alert.EvaluationSchedule;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.builtin.Finding;
 import dev.tocsin.engine.cursor.PartitionCursor;
-import dev.tocsin.engine.window.WindowInstances;
 import dev.tocsin.engine.explanation.Explanation;
-import dev.tocsin.engine.window.LabelIndex;
-import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.window.LabelIndex;
+import dev.tocsin.engine.window.WindowInstances;
 import dev.tocsin.evaluator.builtin.BuiltInAlertKeys;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -33,40 +33,44 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Tells why a key is firing or not. */
+/** Says why a key is firing or not. */
 @Singleton
 class ExplainAlertKey {
   private final CurrentRules rules;
   private final AlertKeyStates rows;
-  private final LabelIndex directory;
+  private final LabelIndex labelIndex;
   private final Alerts alerts;
   private final KnownAlertKeys known;
   private final BuiltInAlertKeys pipeline;
-  private final EvaluationLag timeliness;
+  private final EvaluationLag evaluationLag;
 
   ExplainAlertKey(
       CurrentRules rules,
       AlertKeyStates rows,
-      LabelIndex directory,
+      LabelIndex labelIndex,
       Alerts alerts,
       KnownAlertKeys known,
       BuiltInAlertKeys pipeline,
-      EvaluationLag timeliness) {
+      EvaluationLag evaluationLag) {
     this.rules = rules;
     this.rows = rows;
-    this.directory = directory;
+    this.labelIndex = labelIndex;
     this.alerts = alerts;
     this.known = known;
     this.pipeline = pipeline;
-    this.timeliness = timeliness;
+    this.evaluationLag = evaluationLag;
   }
 
-  /** What the rule's condition would say when it is judged next. */
-  private record Next(Instant at, ConditionResult judgement) {}
+  /** What the rule's condition would say when it is evaluated next. */
+  private record Next(Instant at, ConditionResult result) {}
 
   /** What is stored of a key. */
   private record Stored(
-      Fingerprint key, RuleId rule, Labels labels, Optional<AlertKeyRow> row, Optional<Alert> alert) {
+      Fingerprint key,
+      RuleId rule,
+      Labels labels,
+      Optional<AlertKeyRow> row,
+      Optional<Alert> alert) {
     AlertKeyState state() {
       return row.map(AlertKeyRow::state).orElse(AlertKeyState.NONE);
     }
@@ -78,7 +82,7 @@ class ExplainAlertKey {
     Labels labels =
         row.map(AlertKeyRow::labels)
             .or(() ->
-                Optional.ofNullable(directory.find(List.of(key)).get(key)).map(Rule.Key::labels))
+                Optional.ofNullable(labelIndex.find(List.of(key)).get(key)).map(Rule.Key::labels))
             .or(() -> alert.map(Alert::labels))
             .or(() -> pipeline.look().find(key).map(found -> found.key().labels()))
             .orElseThrow(() ->
@@ -93,40 +97,41 @@ class ExplainAlertKey {
   }
 
   private Why ofARule(Stored stored) {
-    EvaluationLag.Seen seen = timeliness.look();
-    Optional<Rule> rule = rules.book().find(stored.rule(), stored.labels());
-    Optional<Next> next = rule.flatMap(known -> next(stored.key(), known, seen));
+    EvaluationLag.Snapshot snapshot = evaluationLag.look();
+    Optional<Rule> rule = rules.ruleSet().find(stored.rule(), stored.labels());
+    Optional<Next> next = rule.flatMap(known -> next(stored.key(), known, snapshot));
     String gone = "Not firing: there is no rule \"%s\" any more.".formatted(stored.rule().value());
     String nextInWords =
-        next.map(one ->
-                " At %s, the next grid point, its verdict is %s if no further sample comes."
-                    .formatted(Rfc3339.format(one.at()), verdict(one.judgement())))
+        next.map(found ->
+                " At %s, the next evaluation time, its result is %s if no further sample comes."
+                    .formatted(Rfc3339.format(found.at()), result(found.result())))
             .orElse("");
     return why(
         stored,
         rule,
-        seen.eventTime(),
+        snapshot.eventTime(),
         next,
         "rule_removed",
         gone,
-        nextInWords + " " + seen.text(),
+        nextInWords + " " + snapshot.text(),
         Optional.empty(),
-        seen);
+        snapshot);
   }
 
-  /** One of the alerts on the pipeline itself: these are judged by the clock, from facts. */
-  private Why ofThePipeline(Stored stored, BuiltIn alert, BuiltInAlertKeys.Seen seen) {
-    Optional<Rule> rule = seen.rules().of(stored.rule(), stored.labels());
-    Optional<Finding> finding = seen.find(stored.key()).map(BuiltInAlertKeys.Found::finding);
-    boolean isEnabled = seen.settings().of(alert).enabled();
+  /** One of the alerts on the pipeline itself: these are evaluated by the clock, from facts. */
+  private Why ofThePipeline(Stored stored, BuiltIn alert, BuiltInAlertKeys.Snapshot snapshot) {
+    Optional<Rule> rule = snapshot.rules().of(stored.rule(), stored.labels());
+    Optional<Finding> finding = snapshot.find(stored.key()).map(BuiltInAlertKeys.Found::finding);
+    boolean isEnabled = snapshot.settings().of(alert).enabled();
     Optional<Next> next =
         rule.map(known ->
             new Next(
-                EvaluationSchedule.atOrAfter(seen.now(), seen.settings().interval(), Instant.EPOCH),
+                EvaluationSchedule.atOrAfter(
+                    snapshot.now(), snapshot.settings().interval(), Instant.EPOCH),
                 ConditionResult.of(
                     finding.map(Finding::holds).orElse(false),
                     finding.map(Finding::value).orElse(0.0))));
-    Map<String, String> settings = seen.settings().deciding(alert);
+    Map<String, String> settings = snapshot.settings().deciding(alert);
     String fact =
         finding
             .map(Finding::fact)
@@ -137,35 +142,35 @@ class ExplainAlertKey {
                 .formatted(alert.code())
             : "Not firing: it is switched off by built_in_alerts.%s.enabled."
                 .formatted(alert.code());
-    String verdict = next.map(one -> verdict(one.judgement())).orElse("none");
+    String result = next.map(found -> result(found.result())).orElse("none");
     return why(
         stored,
         rule,
-        seen.now(),
+        snapshot.now(),
         next,
         isEnabled ? "rule_changed" : "rule_removed",
         gone,
-        " What is stored: %s. By that its verdict is %s. %s What would change it: %s."
+        " What is stored: %s. By that its result is %s. %s What would change it: %s."
             .formatted(
                 fact,
-                verdict,
-                judged(seen),
+                result,
+                evaluated(snapshot),
                 settings.entrySet().stream()
-                    .map(one -> one.getKey() + " (" + one.getValue() + ")")
+                    .map(found -> found.getKey() + " (" + found.getValue() + ")")
                     .collect(Collectors.joining(", "))),
-        Optional.of(new Why.BuiltIn(alert.code(), fact, settings, judgedAt(seen))),
-        timeliness.look());
+        Optional.of(new Why.BuiltIn(alert.code(), fact, settings, evaluatedAt(snapshot))),
+        evaluationLag.look());
   }
 
-  private static String judged(BuiltInAlertKeys.Seen seen) {
-    return Optional.ofNullable(judgedAt(seen))
-        .map("Alerts on the pipeline were last judged at %s."::formatted)
-        .orElse("Alerts on the pipeline were never judged yet.");
+  private static String evaluated(BuiltInAlertKeys.Snapshot snapshot) {
+    return Optional.ofNullable(evaluatedAt(snapshot))
+        .map("Alerts on the pipeline were last evaluated at %s."::formatted)
+        .orElse("Alerts on the pipeline were never evaluated yet.");
   }
 
-  private static @Nullable String judgedAt(BuiltInAlertKeys.Seen seen) {
+  private static @Nullable String evaluatedAt(BuiltInAlertKeys.Snapshot snapshot) {
     return time(
-        Optional.of(seen.judgedBefore())
+        Optional.of(snapshot.evaluatedBefore())
             .filter(before -> before.isAfter(Instant.EPOCH))
             .map(before -> before.minusMillis(1)));
   }
@@ -185,7 +190,7 @@ class ExplainAlertKey {
       String gone,
       String more,
       Optional<Why.BuiltIn> builtIn,
-      EvaluationLag.Seen seen) {
+      EvaluationLag.Snapshot snapshot) {
     AlertKeyState state = stored.state();
     boolean isAlive = state.alive();
     Optional<Explanation> explanation =
@@ -199,13 +204,13 @@ class ExplainAlertKey {
         stored.key().toString(),
         stored.rule().value(),
         stored.labels().asMap(),
-        explanation.map(one -> one.text() + inWords(cooldown) + more).orElse(gone),
+        explanation.map(found -> found.text() + inWords(cooldown) + more).orElse(gone),
         state.phase().code(),
-        explanation.map(one -> one.because().code()).orElse(goneBecause),
+        explanation.map(found -> found.because().code()).orElse(goneBecause),
         state.phase() == Phase.NONE ? null : Rfc3339.format(state.since()),
         time(explanation.flatMap(Explanation::until)),
         isAlive ? Rfc3339.format(state.lastTrue()) : null,
-        isAlive ? Rfc3339.format(state.lastVerdict()) : null,
+        isAlive ? Rfc3339.format(state.lastResult()) : null,
         stored.alert().map(last -> last.reason().code()).orElse(null),
         stored.row().flatMap(AlertKeyRow::value).orElse(null),
         time(state.lastFiring().map(AlertKeyState.Firing::at)),
@@ -213,10 +218,14 @@ class ExplainAlertKey {
         time(explanation.flatMap(Explanation::cooldownUntil)),
         cooldown.toMillis() / 1e3,
         time(stored.row().flatMap(AlertKeyRow::due)),
-        stored.row().flatMap(AlertKeyRow::alertId).or(() -> stored.alert().map(Alert::id)).orElse(null),
+        stored
+            .row()
+            .flatMap(AlertKeyRow::alertId)
+            .or(() -> stored.alert().map(Alert::id))
+            .orElse(null),
         rule.map(known -> condition(known, next)).orElse(null),
         builtIn.orElse(null),
-        effectiveTime(seen));
+        watermark(snapshot));
   }
 
   private static String inWords(Duration cooldown) {
@@ -225,8 +234,8 @@ class ExplainAlertKey {
         : " Its cooldown lasts %s more.".formatted(DurationText.of(cooldown));
   }
 
-  private Optional<Next> next(Fingerprint key, Rule rule, EvaluationLag.Seen seen) {
-    if (!(rule.condition() instanceof ScheduledCondition) || seen.judgedBefore().isEmpty()) {
+  private Optional<Next> next(Fingerprint key, Rule rule, EvaluationLag.Snapshot snapshot) {
+    if (!(rule.condition() instanceof ScheduledCondition) || snapshot.evaluatedBefore().isEmpty()) {
       return Optional.empty();
     }
     WindowInstances keys = known.remembered(key.shard(), List.of(rule)).get(rule.part());
@@ -234,7 +243,7 @@ class ExplainAlertKey {
       return Optional.empty();
     }
     long step = ScheduledCondition.stepOf(rule).toMillis();
-    long from = seen.judgedBefore().get().toEpochMilli();
+    long from = snapshot.evaluatedBefore().get().toEpochMilli();
     return Optional.of(
         new Next(Instant.ofEpochMilli(Math.ceilDiv(from, step) * step), keys.preview(key, from)));
   }
@@ -246,27 +255,28 @@ class ExplainAlertKey {
         rule.timing().keepFiringFor().toMillis() / 1e3,
         rule.timing().cooldown().toMillis() / 1e3,
         time(next.map(Next::at)),
-        next.map(one -> verdict(one.judgement())).orElse(null),
-        next.map(Next::judgement)
-            .filter(judgement -> !judgement.isNone())
+        next.map(found -> result(found.result())).orElse(null),
+        next.map(Next::result)
+            .filter(result -> !result.isNone())
             .map(ConditionResult::value)
             .orElse(null));
   }
 
-  private static String verdict(ConditionResult judgement) {
-    return judgement.verdict().name().toLowerCase(Locale.ROOT);
+  private static String result(ConditionResult result) {
+    return result.result().name().toLowerCase(Locale.ROOT);
   }
 
-  private static Why.Watermark effectiveTime(EvaluationLag.Seen seen) {
+  private static Why.Watermark watermark(EvaluationLag.Snapshot snapshot) {
     return new Why.Watermark(
-        time(seen.effectiveTime()),
-        seen.behind().map(behind -> behind.toMillis() / 1e3).orElse(null),
-        time(seen.judgedBefore()),
-        seen.text(),
-        seen.partitions().stream()
+        time(snapshot.watermark()),
+        snapshot.behind().map(behind -> behind.toMillis() / 1e3).orElse(null),
+        time(snapshot.evaluatedBefore()),
+        snapshot.text(),
+        snapshot.partitions().stream()
             .sorted(
-                Comparator.comparing(partition -> partition.time(seen.now()).orElse(Instant.MIN)))
-            .map(partition -> partition(partition, seen.now()))
+                Comparator.comparing(
+                    partition -> partition.time(snapshot.now()).orElse(Instant.MIN)))
+            .map(partition -> partition(partition, snapshot.now()))
             .toList());
   }
 

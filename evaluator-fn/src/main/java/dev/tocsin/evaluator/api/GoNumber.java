@@ -7,7 +7,7 @@ final class GoNumber {
   private GoNumber() {}
 
   /**
-   * With an exponent, as few digits as tell it from others: {@code 9.15e+01}. That is {@code
+   * With an exponent, as few digits as distinguish it from others: {@code 9.15e+01}. That is {@code
    * strconv.FormatFloat(v, 'e', -1, 64)}, in which Prometheus's API shows the values of alerts.
    */
   static String exponent(double number) {

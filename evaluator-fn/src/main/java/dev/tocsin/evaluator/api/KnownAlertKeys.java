@@ -10,14 +10,14 @@ import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.engine.alert.Phase;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.RulePart;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.state.StateReader;
+import dev.tocsin.engine.window.LabelIndex;
 import dev.tocsin.engine.window.WindowInstances;
 import dev.tocsin.engine.window.WindowSnapshot;
 import dev.tocsin.engine.window.WindowSnapshots;
-import dev.tocsin.engine.window.LabelIndex;
-import dev.tocsin.engine.rule.ScheduledCondition;
-import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RulePart;
-import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.evaluator.builtin.BuiltInAlertKeys;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -30,36 +30,38 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Finds the keys of which something is remembered: in rows of their own, in the pages of rules that
- * are judged on the grid, and in the facts by which alerts on the pipeline itself are judged.
+ * Finds the keys of which something is remembered: in rows of their own, in the snapshots of rules
+ * that are evaluated on a schedule, and in the facts by which alerts on the pipeline itself are
+ * evaluated.
  */
 @Singleton
 class KnownAlertKeys {
   private final CurrentRules rules;
   private final AlertKeyStates rows;
-  private final WindowSnapshots pages;
-  private final LabelIndex directory;
+  private final WindowSnapshots snapshots;
+  private final LabelIndex labelIndex;
   private final BuiltInAlertKeys pipeline;
   private final AnswerSize size;
 
   KnownAlertKeys(
       CurrentRules rules,
       AlertKeyStates rows,
-      WindowSnapshots pages,
-      LabelIndex directory,
+      WindowSnapshots snapshots,
+      LabelIndex labelIndex,
       BuiltInAlertKeys pipeline,
       AnswerSize size) {
     this.rules = rules;
     this.rows = rows;
-    this.pages = pages;
-    this.directory = directory;
+    this.snapshots = snapshots;
+    this.labelIndex = labelIndex;
     this.pipeline = pipeline;
     this.size = size;
   }
 
   /** Some keys of a rule, shard by shard, so that one shard's memory at a time is read. */
   AlertKeysPage page(RuleId id, Optional<Fingerprint> after, int limit) {
-    List<Rule> parts = rules.book().rules().stream().filter(rule -> rule.id().equals(id)).toList();
+    List<Rule> parts =
+        rules.ruleSet().rules().stream().filter(rule -> rule.id().equals(id)).toList();
     Optional<BuiltIn> builtIn = BuiltIn.find(id);
     if (parts.isEmpty() && builtIn.isEmpty()) {
       throw ApiRefused.notFound("there is no rule \"%s\"".formatted(id.value()));
@@ -96,7 +98,7 @@ class KnownAlertKeys {
     after.filter(last -> last.shard() == shard).ifPresent(last -> all.headSet(last, true).clear());
     Map<Fingerprint, Rule.Key> names = new HashMap<>(found);
     names.putAll(
-        directory.find(
+        labelIndex.find(
             all.stream()
                 .filter(key -> !known.containsKey(key) && !found.containsKey(key))
                 .toList()));
@@ -106,21 +108,21 @@ class KnownAlertKeys {
         .toList();
   }
 
-  /** What the grid remembers of parts of rules in a shard. */
+  /** What the evaluation schedule remembers of parts of rules in a shard. */
   Map<RulePart, WindowInstances> remembered(int shard, List<Rule> parts) {
-    Map<RulePart, Rule> onGrid =
+    Map<RulePart, Rule> scheduled =
         parts.stream()
             .filter(rule -> rule.condition() instanceof ScheduledCondition)
             .collect(toMap(Rule::part, Function.identity()));
     Map<RulePart, WindowInstances> remembered = new HashMap<>();
-    if (!onGrid.isEmpty()) {
-      for (WindowSnapshot page : pages.load(shard, onGrid.keySet())) {
-        Rule rule = onGrid.get(page.rule());
+    if (!scheduled.isEmpty()) {
+      for (WindowSnapshot snapshot : snapshots.load(shard, scheduled.keySet())) {
+        Rule rule = scheduled.get(snapshot.rule());
         if (rule != null) {
           WindowInstances keys = new WindowInstances(rule, Duration.ZERO, names -> Map.of());
-          StateReader in = new StateReader(page.memory());
+          StateReader in = new StateReader(snapshot.memory());
           if (keys.read(in, in.epoch())) {
-            remembered.put(page.rule(), keys);
+            remembered.put(snapshot.rule(), keys);
           }
         }
       }

@@ -46,16 +46,16 @@ final class Parameters {
   }
 
   /** A text that is one of two. */
-  static String either(String one, String other, String name, String text) {
-    if (text.equals(one) || text.equals(other)) {
+  static String either(String first, String second, String name, String text) {
+    if (text.equals(first) || text.equals(second)) {
       return text;
     }
-    throw neither(name, text, one, other);
+    throw neither(name, text, first, second);
   }
 
-  private static ApiRefused neither(String name, String text, String one, String other) {
+  private static ApiRefused neither(String name, String text, String first, String second) {
     return ApiRefused.badParameter(
-        name, "\"%s\" is neither %s nor %s".formatted(shown(text), one, other));
+        name, "\"%s\" is neither %s nor %s".formatted(shown(text), first, second));
   }
 
   static Optional<Fingerprint> fingerprint(String name, @Nullable String text) {

@@ -57,7 +57,7 @@ class RuleChangesController {
 
   /**
    * Puts rules in the place of all that there are, where rules come by the API. All faults are
-   * told, with their places.
+   * emitted, with their places.
    *
    * @param request its body is a file of rules, YAML of at most 1 MiB, whatever its media type
    * @param ifMatch the ETag of the newest version that is known, or * for whatever it is
@@ -84,7 +84,7 @@ class RuleChangesController {
   }
 
   /**
-   * Tells what rules would do, and changes nothing: their faults, what would become of the rules,
+   * Says what rules would do, and changes nothing: their faults, what would become of the rules,
    * and which alerts would change.
    *
    * @param request its body is a file of rules, YAML of at most 1 MiB, whatever its media type
@@ -103,7 +103,7 @@ class RuleChangesController {
   }
 
   /**
-   * The versions of the rules, newest first, with who gave them, when, and whence.
+   * The versions of the rules, newest first, with who gave them, when, and from where.
    *
    * @param after the {@code next} of the page before
    * @param limit at most so many

@@ -105,7 +105,7 @@ class RulesController {
    * @param limit at most so many, 5000 at most
    */
   @ForViewers
-  @Get("/{id}/keys")
+  @Get("/{id}/alert-keys")
   Answer<AlertKeysPage> keys(
       @PathVariable String id,
       @QueryValue @Nullable String after,

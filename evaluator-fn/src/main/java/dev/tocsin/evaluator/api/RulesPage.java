@@ -23,7 +23,7 @@ record RulesPage(
    * @param interval seconds
    * @param limit of Prometheus; none here, which is 0
    * @param evaluationTime seconds; not measured, which is 0
-   * @param lastEvaluation event time up to which it is judged, RFC 3339; the year 1 when never
+   * @param lastEvaluation event time up to which it is evaluated, RFC 3339; the year 1 when never
    */
   @Serdeable
   record Group(
@@ -36,14 +36,14 @@ record RulesPage(
       String lastEvaluation) {}
 
   /**
-   * A rule, or a part of one that is judged by itself. The fields from {@code id} on are ours.
+   * A rule, or a part of one that is evaluated by itself. The fields from {@code id} on are ours.
    *
    * @param state inactive, pending or firing
    * @param query its condition in the manner of PromQL; it need not be PromQL
    * @param duration how long the condition must hold, in seconds
    * @param keepFiringFor how long a firing alert outlives it, in seconds
    * @param labels that its alerts have whatever their series
-   * @param health ok; unknown while it was never judged; err while what it needs is behind
+   * @param health ok; unknown while it was never evaluated; err while what it needs is behind
    * @param lastError what it waits for, in words; empty when nothing
    * @param cooldown least time between two firings of one key, in seconds
    */

@@ -9,9 +9,9 @@ import dev.tocsin.core.label.Labels;
 import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.RuleGroup;
 import dev.tocsin.engine.rule.RulePart;
+import dev.tocsin.engine.rule.RuleSet;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Puts together the rules, how far they are judged, and their alerts. */
+/** Puts together the rules, how far they are evaluated, and their alerts. */
 @Singleton
 class ShownRules {
   private static final String WINDOW = "window";
@@ -32,19 +32,19 @@ class ShownRules {
   private final CurrentRules rules;
   private final ActiveAlerts alerts;
   private final AlertKeyStates keys;
-  private final EvaluationLag timeliness;
+  private final EvaluationLag evaluationLag;
   private final AnswerSize size;
 
   ShownRules(
       CurrentRules rules,
       ActiveAlerts alerts,
       AlertKeyStates keys,
-      EvaluationLag timeliness,
+      EvaluationLag evaluationLag,
       AnswerSize size) {
     this.rules = rules;
     this.alerts = alerts;
     this.keys = keys;
-    this.timeliness = timeliness;
+    this.evaluationLag = evaluationLag;
     this.size = size;
   }
 
@@ -58,9 +58,9 @@ class ShownRules {
       Predicate<Rule> rules, boolean withAlerts, Optional<Integer> groups, Optional<String> from) {}
 
   Answer<RulesPage> page(Wanted wanted) {
-    RuleSet book = rules.book();
+    RuleSet ruleSet = rules.ruleSet();
     Map<RuleGroup, List<Rule>> groups =
-        book.rules().stream()
+        ruleSet.rules().stream()
             .filter(wanted.rules())
             .collect(groupingBy(Rule::group, LinkedHashMap::new, toList()));
     List<RuleGroup> order = List.copyOf(groups.keySet());
@@ -68,13 +68,13 @@ class ShownRules {
     int most =
         wanted.groups().map(limit -> Math.min(first + limit, order.size())).orElse(order.size());
 
-    EvaluationLag.Seen seen = timeliness.look();
+    EvaluationLag.Snapshot snapshot = evaluationLag.look();
     AnswerSize.Room room = size.room();
     List<RulesPage.Group> shown = new ArrayList<>();
     int end = first;
     while (end < most) {
       RulesPage.Group group =
-          group(order.get(end), groups.getOrDefault(order.get(end), List.of()), seen);
+          group(order.get(end), groups.getOrDefault(order.get(end), List.of()), snapshot);
       if (!room.take(group)) {
         refuseIfAlone(group, shown);
         break;
@@ -89,7 +89,7 @@ class ShownRules {
     }
     List<RulesPage.Group> withAlerts =
         withAlerts(
-            shown, book, groups, order.subList(first, end), wanted.withAlerts(), room, warnings);
+            shown, ruleSet, groups, order.subList(first, end), wanted.withAlerts(), room, warnings);
     return Answer.of(
         new RulesPage(withAlerts, end < order.size() ? token(order.get(end)) : null), warnings);
   }
@@ -119,19 +119,21 @@ class ShownRules {
     return Labels.of("file", group.file(), "group", group.name()).fingerprint().toString();
   }
 
-  private static RulesPage.Group group(RuleGroup group, List<Rule> rules, EvaluationLag.Seen seen) {
+  private static RulesPage.Group group(
+      RuleGroup group, List<Rule> rules, EvaluationLag.Snapshot snapshot) {
     return new RulesPage.Group(
         group.name(),
         group.file(),
         seconds(group.interval()),
         0,
-        rules.stream().map(rule -> rule(rule, seen)).toList(),
+        rules.stream().map(rule -> rule(rule, snapshot)).toList(),
         0,
-        EvaluationLag.shown(rules.stream().flatMap(rule -> seen.lastEvaluation(rule).stream())));
+        EvaluationLag.shown(
+            rules.stream().flatMap(rule -> snapshot.lastEvaluation(rule).stream())));
   }
 
-  private static RulesPage.ShownRule rule(Rule rule, EvaluationLag.Seen seen) {
-    EvaluationLag.Health health = seen.health(rule);
+  private static RulesPage.ShownRule rule(Rule rule, EvaluationLag.Snapshot snapshot) {
+    EvaluationLag.Health health = snapshot.health(rule);
     Map<String, String> labels = new LinkedHashMap<>(rule.labels());
     labels.put("rule_id", rule.id().value());
     labels.put("severity", rule.severity().code());
@@ -148,7 +150,7 @@ class ShownRules {
         health.health(),
         health.lastError(),
         0,
-        EvaluationLag.shown(seen.lastEvaluation(rule).stream()),
+        EvaluationLag.shown(snapshot.lastEvaluation(rule).stream()),
         "alerting",
         rule.id().value(),
         rule.description(),
@@ -163,7 +165,7 @@ class ShownRules {
   /** The same groups with their alerts, or, without, with their states all the same. */
   private List<RulesPage.Group> withAlerts(
       List<RulesPage.Group> groups,
-      RuleSet book,
+      RuleSet ruleSet,
       Map<RuleGroup, List<Rule>> rules,
       List<RuleGroup> shown,
       boolean wanted,
@@ -180,7 +182,7 @@ class ShownRules {
       ActiveAlerts.Page page =
           alerts.page(
               alert -> ids.contains(alert.ruleId()), Optional.empty(), Integer.MAX_VALUE, room);
-      byPart = page.alerts().stream().collect(groupingBy(alert -> part(book, alert)));
+      byPart = page.alerts().stream().collect(groupingBy(alert -> part(ruleSet, alert)));
       complete = page.next().isEmpty();
       if (!complete) {
         warnings.add("not all alerts fit into an answer: ask for all of them at /api/v1/alerts");
@@ -209,9 +211,10 @@ class ShownRules {
         .toList();
   }
 
-  private static RulePart part(RuleSet book, ActiveAlert alert) {
+  private static RulePart part(RuleSet ruleSet, ActiveAlert alert) {
     RuleId id = new RuleId(alert.ruleId());
-    return book.find(id, Labels.of(alert.labels()))
+    return ruleSet
+        .find(id, Labels.of(alert.labels()))
         .map(Rule::part)
         .orElseGet(() -> new RulePart(id, ""));
   }

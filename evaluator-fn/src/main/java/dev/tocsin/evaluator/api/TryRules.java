@@ -4,10 +4,10 @@ import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.RuleChanges;
-import dev.tocsin.evaluator.rules.UpdateRules;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.evaluator.rules.RuleSetCache;
+import dev.tocsin.evaluator.rules.UpdateRules;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what rules would do, and changes nothing. */
+/** Says what rules would do, and changes nothing. */
 @Singleton
 class TryRules {
   private final UpdateRules change;
@@ -48,7 +48,7 @@ class TryRules {
           new DryRun(faults.list().stream().map(ShownProblem::of).toList(), null, List.of()));
     }
     RuleSet next = read.get();
-    RuleChanges changes = RuleChanges.between(rules.book(), next);
+    RuleChanges changes = RuleChanges.between(rules.ruleSet(), next);
     Set<String> touched = new HashSet<>(changes.removed());
     touched.addAll(changes.restarted());
     touched.addAll(changes.adjusted());
@@ -83,7 +83,7 @@ class TryRules {
         alert.ruleId(),
         alert.labels(),
         alert.state(),
-        isAdjusted ? "judged_anew" : alert.state().equals("firing") ? "resolved" : "forgotten",
+        isAdjusted ? "evaluated_anew" : alert.state().equals("firing") ? "resolved" : "forgotten",
         isAdjusted
             ? "new_limits"
             : changes.removed().contains(alert.ruleId()) ? "rule_removed" : "rule_changed",

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  *     resolved, rule_removed or, of an alert on the pipeline itself, rule_changed
  * @param since since when it is pending or firing, or was resolved
  * @param until up to when {@code because} lasts at least
- * @param lastTrue its last true verdict
- * @param lastVerdict its last verdict from data
+ * @param lastTrue its last true result
+ * @param lastResult its last result from data
  * @param reason of the alert's last transition, such as no_data or rule_changed
  * @param cooldownLeftSeconds how long it cannot fire again; 0 when it can
- * @param dueAt the grid point at which time alone changes it: no data, or at rest
+ * @param dueAt the evaluation time at which time alone changes it: no data, or at rest
  * @param builtIn of an alert on the pipeline itself only
  */
 @Serdeable
@@ -36,7 +36,7 @@ record Why(
     @Nullable String since,
     @Nullable String until,
     @JsonProperty("last_true") @Nullable String lastTrue,
-    @JsonProperty("last_verdict") @Nullable String lastVerdict,
+    @JsonProperty("last_result") @Nullable String lastResult,
     @Nullable String reason,
     @Nullable Double value,
     @JsonProperty("last_fired") @Nullable String lastFired,
@@ -47,12 +47,12 @@ record Why(
     @JsonProperty("alert_id") @Nullable UUID alertId,
     @Nullable Condition condition,
     @JsonProperty("built_in") @Nullable BuiltIn builtIn,
-    @JsonProperty("effective_time") Watermark effectiveTime) {
+    @JsonProperty("watermark") Watermark watermark) {
   /**
    * What the rule asks for, and what its condition would say next.
    *
-   * @param nextAt when it is judged next; none of rules that are judged at samples
-   * @param nextVerdict true, false or none, if nothing more came before it
+   * @param nextAt when it is evaluated next; none of per-sample rules
+   * @param nextResult true, false or none, if nothing more came before it
    * @param nextValue what would be compared then
    */
   @Serdeable
@@ -62,23 +62,23 @@ record Why(
       @JsonProperty("keep_firing_for_seconds") double keepFiringForSeconds,
       @JsonProperty("cooldown_seconds") double cooldownSeconds,
       @JsonProperty("next_at") @Nullable String nextAt,
-      @JsonProperty("next_verdict") @Nullable String nextVerdict,
+      @JsonProperty("next_result") @Nullable String nextResult,
       @JsonProperty("next_value") @Nullable Double nextValue) {}
 
   /**
-   * What an alert on the pipeline itself is judged by.
+   * What an alert on the pipeline itself is evaluated by.
    *
    * @param alert its name in settings
    * @param fact what is stored of the thing that it is about, in words
    * @param settings those that decide whether it fires, by their full names, with what they are
-   * @param judgedAt when these alerts were last judged; none when they never were
+   * @param evaluatedAt when these alerts were last evaluated; none when they never were
    */
   @Serdeable
   record BuiltIn(
       String alert,
       String fact,
       Map<String, String> settings,
-      @JsonProperty("judged_at") @Nullable String judgedAt) {}
+      @JsonProperty("evaluated_at") @Nullable String evaluatedAt) {}
 
   /**
    * How far all is known.
@@ -91,7 +91,7 @@ record Why(
   record Watermark(
       @Nullable String time,
       @JsonProperty("behind_seconds") @Nullable Double behindSeconds,
-      @JsonProperty("judged_before") @Nullable String judgedBefore,
+      @JsonProperty("evaluated_before") @Nullable String evaluatedBefore,
       String text,
       @JsonInclude(JsonInclude.Include.ALWAYS) List<Partition> partitions) {}
 

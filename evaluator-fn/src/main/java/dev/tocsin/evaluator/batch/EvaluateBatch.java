@@ -27,59 +27,59 @@ public class EvaluateBatch {
   private final DeployRules activate;
   private final PartitionTransaction transaction;
   private final AfterCommit afterCommit;
-  private final EvaluateSchedule judgeGrid;
+  private final EvaluateSchedule evaluateSchedule;
   private final FaultPoints faults;
-  private final FailureLog incident;
+  private final FailureLog failures;
 
   EvaluateBatch(
       RuleSource rules,
       DeployRules activate,
       PartitionTransaction transaction,
       AfterCommit afterCommit,
-      EvaluateSchedule judgeGrid,
+      EvaluateSchedule evaluateSchedule,
       FaultPoints faults,
       InstantSource clock) {
     this.rules = rules;
     this.activate = activate;
     this.transaction = transaction;
     this.afterCommit = afterCommit;
-    this.judgeGrid = judgeGrid;
+    this.evaluateSchedule = evaluateSchedule;
     this.faults = faults;
-    this.incident = new FailureLog(LOG, "Judging the batch of a partition", clock);
+    this.failures = new FailureLog(LOG, "Evaluating the batch of a partition", clock);
   }
 
   /** A batch that fails leaves no trace and the others alone. */
   public BatchResult run(List<MetricBatch> batches) {
     Set<Lane> lanes = new HashSet<>();
-    List<BatchResult.Failure> failures = new ArrayList<>();
+    List<BatchResult.Failure> failed = new ArrayList<>();
     for (MetricBatch batch : batches) {
       try {
-        lanes.addAll(judge(batch));
+        lanes.addAll(evaluate(batch));
         faults.reach(FaultPoint.AFTER_COMMIT);
-        incident.worked();
+        failures.worked();
       } catch (RuntimeException e) {
-        incident.failed(e);
-        failures.add(new BatchResult.Failure(batch, e));
+        failures.failed(e);
+        failed.add(new BatchResult.Failure(batch, e));
       }
     }
     afterCommit.publish(lanes);
-    judgeGrid.runAfterBatch(rules);
-    return new BatchResult(batches.size(), failures);
+    evaluateSchedule.runAfterBatch(rules);
+    return new BatchResult(batches.size(), failed);
   }
 
   /** Once more with other rules where they have come into force meanwhile. */
-  private Set<Lane> judge(MetricBatch batch) {
+  private Set<Lane> evaluate(MetricBatch batch) {
     try {
-      return judgeByCurrentRules(batch);
+      return evaluateByCurrentRules(batch);
     } catch (RuleSetReplaced newer) {
       rules.expire();
-      return judgeByCurrentRules(batch);
+      return evaluateByCurrentRules(batch);
     }
   }
 
-  private Set<Lane> judgeByCurrentRules(MetricBatch batch) {
+  private Set<Lane> evaluateByCurrentRules(MetricBatch batch) {
     RuleSource.Published published = rules.current();
     activate.ensure(published);
-    return transaction.run(batch, published.book());
+    return transaction.run(batch, published.ruleSet());
   }
 }

@@ -15,17 +15,17 @@ import dev.tocsin.engine.builtin.LogSnapshot;
 import dev.tocsin.engine.builtin.PipelineWatch;
 import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionCursors;
-import dev.tocsin.engine.evaluation.EvaluatedBefore;
 import dev.tocsin.engine.evaluation.AlertKeySet;
+import dev.tocsin.engine.evaluation.EvaluatedBefore;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
-import dev.tocsin.engine.window.EvaluationShards;
 import dev.tocsin.engine.rule.RuleSet;
+import dev.tocsin.engine.window.EvaluationShards;
 import dev.tocsin.evaluator.builtin.CountEvaluation;
 import dev.tocsin.evaluator.builtin.RecordMatches;
-import dev.tocsin.evaluator.schedule.DeployRules;
-import dev.tocsin.evaluator.schedule.BufferSamples;
 import dev.tocsin.evaluator.save.EvaluationMeters;
 import dev.tocsin.evaluator.save.SaveEvaluation;
+import dev.tocsin.evaluator.schedule.BufferSamples;
+import dev.tocsin.evaluator.schedule.DeployRules;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,7 +38,7 @@ import java.util.Set;
 
 /**
  * One batch of one partition, all or nothing: the cursor is locked, redeliveries are skipped, keys
- * are loaded, judged and saved with their events, and the cursor moves on.
+ * are loaded, evaluated and saved with their events, and the cursor moves on.
  */
 @Singleton
 class PartitionTransaction {
@@ -46,7 +46,7 @@ class PartitionTransaction {
   private final PartitionCursors cursors;
   private final EvaluationShards shards;
   private final BufferSamples keep;
-  private final AlertKeyStates keyStates;
+  private final AlertKeyStates alertKeyStates;
   private final ReadRecords read;
   private final RejectRecords reject;
   private final SaveEvaluation save;
@@ -65,7 +65,7 @@ class PartitionTransaction {
       PartitionCursors cursors,
       EvaluationShards shards,
       BufferSamples keep,
-      AlertKeyStates keyStates,
+      AlertKeyStates alertKeyStates,
       ReadRecords read,
       RejectRecords reject,
       SaveEvaluation save,
@@ -82,7 +82,7 @@ class PartitionTransaction {
     this.cursors = cursors;
     this.shards = shards;
     this.keep = keep;
-    this.keyStates = keyStates;
+    this.alertKeyStates = alertKeyStates;
     this.read = read;
     this.reject = reject;
     this.save = save;
@@ -98,8 +98,8 @@ class PartitionTransaction {
   }
 
   /** Returns the lanes that have something to send. */
-  Set<Lane> run(MetricBatch batch, RuleSet book) {
-    Outcome outcome = transactions.inOne(() -> evaluate(batch, book));
+  Set<Lane> run(MetricBatch batch, RuleSet ruleSet) {
+    Outcome outcome = transactions.inOne(() -> evaluate(batch, ruleSet));
     keep.noted(outcome.named());
     matches.noted(outcome.matched());
     return outcome.lanes();
@@ -108,29 +108,29 @@ class PartitionTransaction {
   /** What is to be done once the transaction has committed. */
   private record Outcome(Set<Lane> lanes, Collection<Fingerprint> named, Set<RuleId> matched) {}
 
-  private Outcome evaluate(MetricBatch batch, RuleSet book) {
+  private Outcome evaluate(MetricBatch batch, RuleSet ruleSet) {
     PartitionCursor cursor = cursors.lock(batch.partition());
-    activate.require(book);
+    activate.require(ruleSet);
     if (batch.endOffset() <= cursor.nextOffset()) {
       requireThatItWasTaken(batch);
       return new Outcome(Set.of(), Set.of(), Set.of());
     }
     Instant now = clock.instant();
-    ReadRecords.Reading reading = read.from(batch, cursor.nextOffset(), book, now);
-    Map<Fingerprint, AlertKeyRow> rows = keyStates.load(reading.keys());
-    AlertKeySet keys = new AlertKeySet(rows, keyStates.count(reading.growing(rows)), ids);
+    ReadRecords.Reading reading = read.from(batch, cursor.nextOffset(), ruleSet, now);
+    Map<Fingerprint, AlertKeyRow> rows = alertKeyStates.load(reading.keys());
+    AlertKeySet keys = new AlertKeySet(rows, alertKeyStates.count(reading.growing(rows)), ids);
     faults.reach(FaultPoint.AFTER_LOAD);
     Settings inForce = settings.now();
-    PartitionEvaluator judge =
+    PartitionEvaluator evaluate =
         new PartitionEvaluator(
             batch.partition(),
             cursor.eventTime(),
             keys,
-            judgedBefore(),
+            evaluatedBefore(),
             inForce.allowedLateness(),
             inForce.dedupWindow(),
             now);
-    reading.samples().forEach(judge::accept);
+    reading.samples().forEach(evaluate::accept);
 
     Set<Lane> lanes = new HashSet<>(save.save(keys, now));
     lanes.addAll(reject.save(batch.partition(), reading.rejected(), now));
@@ -138,26 +138,26 @@ class PartitionTransaction {
         keep.save(
             batch.partition(),
             Math.max(batch.firstOffset(), cursor.nextOffset()),
-            judge.takeOnGrid(),
-            book,
+            evaluate.takeScheduled(),
+            ruleSet,
             now);
     cursors.save(
         new PartitionCursor(
             cursor.id(),
             batch.endOffset(),
-            judge.eventTime(),
+            evaluate.eventTime(),
             cursor.caughtUpAt(),
             cursor.owner()));
-    meters.batch(reading.samples().size(), judge, keys);
+    meters.batch(reading.samples().size(), evaluate, keys);
     count.batch(
         batch.partition(),
         batch.recordsFrom(cursor.nextOffset()),
         reading.rejected().size(),
         reading.samples().size(),
         rows.values(),
-        judge,
+        evaluate,
         now);
-    Set<RuleId> matched = matches.save(reading.matches(), book, now);
+    Set<RuleId> matched = matches.save(reading.matches(), ruleSet, now);
     faults.reach(FaultPoint.BEFORE_COMMIT);
     return new Outcome(lanes, named, matched);
   }
@@ -174,13 +174,13 @@ class PartitionTransaction {
   }
 
   /** Asked for when it is needed first. */
-  private EvaluatedBefore judgedBefore() {
-    Map<Integer, Instant> judged = new HashMap<>();
+  private EvaluatedBefore evaluatedBefore() {
+    Map<Integer, Instant> evaluated = new HashMap<>();
     return shard -> {
-      if (judged.isEmpty()) {
-        judged.putAll(shards.judged());
+      if (evaluated.isEmpty()) {
+        evaluated.putAll(shards.evaluated());
       }
-      return judged.getOrDefault(shard, Instant.EPOCH);
+      return evaluated.getOrDefault(shard, Instant.EPOCH);
     };
   }
 }

@@ -5,9 +5,9 @@ import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
+import dev.tocsin.engine.rule.MatchedSample;
 import dev.tocsin.engine.rule.RuleMatch;
 import dev.tocsin.engine.rule.RuleSet;
-import dev.tocsin.engine.rule.MatchedSample;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.formats.Decoded;
 import dev.tocsin.formats.SampleDecoder;
@@ -31,7 +31,7 @@ class ReadRecords {
   }
 
   /** Reads the records from {@code nextOffset} on. */
-  Reading from(MetricBatch batch, long nextOffset, RuleSet book, Instant now) {
+  Reading from(MetricBatch batch, long nextOffset, RuleSet ruleSet, Instant now) {
     SampleDecoder decoder = decoders.of(batch.partition().topic());
     List<Rejected> rejected = new ArrayList<>();
     List<RawRecord> records = new ArrayList<>(batch.records().size());
@@ -52,7 +52,7 @@ class ReadRecords {
           .rejected()
           .ifPresent(why -> rejected.add(new Rejected(record, why.reason().code(), why.detail())));
     }
-    return new Reading(book.taken(samples), rejected);
+    return new Reading(ruleSet.taken(samples), rejected);
   }
 
   private Rejected cut(RawRecord record, Truncation why) {
@@ -70,12 +70,15 @@ class ReadRecords {
       return () -> samples.stream().map(MatchedSample::matches).iterator();
     }
 
-    /** The keys that are judged at samples; those of the grid are loaded when it is judged. */
+    /**
+     * The keys that are evaluated per sample; those of the evaluation schedule are loaded when it
+     * is evaluated.
+     */
     Set<Fingerprint> keys() {
       Set<Fingerprint> keys = HashSet.newHashSet(2 * samples.size());
-      for (MatchedSample one : samples) {
-        for (RuleMatch match : one.matches()) {
-          if (!match.isOnGrid()) {
+      for (MatchedSample matched : samples) {
+        for (RuleMatch match : matched.matches()) {
+          if (!match.isScheduled()) {
             keys.add(match.key());
           }
         }
@@ -86,9 +89,9 @@ class ReadRecords {
     /** The rules of which a key may come into being beside the rows that there are. */
     Set<RuleId> growing(Map<Fingerprint, AlertKeyRow> rows) {
       Set<RuleId> growing = new HashSet<>();
-      for (MatchedSample one : samples) {
-        for (RuleMatch match : one.matches()) {
-          if (PartitionEvaluator.mayBegin(match.rule(), one.sample().value())
+      for (MatchedSample matched : samples) {
+        for (RuleMatch match : matched.matches()) {
+          if (PartitionEvaluator.mayBegin(match.rule(), matched.sample().value())
               && !rows.containsKey(match.key())) {
             growing.add(match.rule().id());
           }

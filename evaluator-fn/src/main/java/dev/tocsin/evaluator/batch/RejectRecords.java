@@ -15,17 +15,17 @@ import java.util.Set;
 /** Puts aside records that are no samples. */
 @Singleton
 class RejectRecords {
-  private final DeadLetterWriter putAside;
+  private final DeadLetterWriter deadLetters;
   private final IdSource ids;
 
-  RejectRecords(DeadLetterWriter putAside, IdSource ids) {
-    this.putAside = putAside;
+  RejectRecords(DeadLetterWriter deadLetters, IdSource ids) {
+    this.deadLetters = deadLetters;
     this.ids = ids;
   }
 
   /** Part of the caller's transaction. Returns the lanes that have something to send. */
   Set<Lane> save(PartitionId partition, List<ReadRecords.Rejected> rejected, Instant now) {
-    return putAside.save(
+    return deadLetters.save(
         rejected.stream().map(record -> letter(partition, record, now)).toList(), now);
   }
 

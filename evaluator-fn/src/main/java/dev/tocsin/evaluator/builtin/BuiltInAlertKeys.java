@@ -38,34 +38,34 @@ public class BuiltInAlertKeys {
   }
 
   /** What holds now. */
-  public Seen look() {
+  public Snapshot look() {
     Instant now = clock.instant();
     BuiltInSettings inForce = settings.now().builtIns();
     BuiltInRules rules = new BuiltInRules(inForce);
     PipelineFacts facts = watch.facts(topics.topics(), inForce, now);
     Map<Fingerprint, Found> found = new HashMap<>();
-    for (Finding finding : BuiltInConditions.judge(facts, inForce, now)) {
+    for (Finding finding : BuiltInConditions.evaluate(facts, inForce, now)) {
       rules
           .of(finding.alert())
           .map(rule -> rule.key(finding.subject()))
           .ifPresent(key -> found.put(key.fingerprint(), new Found(key, finding)));
     }
-    return new Seen(now, facts.judgedBefore(), inForce, rules, found);
+    return new Snapshot(now, facts.evaluatedBefore(), inForce, rules, found);
   }
 
   /**
    * The keys at a moment.
    *
-   * @param judgedBefore before it they are judged; {@link Instant#EPOCH}: never yet
+   * @param evaluatedBefore before it they are evaluated; {@link Instant#EPOCH}: never yet
    * @param found the keys of which there are facts
    */
-  public record Seen(
+  public record Snapshot(
       Instant now,
-      Instant judgedBefore,
+      Instant evaluatedBefore,
       BuiltInSettings settings,
       BuiltInRules rules,
       Map<Fingerprint, Found> found) {
-    public Seen {
+    public Snapshot {
       found = Map.copyOf(found);
     }
 
@@ -76,9 +76,9 @@ public class BuiltInAlertKeys {
     /** The keys of one alert of which there are facts. */
     public Map<Fingerprint, Rule.Key> keys(BuiltIn alert) {
       Map<Fingerprint, Rule.Key> keys = new HashMap<>();
-      found.forEach((fingerprint, one) -> {
-        if (one.finding().alert() == alert) {
-          keys.put(fingerprint, one.key());
+      found.forEach((fingerprint, entry) -> {
+        if (entry.finding().alert() == alert) {
+          keys.put(fingerprint, entry.key());
         }
       });
       return keys;

@@ -40,7 +40,7 @@ public class CountEvaluation {
       long rejected,
       long samples,
       Collection<AlertKeyRow> rows,
-      PartitionEvaluator judge,
+      PartitionEvaluator evaluate,
       Instant now) {
     long misplaced =
         isKeyed(partition.topic())
@@ -57,18 +57,24 @@ public class CountEvaluation {
             rejected,
             samples,
             misplaced,
-            asLong(judge.late()),
-            asLong(judge.beyondLimit())),
+            asLong(evaluate.late()),
+            asLong(evaluate.beyondLimit())),
         now);
   }
 
-  /** A shard of keys that was judged. */
-  public void shard(int shard, Collection<ShardEvaluator> rules, SeriesPartitions places, Instant now) {
+  /** A shard of keys that was evaluated. */
+  public void shard(
+      int shard, Collection<ShardEvaluator> rules, SeriesPartitions places, Instant now) {
     watch.count(
         "shard " + shard,
         Optional.empty(),
         new Tally(
-            0, 0, 0, 0, sums(rules, ShardEvaluator::late), sums(rules, ShardEvaluator::beyondLimit)),
+            0,
+            0,
+            0,
+            0,
+            sums(rules, ShardEvaluator::late),
+            sums(rules, ShardEvaluator::beyondLimit)),
         now);
     places
         .misplaced()

@@ -6,12 +6,12 @@ import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.setting.Settings;
-import dev.tocsin.engine.alert.EvaluationSchedule;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyStates;
+import dev.tocsin.engine.alert.EvaluationSchedule;
 import dev.tocsin.engine.builtin.BuiltInConditions;
-import dev.tocsin.engine.builtin.BuiltInRules;
 import dev.tocsin.engine.builtin.BuiltInEvaluator;
+import dev.tocsin.engine.builtin.BuiltInRules;
 import dev.tocsin.engine.builtin.PipelineFacts;
 import dev.tocsin.engine.builtin.PipelineWatch;
 import dev.tocsin.engine.evaluation.AlertKeySet;
@@ -32,15 +32,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Judges the alerts on the pipeline itself, once for each point of their grid that the clock has
- * passed: one instance at a time, in a transaction; the others leave it to that one.
+ * Evaluates the alerts on the pipeline itself, once for each point of their schedule that the clock
+ * has passed: one instance at a time, in a transaction; the others leave it to that one.
  */
 @Singleton
 public class EvaluateBuiltIns {
   private final Transactions transactions;
   private final PipelineWatch watch;
   private final RuleActivations activations;
-  private final AlertKeyStates keyStates;
+  private final AlertKeyStates alertKeyStates;
   private final SaveEvaluation save;
   private final AfterCommit afterCommit;
   private final EvaluationMeters meters;
@@ -53,7 +53,7 @@ public class EvaluateBuiltIns {
       Transactions transactions,
       PipelineWatch watch,
       RuleActivations activations,
-      AlertKeyStates keyStates,
+      AlertKeyStates alertKeyStates,
       SaveEvaluation save,
       AfterCommit afterCommit,
       EvaluationMeters meters,
@@ -64,7 +64,7 @@ public class EvaluateBuiltIns {
     this.transactions = transactions;
     this.watch = watch;
     this.activations = activations;
-    this.keyStates = keyStates;
+    this.alertKeyStates = alertKeyStates;
     this.save = save;
     this.afterCommit = afterCommit;
     this.meters = meters;
@@ -81,22 +81,22 @@ public class EvaluateBuiltIns {
             watch
                 .claim()
                 .filter(before -> isPassed(before, now, settings.now().builtIns().interval()))
-                .map(before -> judge(before, now))
+                .map(before -> evaluate(before, now))
                 .orElse(Set.of())));
   }
 
-  /** A point of the grid lies between; a clock that went back has passed none. */
-  private static boolean isPassed(Instant judgedBefore, Instant now, Duration interval) {
-    return !EvaluationSchedule.lastBefore(now.plusMillis(1), interval).isBefore(judgedBefore);
+  /** A point of the evaluation schedule lies between; a clock that went back has passed none. */
+  private static boolean isPassed(Instant evaluatedBefore, Instant now, Duration interval) {
+    return !EvaluationSchedule.lastBefore(now.plusMillis(1), interval).isBefore(evaluatedBefore);
   }
 
-  private Set<Lane> judge(Instant judgedBefore, Instant now) {
+  private Set<Lane> evaluate(Instant evaluatedBefore, Instant now) {
     Settings inForce = settings.now();
     watch.inForce(
         activations.current().map(RuleActivation::identities).map(Map::keySet).orElse(Set.of()),
         now);
     PipelineFacts facts = watch.facts(topics.topics(), inForce.builtIns(), now);
-    List<AlertKeyRow> rows = keyStates.ofRules(BuiltIn.ids());
+    List<AlertKeyRow> rows = alertKeyStates.ofRules(BuiltIn.ids());
     AlertKeySet keys =
         new AlertKeySet(
             rows.stream().collect(Collectors.toMap(AlertKeyRow::fingerprint, row -> row)),
@@ -106,11 +106,11 @@ public class EvaluateBuiltIns {
         keys,
         rows,
         new BuiltInRules(inForce.builtIns()),
-        BuiltInConditions.judge(facts, inForce.builtIns(), now),
+        BuiltInConditions.evaluate(facts, inForce.builtIns(), now),
         inForce.dedupWindow(),
-        judgedBefore,
+        evaluatedBefore,
         now);
-    watch.judged(now.plusMillis(1));
+    watch.evaluated(now.plusMillis(1));
     meters.transitions(keys);
     return save.save(keys, now);
   }

@@ -5,8 +5,8 @@ import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.BuiltInRule;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.engine.builtin.PipelineWatch;
-import dev.tocsin.engine.rule.RuleMatch;
 import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.RuleMatch;
 import dev.tocsin.engine.rule.RuleSet;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** Notes which rules have samples: of each rule once in a while by each instance. */
 @Singleton
 public class RecordMatches {
-  /** At most so long, and a quarter of the time after which a rule is told to match nothing. */
+  /** At most so long, and a quarter of the time after which a rule is reported to match nothing. */
   private static final Duration WHILE = Duration.ofHours(1);
 
   private final PipelineWatch watch;
@@ -40,21 +40,21 @@ public class RecordMatches {
    * @param samples what takes each of them
    * @return the rules that were noted, to be {@link #noted} once the transaction has committed
    */
-  public Set<RuleId> save(Iterable<List<RuleMatch>> samples, RuleSet book, Instant now) {
+  public Set<RuleId> save(Iterable<List<RuleMatch>> samples, RuleSet ruleSet, Instant now) {
     BuiltInRule alert = settings.now().builtIns().of(BuiltIn.RULE_MATCHES_NOTHING);
-    Set<RuleId> found = alert.enabled() ? found(samples, missing(book, alert, now)) : Set.of();
+    Set<RuleId> found = alert.enabled() ? found(samples, missing(ruleSet, alert, now)) : Set.of();
     watch.matched(found, now);
     return found;
   }
 
-  private synchronized Set<RuleId> missing(RuleSet book, BuiltInRule alert, Instant now) {
+  private synchronized Set<RuleId> missing(RuleSet ruleSet, BuiltInRule alert, Instant now) {
     Duration quarter = alert.window().dividedBy(4);
     long length = Math.max(1, (quarter.compareTo(WHILE) < 0 ? quarter : WHILE).toMillis());
     long current = now.toEpochMilli() / length;
-    if (current != spell || !version.equals(book.version())) {
+    if (current != spell || !version.equals(ruleSet.version())) {
       spell = current;
-      version = book.version();
-      missing = book.rules().stream().map(Rule::id).collect(Collectors.toSet());
+      version = ruleSet.version();
+      missing = ruleSet.rules().stream().map(Rule::id).collect(Collectors.toSet());
     }
     return Set.copyOf(missing);
   }

@@ -25,19 +25,19 @@ public class ResetCursors {
 
   private final Transactions transactions;
   private final PartitionCursors cursors;
-  private final SampleBlocks chunks;
+  private final SampleBlocks blocks;
   private final PipelineWatch watch;
   private final InstantSource clock;
 
   ResetCursors(
       Transactions transactions,
       PartitionCursors cursors,
-      SampleBlocks chunks,
+      SampleBlocks blocks,
       PipelineWatch watch,
       InstantSource clock) {
     this.transactions = transactions;
     this.cursors = cursors;
-    this.chunks = chunks;
+    this.blocks = blocks;
     this.watch = watch;
     this.clock = clock;
   }
@@ -66,9 +66,12 @@ public class ResetCursors {
    */
   public List<Reset> run(String topic, Optional<Integer> partition, To to) {
     List<Reset> reset = transactions.inOne(() -> reset(topic, partition, to));
-    reset.forEach(one ->
+    reset.forEach(cursor ->
         LOG.warn(
-            "the cursor of {} is put back from {} to {}", one.partition(), one.from(), one.to()));
+            "the cursor of {} is put back from {} to {}",
+            cursor.partition(),
+            cursor.from(),
+            cursor.to()));
     return reset;
   }
 
@@ -92,7 +95,7 @@ public class ResetCursors {
 
   private Reset putBack(PartitionCursor cursor, long next) {
     // What waits has offsets that come again.
-    chunks.makeRoom(cursor.id());
+    blocks.makeRoom(cursor.id());
     cursors.save(
         new PartitionCursor(
             cursor.id(), next, cursor.eventTime(), cursor.caughtUpAt(), Optional.empty()));

@@ -1,4 +1,4 @@
-/** Alerts on the pipeline itself: their facts are gathered here, and judged with the tick. */
+/** Alerts on the pipeline itself: their facts are gathered here, and evaluated with the tick. */
 @NullMarked
 package dev.tocsin.evaluator.builtin;
 

@@ -89,7 +89,8 @@ final class BatchReader implements CloseableIterator<Record> {
               "%s: their record batch has more bytes after decompression than the %d that are read"
                   .formatted(left(), limits.batchBytes())));
     } catch (IOException | RuntimeException e) {
-      return rest(Truncation.corrupt("%s: their record batch cannot be read: %s".formatted(left(), e)));
+      return rest(
+          Truncation.corrupt("%s: their record batch cannot be read: %s".formatted(left(), e)));
     }
   }
 

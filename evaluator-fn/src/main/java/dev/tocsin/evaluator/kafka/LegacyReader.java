@@ -89,7 +89,8 @@ final class LegacyReader {
         bytes(record.value(), tooLarge ? FetchLimits.KEPT : limits.recordBytes()),
         tooLarge
             ? Optional.of(
-                new TruncationHeader(BatchReader.tooLarge(limits, whole, Math.max(0, record.valueSize()))))
+                new TruncationHeader(
+                    BatchReader.tooLarge(limits, whole, Math.max(0, record.valueSize()))))
             : Optional.empty(),
         budget);
   }

@@ -76,7 +76,7 @@ final class DatabaseRules implements RuleSource {
     Problems faults = new Problems();
     RuleFiles.read(version.files(), current.now().limits(), hits, faults)
         .ifPresentOrElse(
-            book -> good = new Published(book, version.at()),
+            ruleSet -> good = new Published(ruleSet, version.at()),
             () ->
                 LOG.error(
                     "the rules stay as they are, for these faults of version {}:\n{}",

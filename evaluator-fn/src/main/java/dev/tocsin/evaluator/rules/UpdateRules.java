@@ -96,9 +96,9 @@ public class UpdateRules {
   }
 
   private Optional<RuleSet> read(List<SourceFile> files, Problems faults) {
-    Optional<RuleSet> book = RuleFiles.read(files, current.now().limits(), hits, faults);
-    book.ifPresent(rules -> TopicConflicts.of(current.now(), rules).forEach(faults::add));
-    return faults.isEmpty() ? book : Optional.empty();
+    Optional<RuleSet> ruleSet = RuleFiles.read(files, current.now().limits(), hits, faults);
+    ruleSet.ifPresent(rules -> TopicConflicts.of(current.now(), rules).forEach(faults::add));
+    return faults.isEmpty() ? ruleSet : Optional.empty();
   }
 
   /** Puts the rules of a file in the place of all that there are. */
@@ -109,7 +109,7 @@ public class UpdateRules {
     return inHand.inTurn(() -> {
       Problems faults = new Problems();
       return read(file, faults)
-          .map(book -> save(book, List.of(file), "api", asked))
+          .map(ruleSet -> save(ruleSet, List.of(file), "api", asked))
           .orElseGet(() -> new Outcome.Faulty(faults));
     });
   }
@@ -126,12 +126,12 @@ public class UpdateRules {
     return inHand.inTurn(() -> {
       Problems faults = new Problems();
       return read(to.get().files(), faults)
-          .map(book -> save(book, to.get().files(), "rollback to " + number, asked))
+          .map(ruleSet -> save(ruleSet, to.get().files(), "rollback to " + number, asked))
           .orElseGet(() -> new Outcome.Faulty(faults));
     });
   }
 
-  private Outcome save(RuleSet book, List<SourceFile> files, String whence, Asked asked) {
+  private Outcome save(RuleSet ruleSet, List<SourceFile> files, String source, Asked asked) {
     Outcome outcome =
         transactions.inOne(() -> {
           activations.lock();
@@ -139,33 +139,33 @@ public class UpdateRules {
           if (asked.expected().isPresent() && asked.expected().getAsLong() != newest) {
             return new Outcome.Overtaken(newest);
           }
-          int rules = book.identities().size();
+          int rules = ruleSet.identities().size();
           long number =
               versions.add(
                   new RuleVersion(
                       0,
-                      book.version(),
+                      ruleSet.version(),
                       afterAllBefore(newest),
                       asked.by().name(),
-                      whence,
+                      source,
                       asked.comment(),
                       rules,
                       files));
-          return new Outcome.Changed(number, book.version(), rules);
+          return new Outcome.Changed(number, ruleSet.version(), rules);
         });
     if (outcome instanceof Outcome.Changed changed) {
       LOG.info(
           "{} gave version {} of the rules ({}): {} rules",
           asked.by().name(),
           changed.number(),
-          whence,
+          source,
           changed.rules());
       putInForce();
     }
     return outcome;
   }
 
-  /** Of two books the one published later is in force, whatever the clocks say. */
+  /** Of two rule sets the one published later is in force, whatever the clocks say. */
   private Instant afterAllBefore(long newest) {
     return Stream.of(
             Optional.of(clock.instant()),

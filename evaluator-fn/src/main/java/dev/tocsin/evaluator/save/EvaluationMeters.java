@@ -22,15 +22,15 @@ public class EvaluationMeters {
   }
 
   /** A batch of so many samples. */
-  public void batch(int samples, PartitionEvaluator judge, AlertKeySet keys) {
+  public void batch(int samples, PartitionEvaluator evaluate, AlertKeySet keys) {
     registry.counter("tocsin.samples").increment(samples);
-    judge.late().forEach((rule, number) -> count(LATE, rule, number));
-    judge.beyondLimit().forEach((rule, number) -> count(BEYOND_LIMIT, rule, number));
+    evaluate.late().forEach((rule, number) -> count(LATE, rule, number));
+    evaluate.beyondLimit().forEach((rule, number) -> count(BEYOND_LIMIT, rule, number));
     transitions(keys);
   }
 
-  /** What was judged on the grid. */
-  public void grid(Collection<ShardEvaluator> rules, AlertKeySet keys) {
+  /** What was evaluated on a schedule. */
+  public void schedule(Collection<ShardEvaluator> rules, AlertKeySet keys) {
     for (ShardEvaluator rule : rules) {
       count(LATE, rule.rule().id(), rule.late());
       count(BEYOND_LIMIT, rule.rule().id(), rule.beyondLimit());

@@ -8,12 +8,12 @@ import dev.tocsin.core.outbox.OutboxEvent;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.engine.alert.AlertEvent;
 import dev.tocsin.engine.alert.AlertHistory;
-import dev.tocsin.engine.alert.Alerts;
 import dev.tocsin.engine.alert.AlertKeyStates;
-import dev.tocsin.engine.evaluation.AlertUpdate;
-import dev.tocsin.engine.evaluation.AlertUpdates;
+import dev.tocsin.engine.alert.Alerts;
 import dev.tocsin.engine.evaluation.AlertKeySet;
 import dev.tocsin.engine.evaluation.AlertKeyTransition;
+import dev.tocsin.engine.evaluation.AlertUpdate;
+import dev.tocsin.engine.evaluation.AlertUpdates;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -24,21 +24,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Saves judged keys and tells of them, within the caller's transaction. */
+/** Saves evaluated keys and reports them, within the caller's transaction. */
 @Singleton
 public class SaveEvaluation {
   private static final List<QueueName> CONSUMERS =
       List.of(QueueName.NOTIFY, QueueName.ENRICH, QueueName.REMEDIATE);
 
-  private final AlertKeyStates keyStates;
+  private final AlertKeyStates alertKeyStates;
   private final Alerts alerts;
   private final AlertHistory history;
   private final Outbox outbox;
   private final ObjectMapper json;
 
   SaveEvaluation(
-      AlertKeyStates keyStates, Alerts alerts, AlertHistory history, Outbox outbox, ObjectMapper json) {
-    this.keyStates = keyStates;
+      AlertKeyStates alertKeyStates,
+      Alerts alerts,
+      AlertHistory history,
+      Outbox outbox,
+      ObjectMapper json) {
+    this.alertKeyStates = alertKeyStates;
     this.alerts = alerts;
     this.history = history;
     this.outbox = outbox;
@@ -49,20 +53,20 @@ public class SaveEvaluation {
    * Saves, and returns the lanes that have something to send once the transaction has committed.
    */
   public Set<Lane> save(AlertKeySet keys, Instant now) {
-    keyStates.forget(keys.forgotten());
-    keyStates.save(keys.changed());
-    return tell(AlertUpdates.told(keys.transitions()), now);
+    alertKeyStates.forget(keys.forgotten());
+    alertKeyStates.save(keys.changed());
+    return emit(AlertUpdates.emitted(keys.transitions()), now);
   }
 
-  private Set<Lane> tell(List<AlertKeyTransition> told, Instant now) {
-    if (told.isEmpty()) {
+  private Set<Lane> emit(List<AlertKeyTransition> emitted, Instant now) {
+    if (emitted.isEmpty()) {
       return Set.of();
     }
     List<AlertUpdate> updates =
         AlertUpdates.of(
-            told,
-            alerts.load(AlertUpdates.alertIds(told)),
-            alerts.number(AlertUpdates.counts(told)));
+            emitted,
+            alerts.load(AlertUpdates.alertIds(emitted)),
+            alerts.number(AlertUpdates.counts(emitted)));
     alerts.save(AlertUpdates.latest(updates));
     List<AlertEvent> events = new ArrayList<>(updates.size());
     List<OutboxEvent> outgoing = new ArrayList<>(updates.size() * CONSUMERS.size());

@@ -1,4 +1,4 @@
-/** Writes what judging made of keys: rows, alerts, history and the events on their way out. */
+/** Writes what evaluating made of keys: rows, alerts, history and the events on their way out. */
 @NullMarked
 package dev.tocsin.evaluator.save;
 

@@ -1,7 +1,7 @@
 package dev.tocsin.evaluator.schedule;
 
-import dev.tocsin.engine.window.WindowSnapshots;
 import dev.tocsin.engine.rule.RulePart;
+import dev.tocsin.engine.window.WindowSnapshots;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,20 +11,20 @@ import java.util.Optional;
  * a rule none is, since no rule has a new key.
  */
 final class AlertKeysElsewhere {
-  private final WindowSnapshots pages;
+  private final WindowSnapshots snapshots;
   private final int shard;
   private final List<RulePart> rules;
   private Optional<Map<RulePart, Integer>> counts = Optional.empty();
 
-  AlertKeysElsewhere(WindowSnapshots pages, int shard, List<RulePart> rules) {
-    this.pages = pages;
+  AlertKeysElsewhere(WindowSnapshots snapshots, int shard, List<RulePart> rules) {
+    this.snapshots = snapshots;
     this.shard = shard;
     this.rules = rules;
   }
 
   int of(RulePart rule) {
     if (counts.isEmpty()) {
-      counts = Optional.of(pages.keysOutside(shard, rules));
+      counts = Optional.of(snapshots.keysOutside(shard, rules));
     }
     return counts.get().getOrDefault(rule, 0);
   }

@@ -4,15 +4,15 @@ import static java.time.ZoneOffset.UTC;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.engine.cursor.PartitionId;
-import dev.tocsin.engine.evaluation.PartitionEvaluator.OnGrid;
+import dev.tocsin.engine.evaluation.PartitionEvaluator.Scheduled;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.RuleSet;
+import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.window.LabelIndex;
 import dev.tocsin.engine.window.SampleBlock;
 import dev.tocsin.engine.window.SampleBlocks;
 import dev.tocsin.engine.window.SampleBuffer;
 import dev.tocsin.engine.window.SampleBuffer.Waiting;
-import dev.tocsin.engine.rule.ScheduledCondition;
-import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RuleSet;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,22 +26,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps the samples of a batch for the grid, with the names of their keys. A key is named once a
- * day by each instance.
+ * Keeps the samples of a batch for the evaluation schedule, with the names of their keys. A key is
+ * named once a day by each instance.
  */
 @Singleton
 public class BufferSamples {
   /** Beyond so many keys an instance starts anew to note which it has named. */
   private static final int MOST_NOTED = 2_000_000;
 
-  private final SampleBlocks chunks;
-  private final LabelIndex directory;
+  private final SampleBlocks blocks;
+  private final LabelIndex labelIndex;
   private final Set<Fingerprint> named = ConcurrentHashMap.newKeySet();
   private volatile LocalDate day = LocalDate.EPOCH;
 
-  BufferSamples(SampleBlocks chunks, LabelIndex directory) {
-    this.chunks = chunks;
-    this.directory = directory;
+  BufferSamples(SampleBlocks blocks, LabelIndex labelIndex) {
+    this.blocks = blocks;
+    this.labelIndex = labelIndex;
   }
 
   private record Place(Duration step, int shard) {}
@@ -53,18 +53,19 @@ public class BufferSamples {
    * @return the keys that were named, to be {@link #noted} once the transaction has committed
    */
   public Collection<Fingerprint> save(
-      PartitionId partition, long offset, List<OnGrid> samples, RuleSet book, Instant now) {
+      PartitionId partition, long offset, List<Scheduled> samples, RuleSet ruleSet, Instant now) {
     if (samples.isEmpty()) {
       return Set.of();
     }
     Map<Rule, Duration> steps = new HashMap<>();
     Map<Place, List<Waiting>> places = new HashMap<>();
-    for (OnGrid one : samples) {
-      Rule rule = one.match().rule();
+    for (Scheduled buffered : samples) {
+      Rule rule = buffered.match().rule();
       Duration step = steps.computeIfAbsent(rule, ScheduledCondition::stepOf);
       places
-          .computeIfAbsent(new Place(step, one.match().key().shard()), place -> new ArrayList<>())
-          .add(new Waiting(rule, one.sample()));
+          .computeIfAbsent(
+              new Place(step, buffered.match().key().shard()), place -> new ArrayList<>())
+          .add(new Waiting(rule, buffered.sample()));
     }
     List<SampleBlock> added = new ArrayList<>(places.size());
     places.forEach((place, waiting) ->
@@ -75,24 +76,24 @@ public class BufferSamples {
                 partition,
                 offset,
                 Instant.ofEpochMilli(waiting.getFirst().sample().passed()),
-                SampleBuffer.write(waiting, book))));
-    chunks.add(added);
+                SampleBuffer.write(waiting, ruleSet))));
+    blocks.add(added);
     return name(samples, LocalDate.ofInstant(now, UTC));
   }
 
-  private Collection<Fingerprint> name(List<OnGrid> samples, LocalDate today) {
+  private Collection<Fingerprint> name(List<Scheduled> samples, LocalDate today) {
     if (!day.equals(today) || named.size() > MOST_NOTED) {
       named.clear();
       day = today;
     }
     Map<Fingerprint, Rule.Key> unnamed = new HashMap<>();
-    for (OnGrid one : samples) {
-      Fingerprint key = one.match().key();
+    for (Scheduled buffered : samples) {
+      Fingerprint key = buffered.match().key();
       if (!named.contains(key) && !unnamed.containsKey(key)) {
-        unnamed.put(key, one.match().named());
+        unnamed.put(key, buffered.match().named());
       }
     }
-    directory.seen(unnamed.values(), today);
+    labelIndex.seen(unnamed.values(), today);
     return unnamed.keySet();
   }
 

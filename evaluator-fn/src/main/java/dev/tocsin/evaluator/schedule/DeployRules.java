@@ -10,20 +10,20 @@ import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionCursors;
-import dev.tocsin.engine.evaluation.ScheduledEvaluator;
 import dev.tocsin.engine.evaluation.AlertKeySet;
-import dev.tocsin.engine.window.WindowSnapshot;
-import dev.tocsin.engine.window.WindowSnapshots;
-import dev.tocsin.engine.window.EvaluationShards;
-import dev.tocsin.engine.window.LabelIndex;
+import dev.tocsin.engine.evaluation.ScheduledEvaluator;
 import dev.tocsin.engine.evaluation.ShardEvaluator;
-import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleActivation;
 import dev.tocsin.engine.rule.RuleActivations;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.RuleVersion;
 import dev.tocsin.engine.rule.RuleVersions;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.window.EvaluationShards;
+import dev.tocsin.engine.window.LabelIndex;
+import dev.tocsin.engine.window.WindowSnapshot;
+import dev.tocsin.engine.window.WindowSnapshots;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.evaluator.save.SaveEvaluation;
 import dev.tocsin.platform.queue.AfterCommit;
@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
 
 /**
  * Puts rules in force for all instances at one moment: under the locks of all partitions, what
- * changed or ended is resolved and forgotten. A batch is judged only by the rules in force.
+ * changed or ended is resolved and forgotten. A batch is evaluated only by the rules in force.
  */
 @Singleton
 public class DeployRules {
@@ -50,13 +50,13 @@ public class DeployRules {
   private final RuleActivations activations;
   private final RuleVersions versions;
   private final EvaluationShards shards;
-  private final WindowSnapshots pages;
-  private final LabelIndex directory;
+  private final WindowSnapshots snapshots;
+  private final LabelIndex labelIndex;
   private final PartitionCursors cursors;
-  private final AlertKeyStates keyStates;
+  private final AlertKeyStates alertKeyStates;
   private final SaveEvaluation save;
   private final AfterCommit afterCommit;
-  private final WatermarkReader knownTime;
+  private final WatermarkReader watermarks;
   private final CurrentSettings settings;
   private final IdSource ids;
   private final InstantSource clock;
@@ -67,13 +67,13 @@ public class DeployRules {
       RuleActivations activations,
       RuleVersions versions,
       EvaluationShards shards,
-      WindowSnapshots pages,
-      LabelIndex directory,
+      WindowSnapshots snapshots,
+      LabelIndex labelIndex,
       PartitionCursors cursors,
-      AlertKeyStates keyStates,
+      AlertKeyStates alertKeyStates,
       SaveEvaluation save,
       AfterCommit afterCommit,
-      WatermarkReader knownTime,
+      WatermarkReader watermarks,
       CurrentSettings settings,
       IdSource ids,
       InstantSource clock) {
@@ -81,13 +81,13 @@ public class DeployRules {
     this.activations = activations;
     this.versions = versions;
     this.shards = shards;
-    this.pages = pages;
-    this.directory = directory;
+    this.snapshots = snapshots;
+    this.labelIndex = labelIndex;
     this.cursors = cursors;
-    this.keyStates = keyStates;
+    this.alertKeyStates = alertKeyStates;
     this.save = save;
     this.afterCommit = afterCommit;
-    this.knownTime = knownTime;
+    this.watermarks = watermarks;
     this.settings = settings;
     this.ids = ids;
     this.clock = clock;
@@ -95,20 +95,20 @@ public class DeployRules {
 
   /** Puts these rules in force unless they are, or newer ones are. */
   public void ensure(RuleSource.Published rules) {
-    if (!active.equals(rules.book().version())) {
+    if (!active.equals(rules.ruleSet().version())) {
       afterCommit.publish(transactions.inOne(() -> activate(rules)));
-      active = rules.book().version();
+      active = rules.ruleSet().version();
     }
   }
 
   /** Throws when other rules are in force by now; part of a transaction that holds a cursor. */
-  public void require(RuleSet book) {
+  public void require(RuleSet ruleSet) {
     Optional<String> inForce = activations.version();
-    if (!inForce.equals(Optional.of(book.version()))) {
+    if (!inForce.equals(Optional.of(ruleSet.version()))) {
       active = "";
       throw new RuleSetReplaced(
           "rules %s are in force, this instance has %s: it goes on when it has loaded them"
-              .formatted(inForce.orElse("(none)"), book.version()));
+              .formatted(inForce.orElse("(none)"), ruleSet.version()));
     }
   }
 
@@ -122,14 +122,14 @@ public class DeployRules {
     Set<RuleId> ended = current.map(before -> ended(before, next)).orElse(Set.of());
     Set<RuleId> begun = begun(current, next);
     List<Rule> expecting =
-        rules.book().rules().stream()
+        rules.ruleSet().rules().stream()
             .filter(rule -> begun.contains(rule.id()))
             .filter(DeployRules::hasExpected)
             .toList();
     Set<Lane> lanes = Set.of();
     if (!ended.isEmpty() || !expecting.isEmpty()) {
       shards.claimAll();
-      lanes = end(ended, rules.book());
+      lanes = end(ended, rules.ruleSet());
       expect(expecting);
     }
     activations.activate(next);
@@ -139,35 +139,36 @@ public class DeployRules {
 
   /** Rules that come in files are kept as a version when they come into force. */
   private void keep(RuleSource.Published rules) {
-    if (!rules.whence().isEmpty()) {
+    if (!rules.source().isEmpty()) {
       long unused =
           versions.add(
               new RuleVersion(
                   0,
-                  rules.book().version(),
+                  rules.ruleSet().version(),
                   clock.instant(),
                   "files",
-                  rules.whence(),
+                  rules.source(),
                   "",
-                  rules.book().identities().size(),
+                  rules.ruleSet().identities().size(),
                   rules.files()));
     }
   }
 
   private static boolean hasExpected(Rule rule) {
-    return rule.condition() instanceof ScheduledCondition condition && !condition.expected().isEmpty();
+    return rule.condition() instanceof ScheduledCondition condition
+        && !condition.expected().isEmpty();
   }
 
   /** Makes the keys known that rules expect, as if each had been seen now. */
   private void expect(List<Rule> rules) {
     Instant now = clock.instant();
-    Instant seen = knownTime.at(now).orElseGet(() -> now.truncatedTo(ChronoUnit.MILLIS));
+    Instant seen = watermarks.at(now).orElseGet(() -> now.truncatedTo(ChronoUnit.MILLIS));
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     List<WindowSnapshot> begun = new ArrayList<>();
     for (Rule rule : rules) {
       List<Rule.Key> expected =
           ((ScheduledCondition) rule.condition()).expected().stream().map(rule::key).toList();
-      directory.seen(expected, today);
+      labelIndex.seen(expected, today);
       expected.stream()
           .map(key -> key.fingerprint().shard())
           .distinct()
@@ -179,27 +180,27 @@ public class DeployRules {
                     Optional.empty(),
                     new AlertKeySet(Map.of(), Map.of(), ids),
                     List.of(),
-                    directory,
+                    labelIndex,
                     settings.now().dedupWindow(),
                     seen);
             inShard.expect(seen);
-            inShard.page(today).ifPresent(begun::add);
+            inShard.snapshot(today).ifPresent(begun::add);
           });
     }
-    pages.save(begun);
+    snapshots.save(begun);
   }
 
-  private Set<Lane> end(Set<RuleId> ended, RuleSet book) {
+  private Set<Lane> end(Set<RuleId> ended, RuleSet ruleSet) {
     if (ended.isEmpty()) {
       return Set.of();
     }
-    pages.removeRules(ended);
+    snapshots.removeRules(ended);
     Instant now = clock.instant();
     cursors.take(cursors.all().stream().map(PartitionCursor::id).toList());
-    Instant effective = knownTime.at(now).orElse(now);
-    List<AlertKeyRow> rows = keyStates.ofRules(ended);
+    Instant watermark = watermarks.at(now).orElse(now);
+    List<AlertKeyRow> rows = alertKeyStates.ofRules(ended);
     AlertKeySet keys = new AlertKeySet(byKey(rows), Map.of(), ids);
-    ScheduledEvaluator.end(keys, rows, book::find, effective);
+    ScheduledEvaluator.end(keys, rows, ruleSet::find, watermark);
     return save.save(keys, now);
   }
 
@@ -226,6 +227,6 @@ public class DeployRules {
 
   private static RuleActivation activation(RuleSource.Published rules) {
     return new RuleActivation(
-        rules.book().version(), rules.publishedAt(), rules.book().identities());
+        rules.ruleSet().version(), rules.publishedAt(), rules.ruleSet().identities());
   }
 }

@@ -4,13 +4,13 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.tocsin.core.failure.FailureLog;
 import dev.tocsin.core.outbox.Transactions;
-import dev.tocsin.engine.alert.EvaluationSchedule;
 import dev.tocsin.engine.alert.AlertKeyStates;
-import dev.tocsin.engine.window.WindowSnapshots;
+import dev.tocsin.engine.alert.EvaluationSchedule;
+import dev.tocsin.engine.rule.RuleGroup;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.window.EvaluationShards;
 import dev.tocsin.engine.window.SampleBlocks;
-import dev.tocsin.engine.rule.RuleSet;
-import dev.tocsin.engine.rule.RuleGroup;
+import dev.tocsin.engine.window.WindowSnapshots;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.platform.queue.AfterCommit;
 import jakarta.inject.Singleton;
@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges the grid points that the effective time has passed: one transaction for each shard of keys
- * that has something due. Shards that another instance is judging are left to it.
+ * Evaluates the evaluation times that the watermark has passed: one transaction for each shard of
+ * keys that has something due. Shards that another instance is evaluating are left to it.
  */
 @Singleton
 public class EvaluateSchedule {
@@ -34,43 +34,45 @@ public class EvaluateSchedule {
 
   private final Transactions transactions;
   private final EvaluationShards shards;
-  private final SampleBlocks chunks;
-  private final WindowSnapshots pages;
-  private final AlertKeyStates keyStates;
-  private final EvaluateShard judgeShard;
+  private final SampleBlocks blocks;
+  private final WindowSnapshots snapshots;
+  private final AlertKeyStates alertKeyStates;
+  private final EvaluateShard evaluateShard;
   private final AfterCommit afterCommit;
-  private final WatermarkReader knownTime;
+  private final WatermarkReader watermarks;
   private final InstantSource clock;
-  private final FailureLog incident;
+  private final FailureLog failures;
 
-  /** No grid point is passed before it. */
+  /** No evaluation time is passed before it. */
   private volatile Instant nothingBefore = Instant.EPOCH;
 
   EvaluateSchedule(
       Transactions transactions,
       EvaluationShards shards,
-      SampleBlocks chunks,
-      WindowSnapshots pages,
-      AlertKeyStates keyStates,
-      EvaluateShard judgeShard,
+      SampleBlocks blocks,
+      WindowSnapshots snapshots,
+      AlertKeyStates alertKeyStates,
+      EvaluateShard evaluateShard,
       AfterCommit afterCommit,
-      WatermarkReader knownTime,
+      WatermarkReader watermarks,
       InstantSource clock) {
     this.transactions = transactions;
     this.shards = shards;
-    this.chunks = chunks;
-    this.pages = pages;
-    this.keyStates = keyStates;
-    this.judgeShard = judgeShard;
+    this.blocks = blocks;
+    this.snapshots = snapshots;
+    this.alertKeyStates = alertKeyStates;
+    this.evaluateShard = evaluateShard;
     this.afterCommit = afterCommit;
-    this.knownTime = knownTime;
+    this.watermarks = watermarks;
     this.clock = clock;
-    this.incident = new FailureLog(LOG, "Judging the grid", clock);
+    this.failures = new FailureLog(LOG, "Evaluating the evaluation schedule", clock);
   }
 
-  /** Judges what can be judged by now. */
-  void run(RuleSet book) {
-    knownTime.at(clock.instant()).ifPresent(effective -> judge(book, shards.judged(), effective));
+  /** Evaluates what can be evaluated by now. */
+  void run(RuleSet ruleSet) {
+    watermarks
+        .at(clock.instant())
+        .ifPresent(watermark -> evaluate(ruleSet, shards.evaluated(), watermark));
   }
 
   /**
@@ -79,65 +81,67 @@ public class EvaluateSchedule {
    */
   public void runAfterBatch(RuleSource rules) {
     try {
-      knownTime
+      watermarks
           .at(clock.instant())
-          .filter(effective -> effective.isAfter(nothingBefore))
-          .ifPresent(effective -> judgeOnceBegun(rules.current().book(), effective));
-      incident.worked();
+          .filter(watermark -> watermark.isAfter(nothingBefore))
+          .ifPresent(watermark -> evaluateOnceBegun(rules.current().ruleSet(), watermark));
+      failures.worked();
     } catch (RuleSetReplaced newer) {
-      // Whoever has them judges.
+      // Whoever has them evaluates.
     } catch (RuntimeException e) {
-      incident.failed(e);
+      failures.failed(e);
     }
   }
 
-  private void judgeOnceBegun(RuleSet book, Instant effective) {
-    Map<Integer, Instant> judged = shards.judged();
-    if (!judged.containsValue(Instant.EPOCH)) {
-      judge(book, judged, effective);
+  private void evaluateOnceBegun(RuleSet ruleSet, Instant watermark) {
+    Map<Integer, Instant> evaluated = shards.evaluated();
+    if (!evaluated.containsValue(Instant.EPOCH)) {
+      evaluate(ruleSet, evaluated, watermark);
       nothingBefore =
-          book.groups().stream()
-              .map(group -> EvaluationSchedule.atOrAfter(effective, group.interval(), Instant.EPOCH))
+          ruleSet.groups().stream()
+              .map(
+                  group -> EvaluationSchedule.atOrAfter(watermark, group.interval(), Instant.EPOCH))
               .min(Instant::compareTo)
               .orElse(Instant.EPOCH);
     }
   }
 
-  private void judge(RuleSet book, Map<Integer, Instant> judged, Instant effective) {
+  private void evaluate(RuleSet ruleSet, Map<Integer, Instant> evaluated, Instant watermark) {
     Set<Integer> behind =
-        judged.entrySet().stream()
-            .filter(shard -> isPassed(book, shard.getValue(), effective))
+        evaluated.entrySet().stream()
+            .filter(shard -> isPassed(ruleSet, shard.getValue(), watermark))
             .map(Map.Entry::getKey)
             .collect(toSet());
     if (behind.isEmpty()) {
       return;
     }
-    Set<Integer> due = due(book, judged.values().stream().min(Instant::compareTo), effective);
+    Set<Integer> due = due(ruleSet, evaluated.values().stream().min(Instant::compareTo), watermark);
     for (int shard : behind) {
       if (due.contains(shard)) {
-        afterCommit.publish(transactions.inOne(() -> judgeShard.run(shard, book, effective)));
+        afterCommit.publish(transactions.inOne(() -> evaluateShard.run(shard, ruleSet, watermark)));
       }
     }
     List<Integer> idle = behind.stream().filter(shard -> !due.contains(shard)).sorted().toList();
     if (!idle.isEmpty()) {
-      shards.judged(idle, effective);
+      shards.evaluated(idle, watermark);
     }
   }
 
-  private static boolean isPassed(RuleSet book, Instant judgedBefore, Instant effective) {
-    return book.groups().stream()
+  private static boolean isPassed(RuleSet ruleSet, Instant evaluatedBefore, Instant watermark) {
+    return ruleSet.groups().stream()
         .map(RuleGroup::interval)
         .distinct()
-        .anyMatch(interval -> !EvaluationSchedule.lastBefore(effective, interval).isBefore(judgedBefore));
+        .anyMatch(interval ->
+            !EvaluationSchedule.lastBefore(watermark, interval).isBefore(evaluatedBefore));
   }
 
-  private Set<Integer> due(RuleSet book, Optional<Instant> leastJudged, Instant effective) {
-    Set<Integer> due = new HashSet<>(keyStates.shardsDue(effective));
-    due.addAll(pages.shardsDue(effective));
+  private Set<Integer> due(RuleSet ruleSet, Optional<Instant> leastEvaluated, Instant watermark) {
+    Set<Integer> due = new HashSet<>(alertKeyStates.shardsDue(watermark));
+    due.addAll(snapshots.shardsDue(watermark));
     due.addAll(
-        chunks.shards(
-            EvaluateShard.stepsNotPassed(book, leastJudged.orElse(Instant.EPOCH), effective),
-            effective));
+        blocks.shards(
+            EvaluateShard.stepsNotPassed(ruleSet, leastEvaluated.orElse(Instant.EPOCH), watermark),
+            watermark));
     return due;
   }
 }

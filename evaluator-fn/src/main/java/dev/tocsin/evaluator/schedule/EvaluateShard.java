@@ -10,27 +10,27 @@ import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.core.setting.CurrentSettings;
-import dev.tocsin.engine.alert.EvaluationSchedule;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyStates;
+import dev.tocsin.engine.alert.EvaluationSchedule;
 import dev.tocsin.engine.cursor.PartitionCursors;
-import dev.tocsin.engine.evaluation.ScheduledEvaluator;
-import dev.tocsin.engine.window.WindowSample;
 import dev.tocsin.engine.evaluation.AlertKeySet;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
-import dev.tocsin.engine.window.WindowSnapshot;
-import dev.tocsin.engine.window.WindowSnapshots;
+import dev.tocsin.engine.evaluation.ScheduledEvaluator;
+import dev.tocsin.engine.evaluation.ShardEvaluator;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.RulePart;
+import dev.tocsin.engine.rule.RuleSet;
+import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.window.EvaluationShards;
 import dev.tocsin.engine.window.LabelIndex;
-import dev.tocsin.engine.evaluation.ShardEvaluator;
 import dev.tocsin.engine.window.SampleBlock;
 import dev.tocsin.engine.window.SampleBlocks;
 import dev.tocsin.engine.window.SampleBuffer;
 import dev.tocsin.engine.window.SampleBuffer.Waiting;
-import dev.tocsin.engine.rule.ScheduledCondition;
-import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RuleSet;
-import dev.tocsin.engine.rule.RulePart;
+import dev.tocsin.engine.window.WindowSample;
+import dev.tocsin.engine.window.WindowSnapshot;
+import dev.tocsin.engine.window.WindowSnapshots;
 import dev.tocsin.evaluator.builtin.CountEvaluation;
 import dev.tocsin.evaluator.builtin.SeriesPartitions;
 import dev.tocsin.evaluator.save.EvaluationMeters;
@@ -54,17 +54,17 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One shard of keys up to the effective time, all or nothing. */
+/** One shard of keys up to the watermark, all or nothing. */
 @Singleton
 class EvaluateShard {
   private static final Logger LOG = LoggerFactory.getLogger(EvaluateShard.class);
 
   private final EvaluationShards shards;
-  private final SampleBlocks chunks;
-  private final WindowSnapshots pages;
-  private final LabelIndex directory;
+  private final SampleBlocks blocks;
+  private final WindowSnapshots snapshots;
+  private final LabelIndex labelIndex;
   private final PartitionCursors cursors;
-  private final AlertKeyStates keyStates;
+  private final AlertKeyStates alertKeyStates;
   private final SaveEvaluation save;
   private final DeployRules activate;
   private final CurrentSettings settings;
@@ -74,19 +74,19 @@ class EvaluateShard {
   private final IdSource ids;
   private final InstantSource clock;
 
-  /** Rules of which it was told that they have keys without a name: once each. */
-  private final Set<RuleId> toldNameless = ConcurrentHashMap.newKeySet();
+  /** Rules of which it was reported that they have keys without a name: once each. */
+  private final Set<RuleId> loggedNameless = ConcurrentHashMap.newKeySet();
 
-  /** Rules of which it was told that their windows begin anew: once each. */
-  private final Set<RuleId> toldAnew = ConcurrentHashMap.newKeySet();
+  /** Rules of which it was reported that their windows begin anew: once each. */
+  private final Set<RuleId> loggedAnew = ConcurrentHashMap.newKeySet();
 
   EvaluateShard(
       EvaluationShards shards,
-      SampleBlocks chunks,
-      WindowSnapshots pages,
-      LabelIndex directory,
+      SampleBlocks blocks,
+      WindowSnapshots snapshots,
+      LabelIndex labelIndex,
       PartitionCursors cursors,
-      AlertKeyStates keyStates,
+      AlertKeyStates alertKeyStates,
       SaveEvaluation save,
       DeployRules activate,
       CurrentSettings settings,
@@ -96,11 +96,11 @@ class EvaluateShard {
       IdSource ids,
       InstantSource clock) {
     this.shards = shards;
-    this.chunks = chunks;
-    this.pages = pages;
-    this.directory = directory;
+    this.blocks = blocks;
+    this.snapshots = snapshots;
+    this.labelIndex = labelIndex;
     this.cursors = cursors;
-    this.keyStates = keyStates;
+    this.alertKeyStates = alertKeyStates;
     this.save = save;
     this.activate = activate;
     this.settings = settings;
@@ -111,9 +111,9 @@ class EvaluateShard {
     this.clock = clock;
   }
 
-  /** The steps on whose grids no point lies from one time on and before another. */
-  static Set<Duration> stepsNotPassed(RuleSet book, Instant from, Instant before) {
-    return book.rules().stream()
+  /** The steps on whose schedules no point lies from one time on and before another. */
+  static Set<Duration> stepsNotPassed(RuleSet ruleSet, Instant from, Instant before) {
+    return ruleSet.rules().stream()
         .filter(rule -> rule.condition() instanceof ScheduledCondition)
         .map(ScheduledCondition::stepOf)
         .distinct()
@@ -125,43 +125,44 @@ class EvaluateShard {
    * Part of a transaction. Returns the lanes that have something to send; does nothing when another
    * instance has the shard.
    */
-  Set<Lane> run(int shard, RuleSet book, Instant effective) {
+  Set<Lane> run(int shard, RuleSet ruleSet, Instant watermark) {
     Optional<Instant> claimed = shards.claim(shard);
-    if (claimed.isEmpty() || !claimed.get().isBefore(effective)) {
+    if (claimed.isEmpty() || !claimed.get().isBefore(watermark)) {
       return Set.of();
     }
-    Instant judgedBefore = claimed.get();
+    Instant evaluatedBefore = claimed.get();
     cursors.take(
-        keyStates.due(shard, effective).stream()
+        alertKeyStates.due(shard, watermark).stream()
             .flatMap(row -> row.partition().stream())
             .collect(Collectors.toSet()));
-    activate.require(book);
-    Set<Lane> lanes = judge(shard, book, judgedBefore, effective);
-    shards.judged(List.of(shard), effective);
+    activate.require(ruleSet);
+    Set<Lane> lanes = evaluate(shard, ruleSet, evaluatedBefore, watermark);
+    shards.evaluated(List.of(shard), watermark);
     faults.reach(FaultPoint.BEFORE_COMMIT);
     return lanes;
   }
 
-  private Set<Lane> judge(int shard, RuleSet book, Instant judgedBefore, Instant effective) {
-    List<AlertKeyRow> due = keyStates.due(shard, effective);
+  private Set<Lane> evaluate(
+      int shard, RuleSet ruleSet, Instant evaluatedBefore, Instant watermark) {
+    List<AlertKeyRow> due = alertKeyStates.due(shard, watermark);
     List<SampleBlock> taken =
-        chunks.load(shard, stepsNotPassed(book, judgedBefore, effective), effective);
+        blocks.load(shard, stepsNotPassed(ruleSet, evaluatedBefore, watermark), watermark);
     Map<Rule, List<WindowSample>> samples = new HashMap<>();
     List<SampleBlock> left = new ArrayList<>();
     SeriesPartitions places = new SeriesPartitions();
-    for (SampleBlock chunk : taken) {
-      rest(chunk, book, effective, samples, places).ifPresent(left::add);
+    for (SampleBlock block : taken) {
+      rest(block, ruleSet, watermark, samples, places).ifPresent(left::add);
     }
 
     Set<Rule> rules = new HashSet<>(samples.keySet());
-    pages.due(shard, effective).forEach(part -> book.find(part).ifPresent(rules::add));
+    snapshots.due(shard, watermark).forEach(part -> ruleSet.find(part).ifPresent(rules::add));
     due.stream()
         .filter(row -> row.partition().isEmpty())
-        .forEach(row -> book.find(row.ruleId(), row.labels()).ifPresent(rules::add));
+        .forEach(row -> ruleSet.find(row.ruleId(), row.labels()).ifPresent(rules::add));
 
     Map<RulePart, List<AlertKeyRow>> rows =
-        keyStates.inShard(shard, rules.stream().map(Rule::id).distinct().toList()).stream()
-            .collect(groupingBy(row -> part(book, row)));
+        alertKeyStates.inShard(shard, rules.stream().map(Rule::id).distinct().toList()).stream()
+            .collect(groupingBy(row -> part(ruleSet, row)));
     Map<Fingerprint, AlertKeyRow> known = new HashMap<>();
     due.forEach(row -> known.put(row.fingerprint(), row));
     rows.values().forEach(all -> all.forEach(row -> known.put(row.fingerprint(), row)));
@@ -171,126 +172,128 @@ class EvaluateShard {
     ScheduledEvaluator.passTime(
         keys,
         due.stream().filter(row -> row.partition().isPresent()).toList(),
-        book::find,
-        judgedBefore,
-        effective);
-    List<ShardEvaluator> judged = judge(shard, book, rules, rows, keys, judgedBefore);
-    for (ShardEvaluator rule : judged) {
+        ruleSet::find,
+        evaluatedBefore,
+        watermark);
+    List<ShardEvaluator> evaluated = evaluate(shard, ruleSet, rules, rows, keys, evaluatedBefore);
+    for (ShardEvaluator rule : evaluated) {
       List<WindowSample> own = samples.getOrDefault(rule.rule(), new ArrayList<>());
       own.sort(Comparator.comparingLong(WindowSample::passed));
-      rule.judge(own, effective);
+      rule.evaluate(own, watermark);
       tellNameless(rule);
       tellAnew(rule);
     }
 
-    chunks.remove(taken);
-    chunks.add(left);
-    savePages(shard, judged);
+    blocks.remove(taken);
+    blocks.add(left);
+    savePages(shard, evaluated);
     Instant now = clock.instant();
     Set<Lane> lanes = save.save(keys, now);
-    count.shard(shard, judged, places, now);
-    meters.grid(judged, keys);
+    count.shard(shard, evaluated, places, now);
+    meters.schedule(evaluated, keys);
     return lanes;
   }
 
   private void tellNameless(ShardEvaluator rule) {
-    if (!rule.nameless().isEmpty() && toldNameless.add(rule.rule().id())) {
+    if (!rule.nameless().isEmpty() && loggedNameless.add(rule.rule().id())) {
       LOG.warn(
-          "rule {}: the labels of its keys {} are missing from grid_key; these are not judged until a sample names them again, which is tried once a day",
+          "rule {}: the labels of its keys {} are missing from label_index; these are not evaluated until a sample names them again, which is tried once a day",
           rule.rule().id().value(),
           rule.nameless().stream().limit(10).toList());
     }
   }
 
   private void tellAnew(ShardEvaluator rule) {
-    if (rule.beginsAnew() && toldAnew.add(rule.rule().id())) {
+    if (rule.beginsAnew() && loggedAnew.add(rule.rule().id())) {
       LOG.warn(
           "rule {}: what its windows held was stored by another version of Tocsin, and they begin anew",
           rule.rule().id().value());
     }
   }
 
-  private static RulePart part(RuleSet book, AlertKeyRow row) {
-    return book.find(row.ruleId(), row.labels())
+  private static RulePart part(RuleSet ruleSet, AlertKeyRow row) {
+    return ruleSet
+        .find(row.ruleId(), row.labels())
         .map(Rule::part)
         .orElseGet(() -> new RulePart(row.ruleId(), ""));
   }
 
-  /** Sorts a chunk's samples into those that are needed now and those that stay. */
+  /** Sorts a block's samples into those that are needed now and those that stay. */
   private static Optional<SampleBlock> rest(
-      SampleBlock chunk,
-      RuleSet book,
-      Instant effective,
+      SampleBlock block,
+      RuleSet ruleSet,
+      Instant watermark,
       Map<Rule, List<WindowSample>> samples,
       SeriesPartitions places) {
     List<Waiting> stay = new ArrayList<>();
-    int source = PartitionEvaluator.source(chunk.partition());
-    for (Waiting one : SampleBuffer.read(chunk.samples(), source, book)) {
-      if (one.sample().passed() < effective.toEpochMilli()) {
-        samples.computeIfAbsent(one.rule(), rule -> new ArrayList<>()).add(one.sample());
-        places.seen(one.sample().series(), chunk.partition());
+    int source = PartitionEvaluator.source(block.partition());
+    for (Waiting waiting : SampleBuffer.read(block.samples(), source, ruleSet)) {
+      if (waiting.sample().passed() < watermark.toEpochMilli()) {
+        samples.computeIfAbsent(waiting.rule(), rule -> new ArrayList<>()).add(waiting.sample());
+        places.seen(waiting.sample().series(), block.partition());
       } else {
-        stay.add(one);
+        stay.add(waiting);
       }
     }
     return stay.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new SampleBlock(
-                chunk.step(),
-                chunk.shard(),
-                chunk.partition(),
-                chunk.offset(),
+                block.step(),
+                block.shard(),
+                block.partition(),
+                block.offset(),
                 Instant.ofEpochMilli(stay.getFirst().sample().passed()),
-                SampleBuffer.write(stay, book)));
+                SampleBuffer.write(stay, ruleSet)));
   }
 
-  private List<ShardEvaluator> judge(
+  private List<ShardEvaluator> evaluate(
       int shard,
-      RuleSet book,
+      RuleSet ruleSet,
       Set<Rule> rules,
       Map<RulePart, List<AlertKeyRow>> rows,
       AlertKeySet keys,
-      Instant judgedBefore) {
+      Instant evaluatedBefore) {
     if (rules.isEmpty()) {
       return List.of();
     }
     List<RulePart> parts = rules.stream().map(Rule::part).toList();
     Map<RulePart, WindowSnapshot> remembered =
-        pages.load(shard, parts).stream().collect(toMap(WindowSnapshot::rule, page -> page));
-    AlertKeysElsewhere elsewhere = new AlertKeysElsewhere(pages, shard, parts);
-    List<ShardEvaluator> judged = new ArrayList<>();
-    for (Rule rule : book.rules()) {
+        snapshots.load(shard, parts).stream()
+            .collect(toMap(WindowSnapshot::rule, snapshot -> snapshot));
+    AlertKeysElsewhere elsewhere = new AlertKeysElsewhere(snapshots, shard, parts);
+    List<ShardEvaluator> evaluated = new ArrayList<>();
+    for (Rule rule : ruleSet.rules()) {
       if (rules.contains(rule)) {
-        ShardEvaluator one =
+        ShardEvaluator waiting =
             new ShardEvaluator(
                 rule,
                 shard,
                 Optional.ofNullable(remembered.get(rule.part())),
                 keys,
                 rows.getOrDefault(rule.part(), List.of()),
-                directory,
+                labelIndex,
                 settings.now().dedupWindow(),
-                judgedBefore);
-        one.countElsewhere(() -> elsewhere.of(rule.part()));
-        judged.add(one);
+                evaluatedBefore);
+        waiting.countElsewhere(() -> elsewhere.of(rule.part()));
+        evaluated.add(waiting);
       }
     }
-    return judged;
+    return evaluated;
   }
 
-  private void savePages(int shard, List<ShardEvaluator> judged) {
+  private void savePages(int shard, List<ShardEvaluator> evaluated) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     List<WindowSnapshot> kept = new ArrayList<>();
     List<RulePart> gone = new ArrayList<>();
     Set<Fingerprint> needed = new HashSet<>();
-    for (ShardEvaluator rule : judged) {
-      Optional<WindowSnapshot> page = rule.page(today);
-      page.ifPresentOrElse(kept::add, () -> gone.add(rule.rule().part()));
+    for (ShardEvaluator rule : evaluated) {
+      Optional<WindowSnapshot> snapshot = rule.snapshot(today);
+      snapshot.ifPresentOrElse(kept::add, () -> gone.add(rule.rule().part()));
       needed.addAll(rule.neededSince(today));
     }
-    pages.save(kept);
-    pages.remove(shard, gone);
-    directory.needed(needed, today);
+    snapshots.save(kept);
+    snapshots.remove(shard, gone);
+    labelIndex.needed(needed, today);
   }
 }

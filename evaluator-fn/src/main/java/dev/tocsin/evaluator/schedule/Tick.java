@@ -17,8 +17,8 @@ public class Tick {
   private final RuleSource rules;
   private final DeployRules activate;
   private final RecordLogEnds noteLogEnds;
-  private final EvaluateSchedule judgeGrid;
-  private final EvaluateBuiltIns judgePipeline;
+  private final EvaluateSchedule evaluateSchedule;
+  private final EvaluateBuiltIns evaluateBuiltIns;
   private final AfterCommit afterCommit;
   private final Retention retention;
   private final InstantSource clock;
@@ -27,16 +27,16 @@ public class Tick {
       RuleSource rules,
       DeployRules activate,
       RecordLogEnds noteLogEnds,
-      EvaluateSchedule judgeGrid,
-      EvaluateBuiltIns judgePipeline,
+      EvaluateSchedule evaluateSchedule,
+      EvaluateBuiltIns evaluateBuiltIns,
       AfterCommit afterCommit,
       Retention retention,
       InstantSource clock) {
     this.rules = rules;
     this.activate = activate;
     this.noteLogEnds = noteLogEnds;
-    this.judgeGrid = judgeGrid;
-    this.judgePipeline = judgePipeline;
+    this.evaluateSchedule = evaluateSchedule;
+    this.evaluateBuiltIns = evaluateBuiltIns;
     this.afterCommit = afterCommit;
     this.retention = retention;
     this.clock = clock;
@@ -51,10 +51,10 @@ public class Tick {
     try {
       letTimePass();
     } catch (RuntimeException failed) {
-      judgePipeline(failed);
+      evaluateBuiltIns(failed);
       throw failed;
     }
-    judgePipeline.run();
+    evaluateBuiltIns.run();
     int unused = retention.sweep(clock.instant());
   }
 
@@ -62,13 +62,13 @@ public class Tick {
     RuleSource.Published published = rules.current();
     activate.ensure(published);
     noteLogEnds.run();
-    judgeGrid.run(published.book());
+    evaluateSchedule.run(published.ruleSet());
   }
 
-  /** That time does not go on is what people are to be told of. */
-  private void judgePipeline(RuntimeException failed) {
+  /** That time does not go on is what people are to be notified of. */
+  private void evaluateBuiltIns(RuntimeException failed) {
     try {
-      judgePipeline.run();
+      evaluateBuiltIns.run();
     } catch (RuntimeException e) {
       failed.addSuppressed(e);
     }

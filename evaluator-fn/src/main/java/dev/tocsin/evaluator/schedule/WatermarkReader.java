@@ -1,9 +1,9 @@
 package dev.tocsin.evaluator.schedule;
 
 import dev.tocsin.core.setting.CurrentSettings;
-import dev.tocsin.engine.cursor.Watermark;
 import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionCursors;
+import dev.tocsin.engine.cursor.Watermark;
 import dev.tocsin.evaluator.EvaluatorSettings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** The effective time over all partitions of the topics that are read. */
+/** The watermark over all partitions of the topics that are read. */
 @Singleton
 public class WatermarkReader {
   private final PartitionCursors cursors;

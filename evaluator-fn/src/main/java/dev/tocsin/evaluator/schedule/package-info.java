@@ -1,4 +1,4 @@
-/** What happens without a batch: partitions read to their end, grid points, changed rules. */
+/** What happens without a batch: partitions read to their end, evaluation times, changed rules. */
 @NullMarked
 package dev.tocsin.evaluator.schedule;
 

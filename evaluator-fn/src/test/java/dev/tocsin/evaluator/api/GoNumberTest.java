@@ -25,7 +25,7 @@ class GoNumberTest {
     "Infinity,+Inf",
     "-Infinity,-Inf",
   })
-  void exponent_isAsFewDigitsAsTellItFromOthers(double number, String written) {
+  void exponent_isAsFewDigitsAsReportsItFromOthers(double number, String written) {
     assertThat(GoNumber.exponent(number)).isEqualTo(written);
   }
 

@@ -40,10 +40,10 @@ class BoundedRecordsTest {
   private final List<KafkaException> damage = new ArrayList<>();
 
   /** What is read of records: all of it, or why it is cut. */
-  private record Seen(
+  private record Snapshot(
       long offset, long timestamp, @Nullable String key, @Nullable String value, String cut) {
-    static Seen of(Record record) {
-      return new Seen(
+    static Snapshot of(Record record) {
+      return new Snapshot(
           record.offset(),
           record.timestamp(),
           text(record.key()),
@@ -60,20 +60,20 @@ class BoundedRecordsTest {
     }
   }
 
-  private List<Seen> read(Records records) {
+  private List<Snapshot> read(Records records) {
     // One poll for all: its budget is tested apart.
     return read(records, LIMITS);
   }
 
-  private List<Seen> read(Records records, FetchLimits limits) {
+  private List<Snapshot> read(Records records, FetchLimits limits) {
     PollBudget unbounded = new PollBudget(Integer.MAX_VALUE);
-    List<Seen> seen = new ArrayList<>();
+    List<Snapshot> snapshot = new ArrayList<>();
     for (RecordBatch batch : bounded(records, limits, unbounded).batches()) {
       try (CloseableIterator<Record> all = batch.streamingIterator(BufferSupplier.create())) {
-        all.forEachRemaining(record -> seen.add(Seen.of(record)));
+        all.forEachRemaining(record -> snapshot.add(Snapshot.of(record)));
       }
     }
-    return seen;
+    return snapshot;
   }
 
   private BoundedRecords bounded(Records records, FetchLimits limits, PollBudget budget) {
@@ -86,14 +86,14 @@ class BoundedRecordsTest {
     Random random = new Random(20_261_130 + codec.id);
     for (int round = 0; round < 200; round++) {
       MemoryRecords records = random(random, codec);
-      List<Seen> expected = new ArrayList<>();
+      List<Snapshot> expected = new ArrayList<>();
       for (Record record : records.records()) {
-        Seen whole = Seen.of(record);
+        Snapshot whole = Snapshot.of(record);
         int size = Math.max(0, record.keySize()) + Math.max(0, record.valueSize());
         expected.add(
             size <= LARGEST
                 ? whole
-                : new Seen(
+                : new Snapshot(
                     whole.offset(),
                     whole.timestamp(),
                     null,
@@ -162,7 +162,7 @@ class BoundedRecordsTest {
         MemoryRecords.withRecords(
             Compression.NONE,
             new SimpleRecord(Batches.TIME, null, "v".getBytes(UTF_8), array(forged)));
-    assertThat(read(records)).containsExactly(new Seen(0, Batches.TIME, null, "v", ""));
+    assertThat(read(records)).containsExactly(new Snapshot(0, Batches.TIME, null, "v", ""));
   }
 
   private static Header[] array(Header header) {
@@ -185,14 +185,14 @@ class BoundedRecordsTest {
             });
     assertThat(read(records))
         .containsExactly(
-            new Seen(100, Batches.TIME, null, " ".repeat(10), ""),
-            new Seen(
+            new Snapshot(100, Batches.TIME, null, " ".repeat(10), ""),
+            new Snapshot(
                 101,
                 Batches.TIME + 1,
                 null,
                 " ".repeat(65_536),
                 "record_bytes: record has 5000000 bytes: at most 100000 are read, and the first 65536 of its value are kept"),
-            new Seen(102, Batches.TIME + 2, null, " ".repeat(20), ""));
+            new Snapshot(102, Batches.TIME + 2, null, " ".repeat(20), ""));
   }
 
   @ParameterizedTest
@@ -208,12 +208,12 @@ class BoundedRecordsTest {
                 Batches.blanks(out, at, 90_000);
               }
             });
-    List<Seen> seen = read(records);
-    assertThat(seen).hasSize(94);
-    assertThat(seen.subList(0, 93)).allSatisfy(record -> assertThat(record.cut()).isEmpty());
-    assertThat(seen.getLast())
+    List<Snapshot> snapshot = read(records);
+    assertThat(snapshot).hasSize(94);
+    assertThat(snapshot.subList(0, 93)).allSatisfy(record -> assertThat(record.cut()).isEmpty());
+    assertThat(snapshot.getLast())
         .isEqualTo(
-            new Seen(
+            new Snapshot(
                 299,
                 Batches.TIME,
                 null,
@@ -233,10 +233,10 @@ class BoundedRecordsTest {
                 Batches.blanks(out, at, 0);
               }
             });
-    List<Seen> seen = read(records);
-    assertThat(seen).hasSize(1_001);
-    assertThat(seen.getLast().offset()).isEqualTo(100L + Integer.MAX_VALUE);
-    assertThat(seen.getLast().cut())
+    List<Snapshot> snapshot = read(records);
+    assertThat(snapshot).hasSize(1_001);
+    assertThat(snapshot.getLast().offset()).isEqualTo(100L + Integer.MAX_VALUE);
+    assertThat(snapshot.getLast().cut())
         .isEqualTo(
             "record_batch_records: offsets 1100 to 2147483747 are left out: their record batch has 2147483647 records, and at most 1000 are read");
   }
@@ -254,10 +254,10 @@ class BoundedRecordsTest {
               // A record that claims 2 GB, and is not there.
               out.write(new byte[] {-2, -1, -1, -1, 15, 0, 0, 2, 1});
             });
-    List<Seen> seen = read(records);
-    assertThat(seen).hasSize(2);
-    assertThat(seen.getLast().offset()).isEqualTo(102);
-    assertThat(seen.getLast().cut())
+    List<Snapshot> snapshot = read(records);
+    assertThat(snapshot).hasSize(2);
+    assertThat(snapshot.getLast().offset()).isEqualTo(102);
+    assertThat(snapshot.getLast().cut())
         .startsWith("corrupt_batch: offsets 101 to 102 are left out: their record batch cannot be");
   }
 
@@ -285,9 +285,9 @@ class BoundedRecordsTest {
       random.nextBytes(body);
       int count = random.nextInt(20) - 1;
       MemoryRecords records = Batches.batch(codec, count, 30, out -> out.write(body));
-      List<Seen> seen = read(records);
-      assertThat(seen).isSortedAccordingTo((a, b) -> Long.compare(a.offset(), b.offset()));
-      assertThat(seen).allSatisfy(record -> assertThat(record.offset()).isBetween(100L, 130L));
+      List<Snapshot> snapshot = read(records);
+      assertThat(snapshot).isSortedAccordingTo((a, b) -> Long.compare(a.offset(), b.offset()));
+      assertThat(snapshot).allSatisfy(record -> assertThat(record.offset()).isBetween(100L, 130L));
     }
   }
 
@@ -314,10 +314,10 @@ class BoundedRecordsTest {
             Compression.of(codec).build(),
             new SimpleRecord(Batches.TIME, "k".getBytes(UTF_8), "v".getBytes(UTF_8)),
             new SimpleRecord(Batches.TIME, null, " ".repeat(200_000).getBytes(UTF_8)));
-    List<Seen> seen = read(records);
-    assertThat(seen.getFirst()).isEqualTo(new Seen(0, Batches.TIME, "k", "v", ""));
-    assertThat(seen.getLast().offset()).isEqualTo(1);
-    assertThat(seen.getLast().cut()).startsWith("record_bytes: record has 200000 bytes: ");
+    List<Snapshot> snapshot = read(records);
+    assertThat(snapshot.getFirst()).isEqualTo(new Snapshot(0, Batches.TIME, "k", "v", ""));
+    assertThat(snapshot.getLast().offset()).isEqualTo(1);
+    assertThat(snapshot.getLast().cut()).startsWith("record_bytes: record has 200000 bytes: ");
 
     if (codec != CompressionType.NONE) {
       assertThat(read(records, new FetchLimits(LARGEST, 150_000, 1 << 20, 1_000)))

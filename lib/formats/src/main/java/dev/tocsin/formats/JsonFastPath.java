@@ -108,7 +108,7 @@ final class JsonFastPath {
     if (at == Timestamp.NONE) {
       return null;
     }
-    // No record that was parsed holds 0 or 1: where they stand tells where something is left out.
+    // No record that was parsed holds 0 or 1: where they stand says where something is left out.
     byte mark = (byte) (isQuoted ? 0 : 1);
     int length =
         value < time

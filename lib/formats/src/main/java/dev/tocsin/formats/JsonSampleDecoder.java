@@ -73,8 +73,8 @@ public final class JsonSampleDecoder implements SampleDecoder {
     List<Decoded> all = new ArrayList<>(parts.length);
     for (int at = 0; at < parts.length; at++) {
       // One that was not known may have come since, earlier in the batch.
-      Series one = series[at] != null ? series[at] : find(parts[at]);
-      all.add(decoded(values.get(at), parts[at], one, now));
+      Series known = series[at] != null ? series[at] : find(parts[at]);
+      all.add(decoded(values.get(at), parts[at], known, now));
     }
     return all;
   }

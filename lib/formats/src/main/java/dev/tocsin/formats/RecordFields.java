@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one record as they are read, and the decision whether they make a sample. All are
- * taken before any is judged: a later field of the same name counts, and the reasons of a rejection
- * have an order of their own.
+ * taken before any is evaluated: a later field of the same name counts, and the reasons of a
+ * rejection have an order of their own.
  */
 final class RecordFields {
   private Value name = Value.ABSENT;

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The series of JSON records that were parsed, by all bytes of the record beside its value and its
  * time. Producers write the records of a series alike: such a record need not be parsed again,
- * which costs several times as much as all the rest of judging it. What parses records stays the
- * only judge of what they say: nothing is known but what it found. Safe for use by several threads.
+ * which costs several times as much as all the rest of evaluating it. What parses records stays the
+ * only evaluate of what they say: nothing is known but what it found. Safe for use by several
+ * threads.
  *
  * <p>The bytes stand in it as a hash of 128 bits (XXH3), since fetching them from memory to compare
  * them would take longer than all the rest. Two records that differ and have the same hash do not
@@ -54,16 +55,16 @@ final class SeriesCache {
     @Nullable Series find(HashValue128 hash) {
       int mask = places() - 1;
       for (int place = (int) hash.getLeastSignificantBits() & mask; ; place = (place + 1) & mask) {
-        Series one = series.getAcquire(place);
-        if (one == null
+        Series cached = series.getAcquire(place);
+        if (cached == null
             || (hashes[2 * place] == hash.getLeastSignificantBits()
                 && hashes[2 * place + 1] == hash.getMostSignificantBits())) {
-          return one;
+          return cached;
         }
       }
     }
 
-    void put(long low, long high, Series one) {
+    void put(long low, long high, Series cached) {
       int mask = places() - 1;
       int place = (int) low & mask;
       while (series.getPlain(place) != null) {
@@ -71,7 +72,7 @@ final class SeriesCache {
       }
       hashes[2 * place] = low;
       hashes[2 * place + 1] = high;
-      series.setRelease(place, one);
+      series.setRelease(place, cached);
     }
   }
 
@@ -132,9 +133,9 @@ final class SeriesCache {
   private void grow() {
     Table more = new Table(2 * table.places());
     for (int place = 0; place < table.places(); place++) {
-      Series one = table.series.getPlain(place);
-      if (one != null) {
-        more.put(table.hashes[2 * place], table.hashes[2 * place + 1], one);
+      Series cached = table.series.getPlain(place);
+      if (cached != null) {
+        more.put(table.hashes[2 * place], table.hashes[2 * place + 1], cached);
       }
     }
     table = more;

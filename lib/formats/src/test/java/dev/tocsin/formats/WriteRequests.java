@@ -86,7 +86,7 @@ final class WriteRequests {
     });
   }
 
-  /** What is told of a metric. */
+  /** What is notified of a metric. */
   static byte[] metadata(int type, String family, String help) {
     return message(out -> {
       out.writeEnum(1, type);

@@ -33,7 +33,7 @@ class OutageTest {
   @ParameterizedTest
   @MethodSource("away")
   void behind_somethingIsAway_isFoundUnderWhatItLedTo(Throwable cause) {
-    assertThat(Outage.behind(new IllegalStateException("cannot judge", cause))).isPresent();
+    assertThat(Outage.behind(new IllegalStateException("cannot evaluate", cause))).isPresent();
   }
 
   @ParameterizedTest
@@ -79,7 +79,7 @@ class OutageTest {
   void orItself_outage_isItsMessageOnOneLineWithoutATrace() {
     SQLException cause =
         new SQLException("no connection\n  to be had", "08001", new IOException("host is down"));
-    RuntimeException outage = Outage.orItself(new IllegalStateException("cannot judge", cause));
+    RuntimeException outage = Outage.orItself(new IllegalStateException("cannot evaluate", cause));
     assertThat(outage)
         .isInstanceOf(Outage.class)
         .hasNoCause()

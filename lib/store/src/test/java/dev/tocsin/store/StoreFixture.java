@@ -17,15 +17,15 @@ public final class StoreFixture {
                 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
                   AND c.relname NOT IN (
-                    'flyway_schema_history', 'outbox_lane', 'rule_activation', 'grid_shard',
+                    'flyway_schema_history', 'outbox_lane', 'rule_activation', 'evaluation_shard',
                     'pipeline_watch')
                 """)
             .rows(row -> row.getString(1));
     sql.of("TRUNCATE " + String.join(", ", tables)).update();
     sql.of("UPDATE rule_activation SET version = NULL, published_at = NULL, identities = NULL")
         .update();
-    sql.of("UPDATE grid_shard SET judged_before = 'epoch'").update();
-    sql.of("UPDATE pipeline_watch SET judged_before = 'epoch', since = NULL").update();
+    sql.of("UPDATE evaluation_shard SET evaluated_before = 'epoch'").update();
+    sql.of("UPDATE pipeline_watch SET evaluated_before = 'epoch', since = NULL").update();
     return Shared.CONTEXT;
   }
 

@@ -29,13 +29,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tocsin",
     description =
-        "An alerting pipeline: metrics arrive on Kafka, rules decide, people are told once.",
+        "An alerting pipeline: metrics arrive on Kafka, rules decide, people are notified once.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Tocsin.Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all went well", "1:failed or refused", "2:wrong usage"},
-    footer = {"", "tocsin COMMAND --help tells the options of a command."})
+    footer = {"", "tocsin COMMAND --help reports the options of a command."})
 public final class Tocsin implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the notifier is told. {@link NotifierConfiguration} checks it.
+ * What the notifier is notified. {@link NotifierConfiguration} checks it.
  *
  * @param apiUrl where the notification service is; {@code /api/alerts} is added
  * @param requestTimeout from the first byte sent to the last one read

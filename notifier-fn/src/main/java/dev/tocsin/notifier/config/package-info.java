@@ -1,4 +1,4 @@
-/** What the notifier is told, checked at the start. */
+/** What the notifier is notified, checked at the start. */
 @NullMarked
 package dev.tocsin.notifier.config;
 

@@ -118,7 +118,7 @@ public class DeliverDue {
     return new Lease(ids.next(), now.plus(configuration.lease()));
   }
 
-  private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
-    return one.filter(first -> other.filter(first::isAfter).isEmpty()).or(() -> other);
+  private static Optional<Instant> earlier(Optional<Instant> first, Optional<Instant> second) {
+    return first.filter(time -> second.filter(time::isAfter).isEmpty()).or(() -> second);
   }
 }

@@ -1,7 +1,7 @@
 package dev.tocsin.notifier.deliver;
 
-import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.AttemptResult;
+import dev.tocsin.core.delivery.Delivery;
 
 /** A delivery and what became of it. */
-public record DeliveryOutcome(Delivery delivery, AttemptResult verdict) {}
+public record DeliveryOutcome(Delivery delivery, AttemptResult result) {}

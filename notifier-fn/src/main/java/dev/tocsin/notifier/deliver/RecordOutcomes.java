@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tocsin.core.deadletter.DeadLetter;
 import dev.tocsin.core.deadletter.RawBytes;
+import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.DeliverySequence;
 import dev.tocsin.core.delivery.QueuedDelivery;
 import dev.tocsin.core.delivery.Reason;
-import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.identity.DerivedId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.Transactions;
@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 public class RecordOutcomes {
   private final Transactions transactions;
   private final Deliveries deliveries;
-  private final DeadLetterWriter putAside;
+  private final DeadLetterWriter deadLetters;
   private final Receiver receiver;
   private final NotifierConfiguration configuration;
   private final MeterRegistry meters;
@@ -42,14 +42,14 @@ public class RecordOutcomes {
   RecordOutcomes(
       Transactions transactions,
       Deliveries deliveries,
-      DeadLetterWriter putAside,
+      DeadLetterWriter deadLetters,
       Receiver receiver,
       NotifierConfiguration configuration,
       MeterRegistry meters,
       InstantSource clock) {
     this.transactions = transactions;
     this.deliveries = deliveries;
-    this.putAside = putAside;
+    this.deadLetters = deadLetters;
     this.receiver = receiver;
     this.configuration = configuration;
     this.meters = meters;
@@ -57,76 +57,85 @@ public class RecordOutcomes {
   }
 
   /**
-   * Records verdicts.
+   * Records results.
    *
    * @param lease the one under which the deliveries were claimed
    */
-  public void record(List<DeliveryOutcome> judged, UUID lease) {
+  public void record(List<DeliveryOutcome> outcomes, UUID lease) {
     transactions.inOne(() -> {
-      recordInOne(judged, lease, clock.instant());
-      return judged.size();
+      recordInOne(outcomes, lease, clock.instant());
+      return outcomes.size();
     });
-    count(judged);
+    count(outcomes);
   }
 
-  private void recordInOne(List<DeliveryOutcome> judged, UUID lease, Instant now) {
-    List<DeliveryOutcome> ended = judged.stream().filter(one -> one.verdict().isFinal()).toList();
-    List<DeliverySequence> lines = ended.isEmpty() ? List.of() : deliveries.lock(fingerprints(ended));
+  private void recordInOne(List<DeliveryOutcome> outcomes, UUID lease, Instant now) {
+    List<DeliveryOutcome> ended =
+        outcomes.stream().filter(outcome -> outcome.result().isFinal()).toList();
+    List<DeliverySequence> sequences =
+        ended.isEmpty() ? List.of() : deliveries.lock(fingerprints(ended));
     Set<UUID> waiting =
-        lines.stream()
-            .flatMap(line -> line.places().stream())
-            .filter(place -> place.reason().state() == Reason.State.WAITING)
+        sequences.stream()
+            .flatMap(sequence -> sequence.queuedDeliveries().stream())
+            .filter(queued -> queued.reason().state() == Reason.State.WAITING)
             .map(QueuedDelivery::id)
             .collect(Collectors.toSet());
-    deliveries.record(judged.stream().map(DeliveryOutcome::verdict).toList(), lease, now);
+    deliveries.record(outcomes.stream().map(DeliveryOutcome::result).toList(), lease, now);
     List<DeliveryOutcome> endedNow =
-        ended.stream().filter(one -> waiting.contains(one.verdict().id())).toList();
-    deliveries.save(steps(lines, endedNow), now, now.plus(configuration.sending().deadline()));
-    putAside.save(
-        endedNow.stream().filter(RecordOutcomes::isDead).map(one -> letter(one, now)).toList(), now);
+        ended.stream().filter(outcome -> waiting.contains(outcome.result().id())).toList();
+    deliveries.save(steps(sequences, endedNow), now, now.plus(configuration.sending().deadline()));
+    deadLetters.save(
+        endedNow.stream()
+            .filter(RecordOutcomes::isDead)
+            .map(outcome -> letter(outcome, now))
+            .toList(),
+        now);
   }
 
-  private static Collection<Fingerprint> fingerprints(List<DeliveryOutcome> judged) {
-    return judged.stream().map(one -> one.delivery().fingerprint()).collect(Collectors.toSet());
+  private static Collection<Fingerprint> fingerprints(List<DeliveryOutcome> outcomes) {
+    return outcomes.stream()
+        .map(outcome -> outcome.delivery().fingerprint())
+        .collect(Collectors.toSet());
   }
 
-  private static List<DeliverySequence.Step> steps(List<DeliverySequence> lines, List<DeliveryOutcome> ended) {
+  private static List<DeliverySequence.Step> steps(
+      List<DeliverySequence> sequences, List<DeliveryOutcome> ended) {
     Map<Fingerprint, Map<UUID, Reason>> byLine = new HashMap<>();
-    for (DeliveryOutcome one : ended) {
+    for (DeliveryOutcome outcome : ended) {
       byLine
-          .computeIfAbsent(one.delivery().fingerprint(), key -> new HashMap<>())
-          .put(one.verdict().id(), one.verdict().reason());
+          .computeIfAbsent(outcome.delivery().fingerprint(), key -> new HashMap<>())
+          .put(outcome.result().id(), outcome.result().reason());
     }
-    return lines.stream()
-        .map(line -> line.step(byLine.getOrDefault(line.fingerprint(), Map.of())))
+    return sequences.stream()
+        .map(sequence -> sequence.step(byLine.getOrDefault(sequence.fingerprint(), Map.of())))
         .toList();
   }
 
-  private static boolean isDead(DeliveryOutcome judged) {
-    return judged.verdict().reason().state() == Reason.State.DEAD;
+  private static boolean isDead(DeliveryOutcome outcomes) {
+    return outcomes.result().reason().state() == Reason.State.DEAD;
   }
 
-  private DeadLetter letter(DeliveryOutcome judged, Instant now) {
-    Delivery delivery = judged.delivery();
-    AttemptResult verdict = judged.verdict();
+  private DeadLetter letter(DeliveryOutcome outcomes, Instant now) {
+    Delivery delivery = outcomes.delivery();
+    AttemptResult result = outcomes.result();
     return new DeadLetter(
         DerivedId.of(delivery.id(), "dead-letter-" + delivery.redrives()),
         new DeadLetter.Source.Delivery(delivery.id(), receiver.destination().value()),
-        verdict.reason().code(),
-        verdict.detail(),
+        result.reason().code(),
+        result.detail(),
         RawBytes.of(delivery.body().getBytes(UTF_8)),
         now,
         Optional.empty());
   }
 
-  private void count(List<DeliveryOutcome> judged) {
-    for (DeliveryOutcome one : judged) {
-      Reason reason = one.verdict().reason();
+  private void count(List<DeliveryOutcome> outcomes) {
+    for (DeliveryOutcome outcome : outcomes) {
+      Reason reason = outcome.result().reason();
       meters
           .counter(
               "tocsin.deliveries",
               "kind",
-              one.delivery().place().kind().code(),
+              outcome.delivery().queued().kind().code(),
               "state",
               reason.state().code(),
               "reason",

@@ -3,11 +3,11 @@ package dev.tocsin.notifier.deliver;
 import dev.tocsin.core.breaker.Breaker;
 import dev.tocsin.core.breaker.Outcome;
 import dev.tocsin.core.delivery.Attempt;
+import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.Lease;
 import dev.tocsin.core.delivery.RetryPolicy;
-import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.notifier.config.NotifierConfiguration;
@@ -42,7 +42,7 @@ class SendChunk {
   private static final int MOST_REQUESTS = 3;
 
   private final Receiver receiver;
-  private final RecordOutcomes settle;
+  private final RecordOutcomes recordOutcomes;
   private final SharedBreaker breakers;
   private final Deliveries deliveries;
   private final RetryPolicy retries;
@@ -53,7 +53,7 @@ class SendChunk {
 
   SendChunk(
       Receiver receiver,
-      RecordOutcomes settle,
+      RecordOutcomes recordOutcomes,
       SharedBreaker breakers,
       Deliveries deliveries,
       NotifierConfiguration configuration,
@@ -61,7 +61,7 @@ class SendChunk {
       RandomGenerator random,
       InstantSource clock) {
     this.receiver = receiver;
-    this.settle = settle;
+    this.recordOutcomes = recordOutcomes;
     this.breakers = breakers;
     this.deliveries = deliveries;
     this.retries = configuration.retries();
@@ -145,11 +145,11 @@ class SendChunk {
         batch.add(done.take());
         long patience = System.nanoTime() + GATHERING.toNanos();
         while (batch.size() < underWay) {
-          Done one = done.poll(patience - System.nanoTime(), TimeUnit.NANOSECONDS);
-          if (one == null) {
+          Done finished = done.poll(patience - System.nanoTime(), TimeUnit.NANOSECONDS);
+          if (finished == null) {
             break;
           }
-          batch.add(one);
+          batch.add(finished);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -159,30 +159,33 @@ class SendChunk {
     }
 
     private void ended(List<Done> batch) {
-      List<DeliveryOutcome> judged = new ArrayList<>();
+      List<DeliveryOutcome> outcomes = new ArrayList<>();
       List<Attempt> attempts = new ArrayList<>();
-      for (Done one : batch) {
+      for (Done finished : batch) {
         underWay--;
-        if (one.attempt() == null) {
-          broken = one.broken();
+        if (finished.attempt() == null) {
+          broken = finished.broken();
         } else {
-          attempts.add(one.attempt());
-          judged.add(new DeliveryOutcome(one.delivery(), verdict(one.delivery(), one.attempt())));
+          attempts.add(finished.attempt());
+          outcomes.add(
+              new DeliveryOutcome(
+                  finished.delivery(), result(finished.delivery(), finished.attempt())));
         }
       }
-      if (!judged.isEmpty()) {
-        settle.record(judged, lease.id());
+      if (!outcomes.isEmpty()) {
+        recordOutcomes.record(outcomes, lease.id());
         report(attempts);
       }
     }
 
-    private AttemptResult verdict(Delivery delivery, Attempt attempt) {
-      AttemptResult verdict = retries.verdict(delivery, attempt, random.nextDouble(), clock.instant());
-      if (!verdict.isFinal()
-          && nextRetry.filter(earliest -> !verdict.dueAt().isBefore(earliest)).isEmpty()) {
-        nextRetry = Optional.of(verdict.dueAt());
+    private AttemptResult result(Delivery delivery, Attempt attempt) {
+      AttemptResult result =
+          retries.result(delivery, attempt, random.nextDouble(), clock.instant());
+      if (!result.isFinal()
+          && nextRetry.filter(earliest -> !result.dueAt().isBefore(earliest)).isEmpty()) {
+        nextRetry = Optional.of(result.dueAt());
       }
-      return verdict;
+      return result;
     }
 
     private void report(List<Attempt> attempts) {

@@ -46,7 +46,7 @@ class SharedBreaker {
                     ? probe.next()
                     : breaker,
             now);
-    BreakerLog.tell(destination, change, configuration.breaker().failures());
+    BreakerLog.log(destination, change, configuration.breaker().failures());
     return change.after().equals(change.before()) ? Optional.empty() : Optional.of(change.after());
   }
 
@@ -64,7 +64,7 @@ class SharedBreaker {
   boolean report(Destination destination, long epoch, List<Outcome> outcomes) {
     Change change =
         store.update(destination, breaker -> after(breaker, epoch, outcomes), clock.instant());
-    BreakerLog.tell(destination, change, configuration.breaker().failures());
+    BreakerLog.log(destination, change, configuration.breaker().failures());
     return change.ofState() && change.after() instanceof Breaker.Closed;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * From due deliveries to their outcomes: claims, attempts, breaker, verdicts. Knows nothing of how
- * a receiver is reached.
+ * From due deliveries to their outcomes: claims, attempts, breaker, results. Knows nothing of how a
+ * receiver is reached.
  */
 @NullMarked
 package dev.tocsin.notifier.deliver;

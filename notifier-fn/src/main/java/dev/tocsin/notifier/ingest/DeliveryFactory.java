@@ -36,7 +36,7 @@ class DeliveryFactory {
   /**
    * The delivery of an event.
    *
-   * @param arrival its place among those that arrive with it
+   * @param arrival its queued among those that arrive with it
    */
   Delivery of(Message event, long arrival, Instant now) {
     Kind kind = Notification.kind(event);
@@ -53,8 +53,8 @@ class DeliveryFactory {
   }
 
   /**
-   * What keeps the place of an event that cannot be read, so that its successors do not wait; empty
-   * when too little of it can be read.
+   * What keeps the queued of an event that cannot be read, so that its successors do not wait;
+   * empty when too little of it can be read.
    */
   Optional<Delivery> keepingPlace(MessageDecoder.Refused event, long arrival, Instant now) {
     return event
@@ -71,7 +71,8 @@ class DeliveryFactory {
       Instant now) {
     UUID id = DerivedId.of(eventId, NotificationService.NAME + ":unreadable");
     return delivery(
-        new QueuedDelivery(id, eventId, number.seq(), Kind.UNREADABLE, arrival, Reason.MALFORMED_EVENT),
+        new QueuedDelivery(
+            id, eventId, number.seq(), Kind.UNREADABLE, arrival, Reason.MALFORMED_EVENT),
         eventId,
         number.fingerprint(),
         "",
@@ -81,7 +82,7 @@ class DeliveryFactory {
   }
 
   private Delivery delivery(
-      QueuedDelivery place,
+      QueuedDelivery queued,
       UUID eventId,
       Fingerprint fingerprint,
       String body,
@@ -89,7 +90,7 @@ class DeliveryFactory {
       Instant now,
       String detail) {
     return new Delivery(
-        place,
+        queued,
         eventId,
         fingerprint,
         NotificationService.NAME,

@@ -2,8 +2,8 @@ package dev.tocsin.notifier.ingest;
 
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
-import dev.tocsin.core.delivery.Kind;
 import dev.tocsin.core.delivery.DeliverySequence;
+import dev.tocsin.core.delivery.Kind;
 import dev.tocsin.core.delivery.QueuedDelivery;
 import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.fault.FaultPoint;
@@ -38,8 +38,8 @@ class IngestTransaction {
   private final ConsumedEvents consumed;
   private final Outbox outbox;
   private final Deliveries deliveries;
-  private final DeadLetterWriter putAside;
-  private final DeliveryFactory drafts;
+  private final DeadLetterWriter deadLetters;
+  private final DeliveryFactory deliveryFactory;
   private final NotifierConfiguration configuration;
   private final FaultPoints faults;
   private final InstantSource clock;
@@ -50,8 +50,8 @@ class IngestTransaction {
       ConsumedEvents consumed,
       Outbox outbox,
       Deliveries deliveries,
-      DeadLetterWriter putAside,
-      DeliveryFactory drafts,
+      DeadLetterWriter deadLetters,
+      DeliveryFactory deliveryFactory,
       NotifierConfiguration configuration,
       FaultPoints faults,
       InstantSource clock) {
@@ -60,8 +60,8 @@ class IngestTransaction {
     this.consumed = consumed;
     this.outbox = outbox;
     this.deliveries = deliveries;
-    this.putAside = putAside;
-    this.drafts = drafts;
+    this.deadLetters = deadLetters;
+    this.deliveryFactory = deliveryFactory;
     this.configuration = configuration;
     this.faults = faults;
     this.clock = clock;
@@ -78,7 +78,7 @@ class IngestTransaction {
   void takeAgain(Message event) {
     transactions.inOne(() -> {
       Instant now = clock.instant();
-      line(List.of(drafts.of(event, 1, now)), now);
+      sequence(List.of(deliveryFactory.of(event, 1, now)), now);
       return 1;
     });
   }
@@ -87,31 +87,31 @@ class IngestTransaction {
     Decoded decoded = decoder.decode(QueueName.NOTIFY, body, now);
     Set<UUID> taken = consumed.take(QueueName.NOTIFY, decoded.ids(), now);
     faults.reach(FaultPoint.AFTER_LOAD);
-    line(drafts(decoded, taken, now), now);
-    putAside.save(decoded.deadLetters(), now);
+    sequence(deliveryFactory(decoded, taken, now), now);
+    deadLetters.save(decoded.deadLetters(), now);
     outbox.consumed(QueueName.NOTIFY, decoded.ids());
     faults.reach(FaultPoint.BEFORE_COMMIT);
     return taken.size();
   }
 
-  private List<Delivery> drafts(Decoded decoded, Set<UUID> taken, Instant now) {
+  private List<Delivery> deliveryFactory(Decoded decoded, Set<UUID> taken, Instant now) {
     Set<UUID> left = new HashSet<>(taken);
     List<Delivery> drafted = new ArrayList<>();
     for (Message event : decoded.events()) {
       if (left.remove(event.eventId())) {
-        drafted.add(drafts.of(event, drafted.size() + 1, now));
+        drafted.add(deliveryFactory.of(event, drafted.size() + 1, now));
       }
     }
     for (MessageDecoder.Refused event : decoded.refused()) {
       if (event.eventId().filter(left::remove).isPresent()) {
-        drafts.keepingPlace(event, drafted.size() + 1, now).ifPresent(drafted::add);
+        deliveryFactory.keepingPlace(event, drafted.size() + 1, now).ifPresent(drafted::add);
       }
     }
     return drafted;
   }
 
-  /** Puts newcomers into their lines, each with the reason for which it stands there. */
-  private void line(List<Delivery> newcomers, Instant now) {
+  /** Puts newcomers into their sequences, each with the reason for which it stands there. */
+  private void sequence(List<Delivery> newcomers, Instant now) {
     if (newcomers.isEmpty()) {
       return;
     }
@@ -120,17 +120,18 @@ class IngestTransaction {
             .collect(
                 Collectors.groupingBy(
                     Delivery::fingerprint,
-                    Collectors.mapping(Delivery::place, Collectors.toList())));
-    List<DeliverySequence> lines = deliveries.lock(byLine.keySet());
-    Set<UUID> told = told(newcomers);
+                    Collectors.mapping(Delivery::queued, Collectors.toList())));
+    List<DeliverySequence> sequences = deliveries.lock(byLine.keySet());
+    Set<UUID> notified = notified(newcomers);
     List<DeliverySequence.Step> steps =
-        lines.stream()
-            .map(line -> with(line, byLine.getOrDefault(line.fingerprint(), List.of()), told))
-            .map(line -> line.step(Map.of()))
+        sequences.stream()
+            .map(sequence ->
+                with(sequence, byLine.getOrDefault(sequence.fingerprint(), List.of()), notified))
+            .map(sequence -> sequence.step(Map.of()))
             .toList();
     Map<UUID, Reason> reasons = new HashMap<>();
     steps.forEach(step -> reasons.putAll(step.changes()));
-    deliveries.add(newcomers.stream().map(one -> because(one, reasons)).toList());
+    deliveries.add(newcomers.stream().map(newcomer -> because(newcomer, reasons)).toList());
     Set<UUID> added = newcomers.stream().map(Delivery::id).collect(Collectors.toSet());
     deliveries.save(
         steps.stream().map(step -> step.without(added)).toList(),
@@ -138,32 +139,34 @@ class IngestTransaction {
         now.plus(configuration.sending().deadline()));
   }
 
-  /** Only for resolutions does it matter who was told. */
-  private Set<UUID> told(List<Delivery> newcomers) {
+  /** Only for resolutions does it matter who was notified. */
+  private Set<UUID> notified(List<Delivery> newcomers) {
     Set<UUID> resolved =
         newcomers.stream()
-            .map(Delivery::place)
-            .filter(place -> place.kind() == Kind.RESOLVED)
+            .map(Delivery::queued)
+            .filter(queued -> queued.kind() == Kind.RESOLVED)
             .map(QueuedDelivery::alertId)
             .collect(Collectors.toSet());
-    return resolved.isEmpty() ? Set.of() : deliveries.told(resolved);
+    return resolved.isEmpty() ? Set.of() : deliveries.notified(resolved);
   }
 
-  /** Newcomers arrive after all those that stand in line. */
-  private static DeliverySequence with(DeliverySequence line, List<QueuedDelivery> newcomers, Set<UUID> told) {
-    long last = line.places().stream().mapToLong(QueuedDelivery::arrival).max().orElse(0);
-    return line.with(
+  /** Newcomers arrive after all those that stand in sequence. */
+  private static DeliverySequence with(
+      DeliverySequence sequence, List<QueuedDelivery> newcomers, Set<UUID> notified) {
+    long last =
+        sequence.queuedDeliveries().stream().mapToLong(QueuedDelivery::arrival).max().orElse(0);
+    return sequence.with(
         newcomers.stream()
-            .map(place ->
+            .map(queued ->
                 new QueuedDelivery(
-                    place.id(),
-                    place.alertId(),
-                    place.seq(),
-                    place.kind(),
-                    last + place.arrival(),
-                    place.reason()))
+                    queued.id(),
+                    queued.alertId(),
+                    queued.seq(),
+                    queued.kind(),
+                    last + queued.arrival(),
+                    queued.reason()))
             .toList(),
-        told);
+        notified);
   }
 
   private static Delivery because(Delivery newcomer, Map<UUID, Reason> reasons) {

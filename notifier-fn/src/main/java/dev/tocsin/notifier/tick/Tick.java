@@ -1,9 +1,9 @@
 package dev.tocsin.notifier.tick;
 
+import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.Reason;
-import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.identity.IdSource;
 import dev.tocsin.notifier.config.NotifierConfiguration;
 import dev.tocsin.notifier.config.NotifierSettings;
@@ -25,7 +25,7 @@ public class Tick {
 
   private final Deliveries deliveries;
   private final Receiver receiver;
-  private final RecordOutcomes settle;
+  private final RecordOutcomes recordOutcomes;
   private final WakeDelivery wake;
   private final NotifierSettings settings;
   private final IdSource ids;
@@ -35,7 +35,7 @@ public class Tick {
   Tick(
       Deliveries deliveries,
       Receiver receiver,
-      RecordOutcomes settle,
+      RecordOutcomes recordOutcomes,
       WakeDelivery wake,
       NotifierConfiguration configuration,
       IdSource ids,
@@ -43,7 +43,7 @@ public class Tick {
       InstantSource clock) {
     this.deliveries = deliveries;
     this.receiver = receiver;
-    this.settle = settle;
+    this.recordOutcomes = recordOutcomes;
     this.wake = wake;
     this.settings = configuration.settings();
     this.ids = ids;
@@ -61,8 +61,10 @@ public class Tick {
   private void giveUp(Instant now) {
     List<Delivery> overdue = deliveries.expired(now, MOST_GIVEN_UP);
     if (!overdue.isEmpty()) {
-      settle.record(
-          overdue.stream().map(delivery -> new DeliveryOutcome(delivery, givenUp(delivery))).toList(),
+      recordOutcomes.record(
+          overdue.stream()
+              .map(delivery -> new DeliveryOutcome(delivery, givenUp(delivery)))
+              .toList(),
           ids.next());
     }
   }

@@ -85,7 +85,8 @@ class ApprovalController {
           request, ApprovalError.badAnswer(400, "the body is not base64 as it claims to be"));
     }
     if (bytes.length > AnswerForm.MAX_BODY) {
-      return replies.refused(request, ApprovalError.badAnswer(413, "the body is longer than 64 KiB"));
+      return replies.refused(
+          request, ApprovalError.badAnswer(413, "the body is longer than 64 KiB"));
     }
     Optional<UUID> run = id(id);
     if (run.isEmpty()) {

@@ -79,7 +79,8 @@ record ApprovalError(int status, String detail, String heading, String next) {
   static ApprovalError ofStatus(int status) {
     return switch (status) {
       case 404 ->
-          new ApprovalError(404, "there is nothing at this address", "There is nothing here", OPEN_AGAIN);
+          new ApprovalError(
+              404, "there is nothing at this address", "There is nothing here", OPEN_AGAIN);
       case 405 ->
           new ApprovalError(
               405, "an approval takes GET and POST", "This is not how approvals work", OPEN_AGAIN);

@@ -94,7 +94,9 @@ record ApprovalView(
         : null;
   }
 
-  /** A run that somebody denied is skipped; whoever asks for the approval is told it as such. */
+  /**
+   * A run that somebody denied is skipped; whoever asks for the approval is reported it as such.
+   */
   static String status(Run run) {
     return run.reason().filter(EndReason.DENIED::equals).isPresent()
         ? "denied"

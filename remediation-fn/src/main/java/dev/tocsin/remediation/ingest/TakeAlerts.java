@@ -11,8 +11,8 @@ import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.remediation.Catalogue;
-import dev.tocsin.core.remediation.RemediationPlanner;
 import dev.tocsin.core.remediation.KnownAlerts;
+import dev.tocsin.core.remediation.RemediationPlanner;
 import dev.tocsin.core.remediation.RemediationPolicy;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.Runs;
@@ -37,7 +37,7 @@ public class TakeAlerts {
   private final Transactions transactions;
   private final ConsumedEvents consumed;
   private final Outbox outbox;
-  private final DeadLetterWriter putAside;
+  private final DeadLetterWriter deadLetters;
   private final KnownAlerts knownAlerts;
   private final Runs runs;
   private final SaveRuns save;
@@ -51,7 +51,7 @@ public class TakeAlerts {
       Transactions transactions,
       ConsumedEvents consumed,
       Outbox outbox,
-      DeadLetterWriter putAside,
+      DeadLetterWriter deadLetters,
       KnownAlerts knownAlerts,
       Runs runs,
       SaveRuns save,
@@ -63,7 +63,7 @@ public class TakeAlerts {
     this.transactions = transactions;
     this.consumed = consumed;
     this.outbox = outbox;
-    this.putAside = putAside;
+    this.deadLetters = deadLetters;
     this.knownAlerts = knownAlerts;
     this.runs = runs;
     this.save = save;
@@ -84,11 +84,11 @@ public class TakeAlerts {
   private Saved take(Decoded decoded, Instant now) {
     Set<UUID> fresh = consumed.take(QueueName.REMEDIATE, decoded.ids(), now);
     outbox.consumed(QueueName.REMEDIATE, decoded.ids());
-    putAside.save(decoded.deadLetters(), now);
-    RemediationPlanner intake = load(fresh(decoded.events(), fresh), now);
+    deadLetters.save(decoded.deadLetters(), now);
+    RemediationPlanner planner = load(fresh(decoded.events(), fresh), now);
     faults.reach(FaultPoint.AFTER_LOAD);
-    Saved saved = save.save(intake.added(), intake.changed(), now);
-    knownAlerts.save(intake.heard());
+    Saved saved = save.save(planner.added(), planner.changed(), now);
+    knownAlerts.save(planner.heard());
     faults.reach(FaultPoint.BEFORE_COMMIT);
     return saved;
   }
@@ -110,7 +110,7 @@ public class TakeAlerts {
                 .filter(event -> event.change().equals(AlertChanged.RESOLVED))
                 .map(event -> event.alert().alertId())
                 .toList());
-    RemediationPlanner intake =
+    RemediationPlanner planner =
         new RemediationPlanner(
             current,
             knownAlerts.load(
@@ -118,9 +118,10 @@ public class TakeAlerts {
                     .map(event -> Fingerprint.parse(event.alert().fingerprint()))
                     .toList()),
             open,
-            runs.lockTargets(RemediationPlanner.targets(current, events), now.minus(RemediationPolicy.WINDOW)),
+            runs.lockTargets(
+                RemediationPlanner.targets(current, events), now.minus(RemediationPolicy.WINDOW)),
             now);
-    events.forEach(intake::take);
-    return intake;
+    events.forEach(planner::take);
+    return planner;
   }
 }

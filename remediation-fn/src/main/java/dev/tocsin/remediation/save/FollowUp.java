@@ -6,7 +6,7 @@ import dev.tocsin.platform.queue.AfterCommit;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 
-/** Counts and tells of the runs that a transaction has committed. */
+/** Counts and reports the runs that a transaction has committed. */
 @Singleton
 public class FollowUp {
   private final AfterCommit afterCommit;

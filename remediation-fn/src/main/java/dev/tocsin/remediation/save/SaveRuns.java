@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Saves runs and tells of them, within the caller's transaction. */
+/** Saves runs and reports them, within the caller's transaction. */
 @Singleton
 public class SaveRuns {
   private final Runs runs;

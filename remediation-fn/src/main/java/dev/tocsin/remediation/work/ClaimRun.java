@@ -166,7 +166,7 @@ class ClaimRun {
                     ? probe.next()
                     : breaker,
             now);
-    BreakerLog.tell(destination, change, breakerPolicy.failures());
+    BreakerLog.log(destination, change, breakerPolicy.failures());
     Breaker before = change.before();
     return breakerPolicy.admit(before, now);
   }

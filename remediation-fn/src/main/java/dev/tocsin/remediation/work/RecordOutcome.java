@@ -60,7 +60,7 @@ class RecordOutcome {
             started.destination(),
             breaker -> breakerPolicy.after(breaker, started.epoch(), outcome.destination(), now),
             now);
-    BreakerLog.tell(started.destination(), change, breakerPolicy.failures());
+    BreakerLog.log(started.destination(), change, breakerPolicy.failures());
     return saved;
   }
 

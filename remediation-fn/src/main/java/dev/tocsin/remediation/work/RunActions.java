@@ -48,7 +48,7 @@ public class RunActions {
     for (int round = 0; round < ROUNDS; round++) {
       List<Claim.Started> started = new ArrayList<>();
       boolean more = claim(started);
-      carryOut(started);
+      runActions(started);
       if (!more) {
         return;
       }
@@ -64,19 +64,19 @@ public class RunActions {
           return false;
         }
         case Claim.Settled settled -> followUp.follow(settled.saved());
-        case Claim.Started one -> started.add(one);
+        case Claim.Started run -> started.add(run);
       }
     }
     return true;
   }
 
   /** An outcome that cannot be recorded is left to the lease: the run is then taken up again. */
-  private void carryOut(List<Claim.Started> started) {
+  private void runActions(List<Claim.Started> started) {
     List<Throwable> unrecorded = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> under = new ArrayList<>();
-      started.forEach(one -> under.add(threads.submit(() -> carryOut(one))));
-      under.forEach(one -> failure(one).ifPresent(unrecorded::add));
+      started.forEach(run -> under.add(threads.submit(() -> runActions(run))));
+      under.forEach(run -> failure(run).ifPresent(unrecorded::add));
     }
     if (!unrecorded.isEmpty()) {
       LOG.error(
@@ -86,23 +86,23 @@ public class RunActions {
     }
   }
 
-  private Void carryOut(Claim.Started one) throws InterruptedException {
+  private Void runActions(Claim.Started run) throws InterruptedException {
     faults.reach(FaultPoint.DURING_DELIVERY);
-    ActionOutcome went = actions.send(one.request(), one.run().id());
+    ActionOutcome went = actions.send(run.request(), run.run().id());
     faults.reach(FaultPoint.AFTER_DELIVERY);
-    followUp.follow(outcome.record(one, went));
+    followUp.follow(outcome.record(run, went));
     LOG.debug(
         "run {} of {} on {}: {}",
-        one.run().id(),
-        one.run().remediationId(),
-        one.run().target(),
+        run.run().id(),
+        run.run().remediationId(),
+        run.run().target(),
         went.detail());
     return null;
   }
 
-  private static Optional<Throwable> failure(Future<?> one) {
+  private static Optional<Throwable> failure(Future<?> run) {
     try {
-      one.get();
+      run.get();
       return Optional.empty();
     } catch (ExecutionException e) {
       return Optional.of(e.getCause() == null ? e : e.getCause());

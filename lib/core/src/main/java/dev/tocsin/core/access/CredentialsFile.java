@@ -1,8 +1,8 @@
 package dev.tocsin.core.access;
 
-import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Position;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.core.yaml.YamlDocuments;

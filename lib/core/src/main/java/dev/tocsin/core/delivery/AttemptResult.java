@@ -11,7 +11,8 @@ import java.util.UUID;
  * @param attempted whether it counts as an attempt
  * @param detail one sentence for a person
  */
-public record AttemptResult(UUID id, Reason reason, Instant dueAt, boolean attempted, String detail) {
+public record AttemptResult(
+    UUID id, Reason reason, Instant dueAt, boolean attempted, String detail) {
   public boolean isFinal() {
     return reason.state() != Reason.State.WAITING;
   }

@@ -9,36 +9,36 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The deliveries and the lines they stand in. Whoever changes the order locks the lines first; a
- * claim locks nothing but the deliveries it takes.
+ * The deliveries and the sequences they stand in. Whoever changes the order locks the sequences
+ * first; a claim locks nothing but the deliveries it takes.
  */
 public interface Deliveries {
   /**
-   * Locks the lines of these fingerprints until the caller's transaction ends, and returns each
-   * once. A fingerprint never seen has a line with nothing recorded.
+   * Locks the sequences of these fingerprints until the caller's transaction ends, and returns each
+   * once. A fingerprint never seen has a sequence with nothing recorded.
    */
   List<DeliverySequence> lock(Collection<Fingerprint> fingerprints);
 
   /** Which of these alerts had a firing delivered. */
-  Set<UUID> told(Collection<UUID> alerts);
+  Set<UUID> notified(Collection<UUID> alerts);
 
   /**
    * Adds deliveries in order of arrival; one whose id is there already is kept as is. Part of the
-   * caller's transaction, which holds their lines.
+   * caller's transaction, which holds their sequences.
    */
   void add(Collection<Delivery> deliveries);
 
   /**
-   * Writes what became of lines that the caller's transaction holds. A delivery whose turn it is
-   * now becomes due at once; one that was decided against before also gets a new deadline.
+   * Writes what became of sequences that the caller's transaction holds. A delivery whose turn it
+   * is now becomes due at once; one that was decided against before also gets a new deadline.
    */
   void save(Collection<DeliverySequence.Step> steps, Instant now, Instant newDeadline);
 
   /**
-   * Writes verdicts and ends the leases. A final one holds for whatever still waits; one to try
+   * Writes results and ends the leases. A final one holds for whatever still waits; one to try
    * again only while {@code lease} is still the one under which it was claimed.
    */
-  void record(Collection<AttemptResult> verdicts, UUID lease, Instant now);
+  void record(Collection<AttemptResult> results, UUID lease, Instant now);
 
   /**
    * Takes deliveries whose turn it is, which are due, within their deadline and under no lease;
@@ -68,8 +68,8 @@ public interface Deliveries {
   Optional<Delivery> find(UUID id);
 
   /**
-   * Lets a dead delivery wait again, with no attempts and a new deadline; its line decides when it
-   * is its turn. Part of the caller's transaction, which holds its line.
+   * Lets a dead delivery wait again, with no attempts and a new deadline; its sequence decides when
+   * it is its turn. Part of the caller's transaction, which holds its sequence.
    *
    * @return false when it is not dead
    */

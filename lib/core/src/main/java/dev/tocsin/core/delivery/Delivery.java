@@ -8,10 +8,10 @@ import java.util.UUID;
 /**
  * One message to one receiver about one event, fixed before its first attempt.
  *
- * @param place its place in the line of its fingerprint; its arrival is given by the store
- * @param eventId the event that it tells of, and the key by which the receiver knows a repeat
+ * @param queued its queued in the line of its fingerprint; its arrival is given by the store
+ * @param eventId the event that it reports, and the key by which the receiver knows a repeat
  * @param receiver name of the receiver; where it is found is a matter of configuration
- * @param body JSON, with a place-holder where {@code approval} is present
+ * @param body JSON, with a queued-holder where {@code approval} is present
  * @param dueAt not to be sent before
  * @param deadline to be given up at
  * @param attempts how many failed or succeeded since it was last driven again
@@ -19,7 +19,7 @@ import java.util.UUID;
  * @param detail what the last attempt came to, one sentence; empty before the first
  */
 public record Delivery(
-    QueuedDelivery place,
+    QueuedDelivery queued,
     UUID eventId,
     Fingerprint fingerprint,
     String receiver,
@@ -32,17 +32,17 @@ public record Delivery(
     int redrives,
     String detail) {
   public UUID id() {
-    return place.id();
+    return queued.id();
   }
 
   public Reason reason() {
-    return place.reason();
+    return queued.reason();
   }
 
   /** The same delivery, standing where it is for another reason. */
   public Delivery because(Reason reason) {
     return new Delivery(
-        place.because(reason),
+        queued.because(reason),
         eventId,
         fingerprint,
         receiver,

@@ -15,31 +15,35 @@ import java.util.UUID;
  * The deliveries of one fingerprint in their order, and the decision whose turn it is.
  *
  * <p>The evaluator's events are sent in the order of their numbers, each when its predecessor is
- * recorded: told, decided against, or dead. What others say of an alert is sent after the event
+ * recorded: notified, decided against, or dead. What others say of an alert is sent after the event
  * that it answers, in the order of arrival, and holds up no event of the evaluator.
  *
  * @param recorded the highest number up to which all events are recorded
- * @param places the deliveries that wait, those that ended with a number above {@code recorded},
- *     and the resolutions decided against because nobody was ever told
- * @param told which of the alerts named here had a firing delivered
+ * @param queuedDeliveries the deliveries that wait, those that ended with a number above {@code
+ *     recorded}, and the resolutions decided against because nobody was ever notified
+ * @param notified which of the alerts named here had a firing delivered
  */
-public record DeliverySequence(Fingerprint fingerprint, long recorded, List<QueuedDelivery> places, Set<UUID> told) {
+public record DeliverySequence(
+    Fingerprint fingerprint,
+    long recorded,
+    List<QueuedDelivery> queuedDeliveries,
+    Set<UUID> notified) {
   public DeliverySequence {
-    places = List.copyOf(places);
-    told = Set.copyOf(told);
+    queuedDeliveries = List.copyOf(queuedDeliveries);
+    notified = Set.copyOf(notified);
   }
 
   /**
-   * The line with newcomers at its end.
+   * The sequence with newcomers at its end.
    *
-   * @param alsoTold which of their alerts had a firing delivered
+   * @param alsoNotified which of their alerts had a firing delivered
    */
-  public DeliverySequence with(Collection<QueuedDelivery> newcomers, Set<UUID> alsoTold) {
-    List<QueuedDelivery> all = new ArrayList<>(places);
+  public DeliverySequence with(Collection<QueuedDelivery> newcomers, Set<UUID> alsoNotified) {
+    List<QueuedDelivery> all = new ArrayList<>(queuedDeliveries);
     all.addAll(newcomers);
-    Set<UUID> allTold = new HashSet<>(told);
-    allTold.addAll(alsoTold);
-    return new DeliverySequence(fingerprint, recorded, all, allTold);
+    Set<UUID> allNotified = new HashSet<>(notified);
+    allNotified.addAll(alsoNotified);
+    return new DeliverySequence(fingerprint, recorded, all, allNotified);
   }
 
   /**
@@ -52,24 +56,24 @@ public record DeliverySequence(Fingerprint fingerprint, long recorded, List<Queu
   }
 
   /**
-   * What becomes of a line.
+   * What becomes of a sequence.
    *
    * @param recorded as in {@link DeliverySequence}
    * @param changes the deliveries that stand there for another reason now, but for those ended
-   * @param told the alerts of which a firing was delivered now
+   * @param notified the alerts of which a firing was delivered now
    */
   public record Step(
-      Fingerprint fingerprint, long recorded, Map<UUID, Reason> changes, Set<UUID> told) {
+      Fingerprint fingerprint, long recorded, Map<UUID, Reason> changes, Set<UUID> notified) {
     public Step {
       changes = Map.copyOf(changes);
-      told = Set.copyOf(told);
+      notified = Set.copyOf(notified);
     }
 
     /** The step but for the changes of some deliveries, which are written otherwise. */
     public Step without(Set<UUID> deliveries) {
       Map<UUID, Reason> others = new HashMap<>(changes);
       others.keySet().removeAll(deliveries);
-      return new Step(fingerprint, recorded, others, told);
+      return new Step(fingerprint, recorded, others, notified);
     }
   }
 
@@ -77,7 +81,7 @@ public record DeliverySequence(Fingerprint fingerprint, long recorded, List<Queu
   private final class Sorting {
     private final Map<UUID, Reason> ended;
     private final Map<UUID, Reason> changes = new HashMap<>();
-    private final Set<UUID> justTold = new HashSet<>();
+    private final Set<UUID> justNotified = new HashSet<>();
     private long upTo = recorded;
 
     Sorting(Map<UUID, Reason> ended) {
@@ -85,83 +89,85 @@ public record DeliverySequence(Fingerprint fingerprint, long recorded, List<Queu
     }
 
     Step step() {
-      List<QueuedDelivery> standing = places.stream().map(this::afterItsEnd).toList();
+      List<QueuedDelivery> standing = queuedDeliveries.stream().map(this::afterItsEnd).toList();
       standing.stream()
-          .filter(place -> place.kind().numbered())
-          .sorted(Comparator.comparingLong(QueuedDelivery::seq).thenComparingLong(QueuedDelivery::arrival))
+          .filter(queued -> queued.kind().numbered())
+          .sorted(
+              Comparator.comparingLong(QueuedDelivery::seq)
+                  .thenComparingLong(QueuedDelivery::arrival))
           .forEach(this::number);
       others(standing);
-      return new Step(fingerprint, upTo, changes, justTold);
+      return new Step(fingerprint, upTo, changes, justNotified);
     }
 
-    private QueuedDelivery afterItsEnd(QueuedDelivery place) {
-      Reason reason = ended.get(place.id());
+    private QueuedDelivery afterItsEnd(QueuedDelivery queued) {
+      Reason reason = ended.get(queued.id());
       if (reason == null) {
-        return place;
+        return queued;
       }
-      if (place.kind() == Kind.FIRING && reason == Reason.ACCEPTED) {
-        justTold.add(place.alertId());
+      if (queued.kind() == Kind.FIRING && reason == Reason.ACCEPTED) {
+        justNotified.add(queued.alertId());
       }
-      if (place.kind().numbered()) {
+      if (queued.kind().numbered()) {
         // One that ends before its turn (its deadline passed) ends the wait for those missing.
-        upTo = Math.max(upTo, place.seq());
+        upTo = Math.max(upTo, queued.seq());
       }
-      return place.because(reason);
+      return queued.because(reason);
     }
 
-    private void number(QueuedDelivery place) {
-      if (place.seq() > upTo + 1) {
-        if (place.waits()) {
-          change(place, Reason.AWAITS_PREDECESSOR);
+    private void number(QueuedDelivery queued) {
+      if (queued.seq() > upTo + 1) {
+        if (queued.waits()) {
+          change(queued, Reason.AWAITS_PREDECESSOR);
         }
         return;
       }
-      boolean open = place.waits() || place.reason() == Reason.NEVER_TOLD;
-      if (open && place.kind() == Kind.RESOLVED && !isTold(place.alertId())) {
-        change(place, Reason.NEVER_TOLD);
-        upTo = Math.max(upTo, place.seq());
+      boolean open = queued.waits() || queued.reason() == Reason.NEVER_NOTIFIED;
+      if (open && queued.kind() == Kind.RESOLVED && !isNotified(queued.alertId())) {
+        change(queued, Reason.NEVER_NOTIFIED);
+        upTo = Math.max(upTo, queued.seq());
       } else if (open) {
-        makeReady(place);
+        makeReady(queued);
       } else {
-        upTo = Math.max(upTo, place.seq());
+        upTo = Math.max(upTo, queued.seq());
       }
     }
 
     private void others(List<QueuedDelivery> standing) {
       List<QueuedDelivery> waiting =
           standing.stream()
-              .filter(place -> !place.kind().numbered() && place.waits())
+              .filter(queued -> !queued.kind().numbered() && queued.waits())
               .sorted(Comparator.comparingLong(QueuedDelivery::arrival))
               .toList();
-      boolean taken = waiting.stream().anyMatch(place -> place.reason().sendable());
-      for (QueuedDelivery place : waiting) {
-        if (place.reason().sendable()) {
+      boolean taken = waiting.stream().anyMatch(queued -> queued.reason().sendable());
+      for (QueuedDelivery queued : waiting) {
+        if (queued.reason().sendable()) {
           continue;
         }
-        if (place.seq() > upTo) {
-          change(place, Reason.AWAITS_ALERT);
+        if (queued.seq() > upTo) {
+          change(queued, Reason.AWAITS_ALERT);
         } else if (taken) {
-          change(place, Reason.AWAITS_EARLIER);
+          change(queued, Reason.AWAITS_EARLIER);
         } else {
-          makeReady(place);
+          makeReady(queued);
           taken = true;
         }
       }
     }
 
-    private boolean isTold(UUID alert) {
-      return told.contains(alert) || justTold.contains(alert);
+    private boolean isNotified(UUID alert) {
+      return notified.contains(alert) || justNotified.contains(alert);
     }
 
-    private void makeReady(QueuedDelivery place) {
-      if (!place.reason().sendable()) {
-        change(place, Reason.READY);
+    private void makeReady(QueuedDelivery queued) {
+      if (!queued.reason().sendable()) {
+        change(queued, Reason.READY);
       }
     }
 
-    private void change(QueuedDelivery place, Reason reason) {
-      if (place.reason() != reason) {
-        changes.put(place.id(), reason);
+    private void change(QueuedDelivery queued, Reason reason) {
+      if (queued.reason() != reason) {
+        changes.put(queued.id(), reason);
       }
     }
   }

@@ -2,7 +2,7 @@ package dev.tocsin.core.delivery;
 
 import java.util.Locale;
 
-/** What a delivery tells of its alert. */
+/** What a delivery reports its alert. */
 public enum Kind {
   /** It fired, or fired again. */
   FIRING,

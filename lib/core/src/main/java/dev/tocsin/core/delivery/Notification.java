@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * one to a person must escape its control characters.
  *
  * @param message the lines for a person, each one of ours
- * @param timestamp event time of what is told, to the millisecond
+ * @param timestamp event time of what is notified, to the millisecond
  * @param state the kind of message, a {@link Kind#code()}
  * @param remediation name of the remediation
  * @param status {@code skipped}, {@code success} or {@code failed}

@@ -8,7 +8,7 @@ public enum Reason {
   AWAITS_PREDECESSOR(State.WAITING),
   /** The event that this one answers is not recorded yet. */
   AWAITS_ALERT(State.WAITING),
-  /** Something else about the same alert, which came earlier, is still to be told. */
+  /** Something else about the same alert, which came earlier, is still to be notified. */
   AWAITS_EARLIER(State.WAITING),
   /** It is this one's turn. */
   READY(State.WAITING),
@@ -19,7 +19,7 @@ public enum Reason {
   /** The receiver took it. */
   ACCEPTED(State.DELIVERED),
   /** The resolution of an alert none of whose firings was delivered. */
-  NEVER_TOLD(State.SKIPPED),
+  NEVER_NOTIFIED(State.SKIPPED),
   /** The receiver will never take it: 4xx. */
   REFUSED(State.DEAD),
   /** Its time was over before the receiver took it. */
@@ -37,7 +37,7 @@ public enum Reason {
     return state;
   }
 
-  /** The reason as rows, metrics and answers write it: {@code never_told}. */
+  /** The reason as rows, metrics and answers write it: {@code never_notified}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

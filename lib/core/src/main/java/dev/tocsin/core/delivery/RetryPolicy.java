@@ -31,20 +31,21 @@ public record RetryPolicy(Duration base, Duration cap, Duration retryAfterCap) {
   }
 
   /** What becomes of a delivery after an attempt. */
-  public AttemptResult verdict(Delivery delivery, Attempt attempt, double random, Instant now) {
+  public AttemptResult result(Delivery delivery, Attempt attempt, double random, Instant now) {
     return switch (attempt) {
-      case Attempt.Accepted accepted -> verdict(delivery, Reason.ACCEPTED, accepted, now);
-      case Attempt.Permanent permanent -> verdict(delivery, Reason.REFUSED, permanent, now);
+      case Attempt.Accepted accepted -> result(delivery, Reason.ACCEPTED, accepted, now);
+      case Attempt.Permanent permanent -> result(delivery, Reason.REFUSED, permanent, now);
       case Attempt.Retryable retryable -> {
         Instant next = now.plus(pause(delivery.attempts(), retryable.retryAfter(), random));
         yield now.isBefore(delivery.deadline())
-            ? verdict(delivery, Reason.RETRYING, retryable, next)
-            : verdict(delivery, Reason.DEADLINE_PASSED, retryable, now);
+            ? result(delivery, Reason.RETRYING, retryable, next)
+            : result(delivery, Reason.DEADLINE_PASSED, retryable, now);
       }
     };
   }
 
-  private static AttemptResult verdict(Delivery delivery, Reason reason, Attempt attempt, Instant due) {
+  private static AttemptResult result(
+      Delivery delivery, Reason reason, Attempt attempt, Instant due) {
     return new AttemptResult(delivery.id(), reason, due, true, attempt.detail());
   }
 

@@ -1,6 +1,6 @@
 /**
- * Deliveries: what is told to whom about an alert, in which order, and why not. Knows nothing of
- * HTTP, nor of where the rows are kept.
+ * Deliveries: what is notified to whom about an alert, in which order, and why not. Knows nothing
+ * of HTTP, nor of where the rows are kept.
  */
 @NullMarked
 package dev.tocsin.core.delivery;

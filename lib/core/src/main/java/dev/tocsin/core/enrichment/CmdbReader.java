@@ -1,7 +1,7 @@
 package dev.tocsin.core.enrichment;
 
-import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Fields;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.core.yaml.YamlDocuments;
 import dev.tocsin.core.yaml.YamlNode;

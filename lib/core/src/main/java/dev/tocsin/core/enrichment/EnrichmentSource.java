@@ -17,5 +17,5 @@ public interface EnrichmentSource {
   /**
    * What it knows, by field. Throws when it cannot be asked; that it knows nothing is an answer.
    */
-  Map<String, String> ask(AlertSnapshot alert);
+  Map<String, String> query(AlertSnapshot alert);
 }

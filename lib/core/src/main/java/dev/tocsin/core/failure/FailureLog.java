@@ -42,7 +42,7 @@ public final class FailureLog {
   }
 
   /**
-   * Tells of a failure; {@code cause} is logged when it is the first one, with its trace unless it
+   * Reports a failure; {@code cause} is logged when it is the first one, with its trace unless it
    * is an outage.
    */
   public void failed(Throwable cause) {
@@ -50,7 +50,7 @@ public final class FailureLog {
     failed(summary(cause), outage.isPresent() ? null : cause);
   }
 
-  /** Tells of a failure; {@code why} is logged when it is the first one. */
+  /** Reports a failure; {@code why} is logged when it is the first one. */
   public void failed(String why) {
     failed(why, null);
   }
@@ -64,7 +64,7 @@ public final class FailureLog {
     }
   }
 
-  /** Tells of a success, which ends the incident once nothing has failed for {@link #QUIET}. */
+  /** Reports a success, which ends the failures once nothing has failed for {@link #QUIET}. */
   public synchronized void worked() {
     Instant start = began;
     if (start == null || clock.instant().isBefore(lastFailure.plus(QUIET))) {

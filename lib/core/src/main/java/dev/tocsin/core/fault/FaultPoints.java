@@ -1,6 +1,6 @@
 package dev.tocsin.core.fault;
 
-/** Told whenever the flow passes a {@link FaultPoint}; may throw or end the process there. */
+/** Called whenever the flow passes a {@link FaultPoint}; may throw or end the process there. */
 @FunctionalInterface
 public interface FaultPoints {
   /** Nothing ever breaks. */

@@ -1,7 +1,7 @@
 package dev.tocsin.core.file;
 
-import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Position;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ public final class Reloadable<T> {
   private final Consumer<Problems> complaints;
 
   private volatile @Nullable T good;
-  private volatile @Nullable Seen seen;
+  private volatile @Nullable Snapshot snapshot;
   private volatile @Nullable Problems unreadable;
   private volatile String complained = "";
 
@@ -34,9 +34,9 @@ public final class Reloadable<T> {
     Optional<T> read(List<SourceFile> files, Problems faults);
   }
 
-  private record Seen(List<SourceFile> files, Problems faults) {}
+  private record Snapshot(List<SourceFile> files, Problems faults) {}
 
-  /** One file whose faults nobody wants to be told of unasked. */
+  /** One file whose faults nobody wants to be notified of unasked. */
   public Reloadable(TextFile file, Reader<T> reader) {
     this(file, reader, faults -> {});
   }
@@ -50,7 +50,7 @@ public final class Reloadable<T> {
   }
 
   /**
-   * @param complaints is told of faults once for as long as they stay the same
+   * @param complaints is notified of faults once for as long as they stay the same
    */
   public Reloadable(TextFiles files, FilesReader<T> reader, Consumer<Problems> complaints) {
     this.files = files;
@@ -101,7 +101,7 @@ public final class Reloadable<T> {
       return unreadable(failed);
     }
     unreadable = null;
-    Seen last = seen;
+    Snapshot last = snapshot;
     return last != null && last.files().equals(now) ? last.faults() : read(now);
   }
 
@@ -122,7 +122,7 @@ public final class Reloadable<T> {
   private synchronized Problems read(List<SourceFile> now) {
     Problems faults = new Problems();
     reader.read(now, faults).ifPresent(value -> good = value);
-    seen = new Seen(now, faults);
+    snapshot = new Snapshot(now, faults);
     return faults;
   }
 

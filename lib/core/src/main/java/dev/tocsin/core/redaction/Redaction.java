@@ -104,10 +104,10 @@ public final class Redaction {
         spans.add(new int[] {at, at + PART});
       }
     }
-    for (String one : whole) {
-      for (int at = folded.indexOf(one); at >= 0; at = folded.indexOf(one, at + 1)) {
-        int end = at + one.length();
-        if (one.length() >= SHORT || isWord(folded, at, end)) {
+    for (String secret : whole) {
+      for (int at = folded.indexOf(secret); at >= 0; at = folded.indexOf(secret, at + 1)) {
+        int end = at + secret.length();
+        if (secret.length() >= SHORT || isWord(folded, at, end)) {
           spans.add(new int[] {at, end});
         }
       }

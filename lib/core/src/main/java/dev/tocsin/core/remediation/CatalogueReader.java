@@ -1,8 +1,8 @@
 package dev.tocsin.core.remediation;
 
-import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Position;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.core.yaml.YamlDocuments;
 import dev.tocsin.core.yaml.YamlNode;

@@ -48,7 +48,7 @@ public record Run(
 
   /** A person answered: the run may be carried out at once, or is over. */
   public Run answered(Approval.Decided answer) {
-    Optional<Approval> told =
+    Optional<Approval> reported =
         approval.map(
             asked -> new Approval(asked.expiresAt(), asked.attempt(), Optional.of(answer)));
     return switch (answer.answer()) {
@@ -58,7 +58,7 @@ public record Run(
               reason,
               detail,
               Optional.of(answer.at()),
-              told,
+              reported,
               attempts,
               finished);
       case DENY ->
@@ -67,7 +67,7 @@ public record Run(
               Optional.of(EndReason.DENIED),
               "denied by a person",
               Optional.empty(),
-              told,
+              reported,
               attempts,
               Optional.of(answer.at()));
     };
@@ -109,20 +109,26 @@ public record Run(
   }
 
   /** An attempt failed and another one is due at {@code at}. */
-  public Run again(EndReason why, String told, Instant at) {
+  public Run again(EndReason why, String reported, Instant at) {
     return copy(
-        RunStatus.APPROVED, Optional.of(why), told, Optional.of(at), approval, attempts, finished);
+        RunStatus.APPROVED,
+        Optional.of(why),
+        reported,
+        Optional.of(at),
+        approval,
+        attempts,
+        finished);
   }
 
-  public Run ended(RunStatus end, EndReason why, String told, Instant now) {
+  public Run ended(RunStatus end, EndReason why, String reported, Instant now) {
     return copy(
-        end, Optional.of(why), told, Optional.empty(), approval, attempts, Optional.of(now));
+        end, Optional.of(why), reported, Optional.empty(), approval, attempts, Optional.of(now));
   }
 
   private Run copy(
       RunStatus newStatus,
       Optional<EndReason> why,
-      String told,
+      String reported,
       Optional<Instant> due,
       Optional<Approval> asked,
       List<Instant> made,
@@ -139,7 +145,7 @@ public record Run(
         parametersHash,
         newStatus,
         why,
-        told,
+        reported,
         due,
         asked,
         made,

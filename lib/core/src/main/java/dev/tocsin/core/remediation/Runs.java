@@ -10,7 +10,7 @@ import java.util.UUID;
 /** The remediation runs. What locks or writes is part of the caller's transaction. */
 public interface Runs {
   /**
-   * Locks the targets until the transaction ends, in order, and tells what was tried on each.
+   * Locks the targets until the transaction ends, in order, and says what was tried on each.
    *
    * @param windowStart attempts after it are counted
    */
@@ -26,7 +26,7 @@ public interface Runs {
 
   /**
    * What the token of a run covers; empty when there is no such run or it was never asked for. The
-   * work is the same in all three cases, so that time does not tell them apart.
+   * work is the same in all three cases, so that time does not distinguish them.
    */
   Optional<Question> question(UUID id);
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 public enum BuiltIn {
   PIPELINE_STALLED(
       "TocsinPipelineStalled",
-      "A partition lags behind, or nothing arrives in a topic: what is judged over windows waits, or has nothing to judge.",
+      "A partition lags behind, or nothing arrives in a topic: what is evaluated over windows waits, or has nothing to evaluate.",
       "{{labels.topic}} {{labels.partition}} {{labels.cause}}: {{value}} s behind",
       Severity.HIGH,
       Duration.ZERO,
@@ -59,7 +59,7 @@ public enum BuiltIn {
       List.of("about_rule")),
   SERIES_IN_SEVERAL_PARTITIONS(
       "TocsinSeriesInSeveralPartitions",
-      "Series of a keyed topic come from several partitions: their samples are judged in no certain order.",
+      "Series of a keyed topic come from several partitions: their samples are evaluated in no certain order.",
       "{{value}} samples of {{labels.topic}} came from another partition than their series before",
       Severity.HIGH,
       Duration.ZERO,
@@ -162,7 +162,7 @@ public enum BuiltIn {
     return summary;
   }
 
-  /** The labels by which its alerts are told apart. */
+  /** The labels by which its alerts are distinguished. */
   public List<String> by() {
     return by;
   }

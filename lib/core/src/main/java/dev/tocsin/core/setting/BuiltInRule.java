@@ -11,7 +11,7 @@ import java.util.Map;
  * @param labels added to its alerts, for whoever routes them
  * @param duration how long the condition must hold, by the clock
  * @param cooldown least time between two firings; while the condition lasts it fires again so
- *     often. Zero: it is told once, and at once when it comes back
+ *     often. Zero: it is reported once, and at once when it comes back
  * @param window the time that the condition looks at; zero where it looks at none
  * @param threshold what is beyond it is too much: percent, or a number; zero where there is none
  */

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * How all built-in alerts are set.
  *
- * @param interval how often they are judged, in one place
+ * @param interval how often they are evaluated, in one place
  * @param runbooks where the runbook pages are; the page's name is added
  * @param rules one for each
  */

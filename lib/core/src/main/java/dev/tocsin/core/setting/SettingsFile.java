@@ -2,9 +2,9 @@ package dev.tocsin.core.setting;
 
 import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.limit.Limits;
-import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Position;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.core.yaml.YamlDocuments;

@@ -71,7 +71,8 @@ final class Shapes {
     return value.isPresent() ? value : wrong(name, node, "a finite number", faults);
   }
 
-  static Optional<Integer> integer(String name, YamlNode node, int least, int most, Problems faults) {
+  static Optional<Integer> integer(
+      String name, YamlNode node, int least, int most, Problems faults) {
     String right = "a whole number from " + least + " to " + most;
     if (!(node instanceof Scalar scalar) || scalar.kind() != Kind.NUMBER) {
       return wrong(name, node, right, faults);

@@ -54,7 +54,7 @@ class CredentialsTest {
         "credentials: [{name: a, roles: [viewer], token: 'TOKEN'}, {name: a, roles: [admin], token: 'TOKEN'}]|name \"a\" is taken: the first is at who.yaml:1:22",
         "credentials: [{name: a, role: viewer, roles: [viewer], token: 'TOKEN'}]|unknown field \"role\" in a credential: did you mean \"roles\"?",
       })
-  void read_faults_areToldInASentenceWithoutSecrets(String yaml, String sentence) {
+  void read_faults_areReportedInASentenceWithoutSecrets(String yaml, String sentence) {
     Problems faults = new Problems();
     String text = yaml.replace("TOKEN", Credentials.hashOfToken("x")).replace("HASH", HASH);
     assertThat(read(text, faults)).isEmpty();

@@ -151,7 +151,9 @@ class BreakerPolicyTest {
   /** A request under way. */
   private record Sent(int number, long epoch) {}
 
-  /** A breaker told as a story: which requests belong to the present phase, and what they did. */
+  /**
+   * A breaker reported as a story: which requests belong to the present phase, and what they did.
+   */
   private static final class Oracle {
     private final BreakerPolicy policy;
     private final List<Integer> ofThisPhase = new ArrayList<>();

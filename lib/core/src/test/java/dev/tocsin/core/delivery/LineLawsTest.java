@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds of a line whatever arrives when, and however the attempts end. */
+/** What holds of a sequence whatever arrives when, and however the attempts end. */
 class LineLawsTest {
   static IntStream seeds() {
     return IntStream.range(0, 300);
@@ -49,12 +49,12 @@ class LineLawsTest {
       }
     }
     assertThat(world.reasons.values())
-        .as("seed %d: all is told in the end", seed)
+        .as("seed %d: all is notified in the end", seed)
         .containsOnly(Reason.ACCEPTED);
   }
 
   private static void assertOrder(int seed, World world) {
-    Set<UUID> told = new HashSet<>();
+    Set<UUID> notified = new HashSet<>();
     long last = 0;
     for (QueuedDelivery sent : world.sent) {
       Reason reason = world.reasonWhenSent.getOrDefault(sent.id(), Reason.READY);
@@ -63,16 +63,16 @@ class LineLawsTest {
         last = sent.seq();
       }
       if (sent.kind() == Kind.FIRING && reason == Reason.ACCEPTED) {
-        told.add(sent.alertId());
+        notified.add(sent.alertId());
       }
       if (sent.kind() == Kind.RESOLVED) {
-        assertThat(told)
-            .as("seed %d: only who was told is told the end", seed)
+        assertThat(notified)
+            .as("seed %d: only who was notified is notified the end", seed)
             .contains(sent.alertId());
       }
     }
-    for (QueuedDelivery skipped : world.with(Reason.NEVER_TOLD)) {
-      assertThat(told)
+    for (QueuedDelivery skipped : world.with(Reason.NEVER_NOTIFIED)) {
+      assertThat(notified)
           .as("seed %d: decided against with reason", seed)
           .doesNotContain(skipped.alertId());
     }
@@ -95,41 +95,43 @@ class LineLawsTest {
     return events;
   }
 
-  private static QueuedDelivery event(List<QueuedDelivery> before, UUID alert, long seq, Kind kind) {
-    return new QueuedDelivery(new UUID(0, before.size()), alert, seq, kind, 0, Reason.AWAITS_PREDECESSOR);
+  private static QueuedDelivery event(
+      List<QueuedDelivery> before, UUID alert, long seq, Kind kind) {
+    return new QueuedDelivery(
+        new UUID(0, before.size()), alert, seq, kind, 0, Reason.AWAITS_PREDECESSOR);
   }
 
   /** Keeps what a store would keep. */
   private static final class World {
-    final Map<UUID, QueuedDelivery> places = new LinkedHashMap<>();
+    final Map<UUID, QueuedDelivery> queuedDeliveries = new LinkedHashMap<>();
     final Map<UUID, Reason> reasons = new HashMap<>();
     final Map<UUID, Reason> reasonWhenSent = new HashMap<>();
     final List<QueuedDelivery> sent = new ArrayList<>();
-    final Set<UUID> told = new HashSet<>();
+    final Set<UUID> notified = new HashSet<>();
     long recorded;
 
     void arrives(QueuedDelivery event) {
-      QueuedDelivery place =
+      QueuedDelivery queued =
           new QueuedDelivery(
               event.id(),
               event.alertId(),
               event.seq(),
               event.kind(),
-              places.size(),
+              queuedDeliveries.size(),
               event.reason());
-      places.put(place.id(), place);
-      reasons.put(place.id(), place.reason());
+      queuedDeliveries.put(queued.id(), queued);
+      reasons.put(queued.id(), queued.reason());
       step(Map.of());
     }
 
     void ends(Random random, Reason reason) {
       List<UUID> candidates = sendable();
       UUID id = candidates.get(random.nextInt(candidates.size()));
-      QueuedDelivery place = Objects.requireNonNull(places.get(id));
-      if (!place.kind().numbered()) {
-        assertThat(place.seq()).as("an extra after its alert").isLessThanOrEqualTo(recorded);
+      QueuedDelivery queued = Objects.requireNonNull(queuedDeliveries.get(id));
+      if (!queued.kind().numbered()) {
+        assertThat(queued.seq()).as("an extra after its alert").isLessThanOrEqualTo(recorded);
       }
-      sent.add(place);
+      sent.add(queued);
       reasonWhenSent.put(id, reason);
       step(Map.of(id, reason));
       reasons.put(id, reason);
@@ -137,46 +139,53 @@ class LineLawsTest {
 
     boolean driveAgain() {
       List<QueuedDelivery> dead = with(Reason.REFUSED);
-      dead.forEach(place ->
+      dead.forEach(queued ->
           reasons.put(
-              place.id(),
-              place.kind().numbered() ? Reason.AWAITS_PREDECESSOR : Reason.AWAITS_EARLIER));
+              queued.id(),
+              queued.kind().numbered() ? Reason.AWAITS_PREDECESSOR : Reason.AWAITS_EARLIER));
       step(Map.of());
       return !dead.isEmpty();
     }
 
     void step(Map<UUID, Reason> ended) {
-      List<QueuedDelivery> line =
-          places.values().stream()
-              .map(place -> place.because(reasonOf(place)))
-              .filter(place ->
-                  place.waits() || place.reason() == Reason.NEVER_TOLD || place.seq() > recorded)
+      List<QueuedDelivery> sequence =
+          queuedDeliveries.values().stream()
+              .map(queued -> queued.because(reasonOf(queued)))
+              .filter(queued ->
+                  queued.waits()
+                      || queued.reason() == Reason.NEVER_NOTIFIED
+                      || queued.seq() > recorded)
               .toList();
-      DeliverySequence.Step step = new DeliverySequence(new Fingerprint(1), recorded, line, told).step(ended);
+      DeliverySequence.Step step =
+          new DeliverySequence(new Fingerprint(1), recorded, sequence, notified).step(ended);
       assertThat(step.recorded()).isGreaterThanOrEqualTo(recorded);
       recorded = step.recorded();
       reasons.putAll(step.changes());
-      told.addAll(step.told());
+      notified.addAll(step.notified());
     }
 
-    Reason reasonOf(QueuedDelivery place) {
-      return reasons.getOrDefault(place.id(), place.reason());
+    Reason reasonOf(QueuedDelivery queued) {
+      return reasons.getOrDefault(queued.id(), queued.reason());
     }
 
     List<UUID> sendable() {
-      return places.values().stream()
-          .filter(place -> reasonOf(place).sendable())
+      return queuedDeliveries.values().stream()
+          .filter(queued -> reasonOf(queued).sendable())
           .sorted(Comparator.comparingLong(QueuedDelivery::arrival))
           .map(QueuedDelivery::id)
           .toList();
     }
 
     List<QueuedDelivery> waiting() {
-      return places.values().stream().filter(p -> p.because(reasonOf(p)).waits()).toList();
+      return queuedDeliveries.values().stream()
+          .filter(p -> p.because(reasonOf(p)).waits())
+          .toList();
     }
 
     List<QueuedDelivery> with(Reason reason) {
-      return places.values().stream().filter(place -> reasonOf(place) == reason).toList();
+      return queuedDeliveries.values().stream()
+          .filter(queued -> reasonOf(queued) == reason)
+          .toList();
     }
   }
 }

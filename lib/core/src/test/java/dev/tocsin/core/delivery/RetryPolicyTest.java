@@ -43,12 +43,12 @@ class RetryPolicyTest {
     "200, ACCEPTED", "204, ACCEPTED", "400, REFUSED", "404, REFUSED", "302, RETRYING",
     "408, RETRYING", "425, RETRYING", "429, RETRYING", "500, RETRYING", "503, RETRYING"
   })
-  void verdict_answer_isAsTheTableSays(int status, Reason reason) {
+  void result_answer_isAsTheTableSays(int status, Reason reason) {
     Attempt attempt = Attempt.answered(status, Optional.empty(), "HTTP " + status);
-    AttemptResult verdict = POLICY.verdict(delivery(NOW.plusSeconds(1)), attempt, 0, NOW);
-    assertThat(verdict.reason()).isEqualTo(reason);
-    assertThat(verdict.detail()).isEqualTo("HTTP " + status);
-    assertThat(verdict.attempted()).isTrue();
+    AttemptResult result = POLICY.result(delivery(NOW.plusSeconds(1)), attempt, 0, NOW);
+    assertThat(result.reason()).isEqualTo(reason);
+    assertThat(result.detail()).isEqualTo("HTTP " + status);
+    assertThat(result.attempted()).isTrue();
   }
 
   @ParameterizedTest
@@ -67,18 +67,18 @@ class RetryPolicyTest {
   }
 
   @Test
-  void verdict_noAnswer_isTriedAgainAfterThePause() {
-    AttemptResult verdict =
-        POLICY.verdict(delivery(NOW.plusSeconds(1)), Attempt.unanswered("refused"), 0, NOW);
-    assertThat(verdict.reason()).isEqualTo(Reason.RETRYING);
-    assertThat(verdict.dueAt()).isEqualTo(NOW.plusMillis(500));
+  void result_noAnswer_isTriedAgainAfterThePause() {
+    AttemptResult result =
+        POLICY.result(delivery(NOW.plusSeconds(1)), Attempt.unanswered("refused"), 0, NOW);
+    assertThat(result.reason()).isEqualTo(Reason.RETRYING);
+    assertThat(result.dueAt()).isEqualTo(NOW.plusMillis(500));
   }
 
   @Test
-  void verdict_deadlineReached_isGivenUp() {
-    AttemptResult verdict = POLICY.verdict(delivery(NOW), Attempt.unanswered("refused"), 0, NOW);
-    assertThat(verdict.reason()).isEqualTo(Reason.DEADLINE_PASSED);
-    assertThat(verdict.isFinal()).isTrue();
+  void result_deadlineReached_isGivenUp() {
+    AttemptResult result = POLICY.result(delivery(NOW), Attempt.unanswered("refused"), 0, NOW);
+    assertThat(result.reason()).isEqualTo(Reason.DEADLINE_PASSED);
+    assertThat(result.isFinal()).isTrue();
   }
 
   @ParameterizedTest

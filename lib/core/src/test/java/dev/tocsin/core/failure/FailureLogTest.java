@@ -18,7 +18,7 @@ class FailureLogTest {
   private final Logger log = (Logger) LoggerFactory.getLogger(FailureLogTest.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   private Instant now = Instant.parse("2026-03-01T00:00:00Z");
-  private final FailureLog incident = new FailureLog(log, "Queue of notifier", () -> now);
+  private final FailureLog failures = new FailureLog(log, "Queue of notifier", () -> now);
 
   @BeforeEach
   void listen() {
@@ -36,12 +36,12 @@ class FailureLogTest {
   @Test
   void manyFailures_andASuccess_areTwoLines() {
     for (int i = 0; i < 100; i++) {
-      incident.failed(new IllegalStateException("refused"));
+      failures.failed(new IllegalStateException("refused"));
       now = now.plusMillis(100);
     }
     now = now.plus(FailureLog.QUIET);
-    incident.worked();
-    incident.worked();
+    failures.worked();
+    failures.worked();
 
     assertThat(lines.list)
         .extracting(ILoggingEvent::getFormattedMessage)
@@ -52,17 +52,17 @@ class FailureLogTest {
 
   @Test
   void worked_whileOthersStillFail_doesNotEndTheIncident() {
-    incident.failed(new IllegalStateException("refused"));
+    failures.failed(new IllegalStateException("refused"));
     now = now.plus(Duration.ofSeconds(1));
-    incident.worked();
-    incident.failed(new IllegalStateException("refused"));
+    failures.worked();
+    failures.failed(new IllegalStateException("refused"));
 
     assertThat(lines.list).hasSize(1);
   }
 
   @Test
-  void failed_tellsTheRootOfTheCauses() {
-    incident.failed(
+  void failed_reportsTheRootOfTheCauses() {
+    failures.failed(
         new IllegalStateException("no batch", new RuntimeException(new Exception("deep"))));
 
     assertThat(lines.list.getFirst().getFormattedMessage())
@@ -71,7 +71,7 @@ class FailureLogTest {
 
   @Test
   void failed_byAFault_hasItsTrace_byAnOutageNone() {
-    incident.failed(new IllegalStateException("a mistake"));
+    failures.failed(new IllegalStateException("a mistake"));
     new FailureLog(log, "Another", () -> now)
         .failed(new IllegalStateException("no answer", new SocketTimeoutException()));
 

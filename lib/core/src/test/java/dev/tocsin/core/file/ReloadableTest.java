@@ -3,8 +3,8 @@ package dev.tocsin.core.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Position;
+import dev.tocsin.core.yaml.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,16 +58,16 @@ class ReloadableTest {
   }
 
   @Test
-  void current_faultyOrUnreadableFile_theLastGoodOneStaysAndEachFaultIsToldOnce() {
-    List<String> told = new ArrayList<>();
+  void current_faultyOrUnreadableFile_theLastGoodOneStaysAndEachFaultIsReportedOnce() {
+    List<String> reported = new ArrayList<>();
     Reloadable<Integer> value =
-        new Reloadable<>(file, ReloadableTest::number, faults -> told.add(faults.toString()));
+        new Reloadable<>(file, ReloadableTest::number, faults -> reported.add(faults.toString()));
     assertThat(value.current()).isEqualTo(1);
     for (String text : List.of("x", "x", "", "", "1", "x")) {
       file.text = text;
       assertThat(value.current()).isEqualTo(1);
     }
-    assertThat(told)
+    assertThat(reported)
         .containsExactly(
             "n.yaml:1:1: no number", "n.yaml:1:1: cannot be read: gone", "n.yaml:1:1: no number");
   }

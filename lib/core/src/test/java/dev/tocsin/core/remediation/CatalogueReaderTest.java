@@ -74,7 +74,7 @@ class CatalogueReaderTest {
   }
 
   @Test
-  void read_manyFaults_allAreToldWithTheirPlaces() {
+  void read_manyFaults_allAreReportedWithTheirPlaces() {
     Problems faults = new Problems();
     String text =
         """

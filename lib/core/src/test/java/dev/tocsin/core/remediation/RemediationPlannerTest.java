@@ -31,7 +31,7 @@ class RemediationPlannerTest {
     return new AlertChanged(1, new UUID(7, seq), seq, change, "duration_met", NOW, 91.0, ALERT);
   }
 
-  private static RemediationPlanner intake(Catalogue catalogue, long knownSeq, List<Run> open) {
+  private static RemediationPlanner planner(Catalogue catalogue, long knownSeq, List<Run> open) {
     Map<Fingerprint, KnownAlert> known =
         knownSeq == 0
             ? Map.of()
@@ -42,9 +42,9 @@ class RemediationPlannerTest {
 
   @Test
   void fired_approvalRequired_asksForThirtyMinutes() {
-    RemediationPlanner intake = intake(ASKS, 0, List.of());
-    intake.take(event(1, AlertChanged.FIRED));
-    assertThat(intake.added())
+    RemediationPlanner planner = planner(ASKS, 0, List.of());
+    planner.take(event(1, AlertChanged.FIRED));
+    assertThat(planner.added())
         .singleElement()
         .satisfies(run -> {
           assertThat(run.id()).isEqualTo(DerivedId.of(new UUID(7, 1), "run:clear_temp"));
@@ -60,15 +60,15 @@ class RemediationPlannerTest {
                   asked ->
                       assertThat(asked.expiresAt()).isEqualTo(NOW.plus(Duration.ofMinutes(30))));
         });
-    assertThat(intake.heard())
+    assertThat(planner.heard())
         .containsExactly(new KnownAlert(FINGERPRINT, 1, ALERT.alertId(), true, NOW));
   }
 
   @Test
-  void fired_noApproval_isApprovedAndDueNowAndNotTold() {
-    RemediationPlanner intake = intake(RUNS, 0, List.of());
-    intake.take(event(1, AlertChanged.FIRED));
-    Run run = intake.added().getFirst();
+  void fired_noApproval_isApprovedAndDueNowAndNotReported() {
+    RemediationPlanner planner = planner(RUNS, 0, List.of());
+    planner.take(event(1, AlertChanged.FIRED));
+    Run run = planner.added().getFirst();
     assertThat(run.status()).isEqualTo(RunStatus.APPROVED);
     assertThat(run.dueAt()).hasValue(NOW);
     assertThat(Announcement.of(run, NOW)).isEmpty();
@@ -76,66 +76,66 @@ class RemediationPlannerTest {
 
   @Test
   void refired_doesNothing() {
-    RemediationPlanner intake = intake(RUNS, 1, List.of());
-    intake.take(event(2, AlertChanged.REFIRED));
-    assertThat(intake.added()).isEmpty();
-    assertThat(intake.heard()).hasSize(1);
+    RemediationPlanner planner = planner(RUNS, 1, List.of());
+    planner.take(event(2, AlertChanged.REFIRED));
+    assertThat(planner.added()).isEmpty();
+    assertThat(planner.heard()).hasSize(1);
   }
 
   @Test
   void fired_ruleThatNoEntryNames_doesNothing() {
-    RemediationPlanner intake = intake(Catalogue.EMPTY, 0, List.of());
-    intake.take(event(1, AlertChanged.FIRED));
-    assertThat(intake.added()).isEmpty();
+    RemediationPlanner planner = planner(Catalogue.EMPTY, 0, List.of());
+    planner.take(event(1, AlertChanged.FIRED));
+    assertThat(planner.added()).isEmpty();
   }
 
   @Test
   void fired_olderThanWhatIsKnown_isHistoryOnly() {
-    RemediationPlanner intake = intake(RUNS, 2, List.of());
-    intake.take(event(1, AlertChanged.FIRED));
-    assertThat(intake.added()).isEmpty();
-    assertThat(intake.heard()).isEmpty();
+    RemediationPlanner planner = planner(RUNS, 2, List.of());
+    planner.take(event(1, AlertChanged.FIRED));
+    assertThat(planner.added()).isEmpty();
+    assertThat(planner.heard()).isEmpty();
   }
 
   @Test
-  void resolved_awaitingRun_endsAndIsTold() {
-    RemediationPlanner before = intake(ASKS, 0, List.of());
+  void resolved_awaitingRun_endsAndIsReported() {
+    RemediationPlanner before = planner(ASKS, 0, List.of());
     before.take(event(1, AlertChanged.FIRED));
-    RemediationPlanner intake = intake(ASKS, 1, before.added());
-    intake.take(event(2, AlertChanged.RESOLVED));
-    assertThat(intake.added()).isEmpty();
-    assertThat(intake.changed())
+    RemediationPlanner planner = planner(ASKS, 1, before.added());
+    planner.take(event(2, AlertChanged.RESOLVED));
+    assertThat(planner.added()).isEmpty();
+    assertThat(planner.changed())
         .singleElement()
         .satisfies(run ->
             assertThat(Announcement.of(run, NOW))
                 .get()
                 .isInstanceOfSatisfying(
                     RemediationFinished.class,
-                    told -> {
-                      assertThat(told.status()).isEqualTo("skipped");
-                      assertThat(told.reason()).isEqualTo("alert_resolved");
-                      assertThat(told.seq()).isEqualTo(1);
+                    reported -> {
+                      assertThat(reported.status()).isEqualTo("skipped");
+                      assertThat(reported.reason()).isEqualTo("alert_resolved");
+                      assertThat(reported.seq()).isEqualTo(1);
                     }));
   }
 
   @Test
   void firedResolvedFired_inOneMessage_theSecondFiringAsksAnew() {
-    RemediationPlanner intake = intake(ASKS, 0, List.of());
-    intake.take(event(1, AlertChanged.FIRED));
-    intake.take(event(2, AlertChanged.RESOLVED));
-    intake.take(event(3, AlertChanged.FIRED));
-    assertThat(intake.added())
+    RemediationPlanner planner = planner(ASKS, 0, List.of());
+    planner.take(event(1, AlertChanged.FIRED));
+    planner.take(event(2, AlertChanged.RESOLVED));
+    planner.take(event(3, AlertChanged.FIRED));
+    assertThat(planner.added())
         .extracting(Run::status)
         .containsExactly(RunStatus.SKIPPED, RunStatus.AWAITING_APPROVAL);
   }
 
   @Test
   void fired_twoAlertsOfOneTarget_theSecondIsSkipped() {
-    RemediationPlanner intake = intake(ASKS, 0, List.of());
-    intake.take(event(1, AlertChanged.FIRED));
-    intake.take(event(2, AlertChanged.FIRED));
-    intake.take(event(3, AlertChanged.FIRED));
-    assertThat(intake.added())
+    RemediationPlanner planner = planner(ASKS, 0, List.of());
+    planner.take(event(1, AlertChanged.FIRED));
+    planner.take(event(2, AlertChanged.FIRED));
+    planner.take(event(3, AlertChanged.FIRED));
+    assertThat(planner.added())
         .extracting(Run::reason)
         .containsExactly(
             Optional.empty(),
@@ -149,6 +149,7 @@ class RemediationPlannerTest {
             RemediationPlanner.targets(
                 ASKS, List.of(event(1, AlertChanged.FIRED), event(2, AlertChanged.RESOLVED))))
         .containsExactly(new Target("clear_temp", "web-1"));
-    assertThat(RemediationPlanner.targets(Catalogue.EMPTY, List.of(event(1, AlertChanged.FIRED)))).isEmpty();
+    assertThat(RemediationPlanner.targets(Catalogue.EMPTY, List.of(event(1, AlertChanged.FIRED))))
+        .isEmpty();
   }
 }

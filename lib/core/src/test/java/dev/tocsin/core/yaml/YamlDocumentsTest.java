@@ -172,7 +172,7 @@ class YamlDocumentsTest {
   }
 
   @Test
-  void read_valueThatBeginsLikeABlock_isToldToBeQuoted() {
+  void read_valueThatBeginsLikeABlock_isNotifiedToBeQuoted() {
     read("operator: >=\n");
     assertThat(faults.list())
         .singleElement()

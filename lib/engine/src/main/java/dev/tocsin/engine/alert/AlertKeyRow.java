@@ -12,13 +12,13 @@ import java.util.UUID;
 /**
  * A key as it is stored. A key whose phase is none has a row only while its past counts.
  *
- * @param partition where the samples of a key that is judged at samples come from: its cursor's
+ * @param partition where the samples of a key that is evaluated per sample come from: its cursor's
  *     lock guards the row; none: its shard's lock does
  * @param labels the labels of its alert
  * @param past what the rule's condition remembers of the key's samples, as it wrote it
  * @param value what its last transition compared
  * @param alertId the alert of its last firing
- * @param due the first grid point at which time alone changes it
+ * @param due the first evaluation time at which time alone changes it
  */
 public record AlertKeyRow(
     Fingerprint fingerprint,

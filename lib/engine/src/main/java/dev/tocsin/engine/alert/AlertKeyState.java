@@ -7,8 +7,8 @@ import java.util.Optional;
  * What is remembered of a key. All times are event times.
  *
  * @param since when it became pending; only meaningful while pending or firing
- * @param lastTrue its last true verdict since then; likewise
- * @param lastVerdict its last verdict from data, true or false; likewise
+ * @param lastTrue its last true result since then; likewise
+ * @param lastResult its last result from data, true or false; likewise
  * @param lastTransition when it last changed phase
  * @param lastFiring its last firing, unless it never fired
  */
@@ -16,7 +16,7 @@ public record AlertKeyState(
     Phase phase,
     Instant since,
     Instant lastTrue,
-    Instant lastVerdict,
+    Instant lastResult,
     Instant lastTransition,
     Optional<Firing> lastFiring) {
   /** A key of which nothing is remembered. */
@@ -29,14 +29,14 @@ public record AlertKeyState(
     return phase == Phase.PENDING || phase == Phase.FIRING;
   }
 
-  /** The same, with a verdict from data at this time. */
+  /** The same, with a result from data at this time. */
   AlertKeyState withData(Instant at) {
     return new AlertKeyState(phase, since, lastTrue, at, lastTransition, lastFiring);
   }
 
-  /** The same, with a true verdict at this time. */
+  /** The same, with a true result at this time. */
   AlertKeyState withTrue(Instant at) {
-    return new AlertKeyState(phase, since, at, lastVerdict, lastTransition, lastFiring);
+    return new AlertKeyState(phase, since, at, lastResult, lastTransition, lastFiring);
   }
 
   /**

@@ -28,11 +28,11 @@ public interface AlertKeyStates {
   /** The rules that have a key in a phase. */
   Set<RuleId> rulesIn(Phase phase);
 
-  /** The shards that have a key due before {@code effectiveTime}. */
-  Set<Integer> shardsDue(Instant effectiveTime);
+  /** The shards that have a key due before {@code watermark}. */
+  Set<Integer> shardsDue(Instant watermark);
 
-  /** The keys of a shard that are due before {@code effectiveTime}, by fingerprint. */
-  List<AlertKeyRow> due(int shard, Instant effectiveTime);
+  /** The keys of a shard that are due before {@code watermark}, by fingerprint. */
+  List<AlertKeyRow> due(int shard, Instant watermark);
 
   /** The rows of the given rules in a shard, by fingerprint. */
   List<AlertKeyRow> inShard(int shard, Collection<RuleId> rules);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The life cycle of a key (docs/rules.md, "Life cycle"): what a verdict, the passing of time, or
- * the end of its rule makes of it. Knows nothing of conditions.
+ * The life cycle of a key (docs/rules.md, "Life cycle"): what a result, the passing of time, or the
+ * end of its rule makes of it. Knows nothing of conditions.
  */
 public final class LifeCycle {
   /** Least time for which a resolved key is remembered. */
@@ -21,83 +21,89 @@ public final class LifeCycle {
   private LifeCycle() {}
 
   /**
-   * Rules 1 to 5: a verdict at {@code at}.
+   * Rules 1 to 5: a result at {@code at}.
    *
    * @param dedupKey the dedup key of a firing at a time
    */
-  public static Step judge(
+  public static Step evaluate(
       AlertKeyState key,
       Timing timing,
-      ConditionResult judgement,
+      ConditionResult result,
       Instant at,
       Function<Instant, DedupKey> dedupKey) {
-    if (judgement.isNone()) {
+    if (result.isNone()) {
       return Step.stay(key);
     }
-    double value = judgement.value();
-    AlertKeyState seen = judgement.fromData() ? key.withData(at) : key;
+    double value = result.value();
+    AlertKeyState seen = result.fromData() ? key.withData(at) : key;
     return switch (key.phase()) {
       case NONE, RESOLVED ->
-          judgement.holds() ? begin(key, timing, value, at, dedupKey) : Step.stay(key);
+          result.holds() ? begin(key, timing, value, at, dedupKey) : Step.stay(key);
       case PENDING ->
-          judgement.holds()
+          result.holds()
               ? fireWhenDue(seen.withTrue(at), timing, value, at, dedupKey, List.of())
               : clear(key, value, at);
       case FIRING ->
-          judgement.holds()
+          result.holds()
               ? refireWhenDue(seen.withTrue(at), timing, value, at)
               : clearWhenKeptLongEnough(seen, timing, value, at);
     };
   }
 
   /**
-   * Rules 6 and 9: judges the grid points after {@code judgedUntil} that lie before {@code
-   * effectiveTime}. All of them are looked at; only those at which something happens are visited.
+   * Rules 6 and 9: evaluates the evaluation times after {@code evaluatedUntil} that lie before
+   * {@code watermark}. All of them are looked at; only those at which something happens are
+   * visited.
    *
    * @param step the interval of the rule's group
    */
   public static Step passTime(
-      AlertKeyState key, Timing timing, Duration step, Instant judgedUntil, Instant effectiveTime) {
+      AlertKeyState key, Timing timing, Duration step, Instant evaluatedUntil, Instant watermark) {
     List<Transition> transitions = new ArrayList<>(1);
     AlertKeyState now = key;
-    for (Optional<Instant> due = due(now, timing, step, judgedUntil);
-        due.isPresent() && due.get().isBefore(effectiveTime);
-        due = due(now, timing, step, judgedUntil)) {
-      Instant gridPoint = due.get();
+    for (Optional<Instant> due = due(now, timing, step, evaluatedUntil);
+        due.isPresent() && due.get().isBefore(watermark);
+        due = due(now, timing, step, evaluatedUntil)) {
+      Instant evaluationTime = due.get();
       if (now.phase() == Phase.RESOLVED) {
         now = AlertKeyState.NONE;
       } else {
         transitions.add(
             new Transition(
-                now.phase(), Phase.RESOLVED, Reason.NO_DATA, gridPoint, null, now.lastFiring()));
-        now = resolved(now, gridPoint);
+                now.phase(),
+                Phase.RESOLVED,
+                Reason.NO_DATA,
+                evaluationTime,
+                null,
+                now.lastFiring()));
+        now = resolved(now, evaluationTime);
       }
     }
     return new Step(now, transitions);
   }
 
   /**
-   * The first grid point after {@code judgedUntil} at which the passing of time alone changes the
-   * key; none when it never does.
+   * The first evaluation time after {@code evaluatedUntil} at which the passing of time alone
+   * changes the key; none when it never does.
    */
   public static Optional<Instant> due(
-      AlertKeyState key, Timing timing, Duration step, Instant judgedUntil) {
+      AlertKeyState key, Timing timing, Duration step, Instant evaluatedUntil) {
     return switch (key.phase()) {
       case NONE -> Optional.empty();
       case FIRING ->
           timing.onNoData() == OnNoData.KEEP
               ? Optional.empty()
-              : Optional.of(staleAt(key, timing, step, judgedUntil));
-      case PENDING -> Optional.of(staleAt(key, timing, step, judgedUntil));
+              : Optional.of(staleAt(key, timing, step, evaluatedUntil));
+      case PENDING -> Optional.of(staleAt(key, timing, step, evaluatedUntil));
       case RESOLVED -> {
         Instant rest = key.lastTransition().plus(longer(timing.cooldown(), LEAST_REST));
-        yield Optional.of(EvaluationSchedule.atOrAfter(rest, step, judgedUntil));
+        yield Optional.of(EvaluationSchedule.atOrAfter(rest, step, evaluatedUntil));
       }
     };
   }
 
   /** Rule 7: the rule is gone or has become another one. The key is forgotten. */
-  public static Step end(AlertKeyState key, Reason reason, Instant effectiveTime) {
+  public static Step end(AlertKeyState key, Reason reason, Instant watermark) {
     if (key.phase() != Phase.FIRING) {
       return Step.stay(AlertKeyState.NONE);
     }
@@ -105,7 +111,7 @@ public final class LifeCycle {
         AlertKeyState.NONE,
         List.of(
             new Transition(
-                Phase.FIRING, Phase.RESOLVED, reason, effectiveTime, null, key.lastFiring())));
+                Phase.FIRING, Phase.RESOLVED, reason, watermark, null, key.lastFiring())));
   }
 
   /** The key was silent for so long that it is forgotten. */
@@ -121,7 +127,11 @@ public final class LifeCycle {
   }
 
   private static Step begin(
-      AlertKeyState key, Timing timing, double value, Instant at, Function<Instant, DedupKey> dedupKey) {
+      AlertKeyState key,
+      Timing timing,
+      double value,
+      Instant at,
+      Function<Instant, DedupKey> dedupKey) {
     AlertKeyState pending = new AlertKeyState(Phase.PENDING, at, at, at, at, key.lastFiring());
     Transition begun =
         new Transition(
@@ -146,12 +156,13 @@ public final class LifeCycle {
             .filter(last -> last.dedupKey().equals(now))
             .map(last -> last.fireCount() + 1)
             .orElse(1);
-    Optional<AlertKeyState.Firing> firing = Optional.of(new AlertKeyState.Firing(at, fireCount, now));
+    Optional<AlertKeyState.Firing> firing =
+        Optional.of(new AlertKeyState.Firing(at, fireCount, now));
     List<Transition> transitions = new ArrayList<>(before);
     transitions.add(
         new Transition(Phase.PENDING, Phase.FIRING, Reason.DURATION_MET, at, value, firing));
     return new Step(
-        new AlertKeyState(Phase.FIRING, key.since(), key.lastTrue(), key.lastVerdict(), at, firing),
+        new AlertKeyState(Phase.FIRING, key.since(), key.lastTrue(), key.lastResult(), at, firing),
         transitions);
   }
 
@@ -163,7 +174,7 @@ public final class LifeCycle {
         key.lastFiring()
             .map(last -> new AlertKeyState.Firing(at, last.fireCount() + 1, last.dedupKey()));
     return new Step(
-        new AlertKeyState(Phase.FIRING, key.since(), key.lastTrue(), key.lastVerdict(), at, firing),
+        new AlertKeyState(Phase.FIRING, key.since(), key.lastTrue(), key.lastResult(), at, firing),
         List.of(new Transition(Phase.FIRING, Phase.FIRING, Reason.REFIRED, at, value, firing)));
   }
 
@@ -192,12 +203,13 @@ public final class LifeCycle {
         .orElse(false);
   }
 
-  private static Instant staleAt(AlertKeyState key, Timing timing, Duration step, Instant judgedUntil) {
+  private static Instant staleAt(
+      AlertKeyState key, Timing timing, Duration step, Instant evaluatedUntil) {
     Duration patience = longer(timing.staleAfter(), step.plus(step));
-    return EvaluationSchedule.atOrAfter(key.lastVerdict().plus(patience), step, judgedUntil);
+    return EvaluationSchedule.atOrAfter(key.lastResult().plus(patience), step, evaluatedUntil);
   }
 
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) >= 0 ? one : other;
+  private static Duration longer(Duration first, Duration second) {
+    return first.compareTo(second) >= 0 ? first : second;
   }
 }

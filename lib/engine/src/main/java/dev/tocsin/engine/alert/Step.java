@@ -2,7 +2,7 @@ package dev.tocsin.engine.alert;
 
 import java.util.List;
 
-/** What a judgement makes of a key: its new state, and the transitions that led there. */
+/** What a result makes of a key: its new state, and the transitions that led there. */
 public record Step(AlertKeyState state, List<Transition> transitions) {
   public Step {
     transitions = List.copyOf(transitions);

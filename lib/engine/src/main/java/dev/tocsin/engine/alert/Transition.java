@@ -18,8 +18,8 @@ public record Transition(
     Instant at,
     @Nullable Double value,
     Optional<AlertKeyState.Firing> firing) {
-  /** Whether people are told of it: every firing, re-fire, and end of a firing. */
-  public boolean told() {
+  /** Whether people are notified of it: every firing, re-fire, and end of a firing. */
+  public boolean emitted() {
     return to == Phase.FIRING || from == Phase.FIRING;
   }
 }

@@ -32,7 +32,7 @@ public final class BuiltInConditions {
   }
 
   /** Findings on the alerts that are enabled; each subject of an alert once. */
-  public static List<Finding> judge(PipelineFacts facts, BuiltInSettings settings, Instant now) {
+  public static List<Finding> evaluate(PipelineFacts facts, BuiltInSettings settings, Instant now) {
     BuiltInConditions conditions = new BuiltInConditions(facts, settings, now);
     return Stream.of(BuiltIn.values())
         .filter(alert -> settings.of(alert).enabled())
@@ -49,7 +49,7 @@ public final class BuiltInConditions {
       case CURSOR_AHEAD_OF_TOPIC -> ahead();
       case TRANSACTION_OPEN -> held();
       case WATCHDOG ->
-          List.of(new Finding(alert, Labels.EMPTY, true, 1, "whoever judges it is there"));
+          List.of(new Finding(alert, Labels.EMPTY, true, 1, "whoever evaluates it is there"));
     };
   }
 
@@ -58,26 +58,26 @@ public final class BuiltInConditions {
     Map<String, Optional<Instant>> arrived = new TreeMap<>();
     Map<String, Optional<Instant>> looked = new TreeMap<>();
     facts.topics().forEach(topic -> arrived.put(topic, Optional.empty()));
-    for (PipelineFacts.Partition one : facts.partitions()) {
-      String topic = one.cursor().id().topic();
-      Labels partition =
+    for (PipelineFacts.Partition partition : facts.partitions()) {
+      String topic = partition.cursor().id().topic();
+      Labels labels =
           Labels.of(
               "topic",
               topic,
               "partition",
-              Integer.toString(one.cursor().id().partition()),
+              Integer.toString(partition.cursor().id().partition()),
               "cause",
               "lags");
       findings.add(
           tooOld(
               BuiltIn.PIPELINE_STALLED,
-              partition,
-              one.cursor().time(now),
-              "partition %s is read up to ".formatted(one.cursor().id()),
+              labels,
+              partition.cursor().time(now),
+              "partition %s is read up to ".formatted(partition.cursor().id()),
               "nothing was read of partition %s, nor was it seen to be empty,"
-                  .formatted(one.cursor().id())));
-      arrived.merge(topic, one.grewAt(), BuiltInConditions::later);
-      looked.merge(topic, one.lookedAt(), BuiltInConditions::later);
+                  .formatted(partition.cursor().id())));
+      arrived.merge(topic, partition.grewAt(), BuiltInConditions::later);
+      looked.merge(topic, partition.lookedAt(), BuiltInConditions::later);
     }
     arrived.forEach((topic, last) -> {
       Labels subject = Labels.of("topic", topic, "cause", "nothing_arrives");
@@ -193,22 +193,24 @@ public final class BuiltInConditions {
 
   private List<Finding> ahead() {
     return facts.partitions().stream()
-        .map(one ->
+        .map(partition ->
             new Finding(
                 BuiltIn.CURSOR_AHEAD_OF_TOPIC,
                 Labels.of(
                     "topic",
-                    one.cursor().id().topic(),
+                    partition.cursor().id().topic(),
                     "partition",
-                    Integer.toString(one.cursor().id().partition())),
-                one.ahead() > 0,
-                one.ahead(),
-                one.lookedAt()
+                    Integer.toString(partition.cursor().id().partition())),
+                partition.ahead() > 0,
+                partition.ahead(),
+                partition
+                    .lookedAt()
                     .map(at ->
                         "partition %s ended %d records before the cursor when it was looked at, at %s"
-                            .formatted(one.cursor().id(), one.ahead(), Rfc3339.format(at)))
-                    .orElseGet(
-                        () -> "partition %s was not looked at yet".formatted(one.cursor().id()))))
+                            .formatted(
+                                partition.cursor().id(), partition.ahead(), Rfc3339.format(at)))
+                    .orElseGet(() ->
+                        "partition %s was not looked at yet".formatted(partition.cursor().id()))))
         .toList();
   }
 
@@ -237,7 +239,7 @@ public final class BuiltInConditions {
                 "no transaction holds back the records of partition " + id));
   }
 
-  private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
-    return Stream.concat(one.stream(), other.stream()).max(Comparator.naturalOrder());
+  private static Optional<Instant> later(Optional<Instant> first, Optional<Instant> second) {
+    return Stream.concat(first.stream(), second.stream()).max(Comparator.naturalOrder());
   }
 }

@@ -1,11 +1,11 @@
 package dev.tocsin.engine.builtin;
 
 import dev.tocsin.core.label.Fingerprint;
-import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.LifeCycle;
-import dev.tocsin.engine.evaluation.ScheduledEvaluator;
 import dev.tocsin.engine.evaluation.AlertKeySet;
+import dev.tocsin.engine.evaluation.ScheduledEvaluator;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Rule;
 import java.time.Duration;
@@ -25,7 +25,8 @@ public final class BuiltInEvaluator {
   private final Duration dedupWindow;
   private final Instant now;
 
-  private BuiltInEvaluator(AlertKeySet keys, BuiltInRules rules, Duration dedupWindow, Instant now) {
+  private BuiltInEvaluator(
+      AlertKeySet keys, BuiltInRules rules, Duration dedupWindow, Instant now) {
     this.keys = keys;
     this.rules = rules;
     this.dedupWindow = dedupWindow;
@@ -35,7 +36,7 @@ public final class BuiltInEvaluator {
   /**
    * @param keys has the rows; takes up what happens
    * @param rows all that there are of built-in alerts
-   * @param judgedBefore when they were judged last; before {@code now}
+   * @param evaluatedBefore when they were evaluated last; before {@code now}
    */
   public static void run(
       AlertKeySet keys,
@@ -43,41 +44,41 @@ public final class BuiltInEvaluator {
       BuiltInRules rules,
       Collection<Finding> findings,
       Duration dedupWindow,
-      Instant judgedBefore,
+      Instant evaluatedBefore,
       Instant now) {
-    BuiltInEvaluator judging = new BuiltInEvaluator(keys, rules, dedupWindow, now);
+    BuiltInEvaluator evaluating = new BuiltInEvaluator(keys, rules, dedupWindow, now);
     ScheduledEvaluator.end(
         keys,
         rows.stream().filter(row -> rules.of(row.ruleId(), row.labels()).isEmpty()).toList(),
         rules::named,
         now);
-    ScheduledEvaluator.passTime(keys, rows, rules::of, judgedBefore, now);
+    ScheduledEvaluator.passTime(keys, rows, rules::of, evaluatedBefore, now);
     Set<Fingerprint> found = new HashSet<>();
-    findings.forEach(finding -> judging.judge(finding).ifPresent(found::add));
+    findings.forEach(finding -> evaluating.evaluate(finding).ifPresent(found::add));
     rows.stream()
         .filter(row -> !found.contains(row.fingerprint()))
-        .forEach(judging::clearWhatIsGone);
+        .forEach(evaluating::clearWhatIsGone);
   }
 
-  private Optional<Fingerprint> judge(Finding finding) {
+  private Optional<Fingerprint> evaluate(Finding finding) {
     return rules
         .of(finding.alert())
         .map(rule -> {
           Rule.Key key = rule.key(finding.subject());
-          judge(rule, key, finding.holds(), finding.value());
+          evaluate(rule, key, finding.holds(), finding.value());
           return key.fingerprint();
         });
   }
 
-  private void judge(Rule rule, Rule.Key key, boolean holds, double value) {
+  private void evaluate(Rule rule, Rule.Key key, boolean holds, double value) {
     AlertKeyRow row =
         keys.row(key.fingerprint())
-            .orElseGet(
-                () -> AlertKeyRow.none(key.fingerprint(), rule.id(), Optional.empty(), key.labels()));
+            .orElseGet(() ->
+                AlertKeyRow.none(key.fingerprint(), rule.id(), Optional.empty(), key.labels()));
     keys.apply(
         rule,
         row,
-        LifeCycle.judge(
+        LifeCycle.evaluate(
             row.state(),
             rule.timing(),
             ConditionResult.of(holds, value),
@@ -90,6 +91,6 @@ public final class BuiltInEvaluator {
   private void clearWhatIsGone(AlertKeyRow row) {
     rules
         .of(row.ruleId(), row.labels())
-        .ifPresent(rule -> judge(rule, rule.key(row.labels()), false, 0));
+        .ifPresent(rule -> evaluate(rule, rule.key(row.labels()), false, 0));
   }
 }

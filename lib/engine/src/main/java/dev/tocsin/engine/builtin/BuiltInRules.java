@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** The built-in alerts that are enabled, as rules: so that their life is that of all others. */
 public final class BuiltInRules {
-  /** Whoever judges them may be away for so long without a timer that begins anew. */
+  /** Whoever evaluates them may be away for so long without a timer that begins anew. */
   private static final Duration STALE_AFTER = Duration.ofDays(1);
 
   private final Map<RuleId, Rule> rules = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ public final class BuiltInRules {
         .forEach(alert -> rules.put(alert.id(), rule(alert, settings.of(alert), settings)));
   }
 
-  /** What is judged is no sample but a fact; the metric names where it comes from. */
+  /** What is evaluated is no sample but a fact; the metric names where it comes from. */
   private record OfThePipeline(BuiltIn alert, double threshold) implements Condition {
     @Override
     public List<String> metrics() {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * What is stored about how the pipeline does.
  *
  * @param since when it was first looked at; what was never seen is missing since then
- * @param judgedBefore the alerts are judged before it; {@link Instant#EPOCH}: never yet
+ * @param evaluatedBefore the alerts are evaluated before it; {@link Instant#EPOCH}: never yet
  * @param topics that are read; one that does not exist has no partitions
  * @param partitions of these topics
  * @param counts what was counted in the windows that were asked for
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record PipelineFacts(
     Instant since,
-    Instant judgedBefore,
+    Instant evaluatedBefore,
     List<String> topics,
     List<Partition> partitions,
     List<Count> counts,

@@ -8,18 +8,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The facts by which the alerts on the pipeline itself are judged, and whose turn it is to. */
+/** The facts by which the alerts on the pipeline itself are evaluated, and whose turn it is to. */
 public interface PipelineWatch {
   /**
-   * Takes the right to judge until the caller's transaction ends.
+   * Takes the right to evaluate until the caller's transaction ends.
    *
-   * @return they are judged before this time, {@link Instant#EPOCH} when they never were; nothing
-   *     when another transaction has the right
+   * @return they are evaluated before this time, {@link Instant#EPOCH} when they never were;
+   *     nothing when another transaction has the right
    */
   Optional<Instant> claim();
 
-  /** Notes that they are judged before a time, within the transaction that claimed. */
-  void judged(Instant before);
+  /** Notes that they are evaluated before a time, within the transaction that claimed. */
+  void evaluated(Instant before);
 
   /** Notes what the logs look like; a log whose end is another one has grown. */
   void saw(Collection<LogSnapshot> logs, Instant now);

@@ -11,8 +11,8 @@ public final class Watermark {
   private Watermark() {}
 
   /**
-   * The partition that holds the effective time back: one whose time is not known, else the one
-   * with the least time. None without partitions.
+   * The partition that holds the watermark back: one whose time is not known, else the one with the
+   * least time. None without partitions.
    */
   public static Optional<PartitionCursor> heldBackBy(
       Collection<PartitionCursor> partitions, Instant now) {

@@ -4,9 +4,9 @@ import com.google.protobuf.ByteString;
 import dev.tocsin.core.identity.IdSource;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
-import dev.tocsin.engine.alert.EvaluationSchedule;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyState;
+import dev.tocsin.engine.alert.EvaluationSchedule;
 import dev.tocsin.engine.alert.LifeCycle;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Step;
@@ -27,8 +27,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The keys of one transaction while they are judged: as they were loaded, as they have become, and
- * what happened on the way. Not for several threads.
+ * The keys of one transaction while they are evaluated: as they were loaded, as they have become,
+ * and what happened on the way. Not for several threads.
  */
 public final class AlertKeySet {
   private final Map<Fingerprint, AlertKeyRow> rows;
@@ -38,11 +38,12 @@ public final class AlertKeySet {
   private final List<AlertKeyTransition> transitions = new ArrayList<>();
 
   /**
-   * @param rows the stored rows among the keys that may be judged
+   * @param rows the stored rows among the keys that may be evaluated
    * @param counts how many rows there are of each rule, at least of those that may gain one
    * @param ids draws the identities of new alerts
    */
-  public AlertKeySet(Map<Fingerprint, AlertKeyRow> rows, Map<RuleId, Integer> counts, IdSource ids) {
+  public AlertKeySet(
+      Map<Fingerprint, AlertKeyRow> rows, Map<RuleId, Integer> counts, IdSource ids) {
     this.rows = new HashMap<>(rows);
     this.counts = new HashMap<>(counts);
     this.ids = ids;
@@ -57,18 +58,18 @@ public final class AlertKeySet {
     return Optional.ofNullable(rows.get(key));
   }
 
-  /** Puts what a grid point made of a key in the place of its state. */
-  public void apply(Rule rule, AlertKeyRow blank, Step step, Instant gridPoint) {
-    apply(blank, Optional.of(rule), step, Optional.empty(), gridPoint);
+  /** Puts what an evaluation time made of a key in the place of its state. */
+  public void apply(Rule rule, AlertKeyRow blank, Step step, Instant evaluationTime) {
+    apply(blank, Optional.of(rule), step, Optional.empty(), evaluationTime);
   }
 
-  /** Puts the outcome of a judgement in the place of the key's state. */
+  /** Puts the outcome of a result in the place of the key's state. */
   void apply(
       AlertKeyRow blank,
       Optional<Rule> rule,
       Step step,
       Optional<ByteString> past,
-      Instant judgedUntil) {
+      Instant evaluatedUntil) {
     Fingerprint key = blank.fingerprint();
     AlertKeyRow before = rows.getOrDefault(key, blank);
     if (step.state().equals(before.state()) && past.equals(before.past())) {
@@ -90,17 +91,18 @@ public final class AlertKeySet {
             past,
             after.value(),
             after.alertId(),
-            rule.flatMap(known -> due(step.state(), past, known, judgedUntil)));
+            rule.flatMap(known -> due(step.state(), past, known, evaluatedUntil)));
     keep(before, after);
   }
 
-  /** The first grid point at which time alone changes the key or has its past forgotten. */
+  /** The first evaluation time at which time alone changes the key or has its past forgotten. */
   private static Optional<Instant> due(
-      AlertKeyState state, Optional<ByteString> past, Rule rule, Instant judgedUntil) {
+      AlertKeyState state, Optional<ByteString> past, Rule rule, Instant evaluatedUntil) {
     Duration interval = rule.group().interval();
-    Optional<Instant> changes = LifeCycle.due(state, rule.timing(), interval, judgedUntil);
+    Optional<Instant> changes = LifeCycle.due(state, rule.timing(), interval, evaluatedUntil);
     Optional<Instant> isForgotten =
-        StoredPast.end(past, rule).map(end -> EvaluationSchedule.atOrAfter(end, interval, judgedUntil));
+        StoredPast.end(past, rule)
+            .map(end -> EvaluationSchedule.atOrAfter(end, interval, evaluatedUntil));
     return changes.isEmpty() || isForgotten.filter(changes.get()::isAfter).isPresent()
         ? isForgotten
         : changes;

@@ -22,40 +22,42 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Turns the transitions that people are told of into alerts and numbered events. */
+/** Turns the transitions that people are notified of into alerts and numbered events. */
 public final class AlertUpdates {
   private AlertUpdates() {}
 
-  /** The transitions that are told, in order. */
-  public static List<AlertKeyTransition> told(Collection<AlertKeyTransition> transitions) {
-    return transitions.stream().filter(change -> change.transition().told()).toList();
+  /** The transitions that are emitted, in order. */
+  public static List<AlertKeyTransition> emitted(Collection<AlertKeyTransition> transitions) {
+    return transitions.stream().filter(change -> change.transition().emitted()).toList();
   }
 
   /** How many events each fingerprint gains. */
-  public static Map<Fingerprint, Integer> counts(Collection<AlertKeyTransition> told) {
+  public static Map<Fingerprint, Integer> counts(Collection<AlertKeyTransition> emitted) {
     Map<Fingerprint, Integer> counts = new LinkedHashMap<>();
-    told.forEach(change -> counts.merge(change.row().fingerprint(), 1, Integer::sum));
+    emitted.forEach(change -> counts.merge(change.row().fingerprint(), 1, Integer::sum));
     return counts;
   }
 
   /** The alerts that the transitions concern, those among them that begin here included. */
-  public static Set<UUID> alertIds(Collection<AlertKeyTransition> told) {
-    return told.stream()
+  public static Set<UUID> alertIds(Collection<AlertKeyTransition> emitted) {
+    return emitted.stream()
         .flatMap(change -> change.row().alertId().stream())
         .collect(Collectors.toSet());
   }
 
   /**
-   * @param told in order
+   * @param reported in order
    * @param known the alerts as they are stored; one that begins here is not among them
    * @param firstNumbers the first event number of each fingerprint
    */
   public static List<AlertUpdate> of(
-      Collection<AlertKeyTransition> told, Map<UUID, Alert> known, Map<Fingerprint, Long> firstNumbers) {
+      Collection<AlertKeyTransition> emitted,
+      Map<UUID, Alert> known,
+      Map<Fingerprint, Long> firstNumbers) {
     Map<UUID, Alert> alerts = new HashMap<>(known);
     Map<Fingerprint, Long> numbers = new HashMap<>(firstNumbers);
-    List<AlertUpdate> updates = new ArrayList<>(told.size());
-    for (AlertKeyTransition change : told) {
+    List<AlertUpdate> updates = new ArrayList<>(emitted.size());
+    for (AlertKeyTransition change : emitted) {
       long seq = numbers.merge(change.row().fingerprint(), 1L, Long::sum) - 1;
       Alert alert = alert(change, alerts, seq);
       alerts.put(alert.id(), alert);

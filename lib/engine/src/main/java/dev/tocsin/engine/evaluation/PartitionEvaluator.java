@@ -1,23 +1,22 @@
 package dev.tocsin.engine.evaluation;
 
-import dev.tocsin.engine.window.WindowSample;
-
 import com.google.protobuf.ByteString;
 import dev.tocsin.core.identity.RuleId;
-import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyState;
+import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.LifeCycle;
 import dev.tocsin.engine.alert.Step;
 import dev.tocsin.engine.cursor.PartitionId;
-import dev.tocsin.engine.rule.InstantCondition;
 import dev.tocsin.engine.rule.ConditionResult;
-import dev.tocsin.engine.rule.RuleMatch;
+import dev.tocsin.engine.rule.InstantCondition;
+import dev.tocsin.engine.rule.MatchedSample;
 import dev.tocsin.engine.rule.PastCondition;
 import dev.tocsin.engine.rule.PastCondition.Past;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.MatchedSample;
+import dev.tocsin.engine.rule.RuleMatch;
 import dev.tocsin.engine.sample.Sample;
+import dev.tocsin.engine.window.WindowSample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,21 +26,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Judges the samples of one partition in their order, by the rules that are judged at samples.
+ * Evaluates the samples of one partition in their order, by the per-sample rules.
  *
- * <p>A key's samples all come from its partition. So before a sample of the key is judged, the grid
- * points that the partition's own time has passed are judged for the key: its transitions do not
- * depend on how records were cut into batches, nor on how far other partitions are.
+ * <p>A key's samples all come from its partition. So before a sample of the key is evaluated, the
+ * evaluation schedule points that the partition's own time has passed are evaluated for the key:
+ * its transitions do not depend on how records were cut into batches, nor on how far other
+ * partitions are.
  */
 public final class PartitionEvaluator {
   private final Optional<PartitionId> partition;
   private final AlertKeySet keys;
-  private final EvaluatedBefore judgedBefore;
+  private final EvaluatedBefore evaluatedBefore;
   private final long allowedLateness;
   private final Duration dedupWindow;
   private final long clock;
   private final int source;
-  private final List<OnGrid> onGrid = new ArrayList<>();
+  private final List<Scheduled> scheduled = new ArrayList<>();
   private final Map<RuleId, Integer> late = new HashMap<>();
   private final Map<RuleId, Integer> beyondLimit = new HashMap<>();
   private long eventTime;
@@ -54,7 +54,7 @@ public final class PartitionEvaluator {
       PartitionId partition,
       Optional<Instant> eventTime,
       AlertKeySet keys,
-      EvaluatedBefore judgedBefore,
+      EvaluatedBefore evaluatedBefore,
       Duration allowedLateness,
       Duration dedupWindow,
       Instant clock) {
@@ -62,7 +62,7 @@ public final class PartitionEvaluator {
     this.source = source(partition);
     this.eventTime = eventTime.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
     this.keys = keys;
-    this.judgedBefore = judgedBefore;
+    this.evaluatedBefore = evaluatedBefore;
     this.allowedLateness = allowedLateness.toMillis();
     this.dedupWindow = dedupWindow;
     this.clock = clock.equals(Instant.MAX) ? Long.MAX_VALUE : clock.toEpochMilli();
@@ -73,13 +73,13 @@ public final class PartitionEvaluator {
     return (31 * partition.topic().hashCode() + partition.partition()) & Integer.MAX_VALUE;
   }
 
-  /** A sample of a rule that is judged on the grid. */
-  public record OnGrid(RuleMatch match, WindowSample sample) {}
+  /** A sample of a scheduled rule. */
+  public record Scheduled(RuleMatch match, WindowSample sample) {}
 
   /** Whether a sample with this value may bring its key into being. */
   public static boolean mayBegin(Rule rule, double value) {
     return switch (rule.condition()) {
-      case InstantCondition condition -> condition.judge(value).holds();
+      case InstantCondition condition -> condition.evaluate(value).holds();
       case PastCondition unused -> true;
       default -> false;
     };
@@ -91,25 +91,25 @@ public final class PartitionEvaluator {
     eventTime = Math.max(eventTime, sample.at());
     long passed = Math.min(eventTime, clock) - allowedLateness;
     for (RuleMatch match : taken.matches()) {
-      if (match.isOnGrid()) {
-        onGrid.add(new OnGrid(match, WindowSample.of(sample, match.key(), source, passed)));
+      if (match.isScheduled()) {
+        scheduled.add(new Scheduled(match, WindowSample.of(sample, match.key(), source, passed)));
       } else if (sample.at() < eventTime - allowedLateness) {
         count(late, match);
       } else {
-        judge(sample, match, passed);
+        evaluate(sample, match, passed);
       }
     }
   }
 
-  private void judge(Sample sample, RuleMatch match, long passed) {
+  private void evaluate(Sample sample, RuleMatch match, long passed) {
     switch (match.rule().condition()) {
       case InstantCondition condition -> {
-        ConditionResult judgement = condition.judge(sample.value());
-        if (judgement.holds() || keys.row(match.key()).isPresent()) {
+        ConditionResult result = condition.evaluate(sample.value());
+        if (result.holds() || keys.row(match.key()).isPresent()) {
           AlertKeyRow row = passTime(match, passed);
           AlertKeyState state = row.state();
-          boolean isLate = state.alive() && sample.timestamp().isBefore(state.lastVerdict());
-          apply(sample, match, row, isLate, judgement, Optional.empty());
+          boolean isLate = state.alive() && sample.timestamp().isBefore(state.lastResult());
+          apply(sample, match, row, isLate, result, Optional.empty());
         }
       }
       case PastCondition condition -> {
@@ -127,22 +127,24 @@ public final class PartitionEvaluator {
               match,
               row,
               false,
-              past.judge(time, sample.value()),
+              past.evaluate(time, sample.value()),
               Optional.of(StoredPast.write(past.with(time, sample.value()))));
         }
       }
       default -> {
-        // Judged on the grid.
+        // Evaluated on the schedule.
       }
     }
   }
 
-  /** Judges the grid points that have passed for the key of a sample, and returns the key. */
+  /**
+   * Evaluates the evaluation times that have passed for the key of a sample, and returns the key.
+   */
   private AlertKeyRow passTime(RuleMatch match, long passed) {
     keys.row(match.key())
         .ifPresent(row ->
             ScheduledEvaluator.passTime(
-                keys, row, match.rule(), judgedBefore(match), Instant.ofEpochMilli(passed)));
+                keys, row, match.rule(), evaluatedBefore(match), Instant.ofEpochMilli(passed)));
     return keys.row(match.key()).orElseGet(() -> blank(match));
   }
 
@@ -151,7 +153,7 @@ public final class PartitionEvaluator {
       RuleMatch match,
       AlertKeyRow row,
       boolean isLate,
-      ConditionResult judgement,
+      ConditionResult result,
       Optional<ByteString> past) {
     Rule rule = match.rule();
     if (isLate) {
@@ -160,19 +162,19 @@ public final class PartitionEvaluator {
       count(beyondLimit, match);
     } else {
       Step step =
-          LifeCycle.judge(
+          LifeCycle.evaluate(
               row.state(),
               rule.timing(),
-              judgement,
+              result,
               sample.timestamp(),
               at -> DedupKey.of(rule, match.named(), dedupWindow, at));
       AlertKeyRow here = row.partition().equals(partition) ? row : blank(match);
-      keys.apply(here, Optional.of(rule), step, past, judgedBefore(match).minusMillis(1));
+      keys.apply(here, Optional.of(rule), step, past, evaluatedBefore(match).minusMillis(1));
     }
   }
 
-  private Instant judgedBefore(RuleMatch match) {
-    return judgedBefore.of(match.key().shard());
+  private Instant evaluatedBefore(RuleMatch match) {
+    return evaluatedBefore.of(match.key().shard());
   }
 
   private AlertKeyRow blank(RuleMatch match) {
@@ -190,10 +192,12 @@ public final class PartitionEvaluator {
         : Optional.of(Instant.ofEpochMilli(eventTime));
   }
 
-  /** Takes away the samples that wait for the grid, in the order in which they came. */
-  public List<OnGrid> takeOnGrid() {
-    List<OnGrid> taken = List.copyOf(onGrid);
-    onGrid.clear();
+  /**
+   * Takes away the samples that wait for the evaluation schedule, in the order in which they came.
+   */
+  public List<Scheduled> takeScheduled() {
+    List<Scheduled> taken = List.copyOf(scheduled);
+    scheduled.clear();
     return taken;
   }
 

@@ -3,8 +3,8 @@ package dev.tocsin.engine.evaluation;
 import com.google.protobuf.ByteString;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.engine.alert.EvaluationSchedule;
 import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.alert.EvaluationSchedule;
 import dev.tocsin.engine.alert.LifeCycle;
 import dev.tocsin.engine.alert.Reason;
 import dev.tocsin.engine.alert.Step;
@@ -14,47 +14,51 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Judges what no sample brings about: keys without data, keys at rest, rules that ended. */
+/** Evaluates what no sample brings about: keys without data, keys at rest, rules that ended. */
 public final class ScheduledEvaluator {
   private ScheduledEvaluator() {}
 
-  /** Judges the grid points from {@code judgedBefore} on that are before {@code effectiveTime}. */
+  /**
+   * Evaluates the evaluation times from {@code evaluatedBefore} on that are before {@code
+   * watermark}.
+   */
   public static void passTime(
       AlertKeySet keys,
       Collection<AlertKeyRow> due,
       Rules rules,
-      Instant judgedBefore,
-      Instant effectiveTime) {
+      Instant evaluatedBefore,
+      Instant watermark) {
     for (AlertKeyRow row : due) {
       rules
           .find(row.ruleId(), row.labels())
-          .ifPresent(rule -> passTime(keys, row, rule, judgedBefore, effectiveTime));
+          .ifPresent(rule -> passTime(keys, row, rule, evaluatedBefore, watermark));
     }
   }
 
   /** The same for one key. */
   static void passTime(
-      AlertKeySet keys, AlertKeyRow row, Rule rule, Instant judgedBefore, Instant effectiveTime) {
+      AlertKeySet keys, AlertKeyRow row, Rule rule, Instant evaluatedBefore, Instant watermark) {
     Duration interval = rule.group().interval();
-    Instant judgedUntil = judgedBefore.minusMillis(1);
-    Step step =
-        LifeCycle.passTime(row.state(), rule.timing(), interval, judgedUntil, effectiveTime);
+    Instant evaluatedUntil = evaluatedBefore.minusMillis(1);
+    Step step = LifeCycle.passTime(row.state(), rule.timing(), interval, evaluatedUntil, watermark);
     Optional<ByteString> past =
         StoredPast.end(row.past(), rule)
-            .filter(end -> !EvaluationSchedule.atOrAfter(end, interval, judgedUntil).isBefore(effectiveTime))
+            .filter(end ->
+                !EvaluationSchedule.atOrAfter(end, interval, evaluatedUntil).isBefore(watermark))
             .flatMap(end -> row.past());
-    keys.apply(row, Optional.of(rule), step, past, judgedUntil);
+    keys.apply(row, Optional.of(rule), step, past, evaluatedUntil);
   }
 
   /** Forgets keys whose rule was removed or has become another one. */
-  public static void end(AlertKeySet keys, Collection<AlertKeyRow> rows, Rules rules, Instant effectiveTime) {
+  public static void end(
+      AlertKeySet keys, Collection<AlertKeyRow> rows, Rules rules, Instant watermark) {
     for (AlertKeyRow row : rows) {
       Optional<Rule> found = rules.find(row.ruleId(), row.labels());
       Reason reason = found.isPresent() ? Reason.RULE_CHANGED : Reason.RULE_REMOVED;
       keys.apply(
           row,
           found,
-          LifeCycle.end(row.state(), reason, effectiveTime),
+          LifeCycle.end(row.state(), reason, watermark),
           Optional.empty(),
           Instant.EPOCH);
     }

@@ -1,16 +1,15 @@
 package dev.tocsin.engine.evaluation;
 
-import dev.tocsin.engine.window.WindowSnapshot;
-
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.engine.alert.AlertKeyRow;
-import dev.tocsin.engine.window.WindowInstances;
-import dev.tocsin.engine.window.WindowSample;
-import dev.tocsin.engine.window.AlertKeyLabels;
-import dev.tocsin.engine.window.AlertKeyStep;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
+import dev.tocsin.engine.window.AlertKeyLabels;
+import dev.tocsin.engine.window.AlertKeyStep;
+import dev.tocsin.engine.window.WindowInstances;
+import dev.tocsin.engine.window.WindowSample;
+import dev.tocsin.engine.window.WindowSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,33 +53,33 @@ public final class ShardEvaluator {
   }
 
   /**
-   * @param page what was remembered of the keys, if anything was
+   * @param snapshot what was remembered of the keys, if anything was
    * @param rows takes up what happens; has the rule's rows of this shard
    * @param ofRule these rows
-   * @param judgedBefore grid points before it are judged
+   * @param evaluatedBefore evaluation times before it are evaluated
    */
   public ShardEvaluator(
       Rule rule,
       int shard,
-      Optional<WindowSnapshot> page,
+      Optional<WindowSnapshot> snapshot,
       AlertKeySet rows,
       Collection<AlertKeyRow> ofRule,
       AlertKeyLabels names,
       Duration dedupWindow,
-      Instant judgedBefore) {
+      Instant evaluatedBefore) {
     this.rule = rule;
     this.shard = shard;
     this.rows = rows;
     this.names = new Names(names);
     this.keys = new WindowInstances(rule, dedupWindow, this.names);
-    this.named = page.map(WindowSnapshot::named);
-    this.time = judgedBefore.toEpochMilli();
-    page.ifPresent(this::read);
+    this.named = snapshot.map(WindowSnapshot::named);
+    this.time = evaluatedBefore.toEpochMilli();
+    snapshot.ifPresent(this::read);
     ofRule.forEach(row -> keys.resume(row.fingerprint(), row.state()));
   }
 
-  private void read(WindowSnapshot page) {
-    StateReader in = new StateReader(page.memory());
+  private void read(WindowSnapshot snapshot) {
+    StateReader in = new StateReader(snapshot.memory());
     time = Math.max(time, in.epoch());
     beginsAnew = !keys.read(in, time);
   }
@@ -98,32 +97,32 @@ public final class ShardEvaluator {
   }
 
   /**
-   * Takes samples and judges the grid points before {@code effectiveTime}.
+   * Takes samples and evaluates the evaluation times before {@code watermark}.
    *
-   * @param samples in the order in which effective time passed for them
+   * @param samples in the order in which the watermark passed for them
    */
-  public void judge(List<WindowSample> samples, Instant effectiveTime) {
+  public void evaluate(List<WindowSample> samples, Instant watermark) {
     for (WindowSample sample : samples) {
       passTime(sample.passed());
       keys.take(sample);
     }
-    passTime(effectiveTime.toEpochMilli());
+    passTime(watermark.toEpochMilli());
   }
 
-  private void passTime(long effective) {
-    if (time >= effective) {
+  private void passTime(long watermark) {
+    if (time >= watermark) {
       return;
     }
     for (OptionalLong next = keys.next(time);
-        next.isPresent() && next.getAsLong() < effective;
+        next.isPresent() && next.getAsLong() < watermark;
         next = keys.next(time)) {
-      Instant gridPoint = Instant.ofEpochMilli(next.getAsLong());
-      for (AlertKeyStep one : keys.judge(next.getAsLong())) {
-        rows.apply(rule, row(one.key()), one.step(), gridPoint);
+      Instant evaluationTime = Instant.ofEpochMilli(next.getAsLong());
+      for (AlertKeyStep happened : keys.evaluate(next.getAsLong())) {
+        rows.apply(rule, row(happened.key()), happened.step(), evaluationTime);
       }
       time = next.getAsLong() + 1;
     }
-    time = effective;
+    time = watermark;
   }
 
   private AlertKeyRow row(Fingerprint key) {
@@ -137,8 +136,8 @@ public final class ShardEvaluator {
   }
 
   /** What is to be remembered; nothing when the rule has no key and waits for a sample. */
-  public Optional<WindowSnapshot> page(LocalDate today) {
-    OptionalLong next = keys.nextJudgement(time);
+  public Optional<WindowSnapshot> snapshot(LocalDate today) {
+    OptionalLong next = keys.nextEvaluation(time);
     if (next.isEmpty() && keys.remembered().isEmpty() && keys.counted() == 0) {
       return Optional.empty();
     }
@@ -180,7 +179,7 @@ public final class ShardEvaluator {
     return keys.beyondLimit();
   }
 
-  /** Keys that could not be judged, since their labels are not known. */
+  /** Keys that could not be evaluated, since their labels are not known. */
   public Set<Fingerprint> nameless() {
     return keys.nameless();
   }

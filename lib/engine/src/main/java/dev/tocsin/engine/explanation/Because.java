@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** What keeps a key in its state. */
 public enum Because {
-  /** Nothing is remembered of it: its condition did not hold when it was last judged. */
+  /** Nothing is remembered of it: its condition did not hold when it was last evaluated. */
   CONDITION_NOT_MET,
   /** Its condition holds, but not for long enough yet. */
   DURATION_NOT_MET,
   /** Its condition has held for long enough, but it fired a short time ago. */
   COOLING_DOWN,
-  /** It fires: its condition held when it was last judged. */
+  /** It fires: its condition held when it was last evaluated. */
   CONDITION_MET,
   /** It fires, although its condition does not hold any more: it is kept firing. */
   KEPT_FIRING,

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Why a key is firing or not (docs/rules.md, "Life cycle"). All times are event times.
  *
- * @param until what {@code because} lasts to: from then on a verdict changes it, true for a pending
- *     key, false for one that is kept firing; none where any verdict may
+ * @param until what {@code because} lasts to: from then on a result changes it, true for a pending
+ *     key, false for one that is kept firing; none where any result may
  * @param cooldownUntil before it the key does not fire, or fire again; none when it may
  * @param text one sentence or two
  */
@@ -35,7 +35,7 @@ public record Explanation(
               Because.CONDITION_NOT_MET,
               Optional.empty(),
               cooldown,
-              "Not firing: its condition did not hold when it was last judged.");
+              "Not firing: its condition did not hold when it was last evaluated.");
       case PENDING -> pending(key, timing, cooldown);
       case FIRING -> firing(key, timing, cooldown);
       case RESOLVED ->
@@ -76,7 +76,7 @@ public record Explanation(
   }
 
   private static Explanation firing(AlertKeyState key, Timing timing, Optional<Instant> cooldown) {
-    if (key.lastVerdict().isAfter(key.lastTrue())) {
+    if (key.lastResult().isAfter(key.lastTrue())) {
       Instant kept = key.lastTrue().plus(timing.keepFiringFor());
       return new Explanation(
           Because.KEPT_FIRING,
@@ -85,7 +85,7 @@ public record Explanation(
           "Firing: its condition last held at %s, not at %s any more; it is kept firing for %s, to %s."
               .formatted(
                   at(key.lastTrue()),
-                  at(key.lastVerdict()),
+                  at(key.lastResult()),
                   DurationText.of(timing.keepFiringFor()),
                   at(kept)));
     }

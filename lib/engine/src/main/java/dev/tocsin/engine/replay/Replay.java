@@ -2,11 +2,11 @@ package dev.tocsin.engine.replay;
 
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
-import dev.tocsin.engine.rule.ScheduledCondition;
-import dev.tocsin.engine.rule.RuleMatch;
-import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.MatchedSample;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.RuleMatch;
+import dev.tocsin.engine.rule.RuleSet;
+import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import java.util.function.ToLongFunction;
 public final class Replay {
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final RuleSet book;
+  private final RuleSet ruleSet;
   private final long allowedLateness;
   private final Consumer<TransitionLine> lines;
   private final SampleRules atSamples;
@@ -35,27 +35,30 @@ public final class Replay {
   /** By the rule's place. */
   private final List<RuleRun> runs = new ArrayList<>();
 
-  private final List<RuleRun.OnGrid> onGrid = new ArrayList<>();
+  private final List<RuleRun.Scheduled> scheduled = new ArrayList<>();
   private final BitSet matched = new BitSet();
   private long newest = Long.MIN_VALUE;
-  private long effectiveTime = Long.MIN_VALUE;
+  private long watermark = Long.MIN_VALUE;
 
-  /** The first grid point at which something may happen. */
+  /** The first evaluation time at which something may happen. */
   private long next = NEVER;
 
   /**
    * @param lines gets every transition as it happens
    */
   public Replay(
-      RuleSet book, Duration allowedLateness, Duration dedupWindow, Consumer<TransitionLine> lines) {
-    this.book = book;
+      RuleSet ruleSet,
+      Duration allowedLateness,
+      Duration dedupWindow,
+      Consumer<TransitionLine> lines) {
+    this.ruleSet = ruleSet;
     this.allowedLateness = allowedLateness.toMillis();
     this.lines = lines;
     this.atSamples = new SampleRules(allowedLateness, dedupWindow);
-    for (Rule rule : book.rules()) {
+    for (Rule rule : ruleSet.rules()) {
       if (rule.condition() instanceof ScheduledCondition) {
-        RuleRun.OnGrid run = new RuleRun.OnGrid(rule, dedupWindow);
-        onGrid.add(run);
+        RuleRun.Scheduled run = new RuleRun.Scheduled(rule, dedupWindow);
+        scheduled.add(run);
         runs.add(run);
       } else {
         runs.add(new RuleRun.AtSamples(rule, atSamples));
@@ -70,7 +73,7 @@ public final class Replay {
 
   /** The next samples: faster than one at a time. */
   public void accept(List<Sample> samples) {
-    List<MatchedSample> all = book.taken(samples);
+    List<MatchedSample> all = ruleSet.taken(samples);
     for (MatchedSample taken : all) {
       for (RuleMatch match : taken.matches()) {
         matched.set(match.place());
@@ -85,59 +88,59 @@ public final class Replay {
     newest = Math.max(newest, sample.at());
     passTime(newest - allowedLateness);
     if (isFirst) {
-      onGrid.forEach(keys -> keys.expect(sample.at()));
-      onGrid.forEach(keys -> wakeAt(keys.next(effectiveTime).orElse(NEVER)));
+      scheduled.forEach(keys -> keys.expect(sample.at()));
+      scheduled.forEach(keys -> wakeAt(keys.next(watermark).orElse(NEVER)));
     }
-    wakeAt(atSamples.take(taken, effectiveTime, lines));
-    for (PartitionEvaluator.OnGrid waiting : atSamples.onGrid()) {
-      if (runs.get(waiting.match().place()) instanceof RuleRun.OnGrid keys) {
+    wakeAt(atSamples.take(taken, watermark, lines));
+    for (PartitionEvaluator.Scheduled waiting : atSamples.scheduled()) {
+      if (runs.get(waiting.match().place()) instanceof RuleRun.Scheduled keys) {
         keys.take(waiting);
-        wakeAt(keys.first(effectiveTime));
+        wakeAt(keys.first(watermark));
       }
     }
   }
 
-  private void wakeAt(long gridPoint) {
-    next = Math.min(next, gridPoint);
+  private void wakeAt(long evaluationTime) {
+    next = Math.min(next, evaluationTime);
   }
 
   /** Lets time pass, without a sample. */
-  public void passTime(Instant effective) {
-    passTime(effective.toEpochMilli());
+  public void passTime(Instant watermark) {
+    passTime(watermark.toEpochMilli());
   }
 
-  private void passTime(long effective) {
-    while (next < effective) {
-      long gridPoint = next;
+  private void passTime(long watermark) {
+    while (next < watermark) {
+      long evaluationTime = next;
       next = NEVER;
       for (RuleRun run : runs) {
-        if (gridPoint % run.rule().group().interval().toMillis() == 0) {
-          run.judge(gridPoint).forEach(lines);
+        if (evaluationTime % run.rule().group().interval().toMillis() == 0) {
+          run.evaluate(evaluationTime).forEach(lines);
         }
-        wakeAt(run.next(gridPoint + 1).orElse(NEVER));
+        wakeAt(run.next(evaluationTime + 1).orElse(NEVER));
       }
     }
-    effectiveTime = Math.max(effectiveTime, effective);
+    watermark = Math.max(watermark, watermark);
   }
 
   /**
    * Samples that each rule ignored because they came too late, or that came too late for their own
-   * grid point.
+   * evaluation time.
    */
   public Map<RuleId, Long> late() {
-    return counts(atSamples.late(), RuleRun.OnGrid::late);
+    return counts(atSamples.late(), RuleRun.Scheduled::late);
   }
 
   /** Samples that each rule ignored because it had as many keys or series as it may. */
   public Map<RuleId, Long> beyondLimit() {
-    return counts(atSamples.beyondLimit(), RuleRun.OnGrid::beyondLimit);
+    return counts(atSamples.beyondLimit(), RuleRun.Scheduled::beyondLimit);
   }
 
   private Map<RuleId, Long> counts(
-      Map<RuleId, Integer> others, ToLongFunction<RuleRun.OnGrid> count) {
+      Map<RuleId, Integer> others, ToLongFunction<RuleRun.Scheduled> count) {
     Map<RuleId, Long> counts = new HashMap<>();
     others.forEach((rule, number) -> counts.put(rule, number.longValue()));
-    onGrid.forEach(keys -> counts.merge(keys.rule().id(), count.applyAsLong(keys), Long::sum));
+    scheduled.forEach(keys -> counts.merge(keys.rule().id(), count.applyAsLong(keys), Long::sum));
     counts.values().removeIf(number -> number == 0);
     return counts;
   }
@@ -145,8 +148,8 @@ public final class Replay {
   /** The rules that took no sample at all, in their order. */
   public List<RuleId> withoutSamples() {
     Set<RuleId> all = new LinkedHashSet<>();
-    book.rules().forEach(rule -> all.add(rule.id()));
-    matched.stream().forEach(place -> all.remove(book.rules().get(place).id()));
+    ruleSet.rules().forEach(rule -> all.add(rule.id()));
+    matched.stream().forEach(place -> all.remove(ruleSet.rules().get(place).id()));
     return List.copyOf(all);
   }
 }

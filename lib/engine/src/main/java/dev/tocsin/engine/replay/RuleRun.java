@@ -2,11 +2,11 @@ package dev.tocsin.engine.replay;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.engine.alert.Transition;
-import dev.tocsin.engine.window.WindowInstances;
-import dev.tocsin.engine.window.AlertKeyStep;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
-import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.window.AlertKeyStep;
+import dev.tocsin.engine.window.WindowInstances;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,20 +20,20 @@ sealed interface RuleRun {
   Rule rule();
 
   /**
-   * The first grid point, not before {@code from}, at which something may happen; milliseconds
+   * The first evaluation time, not before {@code from}, at which something may happen; milliseconds
    * since 1970.
    */
   OptionalLong next(long from);
 
-  /** Judges a grid point of the rule's group, and returns what happened. */
-  List<TransitionLine> judge(long gridPoint);
+  /** Evaluates an evaluation time of the rule's group, and returns what happened. */
+  List<TransitionLine> evaluate(long evaluationTime);
 
-  /** A rule that is judged on the grid. */
-  final class OnGrid implements RuleRun {
+  /** A scheduled rule. */
+  final class Scheduled implements RuleRun {
     private final WindowInstances keys;
     private final Map<Fingerprint, Rule.Key> names = new HashMap<>();
 
-    OnGrid(Rule rule, Duration dedupWindow) {
+    Scheduled(Rule rule, Duration dedupWindow) {
       keys = new WindowInstances(rule, dedupWindow, keys -> names);
       if (rule.condition() instanceof ScheduledCondition condition) {
         condition.expected().forEach(labels -> name(rule.key(labels)));
@@ -50,14 +50,14 @@ sealed interface RuleRun {
     }
 
     /** Takes a sample that the rule selects. */
-    void take(PartitionEvaluator.OnGrid waiting) {
+    void take(PartitionEvaluator.Scheduled waiting) {
       if (!names.containsKey(waiting.match().key())) {
         name(waiting.match().named());
       }
       keys.take(waiting.sample());
     }
 
-    /** The first grid point of the rule's group, not before {@code from}. */
+    /** The first evaluation time of the rule's group, not before {@code from}. */
     long first(long from) {
       long interval = rule().group().interval().toMillis();
       return Math.ceilDiv(from, interval) * interval;
@@ -82,11 +82,11 @@ sealed interface RuleRun {
     }
 
     @Override
-    public List<TransitionLine> judge(long gridPoint) {
+    public List<TransitionLine> evaluate(long evaluationTime) {
       List<TransitionLine> lines = new ArrayList<>();
-      for (AlertKeyStep one : keys.judge(gridPoint)) {
-        Rule.Key key = Objects.requireNonNull(names.get(one.key()));
-        for (Transition transition : one.step().transitions()) {
+      for (AlertKeyStep happened : keys.evaluate(evaluationTime)) {
+        Rule.Key key = Objects.requireNonNull(names.get(happened.key()));
+        for (Transition transition : happened.step().transitions()) {
           lines.add(new TransitionLine(rule().id(), key.labels(), transition));
         }
       }
@@ -94,7 +94,7 @@ sealed interface RuleRun {
     }
   }
 
-  /** A rule that is judged at samples. */
+  /** A per-sample rule. */
   record AtSamples(Rule rule, SampleRules keys) implements RuleRun {
     @Override
     public OptionalLong next(long from) {
@@ -102,8 +102,8 @@ sealed interface RuleRun {
     }
 
     @Override
-    public List<TransitionLine> judge(long gridPoint) {
-      return keys.judge(rule, gridPoint);
+    public List<TransitionLine> evaluate(long evaluationTime) {
+      return keys.evaluate(rule, evaluationTime);
     }
   }
 }

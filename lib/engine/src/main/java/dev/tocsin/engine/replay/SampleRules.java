@@ -6,12 +6,12 @@ import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.cursor.PartitionId;
-import dev.tocsin.engine.evaluation.ScheduledEvaluator;
 import dev.tocsin.engine.evaluation.AlertKeySet;
 import dev.tocsin.engine.evaluation.AlertKeyTransition;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
-import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.evaluation.ScheduledEvaluator;
 import dev.tocsin.engine.rule.MatchedSample;
+import dev.tocsin.engine.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.PriorityQueue;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** The keys of all rules that are judged at samples. Times are milliseconds since 1970. */
+/** The keys of all per-sample rules. Times are milliseconds since 1970. */
 final class SampleRules {
   private static final PartitionId PARTITION = new PartitionId("replay", 0);
 
@@ -32,20 +32,20 @@ final class SampleRules {
   private static final UUID NO_ALERT = new UUID(0, 0);
 
   private final AlertKeySet keys = new AlertKeySet(Map.of(), Map.of(), () -> NO_ALERT);
-  private final PartitionEvaluator judge;
+  private final PartitionEvaluator evaluate;
   private final Map<RuleId, PriorityQueue<Due>> due = new HashMap<>();
-  private long judgedBefore;
+  private long evaluatedBefore;
 
-  /** A key, and the first grid point at which time alone changes it. */
+  /** A key, and the first evaluation time at which time alone changes it. */
   private record Due(Instant at, Fingerprint key) {}
 
   SampleRules(Duration allowedLateness, Duration dedupWindow) {
-    this.judge =
+    this.evaluate =
         new PartitionEvaluator(
             PARTITION,
             Optional.empty(),
             keys,
-            shard -> Instant.ofEpochMilli(judgedBefore),
+            shard -> Instant.ofEpochMilli(evaluatedBefore),
             allowedLateness,
             dedupWindow,
             Instant.MAX);
@@ -54,14 +54,14 @@ final class SampleRules {
   /**
    * Takes an accepted sample.
    *
-   * @param effectiveTime grid points before it were judged
+   * @param watermark evaluation times before it were evaluated
    * @param lines gets what happens
-   * @return the first grid point at which time alone changes a key that the sample changed; {@link
-   *     Long#MAX_VALUE} if there is none
+   * @return the first evaluation time at which time alone changes a key that the sample changed;
+   *     {@link Long#MAX_VALUE} if there is none
    */
-  long take(MatchedSample sample, long effectiveTime, Consumer<TransitionLine> lines) {
-    judgedBefore = effectiveTime;
-    judge.accept(sample);
+  long take(MatchedSample sample, long watermark, Consumer<TransitionLine> lines) {
+    evaluatedBefore = watermark;
+    evaluate.accept(sample);
     if (keys.isUnchanged()) {
       return Long.MAX_VALUE;
     }
@@ -75,12 +75,14 @@ final class SampleRules {
     return first;
   }
 
-  /** Takes away the samples that wait for the grid, in the order in which they came. */
-  List<PartitionEvaluator.OnGrid> onGrid() {
-    return judge.takeOnGrid();
+  /**
+   * Takes away the samples that wait for the evaluation schedule, in the order in which they came.
+   */
+  List<PartitionEvaluator.Scheduled> scheduled() {
+    return evaluate.takeScheduled();
   }
 
-  /** The first grid point at which time alone changes a key of a rule. */
+  /** The first evaluation time at which time alone changes a key of a rule. */
   OptionalLong next(RuleId rule) {
     PriorityQueue<Due> queue = queue(rule);
     while (!queue.isEmpty() && row(queue.element()).isEmpty()) {
@@ -96,14 +98,14 @@ final class SampleRules {
   }
 
   /** The key, if it is still due then. */
-  private Optional<AlertKeyRow> row(Due one) {
-    return keys.row(one.key()).filter(row -> row.due().equals(Optional.of(one.at())));
+  private Optional<AlertKeyRow> row(Due due) {
+    return keys.row(due.key()).filter(row -> row.due().equals(Optional.of(due.at())));
   }
 
-  /** Judges a grid point of a rule's group. */
-  List<TransitionLine> judge(Rule rule, long gridPoint) {
-    judgedBefore = gridPoint;
-    Instant at = Instant.ofEpochMilli(gridPoint);
+  /** Evaluates an evaluation time of a rule's group. */
+  List<TransitionLine> evaluate(Rule rule, long evaluationTime) {
+    evaluatedBefore = evaluationTime;
+    Instant at = Instant.ofEpochMilli(evaluationTime);
     PriorityQueue<Due> queue = queue(rule.id());
     List<AlertKeyRow> rows = new ArrayList<>();
     while (!queue.isEmpty() && !queue.element().at().isAfter(at)) {
@@ -129,11 +131,11 @@ final class SampleRules {
 
   /** Samples that came too late, by rule. */
   Map<RuleId, Integer> late() {
-    return judge.late();
+    return evaluate.late();
   }
 
   /** Samples beyond a rule's limit, by rule. */
   Map<RuleId, Integer> beyondLimit() {
-    return judge.beyondLimit();
+    return evaluate.beyondLimit();
   }
 }

@@ -1,4 +1,4 @@
-/** Rules judged over records that are at hand, in one go. */
+/** Rules evaluated over records that are at hand, in one go. */
 @NullMarked
 package dev.tocsin.engine.replay;
 

@@ -4,16 +4,16 @@ import dev.tocsin.core.yaml.NumberText;
 import java.util.List;
 
 /**
- * What must be true of a key for its rule to hold. Its kinds say when it is judged: {@link
- * InstantCondition} and {@link PastCondition} at each sample, {@link ScheduledCondition} on the grid. A
- * condition is a record, so that its text tells it apart from any other; the life cycle does not
- * know conditions.
+ * What must be true of a key for its rule to hold. Its kinds say when it is evaluated: {@link
+ * InstantCondition} and {@link PastCondition} at each sample, {@link ScheduledCondition} on the
+ * schedule. A condition is a record, so that its text distinguishes it from any other; the life
+ * cycle does not know conditions.
  */
 public interface Condition {
   /** The metrics whose samples count; the first names the rule's alerts. */
   List<String> metrics();
 
-  /** How what is judged is compared with the threshold: {@code >}. */
+  /** How what is evaluated is compared with the threshold: {@code >}. */
   String operator();
 
   /** What is compared with. */

@@ -3,37 +3,37 @@ package dev.tocsin.engine.rule;
 /**
  * What a condition says of a key at one moment.
  *
- * @param value what was compared; of no meaning without a verdict
- * @param fromData false when the verdict follows from there being no sample at all
+ * @param value what was compared; of no meaning without a result
+ * @param fromData false when the result follows from there being no sample at all
  */
-public record ConditionResult(Verdict verdict, double value, boolean fromData) {
-  /** No verdict: nothing changes. */
-  public static final ConditionResult NONE = new ConditionResult(Verdict.NONE, Double.NaN, false);
+public record ConditionResult(Truth result, double value, boolean fromData) {
+  /** No result: nothing changes. */
+  public static final ConditionResult NONE = new ConditionResult(Truth.NONE, Double.NaN, false);
 
   /** Says that the condition holds, does not hold, or is not known. */
-  public enum Verdict {
+  public enum Truth {
     TRUE,
     FALSE,
     NONE
   }
 
-  /** A verdict from data; none when the value is not finite. */
+  /** A result from data; none when the value is not finite. */
   public static ConditionResult of(boolean holds, double value) {
     return Double.isFinite(value)
-        ? new ConditionResult(holds ? Verdict.TRUE : Verdict.FALSE, value, true)
+        ? new ConditionResult(holds ? Truth.TRUE : Truth.FALSE, value, true)
         : NONE;
   }
 
-  /** A verdict that follows from there being no sample. */
+  /** A result that follows from there being no sample. */
   public static ConditionResult withoutData(boolean holds, double value) {
-    return new ConditionResult(holds ? Verdict.TRUE : Verdict.FALSE, value, false);
+    return new ConditionResult(holds ? Truth.TRUE : Truth.FALSE, value, false);
   }
 
   public boolean isNone() {
-    return verdict == Verdict.NONE;
+    return result == Truth.NONE;
   }
 
   public boolean holds() {
-    return verdict == Verdict.TRUE;
+    return result == Truth.TRUE;
   }
 }

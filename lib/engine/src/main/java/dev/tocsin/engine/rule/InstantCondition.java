@@ -2,6 +2,6 @@ package dev.tocsin.engine.rule;
 
 /** A condition that each sample decides by itself. */
 public interface InstantCondition extends Condition {
-  /** The verdict on a sample's value. */
-  ConditionResult judge(double value);
+  /** The result on a sample's value. */
+  ConditionResult evaluate(double value);
 }

@@ -19,8 +19,8 @@ public sealed interface Matcher {
   /** As Prometheus writes it: {@code env=~"prod|stage"}. */
   default String written() {
     return switch (this) {
-      case OneOf one when one.texts().size() == 1 ->
-          one.name() + "=" + quoted(one.texts().iterator().next());
+      case OneOf oneOf when oneOf.texts().size() == 1 ->
+          oneOf.name() + "=" + quoted(oneOf.texts().iterator().next());
       case OneOf several ->
           several.name()
               + "=~"

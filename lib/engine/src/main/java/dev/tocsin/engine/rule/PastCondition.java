@@ -18,8 +18,8 @@ public interface PastCondition extends Condition {
 
   /** What a condition remembers of a key's samples. Immutable. */
   interface Past {
-    /** The verdict on a sample that is not older than the newest one taken. */
-    ConditionResult judge(Instant at, double value);
+    /** The result on a sample that is not older than the newest one taken. */
+    ConditionResult evaluate(Instant at, double value);
 
     /** The past once a sample was taken that is not older than the newest one. */
     Past with(Instant at, double value);

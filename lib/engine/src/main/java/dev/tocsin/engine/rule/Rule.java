@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * @param group the group that the rule stands in
  * @param by the labels that make a key; none: all of the series
- * @param window the value of the label {@code window} that tells the parts of a rule apart
+ * @param window the value of the label {@code window} that distinguishes the parts of a rule
  * @param matchers all of them must match a sample's labels
  * @param identity a digest of everything that makes this another rule when it changes: all but
  *     threshold, objective, times, limits and texts (docs/rules.md, "When rules change")
@@ -50,18 +50,18 @@ public record Rule(
     annotations = Map.copyOf(annotations);
   }
 
-  /** Of the few parts that tell the rules of a book apart. */
+  /** Of the few parts that distinguish the rules of a rule set. */
   @Override
   public int hashCode() {
     return 31 * id.hashCode() + window.hashCode();
   }
 
-  /** Tells it apart from all other rules and parts of rules in a book. */
+  /** Distinguishes it from all other rules and parts of rules in a rule set. */
   public RulePart part() {
     return new RulePart(id, window.orElse(""));
   }
 
-  /** A number that tells it apart from other rules, and from itself once it is another one. */
+  /** A number that distinguishes it from other rules, and from itself once it is another one. */
   public long code() {
     return Labels.of("rule_id", id.value(), "window", window.orElse(""), "identity", identity)
         .fingerprint()
@@ -89,7 +89,7 @@ public record Rule(
     return true;
   }
 
-  /** The key under which the rule judges a series: its alert's labels and their fingerprint. */
+  /** The key under which the rule evaluates a series: its alert's labels and their fingerprint. */
   public Key key(Labels series) {
     Map<String, String> own = keyLabels(series);
     Map<String, String> alert = new LinkedHashMap<>(labels);
@@ -164,7 +164,7 @@ public record Rule(
    * @param labels the labels of its alert
    * @param fingerprint their fingerprint, which names the key
    * @param instanceId its instance, or {@code unknown}
-   * @param instanceAlone whether its instance alone tells it apart from the rule's other keys
+   * @param instanceAlone whether its instance alone distinguishes it from the rule's other keys
    */
   public record Key(
       Labels labels, Fingerprint fingerprint, String instanceId, boolean instanceAlone) {}

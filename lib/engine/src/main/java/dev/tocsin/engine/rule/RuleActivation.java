@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * The rules that are in force.
  *
- * @param version digest of the whole book
+ * @param version digest of the whole rule set
  * @param publishedAt when it was given to us; the later one wins
  * @param identities each rule's identity
  */
@@ -16,7 +16,7 @@ public record RuleActivation(String version, Instant publishedAt, Map<RuleId, St
     identities = Map.copyOf(identities);
   }
 
-  /** Whether this book takes the place of {@code current}. */
+  /** Whether this rule set takes the place of {@code current}. */
   public boolean supersedes(RuleActivation current) {
     return !version.equals(current.version) && publishedAt.isAfter(current.publishedAt);
   }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param added there are new
  * @param removed their firing alerts are resolved
  * @param restarted they are other rules now: firing alerts are resolved, and they start anew
- * @param adjusted thresholds, times or limits changed, which act at the next verdict
+ * @param adjusted thresholds, times or limits changed, which act at the next result
  * @param reworded texts changed, which act at the next notification
  */
 public record RuleChanges(
@@ -27,7 +27,7 @@ public record RuleChanges(
     Set<String> adjusted,
     Set<String> reworded) {
 
-  /** What changes from one book to another. */
+  /** What changes from one rule set to another. */
   public static RuleChanges between(RuleSet from, RuleSet to) {
     RuleChanges changes =
         new RuleChanges(
@@ -52,8 +52,8 @@ public record RuleChanges(
     return changes;
   }
 
-  private static Map<RuleId, List<Rule>> byId(RuleSet book) {
-    return book.rules().stream().collect(groupingBy(Rule::id, LinkedHashMap::new, toList()));
+  private static Map<RuleId, List<Rule>> byId(RuleSet ruleSet) {
+    return ruleSet.rules().stream().collect(groupingBy(Rule::id, LinkedHashMap::new, toList()));
   }
 
   private static List<String> texts(

@@ -26,7 +26,7 @@ final class RuleDigest {
   /**
    * The digest of what makes a rule another one when it changes: all but threshold, objective,
    * times, limits and texts (docs/rules.md, "When rules change"). The order of its matchers and
-   * labels makes no difference; the group does, because keys are judged group by group.
+   * labels makes no difference; the group does, because keys are evaluated group by group.
    */
   static String identity(Rule rule) {
     RuleDigest digest = new RuleDigest();

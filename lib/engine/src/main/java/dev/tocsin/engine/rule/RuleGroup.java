@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Rules that share an interval.
  *
- * @param interval the step of the group's grid; positive, whole milliseconds
+ * @param interval the step of the group's schedule; positive, whole milliseconds
  * @param file what messages call the file that it stands in; empty when it stands in none
  */
 public record RuleGroup(String name, Duration interval, String file) {

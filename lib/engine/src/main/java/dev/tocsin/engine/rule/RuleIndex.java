@@ -36,7 +36,7 @@ final class RuleIndex {
     Map<String, Map<String, List<Integer>>> byLabel = new HashMap<>();
     List<Integer> others = new ArrayList<>();
     for (int place = 0; place < this.rules.length; place++) {
-      Optional<Matcher.OneOf> filter = mostTelling(this.rules[place], values);
+      Optional<Matcher.OneOf> filter = mostSelective(this.rules[place], values);
       if (filter.isEmpty()) {
         others.add(place);
         continue;
@@ -56,7 +56,7 @@ final class RuleIndex {
     }
   }
 
-  private static Optional<Matcher.OneOf> mostTelling(Rule rule, Map<String, Set<String>> values) {
+  private static Optional<Matcher.OneOf> mostSelective(Rule rule, Map<String, Set<String>> values) {
     return rule.matchers().stream()
         .filter(Matcher.OneOf.class::isInstance)
         .map(Matcher.OneOf.class::cast)

@@ -6,7 +6,7 @@ import dev.tocsin.engine.sample.Series;
 /**
  * A rule that takes a series.
  *
- * @param place the rule's among all rules of its book
+ * @param place the rule's among all rules of its rule set
  * @param key the fingerprint of the key under which it does
  */
 public record RuleMatch(Rule rule, int place, Series series, Fingerprint key) {
@@ -15,7 +15,7 @@ public record RuleMatch(Rule rule, int place, Series series, Fingerprint key) {
     return rule.key(series.labels());
   }
 
-  public boolean isOnGrid() {
+  public boolean isScheduled() {
     return rule.condition() instanceof ScheduledCondition;
   }
 }

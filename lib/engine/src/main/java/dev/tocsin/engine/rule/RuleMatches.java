@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * The rules that take a series, in the order of their book. Kept for each series that is known, so
- * that it is as small as can be: a match is made when it is looked at.
+ * The rules that take a series, in the order of their rule set. Kept for each series that is known,
+ * so that it is as small as can be: a match is made when it is looked at.
  */
 final class RuleMatches extends AbstractList<RuleMatch> implements RandomAccess, Series.Derived {
-  private final Object book;
+  private final Object ruleSet;
   private final Series series;
   private final List<Placed> rules;
   private final long[] keys;
 
-  /** A rule and its place among all rules of its book. */
+  /** A rule and its place among all rules of its rule set. */
   record Placed(Rule rule, int place) {}
 
   /**
    * @param rules those that take the series: one list for all series that have the same
    */
-  RuleMatches(Object book, Series series, List<Placed> rules) {
-    this.book = book;
+  RuleMatches(Object ruleSet, Series series, List<Placed> rules) {
+    this.ruleSet = ruleSet;
     this.series = series;
     this.rules = rules;
     this.keys =
@@ -34,7 +34,7 @@ final class RuleMatches extends AbstractList<RuleMatch> implements RandomAccess,
 
   @Override
   public Object from() {
-    return book;
+    return ruleSet;
   }
 
   @Override

@@ -55,7 +55,7 @@ public final class RuleSet {
     metrics.forEach((metric, own) -> byMetric.put(metric, new RuleIndex(own)));
   }
 
-  /** A book whose version follows from all that its rules say. */
+  /** A rule set whose version follows from all that its rules say. */
   public static RuleSet of(List<Rule> rules) {
     return new RuleSet(RuleDigest.version(rules), rules);
   }

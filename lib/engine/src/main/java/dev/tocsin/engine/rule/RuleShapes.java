@@ -1,8 +1,8 @@
 package dev.tocsin.engine.rule;
 
 import dev.tocsin.core.label.LabelShapes;
-import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Fields;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.core.yaml.YamlNode;
 import java.net.URI;

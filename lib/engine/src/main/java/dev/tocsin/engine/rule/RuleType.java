@@ -22,7 +22,7 @@ public interface RuleType {
    *
    * @param by the labels that make a key; none: all of the series
    * @param duration how long a condition must hold before its key fires
-   * @param parts one, or several that are judged each by itself
+   * @param parts one, or several that are evaluated each by itself
    */
   record Body(Optional<List<String>> by, Duration duration, List<Part> parts) {
     public Body {
@@ -40,7 +40,7 @@ public interface RuleType {
   /**
    * One condition of a rule.
    *
-   * @param window the value of the label {@code window} that tells the parts of a rule apart
+   * @param window the value of the label {@code window} that distinguishes the parts of a rule
    */
   record Part(Condition condition, Severity severity, Optional<String> window) {}
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param digest of what the rules say; the same rules have the same
  * @param at when they were given; later than that of any version before
  * @param principal who gave them
- * @param whence where they come from: {@code api}, {@code rollback to 7}, or where the files are
+ * @param source where they come from: {@code api}, {@code rollback to 7}, or where the files are
  * @param comment what was said with it; may be empty
  * @param rules how many rules there are
  * @param files what they were read from
@@ -21,7 +21,7 @@ public record RuleVersion(
     String digest,
     Instant at,
     String principal,
-    String whence,
+    String source,
     String comment,
     int rules,
     List<SourceFile> files) {

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
-/** A condition that is judged on the grid, over samples of a stretch of time. */
+/** A condition that is evaluated on a schedule, over samples of a stretch of time. */
 public interface ScheduledCondition extends Condition {
   /**
-   * The step of the rule's grid (docs/rules.md, "Evaluation schedule").
+   * The step of the rule's schedule (docs/rules.md, "Evaluation schedule").
    *
    * @param interval that of the rule's group
    */
   Duration step(Duration interval);
 
-  /** The step of the grid of a rule that has such a condition. */
+  /** The step of the evaluation schedule of a rule that has such a condition. */
   static Duration stepOf(Rule rule) {
     return ((ScheduledCondition) rule.condition()).step(rule.group().interval());
   }

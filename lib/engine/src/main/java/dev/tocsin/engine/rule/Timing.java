@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param duration how long the condition must hold before the key fires
  * @param keepFiringFor how long a firing key outlives its condition
  * @param cooldown least time between two firings of one key; zero: never fires again by itself
- * @param staleAfter age of the last verdict at which a key counts as having no data
+ * @param staleAfter age of the last result at which a key counts as having no data
  * @param onNoData what then becomes of a firing key
  */
 public record Timing(

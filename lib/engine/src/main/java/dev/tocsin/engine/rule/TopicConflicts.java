@@ -12,12 +12,12 @@ public final class TopicConflicts {
   private TopicConflicts() {}
 
   /**
-   * What keeps these rules from being judged on these topics: one that is not keyed takes only
-   * rules that are judged on the grid, since a series may be in any of its partitions.
+   * What keeps these rules from being evaluated on these topics: one that is not keyed takes only
+   * scheduled rules, since a series may be in any of its partitions.
    */
-  public static List<Problem> of(Settings settings, RuleSet book) {
+  public static List<Problem> of(Settings settings, RuleSet ruleSet) {
     List<String> atSamples =
-        book.rules().stream()
+        ruleSet.rules().stream()
             .filter(rule -> !(rule.condition() instanceof ScheduledCondition))
             .map(TopicConflicts::quoted)
             .toList();
@@ -36,7 +36,7 @@ public final class TopicConflicts {
                 topic.at().column(),
                 "topic \""
                     + topic.name()
-                    + "\" has keyed: false and takes only rules that are judged on the grid,"
+                    + "\" has keyed: false and takes only scheduled rules,"
                     + " not "
                     + rules
                     + more))

@@ -4,8 +4,8 @@ import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
 
 /**
- * What a condition remembers of the samples of one key, while the key is judged. Otherwise a key is
- * what was written of it, and the same object serves another one. Times are milliseconds since
+ * What a condition remembers of the samples of one key, while the key is evaluated. Otherwise a key
+ * is what was written of it, and the same object serves another one. Times are milliseconds since
  * 1970. Not for several threads.
  */
 public interface WindowState {
@@ -13,29 +13,32 @@ public interface WindowState {
    * Takes a sample. The samples of a series come in their order from each source.
    *
    * @param metric one of the condition's
-   * @param series tells the series of one metric apart
-   * @param source tells apart where samples come from
+   * @param series distinguishes the series of one metric
+   * @param source distinguishes where samples come from
    */
   void take(String metric, long series, int source, long at, double value);
 
-  /** The verdict at a grid point; samples later than it play no part. Grid points come in order. */
-  ConditionResult judge(long gridPoint);
-
   /**
-   * The far edge of the condition's window at a grid point: samples at that time or before are not
-   * in it.
+   * The result at an evaluation time; samples later than it play no part. Evaluation times come in
+   * order.
    */
-  long farEdge(long gridPoint);
+  ConditionResult evaluate(long evaluationTime);
 
   /**
-   * Drops all samples up to a grid point when the key was silent for too long there; returns
+   * The far edge of the condition's window at an evaluation time: samples at that time or before
+   * are not in it.
+   */
+  long farEdge(long evaluationTime);
+
+  /**
+   * Drops all samples up to an evaluation time when the key was silent for too long there; returns
    * whether it did.
    */
-  default boolean forgets(long gridPoint) {
+  default boolean forgets(long evaluationTime) {
     return false;
   }
 
-  /** Lets go of what no grid point from {@code next} on needs. */
+  /** Lets go of what no evaluation time from {@code next} on needs. */
   void settle(long next);
 
   void write(StateWriter out);
@@ -49,6 +52,6 @@ public interface WindowState {
   /** Whether nothing is remembered. */
   boolean isEmpty();
 
-  /** Whether no later grid point has a verdict unless another sample comes. */
+  /** Whether no later evaluation time has a result unless another sample comes. */
   boolean isIdle();
 }

@@ -1,5 +1,5 @@
 /**
- * Rules, how they are read from files, and the book that finds those a sample concerns. Knows
+ * Rules, how they are read from files, and the rule set that finds those a sample concerns. Knows
  * nothing of a key's state.
  */
 @NullMarked

@@ -3,8 +3,8 @@ package dev.tocsin.engine.ruletest;
 import static java.util.Comparator.comparing;
 
 import dev.tocsin.core.label.LabelShapes;
-import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Fields;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.core.yaml.YamlDocuments;

@@ -4,8 +4,8 @@ import static java.util.Comparator.comparing;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.engine.alert.DedupKey;
-import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.replay.Replay;
+import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.ruletest.RuleTest.Difference;
 import dev.tocsin.engine.ruletest.RuleTest.Expectation;
@@ -28,12 +28,12 @@ public final class RuleTestRun {
   private RuleTestRun() {}
 
   /** The differences, in the order of time; none when all was as expected. */
-  public static List<Difference> run(RuleTest test, RuleSet book) {
-    return new RuleTestRun().play(test, book);
+  public static List<Difference> run(RuleTest test, RuleSet ruleSet) {
+    return new RuleTestRun().play(test, ruleSet);
   }
 
-  private List<Difference> play(RuleTest test, RuleSet book) {
-    Replay replay = new Replay(book, Duration.ZERO, DedupKey.DEFAULT_WINDOW, this::note);
+  private List<Difference> play(RuleTest test, RuleSet ruleSet) {
+    Replay replay = new Replay(ruleSet, Duration.ZERO, DedupKey.DEFAULT_WINDOW, this::note);
     List<Difference> differences = new ArrayList<>();
     Iterator<Sample> samples = test.samples().iterator();
     Optional<Sample> next = next(samples);
@@ -43,7 +43,7 @@ public final class RuleTestRun {
         replay.accept(next.get());
         next = next(samples);
       }
-      // The grid point at that very moment is judged too.
+      // The evaluation time at that very moment is evaluated too.
       replay.passTime(at.plusMillis(1));
       compare(expectation).ifPresent(differences::add);
     }

@@ -38,7 +38,7 @@ public final class Series {
     return labels;
   }
 
-  /** Tells series apart; two that are taken for one are too unlikely to care. */
+  /** Distinguishes series; two that are taken for one are too unlikely to care. */
   public long id() {
     return id;
   }

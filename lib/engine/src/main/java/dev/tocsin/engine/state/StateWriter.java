@@ -56,7 +56,7 @@ public final class StateWriter {
     bytes[size++] = (byte) left;
   }
 
-  /** A number all of whose bits tell something: eight bytes. */
+  /** A number all of whose bits report something: eight bytes. */
   public void bits(long value) {
     makeRoom(Long.BYTES);
     LONG.set(bytes, size, value);

@@ -70,12 +70,12 @@ public final class Buckets<S extends Summary<S>> {
     return summary;
   }
 
-  /** All that is in the window at a grid point. */
-  public S inWindow(long gridPoint) {
-    long farEdge = span.farEdge(gridPoint);
+  /** All that is in the window at an evaluation time. */
+  public S inWindow(long evaluationTime) {
+    long farEdge = span.farEdge(evaluationTime);
     S sum = empty.get();
     for (int place = 0; place < size; place++) {
-      if (ends[place] > farEdge && ends[place] <= gridPoint) {
+      if (ends[place] > farEdge && ends[place] <= evaluationTime) {
         sum.merge(summary(place));
       }
     }
@@ -123,7 +123,9 @@ public final class Buckets<S extends Summary<S>> {
     next = Long.MIN_VALUE;
   }
 
-  /** Drops what no grid point from {@code next} on sees, and joins what all of them see as one. */
+  /**
+   * Drops what no evaluation time from {@code next} on sees, and joins what all of them see as one.
+   */
   public void settle(long next) {
     this.next = next;
     long farEdge = span.farEdge(next);

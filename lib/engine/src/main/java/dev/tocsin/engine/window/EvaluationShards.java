@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far each shard of keys is judged: at all grid points of all groups before a time. Whoever
- * judges a shard, or changes what is remembered of its keys, holds its lock.
+ * How far each shard of keys is evaluated: at all evaluation times of all groups before a time.
+ * Whoever evaluates a shard, or changes what is remembered of its keys, holds its lock.
  */
 public interface EvaluationShards {
   /**
    * Locks a shard until the caller's transaction ends.
    *
-   * @return grid points before this time are judged, {@link Instant#EPOCH} when none ever was;
-   *     nothing when another transaction holds it
+   * @return evaluation times before this time are evaluated, {@link Instant#EPOCH} when none ever
+   *     was; nothing when another transaction holds it
    */
   Optional<Instant> claim(int shard);
 
@@ -22,8 +22,8 @@ public interface EvaluationShards {
   void claimAll();
 
   /** Moves shards forward; one that is further already stays. */
-  void judged(Collection<Integer> shards, Instant before);
+  void evaluated(Collection<Integer> shards, Instant before);
 
-  /** Of all shards, the time before which they are judged. */
-  Map<Integer, Instant> judged();
+  /** Of all shards, the time before which they are evaluated. */
+  Map<Integer, Instant> evaluated();
 }

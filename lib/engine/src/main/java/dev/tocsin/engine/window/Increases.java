@@ -10,17 +10,19 @@ import java.util.List;
 /**
  * How the series of one metric increase within one or several windows (docs/rules.md, "Rate").
  *
- * <p>At a grid point the samples that are later do not exist: an earlier sample that came after one
- * of them still makes a difference there. So samples wait, in the order in which they came, until a
- * grid point has passed all that came before them. When a series comes from several sources, a
- * sample's place is by the latest time that its own source has reached: samples that are in order
- * within their sources are in order among all.
+ * <p>At an evaluation time the samples that are later do not exist: an earlier sample that came
+ * after one of them still makes a difference there. So samples wait, in the order in which they
+ * came, until a evaluation time has passed all that came before them. When a series comes from
+ * several sources, a sample's place is by the latest time that its own source has reached: samples
+ * that are in order within their sources are in order among all.
  */
 public final class Increases {
   private final boolean resets;
   private final List<Buckets<Increase>> windows;
 
-  /** Those of the samples that are later than a grid point, for as long as it is judged. */
+  /**
+   * Those of the samples that are later than an evaluation time, for as long as it is evaluated.
+   */
   private final List<Buckets<Increase>> passing;
 
   private final long longest;
@@ -101,14 +103,14 @@ public final class Increases {
         series[more] = new Series();
       }
     }
-    Series one = series[known];
+    Series current = series[known];
     System.arraycopy(series, place, series, place + 1, known - place);
-    series[place] = one;
+    series[place] = current;
     known++;
-    one.id = id;
-    one.newest = NOTHING;
-    one.waiting.clear();
-    return one;
+    current.id = id;
+    current.newest = NOTHING;
+    current.waiting.clear();
+    return current;
   }
 
   /** The place of the first series whose id is not less. */
@@ -126,37 +128,38 @@ public final class Increases {
     return low;
   }
 
-  /** The increase within each window at a grid point, in the order of the windows. */
-  public List<Increase> at(long gridPoint) {
+  /** The increase within each window at an evaluation time, in the order of the windows. */
+  public List<Increase> at(long evaluationTime) {
     passing.forEach(Buckets::clear);
     for (int place = 0; place < known; place++) {
-      Point newest = pass(series[place], gridPoint);
+      Point newest = pass(series[place], evaluationTime);
       for (Point point : series[place].waiting) {
-        if (point.at() <= gridPoint) {
+        if (point.at() <= evaluationTime) {
           newest = difference(passing, newest, point);
         }
       }
     }
     List<Increase> increases = new ArrayList<>(windows.size());
     for (int window = 0; window < windows.size(); window++) {
-      Increase increase = windows.get(window).inWindow(gridPoint);
+      Increase increase = windows.get(window).inWindow(evaluationTime);
       if (!passing.get(window).isEmpty()) {
-        increase.merge(passing.get(window).inWindow(gridPoint));
+        increase.merge(passing.get(window).inWindow(evaluationTime));
       }
       increases.add(increase);
     }
     return increases;
   }
 
-  /** Takes in for good the samples before which none is later than the grid point. */
-  private Point pass(Series one, long gridPoint) {
+  /** Takes in for good the samples before which none is later than the evaluation time. */
+  private Point pass(Series current, long evaluationTime) {
     int passed = 0;
-    while (passed < one.waiting.size() && one.waiting.get(passed).order() <= gridPoint) {
-      one.newest = difference(windows, one.newest, one.waiting.get(passed));
+    while (passed < current.waiting.size()
+        && current.waiting.get(passed).order() <= evaluationTime) {
+      current.newest = difference(windows, current.newest, current.waiting.get(passed));
       passed++;
     }
-    one.waiting.subList(0, passed).clear();
-    return one.newest;
+    current.waiting.subList(0, passed).clear();
+    return current.newest;
   }
 
   /** Returns which of two consecutive samples is the newest. */
@@ -176,16 +179,16 @@ public final class Increases {
     return point;
   }
 
-  /** Lets go of what no grid point from {@code next} on needs. */
+  /** Lets go of what no evaluation time from {@code next} on needs. */
   public void settle(long next) {
     windows.forEach(window -> window.settle(next));
     long farEdge = farEdge(next) - longest;
     int kept = 0;
     for (int place = 0; place < known; place++) {
-      Series one = series[place];
-      if (!one.waiting.isEmpty() || one.newest.at() > farEdge) {
+      Series current = series[place];
+      if (!current.waiting.isEmpty() || current.newest.at() > farEdge) {
         series[place] = series[kept];
-        series[kept++] = one;
+        series[kept++] = current;
       }
     }
     known = kept;
@@ -196,13 +199,13 @@ public final class Increases {
     windows.forEach(window -> window.write(out));
     out.count(known);
     for (int place = 0; place < known; place++) {
-      Series one = series[place];
-      out.bits(one.id);
-      out.count(2L * one.waiting.size() + (one.newest.isNothing() ? 0 : 1));
-      if (!one.newest.isNothing()) {
-        write(out, one.newest);
+      Series current = series[place];
+      out.bits(current.id);
+      out.count(2L * current.waiting.size() + (current.newest.isNothing() ? 0 : 1));
+      if (!current.newest.isNothing()) {
+        write(out, current.newest);
       }
-      for (Point point : one.waiting) {
+      for (Point point : current.waiting) {
         write(out, point);
         out.count(point.source());
         out.count(point.order() - point.at());
@@ -220,15 +223,15 @@ public final class Increases {
   public void read(StateReader in) {
     windows.forEach(window -> window.read(in));
     for (int left = in.count(); left > 0; left--) {
-      Series one = series(in.bits());
+      Series current = series(in.bits());
       int points = in.count();
       if (points % 2 == 1) {
         long at = time(in);
-        one.newest = new Point(at, in.number(), 0, Long.MIN_VALUE);
+        current.newest = new Point(at, in.number(), 0, Long.MIN_VALUE);
       }
       for (int waiting = points / 2; waiting > 0; waiting--) {
         long at = time(in);
-        one.waiting.add(new Point(at, in.number(), in.count(), at + in.span()));
+        current.waiting.add(new Point(at, in.number(), in.count(), at + in.span()));
       }
     }
   }
@@ -269,11 +272,11 @@ public final class Increases {
     return true;
   }
 
-  /** The far edge of the longest window at a grid point. */
-  public long farEdge(long gridPoint) {
+  /** The far edge of the longest window at an evaluation time. */
+  public long farEdge(long evaluationTime) {
     long farthest = Long.MAX_VALUE;
     for (Buckets<Increase> window : windows) {
-      farthest = Math.min(farthest, window.span().farEdge(gridPoint));
+      farthest = Math.min(farthest, window.span().farEdge(evaluationTime));
     }
     return farthest;
   }

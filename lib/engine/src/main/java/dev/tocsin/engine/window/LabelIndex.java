@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.util.Collection;
 
 /**
- * The labels of keys that are judged on the grid, kept once for each key. A key that was not seen
- * for some days is forgotten.
+ * The labels of keys of scheduled rules, kept once for each key. A key that was not seen for some
+ * days is forgotten.
  */
 public interface LabelIndex extends AlertKeyLabels {
   /** Makes keys known, and notes that they were seen on this day. */

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Samples of one partition that wait for the grid, in the order in which they came.
+ * Samples of one partition that wait for the evaluation schedule, in the order in which they came.
  *
  * @param step of the rules that take them
  * @param shard of their keys
  * @param offset of the first record that was taken with them
- * @param passed the first one's {@link dev.tocsin.engine.window.WindowSample#passed()}; the
- *     others' are the same or later
+ * @param passed the first one's {@link dev.tocsin.engine.window.WindowSample#passed()}; the others'
+ *     are the same or later
  * @param samples written by {@link SampleBuffer}
  */
 public record SampleBlock(

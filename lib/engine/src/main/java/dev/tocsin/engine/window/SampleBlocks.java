@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** The samples that wait for the grid. */
+/** The samples that wait for the evaluation schedule. */
 public interface SampleBlocks {
   /**
    * Lets offsets of a partition come again: what waits of it keeps its order and stands under
@@ -15,19 +15,19 @@ public interface SampleBlocks {
    */
   void makeRoom(PartitionId partition);
 
-  /** Adds chunks; none that is there already. */
-  void add(Collection<SampleBlock> chunks);
+  /** Adds blocks; none that is there already. */
+  void add(Collection<SampleBlock> blocks);
 
   /**
-   * The chunks of a shard whose first sample's {@code passed} is before a time, by step, partition
+   * The blocks of a shard whose first sample's {@code passed} is before a time, by step, partition
    * and offset.
    *
-   * @param left steps whose chunks are left where they are
+   * @param left steps whose blocks are left where they are
    */
   List<SampleBlock> load(int shard, Collection<Duration> left, Instant before);
 
-  /** Removes chunks. */
-  void remove(Collection<SampleBlock> chunks);
+  /** Removes blocks. */
+  void remove(Collection<SampleBlock> blocks);
 
   /** The shards that {@link #load} has something of. */
   Set<Integer> shards(Collection<Duration> left, Instant before);

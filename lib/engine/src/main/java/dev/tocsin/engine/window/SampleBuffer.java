@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Samples on their way to the grid as bytes: some thirty each. */
+/** Samples on their way to the evaluation schedule as bytes: some thirty each. */
 public final class SampleBuffer {
   private SampleBuffer() {}
 
@@ -22,24 +22,24 @@ public final class SampleBuffer {
   /**
    * Writes samples of one source in their order; at least one.
    *
-   * @param book whose rules take them
+   * @param ruleSet whose rules take them
    */
-  public static ByteString write(List<Waiting> samples, RuleSet book) {
+  public static ByteString write(List<Waiting> samples, RuleSet ruleSet) {
     StateWriter out = new StateWriter(samples.getFirst().sample().passed());
     Map<Rule, Integer> rules = new HashMap<>();
     List<Rule> inOrder = new ArrayList<>();
-    for (Waiting one : samples) {
-      if (rules.putIfAbsent(one.rule(), inOrder.size()) == null) {
-        inOrder.add(one.rule());
+    for (Waiting waiting : samples) {
+      if (rules.putIfAbsent(waiting.rule(), inOrder.size()) == null) {
+        inOrder.add(waiting.rule());
       }
     }
     out.count(inOrder.size());
-    inOrder.forEach(rule -> out.bits(book.code(rule)));
-    for (Waiting one : samples) {
-      WindowSample sample = one.sample();
-      out.count(rules.getOrDefault(one.rule(), 0));
+    inOrder.forEach(rule -> out.bits(ruleSet.code(rule)));
+    for (Waiting waiting : samples) {
+      WindowSample sample = waiting.sample();
+      out.count(rules.getOrDefault(waiting.rule(), 0));
       out.bits(sample.key().value());
-      out.count(one.rule().condition().metrics().indexOf(sample.metric()));
+      out.count(waiting.rule().condition().metrics().indexOf(sample.metric()));
       out.bits(sample.series());
       out.time(sample.at());
       out.number(sample.value());
@@ -49,14 +49,14 @@ public final class SampleBuffer {
   }
 
   /**
-   * Reads what was written. Samples of rules that are not in the book, or were others when they
+   * Reads what was written. Samples of rules that are not in the rule set, or were others when they
    * were written, are left out.
    */
-  public static List<Waiting> read(ByteString bytes, int source, RuleSet book) {
+  public static List<Waiting> read(ByteString bytes, int source, RuleSet ruleSet) {
     StateReader in = new StateReader(bytes);
     List<Optional<Rule>> rules = new ArrayList<>();
     for (int left = in.count(); left > 0; left--) {
-      rules.add(book.withCode(in.bits()));
+      rules.add(ruleSet.withCode(in.bits()));
     }
     List<Waiting> samples = new ArrayList<>();
     while (!in.isAtEnd()) {
@@ -70,7 +70,8 @@ public final class SampleBuffer {
       if (rule.isPresent()) {
         String name = rule.get().condition().metrics().get(metric);
         samples.add(
-            new Waiting(rule.get(), new WindowSample(key, name, series, source, at, value, passed)));
+            new Waiting(
+                rule.get(), new WindowSample(key, name, series, source, at, value, passed)));
       }
     }
     return samples;

@@ -7,12 +7,12 @@ import dev.tocsin.engine.state.StateWriter;
 import java.util.Arrays;
 
 /**
- * What is known of one key of a rule that is judged on the grid: its state, and as bytes what its
- * condition remembers, behind which the samples stand that came since the key was judged. There may
- * be a million of them, so that it is few objects. Times are milliseconds since 1970.
+ * What is known of one key of a scheduled rule: its state, and as bytes what its condition
+ * remembers, behind which the samples stand that came since the key was evaluated. There may be a
+ * million of them, so that it is few objects. Times are milliseconds since 1970.
  */
 final class WindowInstance {
-  /** Enough to tell times apart between which less than a year lies. */
+  /** Enough to distinguish times between which less than a year lies. */
   private static final int TIME_BITS = 36;
 
   private static final long TIME = (1L << TIME_BITS) - 1;
@@ -33,16 +33,16 @@ final class WindowInstance {
   private int size;
 
   /**
-   * The series that have a sample in a window still to be judged; {@code seriesCount} of them, in
-   * order. The first bits of each name it, those of {@link #TIME} are the last of the time of its
-   * newest sample.
+   * The series that have a sample in a window still to be evaluated; {@code seriesCount} of them,
+   * in order. The first bits of each name it, those of {@link #TIME} are the last of the time of
+   * its newest sample.
    */
   private long[] series = NO_SERIES;
 
   private int seriesCount;
 
   /**
-   * @param isIdle whether no grid point has a verdict on a key that never had a sample
+   * @param isIdle whether no evaluation time has a result on a key that never had a sample
    */
   WindowInstance(long name, boolean isIdle) {
     this.name = name;
@@ -80,7 +80,7 @@ final class WindowInstance {
     return size == 0;
   }
 
-  /** Whether no later grid point has a verdict unless another sample comes. */
+  /** Whether no later evaluation time has a result unless another sample comes. */
   boolean isIdle() {
     return isIdle && seriesCount == 0;
   }
@@ -90,7 +90,7 @@ final class WindowInstance {
     return isEmpty() && state.phase() == Phase.NONE;
   }
 
-  /** How many series have a sample in a window still to be judged. */
+  /** How many series have a sample in a window still to be evaluated. */
   int seriesCount() {
     return seriesCount;
   }
@@ -107,7 +107,7 @@ final class WindowInstance {
     return place < seriesCount && (series[place] & ~TIME) == named;
   }
 
-  /** Notes a sample of a series that is in a window still to be judged. */
+  /** Notes a sample of a series that is in a window still to be evaluated. */
   void seen(long id, long at) {
     long named = named(id);
     int place = place(named);
@@ -124,8 +124,8 @@ final class WindowInstance {
   }
 
   /** Whether one time is later than another; of both the last bits are enough. */
-  private static boolean isLater(long one, long other) {
-    return (one - other) << (Long.SIZE - TIME_BITS) > 0;
+  private static boolean isLater(long first, long second) {
+    return (first - second) << (Long.SIZE - TIME_BITS) > 0;
   }
 
   /** The place of the first series whose name is not less. */

@@ -3,15 +3,15 @@ package dev.tocsin.engine.window;
 import static java.util.Objects.requireNonNull;
 
 import dev.tocsin.core.label.Fingerprint;
-import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.AlertKeyState;
+import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.LifeCycle;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Step;
-import dev.tocsin.engine.rule.ScheduledCondition;
-import dev.tocsin.engine.rule.WindowState;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.WindowState;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
 import java.time.Duration;
@@ -27,9 +27,9 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 
 /**
- * Keys of one rule that is judged on the grid (docs/rules.md, "Evaluation schedule"): all of them,
- * or those of a shard. Grid points must come in their order, each at most once. Times are
- * milliseconds since 1970. Not for several threads.
+ * Keys of one scheduled rule (docs/rules.md, "Evaluation schedule"): all of them, or those of a
+ * shard. Evaluation times must come in their order, each at most once. Times are milliseconds since
+ * 1970. Not for several threads.
  */
 public final class WindowInstances {
   /** Which layout the pages have; raised when it changes. */
@@ -50,18 +50,18 @@ public final class WindowInstances {
   private final WindowInstanceTable keys = new WindowInstanceTable();
 
   private final WindowStateCodec memory;
-  private long judgedBefore = Long.MIN_VALUE;
+  private long evaluatedBefore = Long.MIN_VALUE;
   private IntSupplier elsewhere = () -> 0;
   private int counted;
   private long late;
   private long beyondLimit;
   private final Set<Fingerprint> nameless = new HashSet<>();
 
-  private record Judged(Fingerprint name, WindowInstance key, ConditionResult judgement) {}
+  private record Evaluated(Fingerprint name, WindowInstance key, ConditionResult result) {}
 
   /**
    * @param rule whose condition is a {@link ScheduledCondition}
-   * @param names a key that may fire and is not known to it is not judged
+   * @param names a key that may fire and is not known to it is not evaluated
    */
   public WindowInstances(Rule rule, Duration dedupWindow, AlertKeyLabels names) {
     this.rule = rule;
@@ -104,18 +104,18 @@ public final class WindowInstances {
   }
 
   /**
-   * Takes a sample that the rule selects, once all grid points before its {@code passed} are
-   * judged.
+   * Takes a sample that the rule selects, once all evaluation times before its {@code passed} are
+   * evaluated.
    */
   public void take(WindowSample sample) {
     long at = sample.at();
-    long passed = Math.max(sample.passed(), judgedBefore);
-    if (gridPoint(at) < passed) {
+    long passed = Math.max(sample.passed(), evaluatedBefore);
+    if (evaluationTime(at) < passed) {
       late++;
     }
     WindowInstance known = keys.find(sample.key().value());
     WindowInstance key = known != null ? known : memory.unknown(sample.key());
-    boolean isInWindow = at > memory.farEdge(gridPoint(passed));
+    boolean isInWindow = at > memory.farEdge(evaluationTime(passed));
     boolean newKey = !key.isCounted && (isInWindow || condition.countsWhileKnown());
     boolean newSeries = isInWindow && !key.hasSeries(sample.series());
     if ((newKey && isFull()) || (newSeries && key.seriesCount() >= rule.maxSeriesPerKey())) {
@@ -142,8 +142,8 @@ public final class WindowInstances {
     return key;
   }
 
-  /** The first point of the rule's own grid that is not before a time. */
-  private long gridPoint(long time) {
+  /** The first point of the rule's own schedule that is not before a time. */
+  private long evaluationTime(long time) {
     return Math.ceilDiv(time, step) * step;
   }
 
@@ -156,7 +156,9 @@ public final class WindowInstances {
     }
   }
 
-  /** The first grid point of the group, not before {@code from}, at which something may happen. */
+  /**
+   * The first evaluation time of the group, not before {@code from}, at which something may happen.
+   */
   public OptionalLong next(long from) {
     long first = Math.ceilDiv(from, interval) * interval;
     long next = Long.MAX_VALUE;
@@ -179,24 +181,24 @@ public final class WindowInstances {
   }
 
   /**
-   * Judges a grid point of the rule's group, and returns what happened: first what verdicts bring,
-   * then what the lack of data brings, each by fingerprint.
+   * Evaluates an evaluation time of the rule's group, and returns what happened: first what results
+   * bring, then what the lack of data brings, each by fingerprint.
    */
-  public List<AlertKeyStep> judge(long gridPoint) {
+  public List<AlertKeyStep> evaluate(long evaluationTime) {
     List<AlertKeyStep> happened = new ArrayList<>();
-    judgedBefore = gridPoint + 1;
-    if (gridPoint % step == 0) {
-      judgeData(gridPoint, happened);
+    evaluatedBefore = evaluationTime + 1;
+    if (evaluationTime % step == 0) {
+      evaluateData(evaluationTime, happened);
     }
-    passTime(gridPoint, happened);
-    if (gridPoint % step == 0) {
+    passTime(evaluationTime, happened);
+    if (evaluationTime % step == 0) {
       dropUnknown();
     }
     return happened;
   }
 
-  private void passTime(long gridPoint, List<AlertKeyStep> happened) {
-    Instant at = Instant.ofEpochMilli(gridPoint);
+  private void passTime(long evaluationTime, List<AlertKeyStep> happened) {
+    Instant at = Instant.ofEpochMilli(evaluationTime);
     List<AlertKeyStep> passed = new ArrayList<>();
     for (WindowInstance key : keys) {
       if (key.state.phase() != Phase.NONE) {
@@ -214,21 +216,21 @@ public final class WindowInstances {
     happened.addAll(passed);
   }
 
-  private void judgeData(long gridPoint, List<AlertKeyStep> happened) {
-    Instant at = Instant.ofEpochMilli(gridPoint);
-    List<Judged> judgements = new ArrayList<>();
+  private void evaluateData(long evaluationTime, List<AlertKeyStep> happened) {
+    Instant at = Instant.ofEpochMilli(evaluationTime);
+    List<Evaluated> results = new ArrayList<>();
     Set<Fingerprint> mayFire = new HashSet<>();
     for (WindowInstance key : keys) {
       Fingerprint name = new Fingerprint(key.name);
-      WindowState ofKey = memory.recall(key, gridPoint);
-      boolean isForgotten = !expected.contains(name) && ofKey.forgets(gridPoint);
-      ConditionResult judgement = isForgotten ? ConditionResult.NONE : ofKey.judge(gridPoint);
-      memory.settle(key, gridPoint + step);
+      WindowState ofKey = memory.recall(key, evaluationTime);
+      boolean isForgotten = !expected.contains(name) && ofKey.forgets(evaluationTime);
+      ConditionResult result = isForgotten ? ConditionResult.NONE : ofKey.evaluate(evaluationTime);
+      memory.settle(key, evaluationTime + step);
       if (isForgotten) {
         apply(name, key, LifeCycle.forget(key.state, at), happened);
-      } else if (key.state.alive() || (judgement.fromData() && judgement.holds())) {
-        judgements.add(new Judged(name, key, judgement));
-        if (judgement.holds() && key.state.phase() != Phase.FIRING) {
+      } else if (key.state.alive() || (result.fromData() && result.holds())) {
+        results.add(new Evaluated(name, key, result));
+        if (result.holds() && key.state.phase() != Phase.FIRING) {
           mayFire.add(name);
         }
       }
@@ -236,17 +238,18 @@ public final class WindowInstances {
     Map<Fingerprint, Rule.Key> named = mayFire.isEmpty() ? Map.of() : names.find(mayFire);
     mayFire.removeAll(named.keySet());
     nameless.addAll(mayFire);
-    for (Judged one : judgements) {
-      if (!mayFire.contains(one.name())) {
+    for (Evaluated evaluated : results) {
+      if (!mayFire.contains(evaluated.name())) {
         Step step =
-            LifeCycle.judge(
-                one.key().state,
+            LifeCycle.evaluate(
+                evaluated.key().state,
                 rule.timing(),
-                one.judgement(),
+                evaluated.result(),
                 at,
                 fired ->
-                    DedupKey.of(rule, requireNonNull(named.get(one.name())), dedupWindow, fired));
-        apply(one.name(), one.key(), step, happened);
+                    DedupKey.of(
+                        rule, requireNonNull(named.get(evaluated.name())), dedupWindow, fired));
+        apply(evaluated.name(), evaluated.key(), step, happened);
       }
     }
     happened.sort(BY_KEY);
@@ -272,13 +275,13 @@ public final class WindowInstances {
   }
 
   /**
-   * The first point of the rule's own grid, not before {@code from}, that has to be judged even if
-   * no sample comes.
+   * The first point of the rule's own schedule, not before {@code from}, that has to be evaluated
+   * even if no sample comes.
    */
-  public OptionalLong nextJudgement(long from) {
+  public OptionalLong nextEvaluation(long from) {
     for (WindowInstance key : keys) {
       if (!key.isIdle()) {
-        return OptionalLong.of(gridPoint(from));
+        return OptionalLong.of(evaluationTime(from));
       }
     }
     return OptionalLong.empty();
@@ -306,11 +309,11 @@ public final class WindowInstances {
   /**
    * Takes in what was written.
    *
-   * @param from grid points before it were judged
+   * @param from evaluation times before it were evaluated
    * @return false when a version of Tocsin wrote it that writes otherwise; then nothing is taken in
    */
   public boolean read(StateReader in, long from) {
-    judgedBefore = from;
+    evaluatedBefore = from;
     if (in.isAtEnd() || in.bits() != FORMAT || in.span() != OTHERS_FAIL) {
       return false;
     }
@@ -334,16 +337,16 @@ public final class WindowInstances {
   }
 
   /**
-   * What the rule's condition says of a key at the first point of the rule's own grid from a time
-   * on, if no further sample comes before it; none of a key of which nothing is remembered.
+   * What the rule's condition says of a key at the first point of the rule's own schedule from a
+   * time on, if no further sample comes before it; none of a key of which nothing is remembered.
    *
-   * @param from not before the points that were judged
+   * @param from not before the points that were evaluated
    */
   public ConditionResult preview(Fingerprint name, long from) {
     WindowInstance key = keys.find(name.value());
     return key == null
         ? ConditionResult.NONE
-        : memory.recall(key, gridPoint(from)).judge(gridPoint(from));
+        : memory.recall(key, evaluationTime(from)).evaluate(evaluationTime(from));
   }
 
   /** How many keys count towards the rule's limit. */
@@ -351,7 +354,7 @@ public final class WindowInstances {
     return counted;
   }
 
-  /** Samples that came after their grid point was judged. */
+  /** Samples that came after their evaluation time was evaluated. */
   public long late() {
     return late;
   }

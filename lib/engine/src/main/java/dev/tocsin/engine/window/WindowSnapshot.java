@@ -9,10 +9,11 @@ import java.util.Optional;
 /**
  * What is remembered of the keys of a rule in one shard.
  *
- * @param memory written by {@link dev.tocsin.engine.window.WindowInstances}; its epoch is the time up
- *     to which it was judged
+ * @param memory written by {@link dev.tocsin.engine.window.WindowInstances}; its epoch is the time
+ *     up to which it was evaluated
  * @param keys how many count towards the rule's limit
- * @param next the first grid point at which the rule has to be judged even if no sample comes
+ * @param next the first evaluation time at which the rule has to be evaluated even if no sample
+ *     comes
  * @param named when it was last said that its keys' names are still needed
  */
 public record WindowSnapshot(

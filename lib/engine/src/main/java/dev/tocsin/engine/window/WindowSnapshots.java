@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is remembered of keys that are judged on the grid. Changed only under a shard's lock. */
+/** What is remembered of keys of scheduled rules. Changed only under a shard's lock. */
 public interface WindowSnapshots {
-  /** The pages that there are of these rules in a shard. */
+  /** The snapshots that there are of these rules in a shard. */
   List<WindowSnapshot> load(int shard, Collection<RulePart> rules);
 
-  /** The rules that have to be judged in a shard at a grid point before a time. */
+  /** The rules that have to be evaluated in a shard at an evaluation time before a time. */
   Set<RulePart> due(int shard, Instant before);
 
   /** The shards that {@link #due} has something of. */
   Set<Integer> shardsDue(Instant before);
 
-  /** Inserts or replaces pages. */
-  void save(Collection<WindowSnapshot> pages);
+  /** Inserts or replaces snapshots. */
+  void save(Collection<WindowSnapshot> snapshots);
 
   void remove(int shard, Collection<RulePart> rules);
 
-  /** Removes all pages of rules. */
+  /** Removes all snapshots of rules. */
   void removeRules(Collection<RuleId> rules);
 
   /** How many keys these rules have in all shards but one. */

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * What a condition remembers of keys: bytes of each, and one memory that is made that of the key
- * that is judged. Times are milliseconds since 1970. Not for several threads.
+ * that is evaluated. Times are milliseconds since 1970. Not for several threads.
  */
 final class WindowStateCodec {
   private final List<String> metrics;
@@ -37,11 +37,11 @@ final class WindowStateCodec {
   }
 
   /** See {@link WindowState#farEdge}. */
-  long farEdge(long gridPoint) {
-    return memory.farEdge(gridPoint);
+  long farEdge(long evaluationTime) {
+    return memory.farEdge(evaluationTime);
   }
 
-  /** Puts a sample behind what is remembered, where it waits until the key is judged. */
+  /** Puts a sample behind what is remembered, where it waits until the key is evaluated. */
   void add(WindowInstance key, String metric, long series, int source, long at, double value) {
     writer.clear();
     if (key.isEmpty()) {
@@ -61,7 +61,7 @@ final class WindowStateCodec {
    * The memory, made that of a key, with all samples that came; until another key is recalled or a
    * sample is added.
    *
-   * @param next the next grid point to be judged
+   * @param next the next evaluation time to be evaluated
    */
   WindowState recall(WindowInstance key, long next) {
     memory.clear();
@@ -84,7 +84,7 @@ final class WindowStateCodec {
   }
 
   /**
-   * Lets go of what no grid point from {@code next} on needs of the key that was recalled, and
+   * Lets go of what no evaluation time from {@code next} on needs of the key that was recalled, and
    * writes down the rest.
    */
   void settle(WindowInstance key, long next) {

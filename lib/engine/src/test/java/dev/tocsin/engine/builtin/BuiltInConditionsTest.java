@@ -29,8 +29,8 @@ class BuiltInConditionsTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   /** Settings as they are unless set: 5 min for a stall, a day for a rule, 1 % for shares. */
-  private static List<Finding> judge(PipelineFacts facts) {
-    return BuiltInConditions.judge(facts, BuiltInSettings.DEFAULT, NOW);
+  private static List<Finding> evaluate(PipelineFacts facts) {
+    return BuiltInConditions.evaluate(facts, BuiltInSettings.DEFAULT, NOW);
   }
 
   private static PipelineFacts facts(
@@ -87,7 +87,7 @@ class BuiltInConditionsTest {
             ago(grew),
             ago(looked),
             0);
-    List<Finding> findings = judge(facts(List.of(partition), List.of(), List.of()));
+    List<Finding> findings = evaluate(facts(List.of(partition), List.of(), List.of()));
     Finding lag = only(BuiltIn.PIPELINE_STALLED, "lags", findings);
     assertThat(lag.subject().asMap())
         .isEqualTo(Map.of("topic", "t", "partition", "3", "cause", "lags"));
@@ -105,7 +105,7 @@ class BuiltInConditionsTest {
     PipelineFacts facts =
         new PipelineFacts(
             NOW.minusSeconds(400), Instant.EPOCH, List.of("none"), List.of(), List.of(), List.of());
-    Finding finding = only(BuiltIn.PIPELINE_STALLED, "nothing_arrives", judge(facts));
+    Finding finding = only(BuiltIn.PIPELINE_STALLED, "nothing_arrives", evaluate(facts));
     assertThat(finding.holds()).isTrue();
     assertThat(finding.value()).isEqualTo(400);
   }
@@ -118,7 +118,7 @@ class BuiltInConditionsTest {
             only(
                     BuiltIn.PIPELINE_STALLED,
                     "nothing_arrives",
-                    judge(facts(partitions, List.of(), List.of())))
+                    evaluate(facts(partitions, List.of(), List.of())))
                 .holds())
         .isFalse();
   }
@@ -146,7 +146,8 @@ class BuiltInConditionsTest {
   void matchesNothing(long since, @Nullable Long matched, boolean holds, double value) {
     RuleUse rule = new RuleUse(new RuleId("r"), NOW.minusSeconds(since), ago(matched));
     Finding finding =
-        only(BuiltIn.RULE_MATCHES_NOTHING, "", judge(facts(List.of(), List.of(), List.of(rule))));
+        only(
+            BuiltIn.RULE_MATCHES_NOTHING, "", evaluate(facts(List.of(), List.of(), List.of(rule))));
     assertThat(finding.subject().asMap()).isEqualTo(Map.of("about_rule", "r"));
     assertThat(finding.holds()).isEqualTo(holds);
     assertThat(finding.value()).isEqualTo(value);
@@ -175,7 +176,7 @@ class BuiltInConditionsTest {
         only(
             alert,
             "",
-            judge(facts(List.of(), List.of(new Count(alert, "x", part, whole)), List.of())));
+            evaluate(facts(List.of(), List.of(new Count(alert, "x", part, whole)), List.of())));
     assertThat(finding.holds()).isEqualTo(holds);
     assertThat(finding.value()).isEqualTo(value);
     assertThat(finding.subject().asMap().values())
@@ -193,7 +194,10 @@ class BuiltInConditionsTest {
             0,
             Optional.of(NOW.minusSeconds(seconds)).filter(since -> seconds >= 0));
     Finding finding =
-        only(BuiltIn.TRANSACTION_OPEN, "", judge(facts(List.of(partition), List.of(), List.of())));
+        only(
+            BuiltIn.TRANSACTION_OPEN,
+            "",
+            evaluate(facts(List.of(partition), List.of(), List.of())));
     assertThat(finding.holds()).isEqualTo(holds);
     assertThat(finding.value()).isEqualTo(value);
     assertThat(finding.fact()).contains("t-2");
@@ -212,16 +216,16 @@ class BuiltInConditionsTest {
         only(
             BuiltIn.CURSOR_AHEAD_OF_TOPIC,
             "",
-            judge(facts(List.of(partition), List.of(), List.of())));
+            evaluate(facts(List.of(partition), List.of(), List.of())));
     assertThat(finding.holds()).isEqualTo(holds);
     assertThat(finding.value()).isEqualTo((double) records);
   }
 
   @Test
-  void judge_nothingKnown_onlyTheWatchdogHolds() {
-    assertThat(judge(facts(List.of(), List.of(), List.of())))
+  void evaluate_nothingKnown_onlyTheWatchdogHolds() {
+    assertThat(evaluate(facts(List.of(), List.of(), List.of())))
         .containsExactly(
-            new Finding(BuiltIn.WATCHDOG, Labels.EMPTY, true, 1, "whoever judges it is there"));
+            new Finding(BuiltIn.WATCHDOG, Labels.EMPTY, true, 1, "whoever evaluates it is there"));
   }
 
   @Test
@@ -238,7 +242,7 @@ class BuiltInConditionsTest {
         new Partition(
             PartitionCursor.start(new PartitionId("u", 0)), Optional.empty(), Optional.empty(), 0);
     List<Finding> findings =
-        judge(
+        evaluate(
             facts(
                 List.of(read, never),
                 List.of(
@@ -270,12 +274,12 @@ class BuiltInConditionsTest {
             "partition u-0 was not looked at yet",
             "an open transaction holds back the records of partition t-3 since 2026-11-21T11:59:20.000Z",
             "no transaction holds back the records of partition u-0",
-            "whoever judges it is there");
+            "whoever evaluates it is there");
   }
 
   @ParameterizedTest
   @EnumSource
-  void judge_switchedOff_findsNothing(BuiltIn alert) {
+  void evaluate_switchedOff_findsNothing(BuiltIn alert) {
     BuiltInRule usual = alert.defaults();
     BuiltInSettings settings =
         new BuiltInSettings(
@@ -296,7 +300,7 @@ class BuiltInConditionsTest {
             List.of(grown(new PartitionId("t", 0), 9_000)),
             List.of(new Count(alert, "x", 1, 1)),
             List.of(new RuleUse(new RuleId("r"), NOW, Optional.empty())));
-    assertThat(BuiltInConditions.judge(facts, settings, NOW))
+    assertThat(BuiltInConditions.evaluate(facts, settings, NOW))
         .noneMatch(finding -> finding.alert() == alert);
   }
 

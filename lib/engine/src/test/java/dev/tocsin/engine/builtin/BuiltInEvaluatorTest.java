@@ -38,12 +38,12 @@ class BuiltInEvaluatorTest {
   }
 
   @Test
-  void watchdog_asLongAsItIsJudged_firesEveryFiveMinutes() {
+  void watchdog_asLongAsItIsEvaluated_firesEveryFiveMinutes() {
     Finding watchdog = BuiltInKeys.about(BuiltIn.WATCHDOG, "", true);
     for (int seconds = 0; seconds <= 600; seconds += 15) {
-      keys.judge(seconds, BuiltInSettings.DEFAULT, watchdog);
+      keys.evaluate(seconds, BuiltInSettings.DEFAULT, watchdog);
     }
-    assertThat(keys.told())
+    assertThat(keys.emitted())
         .containsExactly(
             "0 tocsin_watchdog firing duration_met",
             "300 tocsin_watchdog firing refired",
@@ -53,25 +53,25 @@ class BuiltInEvaluatorTest {
   @Test
   void holdsForItsDuration_firesOnceAndResolves() {
     BuiltInSettings settings = stalled(true, Severity.HIGH, Duration.ofSeconds(60));
-    keys.judge(0, settings, stall(true));
-    keys.judge(45, settings, stall(true));
-    assertThat(keys.told()).isEmpty();
-    keys.judge(60, settings, stall(true));
-    keys.judge(75, settings, stall(true));
-    keys.judge(90, settings, stall(false));
-    assertThat(keys.told())
+    keys.evaluate(0, settings, stall(true));
+    keys.evaluate(45, settings, stall(true));
+    assertThat(keys.emitted()).isEmpty();
+    keys.evaluate(60, settings, stall(true));
+    keys.evaluate(75, settings, stall(true));
+    keys.evaluate(90, settings, stall(false));
+    assertThat(keys.emitted())
         .containsExactly(
             "60 tocsin_pipeline_stalled firing duration_met",
             "90 tocsin_pipeline_stalled resolved condition_cleared");
   }
 
   @Test
-  void nobodyJudgedForHours_noTimerBeginsAnew() {
+  void nobodyEvaluatedForHours_noTimerBeginsAnew() {
     BuiltInSettings settings = stalled(true, Severity.HIGH, Duration.ofSeconds(60));
-    keys.judge(0, settings, stall(true));
-    keys.judge(7_200, settings, stall(true));
-    keys.judge(30_000, settings, stall(false));
-    assertThat(keys.told())
+    keys.evaluate(0, settings, stall(true));
+    keys.evaluate(7_200, settings, stall(true));
+    keys.evaluate(30_000, settings, stall(false));
+    assertThat(keys.emitted())
         .containsExactly(
             "7200 tocsin_pipeline_stalled firing duration_met",
             "30000 tocsin_pipeline_stalled resolved condition_cleared");
@@ -79,9 +79,9 @@ class BuiltInEvaluatorTest {
 
   @Test
   void switchedOff_resolvesWhatFires() {
-    keys.judge(0, stalled(true, Severity.HIGH, Duration.ZERO), stall(true));
-    keys.judge(15, stalled(false, Severity.HIGH, Duration.ZERO));
-    assertThat(keys.told())
+    keys.evaluate(0, stalled(true, Severity.HIGH, Duration.ZERO), stall(true));
+    keys.evaluate(15, stalled(false, Severity.HIGH, Duration.ZERO));
+    assertThat(keys.emitted())
         .containsExactly(
             "0 tocsin_pipeline_stalled firing duration_met",
             "15 tocsin_pipeline_stalled resolved rule_removed");
@@ -90,9 +90,9 @@ class BuiltInEvaluatorTest {
 
   @Test
   void otherSeverity_isAnotherAlert() {
-    keys.judge(0, stalled(true, Severity.HIGH, Duration.ZERO), stall(true));
-    keys.judge(15, stalled(true, Severity.LOW, Duration.ZERO), stall(true));
-    assertThat(keys.told())
+    keys.evaluate(0, stalled(true, Severity.HIGH, Duration.ZERO), stall(true));
+    keys.evaluate(15, stalled(true, Severity.LOW, Duration.ZERO), stall(true));
+    assertThat(keys.emitted())
         .containsExactly(
             "0 tocsin_pipeline_stalled firing duration_met",
             "15 tocsin_pipeline_stalled resolved rule_changed",
@@ -105,9 +105,9 @@ class BuiltInEvaluatorTest {
   @Test
   void whatItIsAboutIsGone_resolves() {
     BuiltInSettings settings = stalled(true, Severity.HIGH, Duration.ZERO);
-    keys.judge(0, settings, stall(true));
-    keys.judge(15, settings);
-    assertThat(keys.told())
+    keys.evaluate(0, settings, stall(true));
+    keys.evaluate(15, settings);
+    assertThat(keys.emitted())
         .last()
         .isEqualTo("15 tocsin_pipeline_stalled resolved condition_cleared");
   }
@@ -115,11 +115,11 @@ class BuiltInEvaluatorTest {
   @Test
   void resolvedLongAgo_isForgotten() {
     BuiltInSettings settings = stalled(true, Severity.HIGH, Duration.ZERO);
-    keys.judge(0, settings, stall(true));
-    keys.judge(15, settings, stall(false));
-    keys.judge(3_600, settings, stall(false));
+    keys.evaluate(0, settings, stall(true));
+    keys.evaluate(15, settings, stall(false));
+    keys.evaluate(3_600, settings, stall(false));
     assertThat(keys.rows()).hasSize(1);
-    keys.judge(3_631, settings, stall(false));
+    keys.evaluate(3_631, settings, stall(false));
     assertThat(keys.rows()).isEmpty();
   }
 

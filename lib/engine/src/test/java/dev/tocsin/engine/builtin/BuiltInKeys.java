@@ -4,8 +4,8 @@ import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.BuiltInSettings;
-import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.evaluation.AlertKeySet;
 import dev.tocsin.engine.evaluation.AlertKeyTransition;
 import java.time.Instant;
@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Keys of the built-in alerts as a store would keep them, and what was told of them. */
+/** Keys of the built-in alerts as a store would keep them, and what was reported for them. */
 final class BuiltInKeys {
   private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
 
   private final Map<Fingerprint, AlertKeyRow> rows = new TreeMap<>();
-  private final List<String> told = new ArrayList<>();
-  private Instant judged = Instant.EPOCH;
+  private final List<String> emitted = new ArrayList<>();
+  private Instant evaluated = Instant.EPOCH;
   private BuiltInSettings set = BuiltInSettings.DEFAULT;
   private BuiltInRules rules = new BuiltInRules(set);
 
@@ -32,8 +32,8 @@ final class BuiltInKeys {
     return new Finding(alert, labels, holds, holds ? 1 : 0, "");
   }
 
-  /** Judges so many seconds after the start. */
-  void judge(long seconds, BuiltInSettings settings, Finding... findings) {
+  /** Evaluates so many seconds after the start. */
+  void evaluate(long seconds, BuiltInSettings settings, Finding... findings) {
     Instant now = START.plusSeconds(seconds);
     if (!set.equals(settings)) {
       set = settings;
@@ -46,15 +46,15 @@ final class BuiltInKeys {
         rules,
         List.of(findings),
         DedupKey.DEFAULT_WINDOW,
-        judged,
+        evaluated,
         now);
     keys.forgotten().forEach(rows::remove);
     keys.changed().forEach(row -> rows.put(row.fingerprint(), row));
     keys.transitions().stream()
-        .filter(change -> change.transition().told())
+        .filter(change -> change.transition().emitted())
         .map(change -> text(seconds, change))
-        .forEach(told::add);
-    judged = now.plusMillis(1);
+        .forEach(emitted::add);
+    evaluated = now.plusMillis(1);
   }
 
   private static String text(long seconds, AlertKeyTransition change) {
@@ -66,8 +66,8 @@ final class BuiltInKeys {
             change.transition().reason().code());
   }
 
-  List<String> told() {
-    return List.copyOf(told);
+  List<String> emitted() {
+    return List.copyOf(emitted);
   }
 
   Collection<AlertKeyRow> rows() {

@@ -35,10 +35,10 @@ class BuiltInOracleTest {
       this.subject = subject;
     }
 
-    void at(long now, boolean enabled, boolean holds, BuiltInRule rule, List<String> told) {
+    void at(long now, boolean enabled, boolean holds, BuiltInRule rule, List<String> emitted) {
       if (!enabled) {
         if (phase.equals("firing")) {
-          tell(now, "resolved rule_removed", told);
+          report(now, "resolved rule_removed", emitted);
         }
         phase = "none";
         firedAt = -1;
@@ -54,13 +54,13 @@ class BuiltInOracleTest {
       if (holds && phase.equals("pending") && now - since >= rule.duration().toSeconds() && cold) {
         phase = "firing";
         firedAt = now;
-        tell(now, "firing duration_met", told);
+        report(now, "firing duration_met", emitted);
       } else if (holds && phase.equals("firing") && cooldown > 0 && cold) {
         firedAt = now;
-        tell(now, "firing refired", told);
+        report(now, "firing refired", emitted);
       } else if (!holds && (phase.equals("pending") || phase.equals("firing"))) {
         if (phase.equals("firing")) {
-          tell(now, "resolved condition_cleared", told);
+          report(now, "resolved condition_cleared", emitted);
         }
         phase = "resolved";
         changedAt = now;
@@ -76,13 +76,13 @@ class BuiltInOracleTest {
       }
     }
 
-    private void tell(long now, String what, List<String> told) {
-      told.add(now + " " + alert.id() + " " + what);
+    private void report(long now, String what, List<String> emitted) {
+      emitted.add(now + " " + alert.id() + " " + what);
     }
   }
 
   @Test
-  void judge_randomHistories_tellsWhatAPlainReadingTells() {
+  void evaluate_randomHistories_reportsWhatAPlainReadingTells() {
     int total = 0;
     for (int seed = 1; seed <= HISTORIES; seed++) {
       total += play(RandomGeneratorFactory.of("L64X128MixRandom").create(seed), seed);
@@ -106,18 +106,18 @@ class BuiltInOracleTest {
         settings = settings(random);
       }
       List<Finding> findings = new ArrayList<>();
-      for (Plain one : plain) {
-        BuiltInRule rule = settings.of(one.alert);
+      for (Plain plainRule : plain) {
+        BuiltInRule rule = settings.of(plainRule.alert);
         // That nothing is found is the same as that it does not hold.
         boolean holds = random.nextInt(3) > 0;
         if (rule.enabled() && (holds || random.nextBoolean())) {
-          findings.add(BuiltInKeys.about(one.alert, one.subject, holds));
+          findings.add(BuiltInKeys.about(plainRule.alert, plainRule.subject, holds));
         }
-        one.at(now, rule.enabled(), holds, rule, expected);
+        plainRule.at(now, rule.enabled(), holds, rule, expected);
       }
-      keys.judge(now, settings, findings.toArray(Finding[]::new));
+      keys.evaluate(now, settings, findings.toArray(Finding[]::new));
     }
-    assertThat(keys.told()).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(keys.emitted()).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(expected);
     return expected.size();
   }
 

@@ -2,8 +2,8 @@ package dev.tocsin.engine.explanation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.AlertKeyState;
+import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.LifeCycle;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Step;
@@ -25,7 +25,7 @@ class ExplanationTest {
   private final Map<Because, Integer> seen = new EnumMap<>(Because.class);
 
   @Test
-  void of_randomLives_foretellsWhatVerdictsDo() {
+  void of_randomLives_foretellsWhatResultsDo() {
     for (int seed = 1; seed <= 300; seed++) {
       play(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
     }
@@ -46,7 +46,7 @@ class ExplanationTest {
     for (int at = 0; at < 60; at++) {
       now = now.plusSeconds(random.nextInt(1, 40));
       holds = random.nextInt(5) == 0 ? !holds : holds;
-      key = judge(key, timing, holds, now).state();
+      key = evaluate(key, timing, holds, now).state();
       check(key, timing, now);
     }
   }
@@ -58,15 +58,15 @@ class ExplanationTest {
       case DURATION_NOT_MET, COOLING_DOWN -> {
         Instant until = why.until().orElseThrow();
         assertThat(until).isAfter(now);
-        assertThat(judge(key, timing, true, until.minusMillis(1)).state().phase())
+        assertThat(evaluate(key, timing, true, until.minusMillis(1)).state().phase())
             .isEqualTo(Phase.PENDING);
-        assertThat(judge(key, timing, true, until).state().phase()).isEqualTo(Phase.FIRING);
+        assertThat(evaluate(key, timing, true, until).state().phase()).isEqualTo(Phase.FIRING);
       }
       case KEPT_FIRING -> {
         Instant until = why.until().orElseThrow();
-        assertThat(judge(key, timing, false, until.minusMillis(1)).state().phase())
+        assertThat(evaluate(key, timing, false, until.minusMillis(1)).state().phase())
             .isEqualTo(Phase.FIRING);
-        assertThat(judge(key, timing, false, until).state().phase()).isEqualTo(Phase.RESOLVED);
+        assertThat(evaluate(key, timing, false, until).state().phase()).isEqualTo(Phase.RESOLVED);
       }
       case CONDITION_MET -> assertThat(key.phase()).isEqualTo(Phase.FIRING);
       case RESOLVED -> assertThat(key.phase()).isEqualTo(Phase.RESOLVED);
@@ -75,13 +75,13 @@ class ExplanationTest {
     why.cooldownUntil()
         .ifPresent(end -> {
           assertThat(end).isAfter(now);
-          assertThat(judge(key, timing, true, end.minusMillis(1)).transitions())
+          assertThat(evaluate(key, timing, true, end.minusMillis(1)).transitions())
               .noneMatch(transition -> transition.to() == Phase.FIRING);
         });
   }
 
-  private static Step judge(AlertKeyState key, Timing timing, boolean holds, Instant at) {
-    return LifeCycle.judge(
+  private static Step evaluate(AlertKeyState key, Timing timing, boolean holds, Instant at) {
+    return LifeCycle.evaluate(
         key, timing, ConditionResult.of(holds, holds ? 1 : 0), at, fired -> new DedupKey("key"));
   }
 
@@ -94,8 +94,8 @@ class ExplanationTest {
             Duration.ofMinutes(15),
             Duration.ofMinutes(5),
             OnNoData.RESOLVE);
-    AlertKeyState begun = judge(AlertKeyState.NONE, timing, true, T).state();
-    AlertKeyState later = judge(begun, timing, true, T.plusSeconds(90)).state();
+    AlertKeyState begun = evaluate(AlertKeyState.NONE, timing, true, T).state();
+    AlertKeyState later = evaluate(begun, timing, true, T.plusSeconds(90)).state();
 
     assertThat(Explanation.of(later, timing, T.plusSeconds(90)).text())
         .isEqualTo(

@@ -70,13 +70,13 @@ class LabelRegexesTest {
   @Test
   void read_threeThousandLargeExpressions_isRefusedAtThePlaceWhereTheSumExceeds() {
     Problems faults = new Problems();
-    Optional<RuleSet> book =
+    Optional<RuleSet> ruleSet =
         RuleFiles.read(
             List.of(file(3_000, i -> "env=~\"(abcdefgh" + i + "){600}\"")),
             Limits.DEFAULT,
             hits,
             faults);
-    assertThat(book).isEmpty();
+    assertThat(ruleSet).isEmpty();
     assertThat(faults.list())
         .singleElement()
         .satisfies(fault -> {
@@ -98,10 +98,10 @@ class LabelRegexesTest {
         i ->
             "host=~\"web-%d-[0-9]+\", service=~\"shop|cart%d\", zone!~\"test%d.*\""
                 .formatted(i, i, i);
-    Optional<RuleSet> book =
+    Optional<RuleSet> ruleSet =
         RuleFiles.read(List.of(file(10_000, matchers)), Limits.DEFAULT, hits, faults);
     assertThat(faults.list()).isEmpty();
-    assertThat(book).isPresent();
+    assertThat(ruleSet).isPresent();
 
     long all = 0;
     for (int i = 0; i < 10_000; i++) {

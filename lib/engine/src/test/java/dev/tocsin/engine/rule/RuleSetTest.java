@@ -3,8 +3,8 @@ package dev.tocsin.engine.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.NumberText;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RuleSetTest {
   private static final String[] TEXTS = {"", "x", "y", "z"};
 
-  private static RuleSet book(List<String> selectors) {
+  private static RuleSet ruleSet(List<String> selectors) {
     StringBuilder text = new StringBuilder("groups:\n- name: g\n  rules:\n");
     for (int n = 0; n < selectors.size(); n++) {
       text.append(
@@ -38,14 +38,16 @@ class RuleSetTest {
     return new Sample(metric, labels, 1, Instant.EPOCH);
   }
 
-  private static List<String> found(RuleSet book, Sample sample) {
-    return book.matches(sample.series()).stream().map(match -> match.rule().id().value()).toList();
+  private static List<String> found(RuleSet ruleSet, Sample sample) {
+    return ruleSet.matches(sample.series()).stream()
+        .map(match -> match.rule().id().value())
+        .toList();
   }
 
   @Test
   void matches_rulesOfManyKinds_namesThoseThatTakeTheSampleInOrder() {
-    RuleSet book =
-        book(
+    RuleSet ruleSet =
+        ruleSet(
             List.of(
                 "metric_name: a",
                 "metric_name: a, filters: {env: [p, q]}",
@@ -56,11 +58,11 @@ class RuleSetTest {
                 "metric_name: a, filters: {env: ''}",
                 "metric_name: a, filters: {env: p, host: i}"));
 
-    assertThat(found(book, sample("a", Labels.of("env", "p", "host", "h"))))
+    assertThat(found(ruleSet, sample("a", Labels.of("env", "p", "host", "h"))))
         .containsExactly("r0", "r1", "r3", "r5");
-    assertThat(found(book, sample("a", Labels.EMPTY))).containsExactly("r0", "r6");
-    assertThat(found(book, sample("b", Labels.of("env", "p")))).containsExactly("r4");
-    assertThat(found(book, sample("c", Labels.of("env", "p")))).isEmpty();
+    assertThat(found(ruleSet, sample("a", Labels.EMPTY))).containsExactly("r0", "r6");
+    assertThat(found(ruleSet, sample("b", Labels.of("env", "p")))).containsExactly("r4");
+    assertThat(found(ruleSet, sample("c", Labels.of("env", "p")))).isEmpty();
   }
 
   @ParameterizedTest
@@ -71,16 +73,16 @@ class RuleSetTest {
     for (int n = 0; n < 60; n++) {
       selectors.add(selector(random));
     }
-    RuleSet book = book(selectors);
+    RuleSet ruleSet = ruleSet(selectors);
     for (int n = 0; n < 2_000; n++) {
       Map<String, String> labels = new LinkedHashMap<>();
       for (String name : List.of("a", "b", "c")) {
         labels.put(name, TEXTS[random.nextInt(TEXTS.length)]);
       }
       Sample sample = sample("m" + random.nextInt(2), Labels.of(labels));
-      assertThat(found(book, sample))
+      assertThat(found(ruleSet, sample))
           .isEqualTo(
-              book.rules().stream()
+              ruleSet.rules().stream()
                   .filter(rule -> rule.metricName().equals(sample.metricName()))
                   .filter(rule -> rule.selects(sample.labels()))
                   .map(rule -> rule.id().value())
@@ -101,12 +103,12 @@ class RuleSetTest {
 
   @Test
   void annotations_ofAnAlert_areFilledIn() {
-    RuleSet book =
-        book(
+    RuleSet ruleSet =
+        ruleSet(
             List.of(
                 "metric_name: a, annotations: {s: '{{ value }}/{{threshold}} on {{labels.host}}'"
                     + ", t: '{{labels.none}}}}'}"));
-    Rule rule = book.rules().get(0);
+    Rule rule = ruleSet.rules().get(0);
 
     assertThat(rule.annotations(Optional.of(91.50), Labels.of("host", "{{value}}")))
         .isEqualTo(Map.of("s", "91.5/1 on {{value}}", "t", "}}"));

@@ -18,22 +18,22 @@ class TopicConflictsTest {
   }
 
   @Test
-  void conflicts_topicThatIsNotKeyed_namesTheRulesJudgedAtSamples() {
+  void conflicts_topicThatIsNotKeyed_namesThePerSampleRules() {
     StringBuilder rules = new StringBuilder("groups:\n- name: g\n  rules:\n");
     for (String id : List.of("a", "b", "c", "d")) {
       rules.append(
           "  - {id: %s, name: N, metric_name: m, operator: '>', threshold: 1, severity: low}\n"
               .formatted(id));
     }
-    RuleSet book =
+    RuleSet ruleSet =
         RuleFiles.read(List.of(new SourceFile("r.yaml", rules.toString())), faults).orElseThrow();
 
-    assertThat(TopicConflicts.of(Settings.DEFAULT, book)).isEmpty();
-    assertThat(TopicConflicts.of(read("topics: [{name: t, keyed: false}, {name: u}]"), book))
+    assertThat(TopicConflicts.of(Settings.DEFAULT, ruleSet)).isEmpty();
+    assertThat(TopicConflicts.of(read("topics: [{name: t, keyed: false}, {name: u}]"), ruleSet))
         .extracting(Object::toString)
         .containsExactly(
-            "s.yaml:1:17: topic \"t\" has keyed: false and takes only rules that are judged on the"
-                + " grid, not \"a\", \"b\", \"c\" and 1 more rules");
+            "s.yaml:1:17: topic \"t\" has keyed: false and takes only rules that are evaluated on the"
+                + " schedule, not \"a\", \"b\", \"c\" and 1 more rules");
     assertThat(TopicConflicts.of(read("topics: [{name: t, keyed: false}]"), RuleSet.of(List.of())))
         .isEmpty();
   }

@@ -43,7 +43,7 @@ class WindowInstancesTest {
     for (long at = 0; at <= 60_000; at += 10_000) {
       keys.take(new WindowSample(KEY, "m", 3, 0, at, at / 10_000.0, 0));
     }
-    assertThat(keys.judge(30_000)).isEmpty();
+    assertThat(keys.evaluate(30_000)).isEmpty();
     StateWriter out = new StateWriter(30_001);
     keys.write(out);
     WindowInstances read = keys();

@@ -23,7 +23,7 @@ public final class CrossSitePolicy {
   private CrossSitePolicy() {}
 
   /** Why a request may go on, or may not. */
-  enum Verdict {
+  enum Result {
     CHANGES_NOTHING(true),
     /** The route {@link dev.tocsin.core.access.AnyOrigin asks for a secret of its own}. */
     ANY_ORIGIN(true),
@@ -38,7 +38,7 @@ public final class CrossSitePolicy {
 
     private final boolean passes;
 
-    Verdict(boolean passes) {
+    Result(boolean passes) {
       this.passes = passes;
     }
 
@@ -54,26 +54,26 @@ public final class CrossSitePolicy {
    * @param publicUrl under which people reach us, also behind a proxy that rewrites {@code Host};
    *     its origin is then the only own one. Without it, own pages come from the request's host
    */
-  static Verdict decide(
+  static Result decide(
       String method, boolean anyOrigin, RequestOrigin from, Optional<URI> publicUrl) {
     if (SAFE.contains(method)) {
-      return Verdict.CHANGES_NOTHING;
+      return Result.CHANGES_NOTHING;
     }
     if (anyOrigin) {
-      return Verdict.ANY_ORIGIN;
+      return Result.ANY_ORIGIN;
     }
     if (!OWN_SITES.containsAll(from.fetchSites())) {
-      return Verdict.FOREIGN_SITE;
+      return Result.FOREIGN_SITE;
     }
     if (from.origins().isEmpty()) {
-      return from.fetchSites().isEmpty() ? Verdict.NO_BROWSER : Verdict.OWN_PAGE;
+      return from.fetchSites().isEmpty() ? Result.NO_BROWSER : Result.OWN_PAGE;
     }
     if (from.origins().equals(List.of("null"))) {
-      return Verdict.HIDDEN_ORIGIN;
+      return Result.HIDDEN_ORIGIN;
     }
     return from.origins().size() == 1 && isOwn(from.origins().getFirst(), from.host(), publicUrl)
-        ? Verdict.OWN_PAGE
-        : Verdict.FOREIGN_ORIGIN;
+        ? Result.OWN_PAGE
+        : Result.FOREIGN_ORIGIN;
   }
 
   /**
@@ -82,18 +82,18 @@ public final class CrossSitePolicy {
    */
   public static Optional<String> refusal(
       String method, boolean anyOrigin, RequestOrigin from, Optional<URI> publicUrl) {
-    Verdict verdict = decide(method, anyOrigin, from, publicUrl);
-    return verdict.passes() ? Optional.empty() : Optional.of(sentence(verdict, from, publicUrl));
+    Result result = decide(method, anyOrigin, from, publicUrl);
+    return result.passes() ? Optional.empty() : Optional.of(sentence(result, from, publicUrl));
   }
 
   /** One sentence for the sender of a request that may not go on. */
-  static String sentence(Verdict verdict, RequestOrigin from, Optional<URI> publicUrl) {
+  static String sentence(Result result, RequestOrigin from, Optional<URI> publicUrl) {
     String header =
-        switch (verdict) {
+        switch (result) {
           case FOREIGN_SITE -> "Sec-Fetch-Site is " + shown(from.fetchSites());
           case HIDDEN_ORIGIN, FOREIGN_ORIGIN -> "Origin is " + shown(from.origins());
           case CHANGES_NOTHING, ANY_ORIGIN, NO_BROWSER, OWN_PAGE ->
-              throw new IllegalArgumentException(verdict + " goes on");
+              throw new IllegalArgumentException(result + " goes on");
         };
     String own =
         publicUrl

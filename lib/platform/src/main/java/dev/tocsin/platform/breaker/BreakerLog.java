@@ -13,11 +13,11 @@ public final class BreakerLog {
   private BreakerLog() {}
 
   /**
-   * Tells of a change, unless the state stayed as it was.
+   * Reports a change, unless the state stayed as it was.
    *
    * @param failures how many of them open a closed breaker
    */
-  public static void tell(Destination destination, BreakerStore.Change change, int failures) {
+  public static void log(Destination destination, BreakerStore.Change change, int failures) {
     if (!change.ofState()) {
       return;
     }

@@ -34,7 +34,7 @@ public class DeadLetterWriter {
   private final Outbox outbox;
   private final ObjectMapper json;
   private final MeterRegistry meters;
-  private final FailureLog incident;
+  private final FailureLog failures;
 
   public DeadLetterWriter(
       DeadLetters deadLetters,
@@ -46,7 +46,7 @@ public class DeadLetterWriter {
     this.outbox = outbox;
     this.json = json;
     this.meters = meters;
-    this.incident =
+    this.failures =
         new FailureLog(LOG, "Dead letters are put aside", "Dead letters come no more", clock);
   }
 
@@ -57,21 +57,21 @@ public class DeadLetterWriter {
    */
   public Set<Lane> save(Collection<DeadLetter> letters, Instant now) {
     if (letters.isEmpty()) {
-      incident.worked();
+      failures.worked();
       return Set.of();
     }
     List<OutboxEvent> notices = letters.stream().map(this::notice).toList();
     deadLetters.add(letters);
     outbox.add(notices, now);
-    letters.forEach(this::tell);
+    letters.forEach(this::log);
     return notices.stream().map(OutboxEvent::lane).collect(Collectors.toSet());
   }
 
-  private void tell(DeadLetter letter) {
+  private void log(DeadLetter letter) {
     meters
         .counter("tocsin.dead.letters", "source", letter.source().code(), "reason", letter.reason())
         .increment();
-    incident.failed(
+    failures.failed(
         "the first is %s, from %s: %s (%s)"
             .formatted(letter.id(), letter.source().place(), letter.reason(), letter.detail()));
   }

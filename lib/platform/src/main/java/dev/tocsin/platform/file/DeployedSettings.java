@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What a deployment says, and over it the file {@code settings.yaml} of its bucket. A function that
  * has never seen the file without a fault goes by the deployment: a fault of writing must not keep
- * people from being told.
+ * people from being reported.
  */
 public final class DeployedSettings {
   private static final Logger LOG = LoggerFactory.getLogger(DeployedSettings.class);

@@ -67,12 +67,12 @@ public class AfterCommit {
         : Duration.ofSeconds(ahead.plusMillis(999).toSeconds());
   }
 
-  private static void attempt(FailureLog incident, Runnable send) {
+  private static void attempt(FailureLog failures, Runnable send) {
     try {
       send.run();
-      incident.worked();
+      failures.worked();
     } catch (RuntimeException e) {
-      incident.failed(e);
+      failures.failed(e);
     }
   }
 }

@@ -56,7 +56,7 @@ public final class MessageDecoder {
     public List<UUID> ids() {
       return Stream.concat(
               events.stream().map(Message::eventId),
-              refused.stream().flatMap(one -> one.eventId().stream()))
+              refused.stream().flatMap(message -> message.eventId().stream()))
           .toList();
     }
 

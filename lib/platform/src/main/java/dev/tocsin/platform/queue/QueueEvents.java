@@ -20,10 +20,10 @@ public final class QueueEvents {
   private static final Logger LOG = LoggerFactory.getLogger(QueueEvents.class);
   private static final String GROUP = "MessageGroupId";
 
-  private final FailureLog incident;
+  private final FailureLog failures;
 
   QueueEvents(InstantSource clock) {
-    this.incident = new FailureLog(LOG, "Taking messages", clock);
+    this.failures = new FailureLog(LOG, "Taking messages", clock);
   }
 
   /**
@@ -35,13 +35,14 @@ public final class QueueEvents {
         GroupedMessages.work(
             event.getRecords(), QueueEvents::group, message -> take.accept(body(message)));
     if (failed.isEmpty()) {
-      incident.worked();
+      failures.worked();
     } else if (failed.getFirst() instanceof Failed.Broken<SQSMessage> broken) {
-      incident.failed(broken.why());
+      failures.failed(broken.why());
     }
     return new SQSBatchResponse(
         failed.stream()
-            .map(one -> new SQSBatchResponse.BatchItemFailure(one.message().getMessageId()))
+            .map(unprocessed ->
+                new SQSBatchResponse.BatchItemFailure(unprocessed.message().getMessageId()))
             .toList());
   }
 

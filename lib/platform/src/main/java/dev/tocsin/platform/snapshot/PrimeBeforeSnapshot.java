@@ -21,7 +21,7 @@ final class PrimeBeforeSnapshot implements OrderedResource {
     this.primers = primers;
   }
 
-  /** The last to be registered is the first to be told. */
+  /** The last to be registered is the first to be reported. */
   @Override
   public int getOrder() {
     return LOWEST_PRECEDENCE;

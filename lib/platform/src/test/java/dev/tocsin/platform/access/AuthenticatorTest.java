@@ -79,7 +79,7 @@ class AuthenticatorTest {
   }
 
   @Test
-  void check_rightCredentials_tellsWhoItIs() {
+  void check_rightCredentials_reportsWhoItIs() {
     assertThat(check(KNOWN, basic("grafana:secret: word")))
         .contains(new Principal("grafana", Set.of(Role.VIEWER)));
     assertThat(check(KNOWN, basic("grafana:secret: word").replace("Basic", "bASIC"))).isPresent();
@@ -207,7 +207,7 @@ class AuthenticatorTest {
     "12,ada:wrong,PT1S",
     "12,nobody:wrong,PT1S",
   })
-  void check_wrongLogin_takesATimeThatTellsNothingOfTheName(
+  void check_wrongLogin_takesATimeThatReportsNothingOfTheName(
       int cost, String login, Duration expected) {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     Credentials read =

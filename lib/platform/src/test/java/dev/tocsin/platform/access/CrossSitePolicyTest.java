@@ -3,7 +3,7 @@ package dev.tocsin.platform.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.tocsin.platform.access.CrossSitePolicy.Verdict;
+import dev.tocsin.platform.access.CrossSitePolicy.Result;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -72,13 +72,13 @@ class CrossSitePolicyTest {
       @Nullable String fetchSites,
       @Nullable String host,
       @Nullable URI publicUrl,
-      Verdict verdict) {
+      Result result) {
     RequestOrigin from = from(origins, fetchSites, host);
     assertThat(CrossSitePolicy.decide(method.strip(), false, from, Optional.ofNullable(publicUrl)))
-        .isEqualTo(verdict);
+        .isEqualTo(result);
     assertThat(CrossSitePolicy.decide(method.strip(), true, from, Optional.ofNullable(publicUrl)))
         .as("a route that asks for a secret of its own")
-        .isEqualTo(verdict == Verdict.CHANGES_NOTHING ? verdict : Verdict.ANY_ORIGIN);
+        .isEqualTo(result == Result.CHANGES_NOTHING ? result : Result.ANY_ORIGIN);
   }
 
   private static RequestOrigin from(
@@ -94,7 +94,7 @@ class CrossSitePolicyTest {
   void sentence_namesTheHeaderItsValueAndWhatWouldBeRight() {
     assertThat(
             CrossSitePolicy.sentence(
-                Verdict.FOREIGN_ORIGIN,
+                Result.FOREIGN_ORIGIN,
                 from("http://evil.example", null, "10.0.0.1:8080"),
                 Optional.of(URI.create("https://tocsin.example/base"))))
         .isEqualTo(
@@ -102,16 +102,16 @@ class CrossSitePolicyTest {
                 + " browser, or from a page of https://tocsin.example, the origin of public_url");
     assertThat(
             CrossSitePolicy.sentence(
-                Verdict.FOREIGN_SITE, from(null, "same-site", "tocsin.lan"), Optional.empty()))
+                Result.FOREIGN_SITE, from(null, "same-site", "tocsin.lan"), Optional.empty()))
         .isEqualTo(
             "Sec-Fetch-Site is \"same-site\": a request that changes something must come from no"
                 + " browser, or from a page of tocsin.lan; behind a proxy, set public_url");
     assertThat(
             CrossSitePolicy.sentence(
-                Verdict.FOREIGN_ORIGIN, from("x".repeat(9_000), null, null), Optional.empty()))
+                Result.FOREIGN_ORIGIN, from("x".repeat(9_000), null, null), Optional.empty()))
         .hasSizeLessThan(400);
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
-            CrossSitePolicy.sentence(Verdict.OWN_PAGE, from(null, null, null), Optional.empty()));
+            CrossSitePolicy.sentence(Result.OWN_PAGE, from(null, null, null), Optional.empty()));
   }
 }

@@ -16,7 +16,7 @@ class FailureAnswersTest {
   }
 
   @Test
-  void handle_outage_isToldToTryAgain() {
+  void handle_outage_isNotifiedToTryAgain() {
     assertThat(status(new IllegalStateException("cannot read", new ConnectException("refused"))))
         .isEqualTo(503);
   }

@@ -386,10 +386,10 @@ class OutgoingHttpTest {
     List<FutureTask<OutgoingAnswer>> all = new ArrayList<>();
     for (int n = 0; n < 200; n++) {
       String url = server.url() + "/" + n;
-      FutureTask<OutgoingAnswer> one =
+      FutureTask<OutgoingAnswer> call =
           new FutureTask<>(() -> reusing.send(request("POST", url), PATIENCE, PATIENCE));
-      all.add(one);
-      Thread unused = Thread.ofVirtual().start(one);
+      all.add(call);
+      Thread unused = Thread.ofVirtual().start(call);
     }
     for (int n = 0; n < all.size(); n++) {
       assertThat(all.get(n).get().excerpt()).isEqualTo("{é}/" + n);

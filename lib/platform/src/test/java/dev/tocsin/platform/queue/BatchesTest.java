@@ -24,13 +24,13 @@ class BatchesTest {
 
   @Test
   void of_sameGroupAgain_startsANewRequest() {
-    QueueMessage one = message("a", "1");
+    QueueMessage first = message("a", "1");
     QueueMessage two = message("b", "2");
     QueueMessage three = message("a", "3");
     QueueMessage four = message("b", "4");
 
-    assertThat(Batches.of(List.of(one, two, three, four)))
-        .containsExactly(List.of(one, two), List.of(three, four));
+    assertThat(Batches.of(List.of(first, two, three, four)))
+        .containsExactly(List.of(first, two), List.of(three, four));
   }
 
   @Test

@@ -75,7 +75,7 @@ class MessageDecoderTest {
   }
 
   @Test
-  void decode_badEventOfTheEvaluator_tellsItsNumberAsFarAsItCanBeRead() throws IOException {
+  void decode_badEventOfTheEvaluator_reportsItsNumberAsFarAsItCanBeRead() throws IOException {
     String bad = json(event(7)).replace("\"fired\"", "\"exploded\"");
     assertThat(decode(bad).refused().getFirst().numbering())
         .hasValueSatisfying(number -> {

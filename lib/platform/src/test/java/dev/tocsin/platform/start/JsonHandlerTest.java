@@ -26,8 +26,8 @@ class JsonHandlerTest {
     context.close();
   }
 
-  /** Handles as it is told. */
-  private record Told(ApplicationContext context, Function<String, Integer> work)
+  /** Handles as it is reported. */
+  private record Reported(ApplicationContext context, Function<String, Integer> work)
       implements JsonHandler<String, Integer> {
     @Override
     public Integer handleRequest(String event, Context unused) {
@@ -42,7 +42,7 @@ class JsonHandlerTest {
 
   private String handle(String event, Function<String, Integer> work) throws IOException {
     ByteArrayOutputStream response = new ByteArrayOutputStream();
-    new Told(context.start(), work)
+    new Reported(context.start(), work)
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(UTF_8)), response, new MockLambdaContext());
     return response.toString(UTF_8);

@@ -29,8 +29,8 @@ final class AlertImport {
   record Made(List<String> metrics, Map<String, Object> fields, List<String> differences) {}
 
   /**
-   * The rule for an alert whose group is evaluated at an interval. Throws {@link Untranslatable} when
-   * there is none.
+   * The rule for an alert whose group is evaluated at an interval. Throws {@link Untranslatable}
+   * when there is none.
    */
   static Made of(Alert alert, Duration interval, Severities severities) {
     TranslatedRule said = said(alert, interval);
@@ -43,7 +43,8 @@ final class AlertImport {
             "has an empty label \"" + name + "\", which removes it: a rule adds labels only");
       }
       if (TemplateText.isTemplate(text)) {
-        throw new Untranslatable("has a template in the label \"" + name + "\", whose text is fixed");
+        throw new Untranslatable(
+            "has a template in the label \"" + name + "\", whose text is fixed");
       }
     });
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -90,14 +91,14 @@ final class AlertImport {
     }
     // Prometheus counts from the first evaluation without a result, Tocsin from the last with one.
     Duration kept =
-        alert.keepFiringFor().isZero() || !said.isOnGrid()
+        alert.keepFiringFor().isZero() || !said.isScheduled()
             ? alert.keepFiringFor()
             : alert.keepFiringFor().plus(interval);
     if (!kept.isZero()) {
       put(fields, "keep_firing_for", kept);
     }
     put(fields, "cooldown", Duration.ZERO);
-    if (said.isOnGrid() && said.silence().isEmpty()) {
+    if (said.isScheduled() && said.silence().isEmpty()) {
       Duration twoSteps = interval.multipliedBy(2);
       put(fields, "stale_after", kept.compareTo(twoSteps) > 0 ? kept : twoSteps);
     }

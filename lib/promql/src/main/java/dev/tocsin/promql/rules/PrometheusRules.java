@@ -1,8 +1,8 @@
 package dev.tocsin.promql.rules;
 
-import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Position;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.core.yaml.YamlDocuments;
@@ -98,7 +98,7 @@ final class PrometheusRules {
   private static Optional<String> obstacle(Optional<Duration> queryOffset, int limit) {
     if (queryOffset.filter(length -> !length.isZero()).isPresent()) {
       return Optional.of(
-          "its group has query_offset, and Tocsin judges the present: allowed_lateness is what"
+          "its group has query_offset, and Tocsin evaluates the present: allowed_lateness is what"
               + " waits for late samples");
     }
     return limit == 0

@@ -1,8 +1,8 @@
 package dev.tocsin.promql.rules;
 
 import dev.tocsin.core.yaml.DurationText;
-import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Position;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.promql.rules.PrometheusRules.Alert;
@@ -86,7 +86,7 @@ public final class RuleImport {
         remark(
             recording.at(),
             "record " + recording.metric(),
-            "makes a series: Tocsin judges series, and makes none");
+            "makes a series: Tocsin evaluates series, and makes none");
       }
     }
     List<RuleFileText.Group> made = new ArrayList<>();

@@ -38,8 +38,8 @@ public final class Severities {
   /** Throws {@link Untranslatable} for a text that is not known. */
   Severity of(String label) {
     if (label.isEmpty()) {
-      return absent.orElseThrow(
-          () -> new Untranslatable("has no label severity: --default-severity says what that means"));
+      return absent.orElseThrow(() ->
+          new Untranslatable("has no label severity: --default-severity says what that means"));
     }
     Severity severity = known.get(label.toLowerCase(Locale.ROOT));
     if (severity == null) {

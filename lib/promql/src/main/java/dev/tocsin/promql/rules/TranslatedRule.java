@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param metrics those that it reads
  * @param fields all that its type has but {@code duration} and {@code severity}
  * @param silence for an absence: how old the newest sample is when the expression becomes true
- * @param isOnGrid whether it is judged at the group's interval, as Prometheus does
+ * @param isScheduled whether it is evaluated at the group's interval, as Prometheus does
  * @param differences what it means else than the expression; none when it means the same
  * @param otherValue what {@code {{value}}} is when it is not the expression's value
  */
@@ -19,7 +19,7 @@ record TranslatedRule(
     List<String> metrics,
     Map<String, Object> fields,
     Optional<Duration> silence,
-    boolean isOnGrid,
+    boolean isScheduled,
     List<String> differences,
     Optional<String> otherValue) {
   TranslatedRule {

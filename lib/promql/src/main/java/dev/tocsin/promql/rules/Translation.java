@@ -25,7 +25,9 @@ import java.util.Set;
 
 /** Says the expression of an alert as the condition of a rule (docs/adr/0013). */
 final class Translation {
-  /** How far back Prometheus looks for the newest sample, unless its server is told otherwise. */
+  /**
+   * How far back Prometheus looks for the newest sample, unless its server is reported otherwise.
+   */
   private static final Duration LOOKBACK = Duration.ofMinutes(5);
 
   private static final Map<String, String> OVER_TIME =
@@ -51,12 +53,12 @@ final class Translation {
   private static final String RATE =
       "Prometheus takes the samples inside the window and extrapolates to its edges; Tocsin counts"
           + " the difference that enters the window too, divides by the time that the samples span,"
-          + " and has no verdict until they span half of the window";
+          + " and has no result until they span half of the window";
 
   private static final String RATIO =
       "Prometheus divides two extrapolated rates; Tocsin divides the increases, that of the"
           + " differences which enter the window included, takes a part without samples for 0, and"
-          + " has no verdict while the whole does not grow";
+          + " has no result while the whole does not grow";
 
   /** {@code up} is 0 or 1, by Prometheus' own making. */
   private static final String ZERO_OR_ONE = "up";
@@ -144,7 +146,8 @@ final class Translation {
       case Selector selector when selector.range().isEmpty() ->
           newest(Selection.of(selector), operator, limit);
       case Selector window ->
-          throw new Untranslatable("compares the samples of a window, of which no function makes one");
+          throw new Untranslatable(
+              "compares the samples of a window, of which no function makes one");
       case Call call when isAbsent(call) -> {
         if (!operator.holds(1, limit)) {
           throw new Untranslatable("is never true: the value of " + call.function() + "() is 1");
@@ -190,7 +193,7 @@ final class Translation {
       Optional<List<String>> by,
       Operator operator,
       double limit) {
-    noteGrid(window);
+    recordScheduled(window);
     Map<String, Object> fields = new LinkedHashMap<>();
     of.putInto(fields);
     fields.put("aggregate", aggregate);
@@ -225,17 +228,18 @@ final class Translation {
   }
 
   private TranslatedRule said(
-      String metric, Map<String, Object> fields, Optional<String> otherValue, boolean isOnGrid) {
-    return new TranslatedRule(List.of(metric), fields, Optional.empty(), isOnGrid, differences, otherValue);
+      String metric, Map<String, Object> fields, Optional<String> otherValue, boolean isScheduled) {
+    return new TranslatedRule(
+        List.of(metric), fields, Optional.empty(), isScheduled, differences, otherValue);
   }
 
-  /** Windows that are long or no multiple of the interval are judged more coarsely. */
-  private void noteGrid(Duration window) {
+  /** Windows that are long or no multiple of the interval are evaluated more coarsely. */
+  private void recordScheduled(Duration window) {
     long step = WindowSpan.step(interval.toMillis(), window.toMillis());
     WindowSpan span = new WindowSpan(step, window.toMillis());
     if (step != interval.toMillis()) {
       differences.add(
-          "with a window of %s Tocsin judges every %s, not every %s"
+          "with a window of %s Tocsin evaluates every %s, not every %s"
               .formatted(
                   DurationText.of(window),
                   DurationText.of(Duration.ofMillis(step)),
@@ -249,7 +253,8 @@ final class Translation {
     }
   }
 
-  private TranslatedRule overTime(Call call, Optional<List<String>> by, Operator operator, double limit) {
+  private TranslatedRule overTime(
+      Call call, Optional<List<String>> by, Operator operator, double limit) {
     Selector selector = range(call, 0);
     return aggregate(
         Selection.of(selector),
@@ -330,7 +335,7 @@ final class Translation {
   }
 
   private Map<String, Object> growing(Selection of, Duration window, Optional<List<String>> by) {
-    noteGrid(window);
+    recordScheduled(window);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("type", "rate");
     of.putInto(fields);
@@ -406,12 +411,14 @@ final class Translation {
     return labels;
   }
 
-  /** Throws {@link Untranslatable} with the outermost thing in an expression that no rule can say. */
+  /**
+   * Throws {@link Untranslatable} with the outermost thing in an expression that no rule can say.
+   */
   private static void refuseInside(Expr expr) {
     switch (expr) {
       case Shifted(String modifier, Expr of) ->
           throw new Untranslatable(
-              "has \"" + modifier + "\": a rule judges the present and the window before it");
+              "has \"" + modifier + "\": a rule evaluates the present and the window before it");
       case Subquery subquery -> throw new Untranslatable("has a subquery");
       case Negated negated -> throw arithmetic("-");
       case Binary binary when Set.of("and", "or", "unless").contains(binary.operator()) ->
@@ -441,7 +448,8 @@ final class Translation {
       case Aggregation aggregation -> {
         aggregation.arguments().forEach(Translation::refuseInside);
         if (!Set.of("sum", "min", "max").contains(aggregation.operator())) {
-          throw new Untranslatable("aggregates over series by %s(…)".formatted(aggregation.operator()));
+          throw new Untranslatable(
+              "aggregates over series by %s(…)".formatted(aggregation.operator()));
         }
       }
       case Selector selector -> {}

@@ -8,8 +8,8 @@ import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
-import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.replay.Replay;
+import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * An imported rule fires when Prometheus would: a naive reading of both the expression and the
- * alert's life agrees with a replay at every grid point.
+ * alert's life agrees with a replay at every evaluation time.
  */
 class ImportedMeaningTest {
   private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
@@ -105,10 +105,10 @@ class ImportedMeaningTest {
     return samples;
   }
 
-  /** What fires after each grid point, by the replay of the imported rule. */
-  private static Map<Long, Set<String>> replayed(RuleSet book, List<Sample> samples) {
+  /** What fires after each evaluation time, by the replay of the imported rule. */
+  private static Map<Long, Set<String>> replayed(RuleSet ruleSet, List<Sample> samples) {
     List<TransitionLine> lines = new ArrayList<>();
-    Replay replay = new Replay(book, Duration.ZERO, DedupKey.DEFAULT_WINDOW, lines::add);
+    Replay replay = new Replay(ruleSet, Duration.ZERO, DedupKey.DEFAULT_WINDOW, lines::add);
     samples.forEach(replay::accept);
     replay.passTime(START.plusMillis(LENGTH + 1));
     Map<Long, Set<String>> firing = new LinkedHashMap<>();
@@ -176,19 +176,19 @@ class ImportedMeaningTest {
     assertSame(expr, duration, keepFiringFor, random -> steady(random, "m", 100));
   }
 
-  /** In every history, at every grid point; something fires in one of them at least. */
+  /** In every history, at every evaluation time; something fires in one of them at least. */
   private static void assertSame(
       String expr,
       String duration,
       String keepFiringFor,
       Function<Random, List<Sample>> histories) {
-    RuleSet book = imported(file(expr, duration, keepFiringFor));
+    RuleSet ruleSet = imported(file(expr, duration, keepFiringFor));
     boolean anything = false;
     for (int seed = 0; seed < HISTORIES; seed++) {
       List<Sample> samples = histories.apply(new Random(seed));
       Map<Long, Set<String>> expected = byPrometheus(expr, duration, keepFiringFor, samples);
       anything |= expected.values().stream().anyMatch(firing -> !firing.isEmpty());
-      assertThat(replayed(book, samples)).as("seed %d", seed).isEqualTo(expected);
+      assertThat(replayed(ruleSet, samples)).as("seed %d", seed).isEqualTo(expected);
     }
     assertThat(anything).isTrue();
   }

@@ -4,9 +4,9 @@ import com.google.protobuf.ByteString;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyState;
+import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.store.JsonText;
@@ -50,7 +50,7 @@ final class AlertKeyRows {
         Phase.valueOf(row.getString("phase").toUpperCase(Locale.ROOT)),
         Sql.instant(row, "since"),
         Sql.instant(row, "last_true"),
-        Sql.instant(row, "last_verdict"),
+        Sql.instant(row, "last_result"),
         Sql.instant(row, "last_transition"),
         firing(row));
   }

@@ -32,8 +32,8 @@ public final class PostgresAlertKeyStates implements AlertKeyStates {
   private static final String SELECT =
       """
       SELECT fingerprint, rule_id, topic, partition, past, labels, phase, since, last_true,
-             last_verdict, last_transition, fired_at, fire_count, dedup_key, value, alert_id, due_at
-      FROM key_state
+             last_result, last_transition, fired_at, fire_count, dedup_key, value, alert_id, due_at
+      FROM alert_key_state
       """;
 
   private final Sql sql;
@@ -67,22 +67,22 @@ public final class PostgresAlertKeyStates implements AlertKeyStates {
     List<AlertKeyRow> ordered = changed.stream().sorted(BY_FINGERPRINT).toList();
     sql.of(
             """
-            INSERT INTO key_state (
+            INSERT INTO alert_key_state (
               fingerprint, rule_id, topic, partition, past, labels, phase, since, last_true,
-              last_verdict, last_transition, fired_at, fire_count, dedup_key, value, alert_id,
+              last_result, last_transition, fired_at, fire_count, dedup_key, value, alert_id,
               due_at)
             SELECT fingerprint, rule_id, topic, partition, past, labels::json, phase, since,
-                   last_true, last_verdict, last_transition, fired_at, fire_count, dedup_key, value,
+                   last_true, last_result, last_transition, fired_at, fire_count, dedup_key, value,
                    alert_id, due_at
             FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS k (
               fingerprint, rule_id, topic, partition, past, labels, phase, since, last_true,
-              last_verdict, last_transition, fired_at, fire_count, dedup_key, value, alert_id,
+              last_result, last_transition, fired_at, fire_count, dedup_key, value, alert_id,
               due_at)
             ON CONFLICT (fingerprint) DO UPDATE SET
               rule_id = excluded.rule_id, past = excluded.past,
               topic = excluded.topic, partition = excluded.partition, labels = excluded.labels,
               phase = excluded.phase, since = excluded.since, last_true = excluded.last_true,
-              last_verdict = excluded.last_verdict, last_transition = excluded.last_transition,
+              last_result = excluded.last_result, last_transition = excluded.last_transition,
               fired_at = excluded.fired_at, fire_count = excluded.fire_count,
               dedup_key = excluded.dedup_key, value = excluded.value,
               alert_id = excluded.alert_id, due_at = excluded.due_at
@@ -99,7 +99,7 @@ public final class PostgresAlertKeyStates implements AlertKeyStates {
         .each(ordered, String[]::new, row -> row.state().phase().code())
         .each(ordered, Instant[]::new, row -> row.state().since())
         .each(ordered, Instant[]::new, row -> row.state().lastTrue())
-        .each(ordered, Instant[]::new, row -> row.state().lastVerdict())
+        .each(ordered, Instant[]::new, row -> row.state().lastResult())
         .each(ordered, Instant[]::new, row -> row.state().lastTransition())
         .each(ordered, Instant[]::new, row -> firing(row, Firing::at))
         .each(ordered, Integer[]::new, row -> firing(row, Firing::fireCount))
@@ -117,7 +117,7 @@ public final class PostgresAlertKeyStates implements AlertKeyStates {
   @Override
   public void forget(Collection<Fingerprint> keys) {
     if (!keys.isEmpty()) {
-      sql.of("DELETE FROM key_state WHERE fingerprint = ANY (?)")
+      sql.of("DELETE FROM alert_key_state WHERE fingerprint = ANY (?)")
           .with(Fingerprints.sorted(keys))
           .update();
     }
@@ -131,7 +131,7 @@ public final class PostgresAlertKeyStates implements AlertKeyStates {
     return sql
         .of(
             """
-            SELECT rule_id, count(*)::integer AS keys FROM key_state
+            SELECT rule_id, count(*)::integer AS keys FROM alert_key_state
             WHERE rule_id = ANY (?) GROUP BY rule_id
             """)
         .each(rules, String[]::new, RuleId::value)
@@ -143,23 +143,22 @@ public final class PostgresAlertKeyStates implements AlertKeyStates {
   @Override
   public Set<RuleId> rulesIn(Phase phase) {
     return new HashSet<>(
-        sql.of("SELECT DISTINCT rule_id FROM key_state WHERE phase = ?")
+        sql.of("SELECT DISTINCT rule_id FROM alert_key_state WHERE phase = ?")
             .with(phase.code())
             .rows(row -> new RuleId(row.getString("rule_id"))));
   }
 
   @Override
-  public Set<Integer> shardsDue(Instant effectiveTime) {
+  public Set<Integer> shardsDue(Instant watermark) {
     return new HashSet<>(
-        sql.of("SELECT DISTINCT shard FROM key_state WHERE due_at < ?")
-            .with(effectiveTime)
+        sql.of("SELECT DISTINCT shard FROM alert_key_state WHERE due_at < ?")
+            .with(watermark)
             .rows(row -> row.getInt("shard")));
   }
 
   @Override
-  public List<AlertKeyRow> due(int shard, Instant effectiveTime) {
-    return ordered(
-        sql.of(SELECT + "WHERE shard = ? AND due_at < ?").with(shard).with(effectiveTime));
+  public List<AlertKeyRow> due(int shard, Instant watermark) {
+    return ordered(sql.of(SELECT + "WHERE shard = ? AND due_at < ?").with(shard).with(watermark));
   }
 
   @Override

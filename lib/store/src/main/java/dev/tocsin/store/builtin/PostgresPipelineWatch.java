@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** The facts as rows; the right to judge is a row lock that does not wait. */
+/** The facts as rows; the right to evaluate is a row lock that does not wait. */
 @Singleton
 public final class PostgresPipelineWatch implements PipelineWatch {
   private final Sql sql;
@@ -35,13 +35,13 @@ public final class PostgresPipelineWatch implements PipelineWatch {
 
   @Override
   public Optional<Instant> claim() {
-    return sql.of("SELECT judged_before FROM pipeline_watch FOR UPDATE SKIP LOCKED")
-        .first(row -> Sql.instant(row, "judged_before"));
+    return sql.of("SELECT evaluated_before FROM pipeline_watch FOR UPDATE SKIP LOCKED")
+        .first(row -> Sql.instant(row, "evaluated_before"));
   }
 
   @Override
-  public void judged(Instant before) {
-    sql.of("UPDATE pipeline_watch SET judged_before = ?, since = coalesce(since, ?)")
+  public void evaluated(Instant before) {
+    sql.of("UPDATE pipeline_watch SET evaluated_before = ?, since = coalesce(since, ?)")
         .with(before)
         .with(before)
         .update();
@@ -194,21 +194,22 @@ public final class PostgresPipelineWatch implements PipelineWatch {
 
   @Override
   public PipelineFacts facts(Collection<String> topics, BuiltInSettings settings, Instant now) {
-    Judged judged =
-        sql.of("SELECT judged_before, since FROM pipeline_watch")
+    Evaluated evaluated =
+        sql.of("SELECT evaluated_before, since FROM pipeline_watch")
             .first(row ->
-                new Judged(Sql.instant(row, "judged_before"), Sql.optionalInstant(row, "since")))
+                new Evaluated(
+                    Sql.instant(row, "evaluated_before"), Sql.optionalInstant(row, "since")))
             .orElseThrow();
     return new PipelineFacts(
-        judged.since().orElse(now),
-        judged.before(),
+        evaluated.since().orElse(now),
+        evaluated.before(),
         List.copyOf(topics),
         partitions(topics),
         counts(settings, now),
         rules());
   }
 
-  private record Judged(Instant before, Optional<Instant> since) {}
+  private record Evaluated(Instant before, Optional<Instant> since) {}
 
   private List<PipelineFacts.Partition> partitions(Collection<String> topics) {
     return sql.of(

@@ -1,4 +1,4 @@
-/** Cursors of partitions and of the grid in PostgreSQL. */
+/** Cursors of partitions and of the evaluation schedule in PostgreSQL. */
 @NullMarked
 package dev.tocsin.store.cursor;
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 
 /**
  * Keeps what was delivered, skipped or given up for 30 days, breakers that stay closed as long, and
- * how far a fingerprint was told for 430 days, longer than the evaluator keeps its numbering.
+ * how far a fingerprint was notified for 430 days, longer than the evaluator keeps its numbering.
  */
 @Singleton
 final class DeliveryRetention implements Retained {
@@ -30,7 +30,7 @@ final class DeliveryRetention implements Retained {
   public int sweep(Instant now) {
     return deliveries(now.minus(KEPT))
         + breakers(now.minus(KEPT))
-        + told(now.minus(LINES))
+        + notified(now.minus(LINES))
         + lines(now.minus(LINES));
   }
 
@@ -50,20 +50,20 @@ final class DeliveryRetention implements Retained {
         .update();
   }
 
-  private int told(Instant before) {
-    return sql.of("DELETE FROM told_alert WHERE told_at < ?").with(before).update();
+  private int notified(Instant before) {
+    return sql.of("DELETE FROM notified_alert WHERE notified_at < ?").with(before).update();
   }
 
   /** Those with nothing waiting; who holds one is about to move it. */
   private int lines(Instant before) {
     return sql.of(
             """
-            DELETE FROM delivery_line WHERE fingerprint IN (
-              SELECT fingerprint FROM delivery_line l
+            DELETE FROM delivery_sequence WHERE fingerprint IN (
+              SELECT fingerprint FROM delivery_sequence l
               WHERE moved_at < ? AND NOT EXISTS (
                 SELECT FROM delivery d
                 WHERE d.fingerprint = l.fingerprint
-                  AND (d.state = 'waiting' OR d.reason IN ('never_told', 'malformed_event')))
+                  AND (d.state = 'waiting' OR d.reason IN ('never_notified', 'malformed_event')))
               FOR UPDATE SKIP LOCKED)
             """)
         .with(before)

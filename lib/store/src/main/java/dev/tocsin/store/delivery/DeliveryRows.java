@@ -26,7 +26,7 @@ final class DeliveryRows {
 
   static Delivery read(ResultSet row) throws SQLException {
     return new Delivery(
-        place(row),
+        queued(row),
         row.getObject("event_id", UUID.class),
         new Fingerprint(row.getLong("fingerprint")),
         row.getString("receiver"),
@@ -40,7 +40,7 @@ final class DeliveryRows {
         row.getString("detail"));
   }
 
-  static QueuedDelivery place(ResultSet row) throws SQLException {
+  static QueuedDelivery queued(ResultSet row) throws SQLException {
     return new QueuedDelivery(
         row.getObject("id", UUID.class),
         row.getObject("alert_id", UUID.class),

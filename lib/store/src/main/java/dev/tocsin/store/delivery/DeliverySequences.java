@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The lines of deliveries; locked by everyone in the order of their fingerprints. */
+/** The sequences of deliveries; locked by everyone in the order of their fingerprints. */
 final class DeliverySequences {
   private final Sql sql;
 
@@ -30,25 +30,29 @@ final class DeliverySequences {
       insertMissing(keys);
       recorded = lockRows(keys);
     }
-    Map<Long, List<QueuedDelivery>> places = new HashMap<>();
-    Set<UUID> told = new HashSet<>();
-    readPlaces(keys, places, told);
-    List<DeliverySequence> lines = new ArrayList<>(keys.length);
-    recorded.forEach((key, upTo) -> lines.add(line(key, upTo, places, told)));
-    return lines;
+    Map<Long, List<QueuedDelivery>> queuedDeliveries = new HashMap<>();
+    Set<UUID> notified = new HashSet<>();
+    readQueued(keys, queuedDeliveries, notified);
+    List<DeliverySequence> sequences = new ArrayList<>(keys.length);
+    recorded.forEach((key, upTo) -> sequences.add(sequence(key, upTo, queuedDeliveries, notified)));
+    return sequences;
   }
 
-  private static DeliverySequence line(long key, long recorded, Map<Long, List<QueuedDelivery>> places, Set<UUID> told) {
-    List<QueuedDelivery> own = places.getOrDefault(key, List.of());
-    Set<UUID> ownTold = new HashSet<>();
-    own.stream().map(QueuedDelivery::alertId).filter(told::contains).forEach(ownTold::add);
-    return new DeliverySequence(new Fingerprint(key), recorded, own, ownTold);
+  private static DeliverySequence sequence(
+      long key,
+      long recorded,
+      Map<Long, List<QueuedDelivery>> queuedDeliveries,
+      Set<UUID> notified) {
+    List<QueuedDelivery> own = queuedDeliveries.getOrDefault(key, List.of());
+    Set<UUID> ownNotified = new HashSet<>();
+    own.stream().map(QueuedDelivery::alertId).filter(notified::contains).forEach(ownNotified::add);
+    return new DeliverySequence(new Fingerprint(key), recorded, own, ownNotified);
   }
 
   private void insertMissing(long[] keys) {
     sql.of(
             """
-            INSERT INTO delivery_line (fingerprint, recorded, moved_at)
+            INSERT INTO delivery_sequence (fingerprint, recorded, moved_at)
             SELECT key, 0, 'epoch' FROM unnest(?) AS k (key) ORDER BY key
             ON CONFLICT (fingerprint) DO NOTHING
             """)
@@ -60,7 +64,7 @@ final class DeliverySequences {
     Map<Long, Long> recorded = new HashMap<>();
     sql.of(
             """
-            SELECT fingerprint, recorded FROM delivery_line
+            SELECT fingerprint, recorded FROM delivery_sequence
             WHERE fingerprint = ANY (?) ORDER BY fingerprint FOR UPDATE
             """)
         .with(keys)
@@ -68,32 +72,33 @@ final class DeliverySequences {
     return recorded;
   }
 
-  private void readPlaces(long[] keys, Map<Long, List<QueuedDelivery>> places, Set<UUID> told) {
+  private void readQueued(
+      long[] keys, Map<Long, List<QueuedDelivery>> queuedDeliveries, Set<UUID> notified) {
     sql.of(
             """
             SELECT d.fingerprint, d.id, d.alert_id, d.seq, d.kind, d.arrival, d.reason,
-                   t.alert_id IS NOT NULL AS told
-            FROM delivery d LEFT JOIN told_alert t ON t.alert_id = d.alert_id
+                   t.alert_id IS NOT NULL AS notified
+            FROM delivery d LEFT JOIN notified_alert t ON t.alert_id = d.alert_id
             WHERE d.fingerprint = ANY (?)
-              AND (d.state = 'waiting' OR d.reason IN ('never_told', 'malformed_event'))
+              AND (d.state = 'waiting' OR d.reason IN ('never_notified', 'malformed_event'))
             """)
         .with(keys)
         .rows(row -> {
-          QueuedDelivery place = DeliveryRows.place(row);
-          if (row.getBoolean("told")) {
-            told.add(place.alertId());
+          QueuedDelivery queued = DeliveryRows.queued(row);
+          if (row.getBoolean("notified")) {
+            notified.add(queued.alertId());
           }
-          return places
+          return queuedDeliveries
               .computeIfAbsent(row.getLong("fingerprint"), key -> new ArrayList<>())
-              .add(place);
+              .add(queued);
         });
   }
 
   void save(Collection<DeliverySequence.Step> steps, Instant now, Instant newDeadline) {
     List<DeliverySequence.Step> moved = steps.stream().filter(step -> step.recorded() > 0).toList();
-    UUID[] told = steps.stream().flatMap(step -> step.told().stream()).toArray(UUID[]::new);
-    if (!moved.isEmpty() || told.length > 0) {
-      move(moved, told, now);
+    UUID[] notified = steps.stream().flatMap(step -> step.notified().stream()).toArray(UUID[]::new);
+    if (!moved.isEmpty() || notified.length > 0) {
+      move(moved, notified, now);
     }
     Map<UUID, Reason> changes = new HashMap<>();
     steps.forEach(step -> changes.putAll(step.changes()));
@@ -102,22 +107,22 @@ final class DeliverySequences {
     }
   }
 
-  private void move(List<DeliverySequence.Step> steps, UUID[] told, Instant now) {
+  private void move(List<DeliverySequence.Step> steps, UUID[] notified, Instant now) {
     sql.of(
             """
-            WITH telling AS (
-              INSERT INTO told_alert (alert_id, told_at)
+            WITH reporting AS (
+              INSERT INTO notified_alert (alert_id, notified_at)
               SELECT DISTINCT alert_id, ?::timestamptz FROM unnest(?) AS a (alert_id)
               ORDER BY alert_id
-              ON CONFLICT (alert_id) DO UPDATE SET told_at = excluded.told_at
+              ON CONFLICT (alert_id) DO UPDATE SET notified_at = excluded.notified_at
             )
-            UPDATE delivery_line SET recorded = s.recorded, moved_at = ?
+            UPDATE delivery_sequence SET recorded = s.recorded, moved_at = ?
             FROM unnest(?, ?) AS s (fingerprint, recorded)
-            WHERE delivery_line.fingerprint = s.fingerprint
-              AND delivery_line.recorded <> s.recorded
+            WHERE delivery_sequence.fingerprint = s.fingerprint
+              AND delivery_sequence.recorded <> s.recorded
             """)
         .with(now)
-        .with(told)
+        .with(notified)
         .with(now)
         .with(steps.stream().mapToLong(step -> step.fingerprint().value()).toArray())
         .with(steps.stream().mapToLong(DeliverySequence.Step::recorded).toArray())
@@ -131,7 +136,7 @@ final class DeliverySequences {
               reason = c.reason,
               state = c.state,
               due_at = CASE WHEN c.reason = 'ready' THEN ? ELSE due_at END,
-              deadline = CASE WHEN delivery.reason = 'never_told' THEN ? ELSE deadline END,
+              deadline = CASE WHEN delivery.reason = 'never_notified' THEN ? ELSE deadline END,
               ended_at = CASE WHEN c.state = 'waiting' THEN NULL ELSE ?::timestamptz END
             FROM unnest(?, ?, ?) AS c (id, reason, state)
             WHERE delivery.id = c.id

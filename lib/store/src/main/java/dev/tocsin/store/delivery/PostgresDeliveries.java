@@ -1,11 +1,11 @@
 package dev.tocsin.store.delivery;
 
 import dev.tocsin.core.delivery.ApprovalLink;
+import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
-import dev.tocsin.core.delivery.Lease;
 import dev.tocsin.core.delivery.DeliverySequence;
-import dev.tocsin.core.delivery.AttemptResult;
+import dev.tocsin.core.delivery.Lease;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.store.Sql;
@@ -22,30 +22,30 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deliveries as a table. Locks are taken line first, then delivery; whoever holds no line skips the
- * deliveries that are locked.
+ * Deliveries as a table. Locks are taken sequence first, then delivery; whoever holds no sequence
+ * skips the deliveries that are locked.
  */
 @Singleton
 public final class PostgresDeliveries implements Deliveries {
   private final Sql sql;
   private final Transactions transactions;
-  private final DeliverySequences lines;
+  private final DeliverySequences sequences;
 
   public PostgresDeliveries(Sql sql, Transactions transactions) {
     this.sql = sql;
     this.transactions = transactions;
-    this.lines = new DeliverySequences(sql);
+    this.sequences = new DeliverySequences(sql);
   }
 
   @Override
   public List<DeliverySequence> lock(Collection<Fingerprint> fingerprints) {
-    return transactions.inOne(() -> lines.lock(fingerprints));
+    return transactions.inOne(() -> sequences.lock(fingerprints));
   }
 
   @Override
-  public Set<UUID> told(Collection<UUID> alerts) {
+  public Set<UUID> notified(Collection<UUID> alerts) {
     return new HashSet<>(
-        sql.of("SELECT alert_id FROM told_alert WHERE alert_id = ANY (?)")
+        sql.of("SELECT alert_id FROM notified_alert WHERE alert_id = ANY (?)")
             .with(alerts.toArray(UUID[]::new))
             .rows(row -> row.getObject("alert_id", UUID.class)));
   }
@@ -53,7 +53,7 @@ public final class PostgresDeliveries implements Deliveries {
   @Override
   public void save(Collection<DeliverySequence.Step> steps, Instant now, Instant newDeadline) {
     transactions.inOne(() -> {
-      lines.save(steps, now, newDeadline);
+      sequences.save(steps, now, newDeadline);
       return steps.size();
     });
   }
@@ -77,24 +77,30 @@ public final class PostgresDeliveries implements Deliveries {
             FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY AS d (
               id, event_id, fingerprint, alert_id, seq, kind, receiver, body, run_id,
               parameters_hash, approval_expires_at, state, reason, detail,
-              created_at, due_at, deadline, place)
-            ORDER BY place
+              created_at, due_at, deadline, queued)
+            ORDER BY queued
             ON CONFLICT (id) DO NOTHING
             """)
         .with(ids(deliveries, Delivery::id))
         .with(ids(deliveries, Delivery::eventId))
-        .with(deliveries.stream().mapToLong(one -> one.fingerprint().value()).toArray())
-        .with(ids(deliveries, one -> one.place().alertId()))
-        .with(deliveries.stream().mapToLong(one -> one.place().seq()).toArray())
-        .with(texts(deliveries, one -> one.place().kind().code()))
+        .with(deliveries.stream().mapToLong(delivery -> delivery.fingerprint().value()).toArray())
+        .with(ids(deliveries, delivery -> delivery.queued().alertId()))
+        .with(deliveries.stream().mapToLong(delivery -> delivery.queued().seq()).toArray())
+        .with(texts(deliveries, delivery -> delivery.queued().kind().code()))
         .with(texts(deliveries, Delivery::receiver))
         .with(texts(deliveries, Delivery::body))
-        .with(ids(deliveries, one -> one.approval().map(ApprovalLink::runId).orElse(null)))
         .with(
-            texts(deliveries, one -> one.approval().map(ApprovalLink::parametersHash).orElse(null)))
-        .with(times(deliveries, one -> one.approval().map(ApprovalLink::expiresAt).orElse(null)))
-        .with(texts(deliveries, one -> one.reason().state().code()))
-        .with(texts(deliveries, one -> one.reason().code()))
+            ids(deliveries, delivery -> delivery.approval().map(ApprovalLink::runId).orElse(null)))
+        .with(
+            texts(
+                deliveries,
+                delivery -> delivery.approval().map(ApprovalLink::parametersHash).orElse(null)))
+        .with(
+            times(
+                deliveries,
+                delivery -> delivery.approval().map(ApprovalLink::expiresAt).orElse(null)))
+        .with(texts(deliveries, delivery -> delivery.reason().state().code()))
+        .with(texts(deliveries, delivery -> delivery.reason().code()))
         .with(texts(deliveries, Delivery::detail))
         .with(times(deliveries, Delivery::created))
         .with(times(deliveries, Delivery::dueAt))
@@ -103,8 +109,8 @@ public final class PostgresDeliveries implements Deliveries {
   }
 
   @Override
-  public void record(Collection<AttemptResult> verdicts, UUID lease, Instant now) {
-    if (verdicts.isEmpty()) {
+  public void record(Collection<AttemptResult> results, UUID lease, Instant now) {
+    if (results.isEmpty()) {
       return;
     }
     sql.of(
@@ -124,12 +130,12 @@ public final class PostgresDeliveries implements Deliveries {
               AND (v.state <> 'waiting' OR lease_id = ?)
             """)
         .with(now)
-        .with(ids(verdicts, AttemptResult::id))
-        .with(texts(verdicts, verdict -> verdict.reason().code()))
-        .with(texts(verdicts, verdict -> verdict.reason().state().code()))
-        .with(texts(verdicts, AttemptResult::detail))
-        .with(verdicts.stream().map(AttemptResult::attempted).toArray(Boolean[]::new))
-        .with(times(verdicts, AttemptResult::dueAt))
+        .with(ids(results, AttemptResult::id))
+        .with(texts(results, result -> result.reason().code()))
+        .with(texts(results, result -> result.reason().state().code()))
+        .with(texts(results, AttemptResult::detail))
+        .with(results.stream().map(AttemptResult::attempted).toArray(Boolean[]::new))
+        .with(times(results, AttemptResult::dueAt))
         .with(lease)
         .update();
   }
@@ -165,7 +171,8 @@ public final class PostgresDeliveries implements Deliveries {
             .rows(DeliveryRows::read);
     return claimed.stream()
         .sorted(
-            Comparator.comparing(Delivery::dueAt).thenComparingLong(one -> one.place().arrival()))
+            Comparator.comparing(Delivery::dueAt)
+                .thenComparingLong(delivery -> delivery.queued().arrival()))
         .toList();
   }
 

@@ -94,7 +94,10 @@ public final class PostgresEnrichments implements Enrichments {
                 RETURNING enrichment.alert_id
                 """)
             .with(sorted.stream().map(Enrichment::alertId).toArray(UUID[]::new))
-            .with(sorted.stream().map(one -> texts.write(one.fields())).toArray(String[]::new))
+            .with(
+                sorted.stream()
+                    .map(enrichment -> texts.write(enrichment.fields()))
+                    .toArray(String[]::new))
             .with(sorted.stream().map(Enrichment::at).toArray(Instant[]::new))
             .rows(row -> row.getObject("alert_id", UUID.class)));
   }

@@ -24,6 +24,8 @@ final class ConsumedEventRetention implements Retained {
 
   @Override
   public int sweep(Instant now) {
-    return sql.of("DELETE FROM consumed_event WHERE taken_at < ?").with(now.minus(KEPT)).update();
+    return sql.of("DELETE FROM consumed_event WHERE consumed_at < ?")
+        .with(now.minus(KEPT))
+        .update();
   }
 }

@@ -27,7 +27,7 @@ public final class PostgresConsumedEvents implements ConsumedEvents {
     return new HashSet<>(
         sql.of(
                 """
-                INSERT INTO consumed_event (consumer, event_id, taken_at)
+                INSERT INTO consumed_event (consumer, event_id, consumed_at)
                 SELECT ?, event_id, ?
                 FROM (SELECT DISTINCT event_id FROM unnest(?) AS e (event_id) ORDER BY 1) AS ordered
                 ON CONFLICT (consumer, event_id) DO NOTHING

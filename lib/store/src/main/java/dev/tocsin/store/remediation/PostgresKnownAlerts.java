@@ -29,7 +29,7 @@ public final class PostgresKnownAlerts implements KnownAlerts {
     }
     sql.of(
             """
-            SELECT fingerprint, seq, alert_id, fires, heard_at FROM remediation_alert
+            SELECT fingerprint, seq, alert_id, fires, received_at FROM remediation_alert
             WHERE fingerprint = ANY (?)
             """)
         .with(fingerprints.stream().mapToLong(Fingerprint::value).toArray())
@@ -39,7 +39,7 @@ public final class PostgresKnownAlerts implements KnownAlerts {
                 row.getLong("seq"),
                 row.getObject("alert_id", UUID.class),
                 row.getBoolean("fires"),
-                Sql.instant(row, "heard_at")))
+                Sql.instant(row, "received_at")))
         .forEach(alert -> found.put(alert.fingerprint(), alert));
     return found;
   }
@@ -53,13 +53,13 @@ public final class PostgresKnownAlerts implements KnownAlerts {
         alerts.stream().sorted(Comparator.comparing(KnownAlert::fingerprint)).toList();
     sql.of(
             """
-            INSERT INTO remediation_alert (fingerprint, seq, alert_id, fires, heard_at)
-            SELECT fingerprint, seq, alert_id, fires, heard_at
+            INSERT INTO remediation_alert (fingerprint, seq, alert_id, fires, received_at)
+            SELECT fingerprint, seq, alert_id, fires, received_at
             FROM unnest(?::int8[], ?::int8[], ?::uuid[], ?::bool[], ?::timestamptz[])
-              AS heard (fingerprint, seq, alert_id, fires, heard_at)
+              AS heard (fingerprint, seq, alert_id, fires, received_at)
             ON CONFLICT (fingerprint) DO UPDATE
             SET seq = EXCLUDED.seq, alert_id = EXCLUDED.alert_id, fires = EXCLUDED.fires,
-                heard_at = EXCLUDED.heard_at
+                received_at = EXCLUDED.received_at
             WHERE remediation_alert.seq < EXCLUDED.seq
             """)
         .with(sorted.stream().mapToLong(alert -> alert.fingerprint().value()).toArray())
@@ -72,7 +72,7 @@ public final class PostgresKnownAlerts implements KnownAlerts {
 
   @Override
   public int purge(Instant before) {
-    return sql.of("DELETE FROM remediation_alert WHERE NOT fires AND heard_at < ?")
+    return sql.of("DELETE FROM remediation_alert WHERE NOT fires AND received_at < ?")
         .with(before)
         .update();
   }

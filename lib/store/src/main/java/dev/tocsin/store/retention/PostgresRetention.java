@@ -26,7 +26,7 @@ public final class PostgresRetention implements Retention {
   private final Sql sql;
   private final Transactions transactions;
   private final List<Retained> all;
-  private final FailureLog incident;
+  private final FailureLog failures;
   private final Map<String, Instant> asked = new ConcurrentHashMap<>();
 
   public PostgresRetention(
@@ -34,7 +34,7 @@ public final class PostgresRetention implements Retention {
     this.sql = sql;
     this.transactions = transactions;
     this.all = List.copyOf(all);
-    this.incident = new FailureLog(LOG, "Retention", clock);
+    this.failures = new FailureLog(LOG, "Retention", clock);
   }
 
   /**
@@ -59,10 +59,10 @@ public final class PostgresRetention implements Retention {
     try {
       int removed = transactions.inOne(() -> claim(retained.name(), now) ? retained.sweep(now) : 0);
       asked.put(retained.name(), now);
-      incident.worked();
+      failures.worked();
       return removed;
     } catch (RuntimeException broken) {
-      incident.failed(new IllegalStateException("of " + retained.name(), broken));
+      failures.failed(new IllegalStateException("of " + retained.name(), broken));
       return 0;
     }
   }

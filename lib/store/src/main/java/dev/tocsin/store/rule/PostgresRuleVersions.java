@@ -26,13 +26,13 @@ public final class PostgresRuleVersions implements RuleVersions {
   public long add(RuleVersion version) {
     return sql.of(
             """
-            INSERT INTO rule_version (digest, at, principal, whence, comment, rules, names, texts)
+            INSERT INTO rule_version (digest, at, principal, source, comment, rules, names, texts)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING number
             """)
         .with(version.digest())
         .with(version.at())
         .with(version.principal())
-        .with(version.whence())
+        .with(version.source())
         .with(version.comment())
         .with(version.rules())
         .each(version.files(), String[]::new, SourceFile::name)
@@ -63,7 +63,7 @@ public final class PostgresRuleVersions implements RuleVersions {
   public Optional<RuleVersion> find(long number) {
     return sql.of(
             """
-            SELECT number, digest, at, principal, whence, comment, rules, names, texts
+            SELECT number, digest, at, principal, source, comment, rules, names, texts
             FROM rule_version WHERE number = ?
             """)
         .with(number)
@@ -74,7 +74,7 @@ public final class PostgresRuleVersions implements RuleVersions {
   public List<RuleVersion> list(long before, int limit) {
     return sql.of(
             """
-            SELECT number, digest, at, principal, whence, comment, rules
+            SELECT number, digest, at, principal, source, comment, rules
             FROM rule_version WHERE number < ? ORDER BY number DESC LIMIT ?
             """)
         .with(before)
@@ -100,7 +100,7 @@ public final class PostgresRuleVersions implements RuleVersions {
         row.getString("digest"),
         Sql.instant(row, "at"),
         row.getString("principal"),
-        row.getString("whence"),
+        row.getString("source"),
         row.getString("comment"),
         row.getInt("rules"),
         files);

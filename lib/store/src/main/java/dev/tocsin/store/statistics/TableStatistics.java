@@ -35,14 +35,14 @@ public final class TableStatistics {
         "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint FROM pg_stat_user_tables");
   }
 
-  /** Keys that are remembered on the grid. */
-  public long gridKeys() throws SQLException {
-    return number("SELECT coalesce(sum(keys), 0)::bigint FROM grid_page");
+  /** Keys that are remembered on the schedule. */
+  public long windowInstances() throws SQLException {
+    return number("SELECT coalesce(sum(keys), 0)::bigint FROM window_snapshot");
   }
 
   /** Bytes of what is remembered of them. */
-  public long gridBytes() throws SQLException {
-    return number("SELECT coalesce(sum(octet_length(memory)), 0)::bigint FROM grid_page");
+  public long windowBytes() throws SQLException {
+    return number("SELECT coalesce(sum(octet_length(memory)), 0)::bigint FROM window_snapshot");
   }
 
   /** Bytes of all tables with their indexes. */
@@ -51,12 +51,12 @@ public final class TableStatistics {
         "SELECT coalesce(sum(pg_total_relation_size(relid)), 0)::bigint FROM pg_stat_user_tables");
   }
 
-  /** Of these, what judging needs: keys, and samples that wait. */
+  /** Of these, what evaluating needs: keys, and samples that wait. */
   public long stateBytes() throws SQLException {
     return number(
         """
         SELECT coalesce(sum(pg_total_relation_size(relid)), 0)::bigint FROM pg_stat_user_tables
-        WHERE relname IN ('key_state', 'grid_key', 'grid_page', 'grid_sample')
+        WHERE relname IN ('alert_key_state', 'label_index', 'window_snapshot', 'sample_block')
         """);
   }
 
@@ -65,9 +65,10 @@ public final class TableStatistics {
     return number("SELECT pg_total_relation_size('outbox')");
   }
 
-  /** The time before which every grid point was judged, in milliseconds since 1970. */
-  public long judgedBefore() throws SQLException {
-    return number("SELECT (extract(epoch FROM min(judged_before)) * 1000)::bigint FROM grid_shard");
+  /** The time before which every evaluation time was evaluated, in milliseconds since 1970. */
+  public long evaluatedBefore() throws SQLException {
+    return number(
+        "SELECT (extract(epoch FROM min(evaluated_before)) * 1000)::bigint FROM evaluation_shard");
   }
 
   /**

@@ -19,12 +19,12 @@ final class LabelIndexRetention implements Retained {
 
   @Override
   public String name() {
-    return "grid_key";
+    return "label_index";
   }
 
   @Override
   public int sweep(Instant now) {
-    return sql.of("DELETE FROM grid_key WHERE needed_on < ?::timestamptz::date")
+    return sql.of("DELETE FROM label_index WHERE needed_on < ?::timestamptz::date")
         .with(now.minus(KEPT))
         .update();
   }

@@ -21,23 +21,24 @@ public final class PostgresEvaluationShards implements EvaluationShards {
 
   @Override
   public Optional<Instant> claim(int shard) {
-    return sql.of("SELECT judged_before FROM grid_shard WHERE shard = ? FOR UPDATE SKIP LOCKED")
+    return sql.of(
+            "SELECT evaluated_before FROM evaluation_shard WHERE shard = ? FOR UPDATE SKIP LOCKED")
         .with(shard)
-        .first(row -> Sql.instant(row, "judged_before"));
+        .first(row -> Sql.instant(row, "evaluated_before"));
   }
 
   @Override
   public void claimAll() {
-    var unused = sql.of("SELECT lock_grid_shards()").first(row -> row.getLong(1));
+    var unused = sql.of("SELECT lock_evaluation_shards()").first(row -> row.getLong(1));
   }
 
   @Override
-  public void judged(Collection<Integer> shards, Instant before) {
+  public void evaluated(Collection<Integer> shards, Instant before) {
     sql.of(
             """
-            UPDATE grid_shard SET judged_before = ?
+            UPDATE evaluation_shard SET evaluated_before = ?
             WHERE shard IN (
-              SELECT shard FROM grid_shard WHERE shard = ANY (?) AND judged_before < ?
+              SELECT shard FROM evaluation_shard WHERE shard = ANY (?) AND evaluated_before < ?
               ORDER BY shard FOR UPDATE)
             """)
         .with(before)
@@ -47,10 +48,10 @@ public final class PostgresEvaluationShards implements EvaluationShards {
   }
 
   @Override
-  public Map<Integer, Instant> judged() {
+  public Map<Integer, Instant> evaluated() {
     return sql
-        .of("SELECT shard, judged_before FROM grid_shard")
-        .rows(row -> Map.entry(row.getInt("shard"), Sql.instant(row, "judged_before")))
+        .of("SELECT shard, evaluated_before FROM evaluation_shard")
+        .rows(row -> Map.entry(row.getInt("shard"), Sql.instant(row, "evaluated_before")))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }

@@ -4,8 +4,8 @@ import static java.util.Comparator.comparing;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.engine.window.LabelIndex;
 import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.window.LabelIndex;
 import dev.tocsin.store.JsonText;
 import dev.tocsin.store.Sql;
 import jakarta.inject.Singleton;
@@ -36,18 +36,18 @@ public final class PostgresLabelIndex implements LabelIndex {
     }
     List<Rule.Key> ordered =
         keys.stream()
-            .collect(Collectors.toMap(Rule.Key::fingerprint, key -> key, (one, other) -> one))
+            .collect(Collectors.toMap(Rule.Key::fingerprint, key -> key, (first, second) -> first))
             .values()
             .stream()
             .sorted(comparing(Rule.Key::fingerprint))
             .toList();
     sql.of(
             """
-            INSERT INTO grid_key (fingerprint, labels, instance_id, instance_alone, needed_on)
+            INSERT INTO label_index (fingerprint, labels, instance_id, instance_alone, needed_on)
             SELECT fingerprint, labels::json, instance_id, instance_alone, ?::date
             FROM unnest(?, ?, ?, ?) AS k (fingerprint, labels, instance_id, instance_alone)
             ON CONFLICT (fingerprint) DO UPDATE SET needed_on = excluded.needed_on
-            WHERE grid_key.needed_on < excluded.needed_on
+            WHERE label_index.needed_on < excluded.needed_on
             """)
         .with(day.toString())
         .each(ordered, Long[]::new, key -> key.fingerprint().value())
@@ -62,9 +62,9 @@ public final class PostgresLabelIndex implements LabelIndex {
     if (!keys.isEmpty()) {
       sql.of(
               """
-              UPDATE grid_key SET needed_on = ?::date
+              UPDATE label_index SET needed_on = ?::date
               WHERE fingerprint IN (
-                SELECT fingerprint FROM grid_key
+                SELECT fingerprint FROM label_index
                 WHERE fingerprint = ANY (?) AND needed_on < ?::date
                 ORDER BY (fingerprint < 0), fingerprint FOR UPDATE)
               """)
@@ -83,7 +83,7 @@ public final class PostgresLabelIndex implements LabelIndex {
     return sql
         .of(
             """
-            SELECT fingerprint, labels, instance_id, instance_alone FROM grid_key
+            SELECT fingerprint, labels, instance_id, instance_alone FROM label_index
             WHERE fingerprint = ANY (?)
             """)
         .with(values(keys))

@@ -28,18 +28,18 @@ public final class PostgresSampleBlocks implements SampleBlocks {
   }
 
   @Override
-  public void add(Collection<SampleBlock> chunks) {
-    if (!chunks.isEmpty()) {
+  public void add(Collection<SampleBlock> blocks) {
+    if (!blocks.isEmpty()) {
       keys(
               sql.of(
                   """
-                  INSERT INTO grid_sample
+                  INSERT INTO sample_block
                     (shard, step_ms, topic, partition, first_offset, passed, samples)
                   SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?)
                   """),
-              chunks)
-          .each(chunks, Instant[]::new, SampleBlock::passed)
-          .each(chunks, byte[][]::new, chunk -> chunk.samples().toByteArray())
+              blocks)
+          .each(blocks, Instant[]::new, SampleBlock::passed)
+          .each(blocks, byte[][]::new, block -> block.samples().toByteArray())
           .update();
     }
   }
@@ -48,7 +48,7 @@ public final class PostgresSampleBlocks implements SampleBlocks {
   public void makeRoom(PartitionId partition) {
     sql.of(
             """
-            UPDATE grid_sample SET first_offset = first_offset + ?
+            UPDATE sample_block SET first_offset = first_offset + ?
             WHERE topic = ? AND partition = ? AND first_offset < ?
             """)
         .with(OUT_OF_REACH)
@@ -63,7 +63,7 @@ public final class PostgresSampleBlocks implements SampleBlocks {
     return sql.of(
             """
             SELECT shard, step_ms, topic, partition, first_offset, passed, samples
-            FROM grid_sample
+            FROM sample_block
             WHERE shard = ? AND step_ms <> ALL (?) AND passed < ?
             ORDER BY step_ms, topic, partition, first_offset
             """)
@@ -74,17 +74,17 @@ public final class PostgresSampleBlocks implements SampleBlocks {
   }
 
   @Override
-  public void remove(Collection<SampleBlock> chunks) {
-    if (!chunks.isEmpty()) {
+  public void remove(Collection<SampleBlock> blocks) {
+    if (!blocks.isEmpty()) {
       keys(
               sql.of(
                   """
-                  DELETE FROM grid_sample AS s
+                  DELETE FROM sample_block AS s
                   USING unnest(?, ?, ?, ?, ?) AS k (shard, step_ms, topic, partition, first_offset)
                   WHERE s.shard = k.shard AND s.step_ms = k.step_ms AND s.topic = k.topic
                     AND s.partition = k.partition AND s.first_offset = k.first_offset
                   """),
-              chunks)
+              blocks)
           .update();
     }
   }
@@ -95,8 +95,8 @@ public final class PostgresSampleBlocks implements SampleBlocks {
         sql.of(
                 """
                 SELECT s.shard
-                FROM grid_shard AS s, LATERAL (
-                  SELECT 1 FROM grid_sample AS g
+                FROM evaluation_shard AS s, LATERAL (
+                  SELECT 1 FROM sample_block AS g
                   WHERE g.shard = s.shard AND g.step_ms <> ALL (?) AND g.passed < ?
                   LIMIT 1) AS waiting
                 """)
@@ -105,12 +105,12 @@ public final class PostgresSampleBlocks implements SampleBlocks {
             .rows(row -> row.getInt("shard")));
   }
 
-  private static Sql.Call keys(Sql.Call call, Collection<SampleBlock> chunks) {
-    return call.each(chunks, Integer[]::new, SampleBlock::shard)
-        .each(chunks, Long[]::new, chunk -> chunk.step().toMillis())
-        .each(chunks, String[]::new, chunk -> chunk.partition().topic())
-        .each(chunks, Integer[]::new, chunk -> chunk.partition().partition())
-        .each(chunks, Long[]::new, SampleBlock::offset);
+  private static Sql.Call keys(Sql.Call call, Collection<SampleBlock> blocks) {
+    return call.each(blocks, Integer[]::new, SampleBlock::shard)
+        .each(blocks, Long[]::new, block -> block.step().toMillis())
+        .each(blocks, String[]::new, block -> block.partition().topic())
+        .each(blocks, Integer[]::new, block -> block.partition().partition())
+        .each(blocks, Long[]::new, SampleBlock::offset);
   }
 
   private static SampleBlock read(ResultSet row) throws SQLException {

@@ -4,9 +4,9 @@ import static java.util.Comparator.comparingInt;
 
 import com.google.protobuf.ByteString;
 import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.engine.rule.RulePart;
 import dev.tocsin.engine.window.WindowSnapshot;
 import dev.tocsin.engine.window.WindowSnapshots;
-import dev.tocsin.engine.rule.RulePart;
 import dev.tocsin.store.Sql;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -34,8 +34,8 @@ public final class PostgresWindowSnapshots implements WindowSnapshots {
     return parts(
             sql.of(
                     """
-                    SELECT shard, rule_id, rule_window, memory, keys, next_at, named_on
-                    FROM grid_page
+                    SELECT shard, rule_id, rule_window, memory, keys, next_at, labels_marked_on
+                    FROM window_snapshot
                     WHERE shard = ? AND (rule_id, rule_window) IN (SELECT * FROM unnest(?, ?))
                     """)
                 .with(shard),
@@ -50,7 +50,7 @@ public final class PostgresWindowSnapshots implements WindowSnapshots {
         ByteString.copyFrom(row.getBytes("memory")),
         row.getInt("keys"),
         Sql.optionalInstant(row, "next_at"),
-        row.getObject("named_on", LocalDate.class));
+        row.getObject("labels_marked_on", LocalDate.class));
   }
 
   private static RulePart part(ResultSet row) throws SQLException {
@@ -60,7 +60,7 @@ public final class PostgresWindowSnapshots implements WindowSnapshots {
   @Override
   public Set<RulePart> due(int shard, Instant before) {
     return new HashSet<>(
-        sql.of("SELECT rule_id, rule_window FROM grid_page WHERE shard = ? AND next_at < ?")
+        sql.of("SELECT rule_id, rule_window FROM window_snapshot WHERE shard = ? AND next_at < ?")
             .with(shard)
             .with(before)
             .rows(PostgresWindowSnapshots::part));
@@ -69,40 +69,40 @@ public final class PostgresWindowSnapshots implements WindowSnapshots {
   @Override
   public Set<Integer> shardsDue(Instant before) {
     return new HashSet<>(
-        sql.of("SELECT DISTINCT shard FROM grid_page WHERE next_at < ?")
+        sql.of("SELECT DISTINCT shard FROM window_snapshot WHERE next_at < ?")
             .with(before)
             .rows(row -> row.getInt("shard")));
   }
 
   @Override
-  public void save(Collection<WindowSnapshot> pages) {
-    if (pages.isEmpty()) {
+  public void save(Collection<WindowSnapshot> snapshots) {
+    if (snapshots.isEmpty()) {
       return;
     }
     List<WindowSnapshot> ordered =
-        pages.stream()
+        snapshots.stream()
             .sorted(
                 comparingInt(WindowSnapshot::shard)
-                    .thenComparing(page -> page.rule().rule().value())
-                    .thenComparing(page -> page.rule().window()))
+                    .thenComparing(snapshot -> snapshot.rule().rule().value())
+                    .thenComparing(snapshot -> snapshot.rule().window()))
             .toList();
     sql.of(
             """
-            INSERT INTO grid_page (shard, rule_id, rule_window, memory, keys, next_at, named_on)
-            SELECT shard, rule_id, rule_window, memory, keys, next_at, named_on::date
+            INSERT INTO window_snapshot (shard, rule_id, rule_window, memory, keys, next_at, labels_marked_on)
+            SELECT shard, rule_id, rule_window, memory, keys, next_at, labels_marked_on::date
             FROM unnest(?, ?, ?, ?, ?, ?, ?)
-              AS p (shard, rule_id, rule_window, memory, keys, next_at, named_on)
+              AS p (shard, rule_id, rule_window, memory, keys, next_at, labels_marked_on)
             ON CONFLICT (shard, rule_id, rule_window) DO UPDATE SET
               memory = excluded.memory, keys = excluded.keys, next_at = excluded.next_at,
-              named_on = excluded.named_on
+              labels_marked_on = excluded.labels_marked_on
             """)
         .each(ordered, Integer[]::new, WindowSnapshot::shard)
-        .each(ordered, String[]::new, page -> page.rule().rule().value())
-        .each(ordered, String[]::new, page -> page.rule().window())
-        .each(ordered, byte[][]::new, page -> page.memory().toByteArray())
+        .each(ordered, String[]::new, snapshot -> snapshot.rule().rule().value())
+        .each(ordered, String[]::new, snapshot -> snapshot.rule().window())
+        .each(ordered, byte[][]::new, snapshot -> snapshot.memory().toByteArray())
         .each(ordered, Integer[]::new, WindowSnapshot::keys)
-        .each(ordered, Instant[]::new, page -> page.next().orElse(null))
-        .each(ordered, String[]::new, page -> page.named().toString())
+        .each(ordered, Instant[]::new, snapshot -> snapshot.next().orElse(null))
+        .each(ordered, String[]::new, snapshot -> snapshot.named().toString())
         .update();
   }
 
@@ -112,7 +112,7 @@ public final class PostgresWindowSnapshots implements WindowSnapshots {
       parts(
               sql.of(
                       """
-                      DELETE FROM grid_page
+                      DELETE FROM window_snapshot
                       WHERE shard = ? AND (rule_id, rule_window) IN (SELECT * FROM unnest(?, ?))
                       """)
                   .with(shard),
@@ -124,7 +124,7 @@ public final class PostgresWindowSnapshots implements WindowSnapshots {
   @Override
   public void removeRules(Collection<RuleId> rules) {
     if (!rules.isEmpty()) {
-      sql.of("DELETE FROM grid_page WHERE rule_id = ANY (?)")
+      sql.of("DELETE FROM window_snapshot WHERE rule_id = ANY (?)")
           .each(rules, String[]::new, RuleId::value)
           .update();
     }
@@ -136,7 +136,7 @@ public final class PostgresWindowSnapshots implements WindowSnapshots {
             sql.of(
                     """
                     SELECT rule_id, rule_window, sum(keys)::integer AS keys
-                    FROM grid_page
+                    FROM window_snapshot
                     WHERE shard <> ? AND (rule_id, rule_window) IN (SELECT * FROM unnest(?, ?))
                     GROUP BY rule_id, rule_window
                     """)

@@ -1,4 +1,4 @@
-/** The state of rules that are judged on the grid, in PostgreSQL. */
+/** The state of scheduled rules, in PostgreSQL. */
 @NullMarked
 package dev.tocsin.store.window;
 

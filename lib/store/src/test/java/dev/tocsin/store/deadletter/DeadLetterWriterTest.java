@@ -43,7 +43,7 @@ class DeadLetterWriterTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final MovedClock clock = MovedClock.create();
   private final Instant now = clock.instant();
-  private final DeadLetterWriter putAside =
+  private final DeadLetterWriter deadLetters =
       new DeadLetterWriter(letters, outbox, context.getBean(ObjectMapper.class), meters, clock);
   private final Logger log = (Logger) LoggerFactory.getLogger(DeadLetterWriter.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -63,7 +63,7 @@ class DeadLetterWriterTest {
   @Test
   void save_ofEverySource_keepsCountsAndNotices() {
     Set<Lane> lanes =
-        putAside.save(List.of(letter(1, METRIC), letter(2, EVENT), letter(3, DELIVERY)), now);
+        deadLetters.save(List.of(letter(1, METRIC), letter(2, EVENT), letter(3, DELIVERY)), now);
 
     assertThat(letters.list(Optional.empty(), 10)).hasSize(3);
     assertThat(outbox.due(now, Instant.EPOCH)).containsExactlyInAnyOrderElementsOf(lanes);
@@ -88,11 +88,11 @@ class DeadLetterWriterTest {
   @Test
   void save_manyTimes_logsOneLineAndOneWhenItIsOver() {
     for (int n = 1; n <= 50; n++) {
-      putAside.save(List.of(letter(n, EVENT)), now);
-      putAside.save(List.of(), now);
+      deadLetters.save(List.of(letter(n, EVENT)), now);
+      deadLetters.save(List.of(), now);
     }
     clock.advance(Duration.ofSeconds(2));
-    putAside.save(List.of(), now);
+    deadLetters.save(List.of(), now);
 
     assertThat(lines.list)
         .extracting(ILoggingEvent::getFormattedMessage)

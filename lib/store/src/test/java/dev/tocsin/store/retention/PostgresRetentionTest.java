@@ -9,8 +9,8 @@ import dev.tocsin.core.deadletter.DeadLetter;
 import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
-import dev.tocsin.core.delivery.Kind;
 import dev.tocsin.core.delivery.DeliverySequence;
+import dev.tocsin.core.delivery.Kind;
 import dev.tocsin.core.delivery.QueuedDelivery;
 import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.label.Fingerprint;
@@ -150,14 +150,14 @@ class PostgresRetentionTest {
   @Test
   void sweep_withinTheInterval_asksTheDatabaseNothing() {
     List<Instant> swept = new ArrayList<>();
-    PostgresRetention one = retention(counting("one", swept));
-    one.sweep(T);
+    PostgresRetention first = retention(counting("one", swept));
+    first.sweep(T);
     sql.of("DELETE FROM retention_run").update();
 
-    one.sweep(T.plus(Duration.ofMinutes(59)));
+    first.sweep(T.plus(Duration.ofMinutes(59)));
     assertThat(swept).containsExactly(T);
 
-    one.sweep(T.plus(PostgresRetention.INTERVAL));
+    first.sweep(T.plus(PostgresRetention.INTERVAL));
     assertThat(swept).hasSize(2);
   }
 
@@ -168,7 +168,7 @@ class PostgresRetentionTest {
         List.of(
             delivery(1, Reason.READY),
             delivery(2, Reason.ACCEPTED),
-            delivery(3, Reason.NEVER_TOLD)));
+            delivery(3, Reason.NEVER_NOTIFIED)));
 
     retention.sweep(T.plus(Duration.ofDays(30)));
     assertThat(deliveries.find(CountingIds.id(2))).isPresent();
@@ -197,12 +197,12 @@ class PostgresRetentionTest {
 
     retention.sweep(T.plus(Duration.ofDays(430)));
     assertThat(recorded(moved)).isEqualTo(3);
-    assertThat(deliveries.told(Set.of(CountingIds.id(9)))).isNotEmpty();
+    assertThat(deliveries.notified(Set.of(CountingIds.id(9)))).isNotEmpty();
 
     retention.sweep(T.plus(Duration.ofDays(431)));
     assertThat(recorded(moved)).isZero();
     assertThat(recorded(FINGERPRINT)).isEqualTo(2);
-    assertThat(deliveries.told(Set.of(CountingIds.id(9)))).isEmpty();
+    assertThat(deliveries.notified(Set.of(CountingIds.id(9)))).isEmpty();
   }
 
   @Test

@@ -9,7 +9,7 @@ class PostgresLabelIndexTest extends LabelIndexContract {
   private final ApplicationContext context = StoreFixture.empty();
 
   @Override
-  protected LabelIndex directory() {
+  protected LabelIndex labelIndex() {
     return context.getBean(LabelIndex.class);
   }
 }

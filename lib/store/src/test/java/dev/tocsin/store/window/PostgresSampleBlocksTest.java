@@ -9,7 +9,7 @@ class PostgresSampleBlocksTest extends SampleBlocksContract {
   private final ApplicationContext context = StoreFixture.empty();
 
   @Override
-  protected SampleBlocks chunks() {
+  protected SampleBlocks blocks() {
     return context.getBean(SampleBlocks.class);
   }
 }

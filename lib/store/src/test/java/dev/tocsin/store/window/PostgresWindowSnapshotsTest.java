@@ -9,7 +9,7 @@ class PostgresWindowSnapshotsTest extends WindowSnapshotsContract {
   private final ApplicationContext context = StoreFixture.empty();
 
   @Override
-  protected WindowSnapshots pages() {
+  protected WindowSnapshots snapshots() {
     return context.getBean(WindowSnapshots.class);
   }
 }

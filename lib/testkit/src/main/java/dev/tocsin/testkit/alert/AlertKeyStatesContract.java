@@ -6,10 +6,10 @@ import com.google.protobuf.ByteString;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.AlertKeyStates;
+import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.testkit.CountingIds;
@@ -76,7 +76,7 @@ public abstract class AlertKeyStatesContract {
   }
 
   @Test
-  void due_beforeTheEffectiveTime_areOfTheShardByFingerprint() {
+  void due_beforeTheWatermark_areOfTheShardByFingerprint() {
     AlertKeyRow low = row(65, CPU, Phase.PENDING, Optional.of(T));
     AlertKeyRow high = row(HIGHEST - 62, CPU, Phase.PENDING, Optional.of(T));
     AlertKeyRow later = row(129, CPU, Phase.PENDING, Optional.of(T.plusMillis(1)));
@@ -109,7 +109,7 @@ public abstract class AlertKeyStatesContract {
   @Test
   void load_noPartitionAndAPast_isWhatWasSaved() {
     AlertKeyRow known = firing(1, 95);
-    AlertKeyRow onGrid =
+    AlertKeyRow scheduled =
         new AlertKeyRow(
             known.fingerprint(),
             known.ruleId(),
@@ -131,10 +131,10 @@ public abstract class AlertKeyStatesContract {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    keys().save(List.of(onGrid, healthy));
+    keys().save(List.of(scheduled, healthy));
 
     assertThat(keys().load(List.of(new Fingerprint(1), new Fingerprint(2))))
-        .isEqualTo(Map.of(new Fingerprint(1), onGrid, new Fingerprint(2), healthy));
+        .isEqualTo(Map.of(new Fingerprint(1), scheduled, new Fingerprint(2), healthy));
   }
 
   @Test
@@ -186,7 +186,8 @@ public abstract class AlertKeyStatesContract {
         Optional.of(T.plusSeconds(60)));
   }
 
-  private static AlertKeyRow row(long fingerprint, RuleId rule, Phase phase, Optional<Instant> due) {
+  private static AlertKeyRow row(
+      long fingerprint, RuleId rule, Phase phase, Optional<Instant> due) {
     return new AlertKeyRow(
         new Fingerprint(fingerprint),
         rule,

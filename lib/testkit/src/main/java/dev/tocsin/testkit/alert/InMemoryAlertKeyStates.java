@@ -65,19 +65,19 @@ public final class InMemoryAlertKeyStates implements AlertKeyStates {
   }
 
   @Override
-  public Set<Integer> shardsDue(Instant effectiveTime) {
-    return where(row -> isDue(row, effectiveTime)).stream()
+  public Set<Integer> shardsDue(Instant watermark) {
+    return where(row -> isDue(row, watermark)).stream()
         .map(row -> row.fingerprint().shard())
         .collect(Collectors.toSet());
   }
 
   @Override
-  public List<AlertKeyRow> due(int shard, Instant effectiveTime) {
-    return where(row -> isDue(row, effectiveTime) && row.fingerprint().shard() == shard);
+  public List<AlertKeyRow> due(int shard, Instant watermark) {
+    return where(row -> isDue(row, watermark) && row.fingerprint().shard() == shard);
   }
 
-  private static boolean isDue(AlertKeyRow row, Instant effectiveTime) {
-    return row.due().map(effectiveTime::isAfter).orElse(false);
+  private static boolean isDue(AlertKeyRow row, Instant watermark) {
+    return row.due().map(watermark::isAfter).orElse(false);
   }
 
   @Override

@@ -44,10 +44,10 @@ public abstract class PipelineWatchContract {
   }
 
   @Test
-  void claim_neverJudged_isTheEpochAndThenTheTimeOfTheLast() {
+  void claim_neverEvaluated_isTheEpochAndThenTheTimeOfTheLast() {
     assertThat(watch().claim()).contains(Instant.EPOCH);
-    watch().judged(T);
-    watch().judged(T.plusSeconds(15));
+    watch().evaluated(T);
+    watch().evaluated(T.plusSeconds(15));
     assertThat(watch().claim()).contains(T.plusSeconds(15));
     assertThat(facts(T.plusSeconds(99)).since()).isEqualTo(T);
   }
@@ -65,7 +65,9 @@ public abstract class PipelineWatchContract {
   void saw_sameEndAgain_hasNotGrown() {
     cursors().introduce(List.of(P0, P1, new PartitionId("other", 0)));
     watch().saw(List.of(new LogSnapshot(P1, 3, 3, 0), new LogSnapshot(P0, 0, 7, 2)), T);
-    watch().saw(List.of(new LogSnapshot(P0, 0, 7, 0), new LogSnapshot(P1, 3, 4, 0)), T.plusSeconds(60));
+    watch()
+        .saw(
+            List.of(new LogSnapshot(P0, 0, 7, 0), new LogSnapshot(P1, 3, 4, 0)), T.plusSeconds(60));
 
     assertThat(facts(T).partitions())
         .containsExactly(
@@ -86,9 +88,9 @@ public abstract class PipelineWatchContract {
     watch().saw(List.of(new LogSnapshot(P0, 0, 2, 5)), T.plusSeconds(60));
     assertThat(facts(T).partitions())
         .singleElement()
-        .satisfies(one -> {
-          assertThat(one.ahead()).isEqualTo(5);
-          assertThat(one.grewAt()).contains(T.plusSeconds(60));
+        .satisfies(found -> {
+          assertThat(found.ahead()).isEqualTo(5);
+          assertThat(found.grewAt()).contains(T.plusSeconds(60));
         });
   }
 

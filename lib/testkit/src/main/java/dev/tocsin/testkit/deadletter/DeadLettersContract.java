@@ -29,7 +29,8 @@ public abstract class DeadLettersContract {
             letter(3, new Source.Delivery(CountingIds.id(9), "https://notify.example")));
     letters().add(added);
 
-    assertThat(added).allSatisfy(one -> assertThat(letters().find(one.id())).contains(one));
+    assertThat(added)
+        .allSatisfy(letter -> assertThat(letters().find(letter.id())).contains(letter));
   }
 
   @Test

@@ -4,14 +4,14 @@ import static dev.tocsin.testkit.CountingIds.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.delivery.ApprovalLink;
+import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
+import dev.tocsin.core.delivery.DeliverySequence;
 import dev.tocsin.core.delivery.Kind;
 import dev.tocsin.core.delivery.Lease;
-import dev.tocsin.core.delivery.DeliverySequence;
 import dev.tocsin.core.delivery.QueuedDelivery;
 import dev.tocsin.core.delivery.Reason;
-import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.label.Fingerprint;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +82,8 @@ public abstract class DeliveriesContract {
   void lock_neverSeen_isALineWithNothing() {
     assertThat(deliveries().lock(List.of(A, B, A)))
         .containsExactlyInAnyOrder(
-            new DeliverySequence(A, 0, List.of(), Set.of()), new DeliverySequence(B, 0, List.of(), Set.of()));
+            new DeliverySequence(A, 0, List.of(), Set.of()),
+            new DeliverySequence(B, 0, List.of(), Set.of()));
   }
 
   @Test
@@ -91,19 +92,21 @@ public abstract class DeliveriesContract {
         .add(
             List.of(
                 delivery(3, A, 2, Kind.FIRING, Reason.AWAITS_PREDECESSOR),
-                delivery(1, A, 1, Kind.RESOLVED, Reason.NEVER_TOLD),
+                delivery(1, A, 1, Kind.RESOLVED, Reason.NEVER_NOTIFIED),
                 delivery(2, A, 3, Kind.UNREADABLE, Reason.MALFORMED_EVENT),
                 delivery(4, A, 1, Kind.FIRING, Reason.ACCEPTED),
                 delivery(5, B, 1, Kind.FIRING, Reason.READY)));
 
-    DeliverySequence line = line(A);
-    assertThat(line.places()).extracting(QueuedDelivery::id).containsExactlyInAnyOrder(id(3), id(1), id(2));
-    assertThat(arrival(line, 3)).isLessThan(arrival(line, 1));
-    assertThat(arrival(line, 1)).isLessThan(arrival(line, 2));
+    DeliverySequence sequence = sequence(A);
+    assertThat(sequence.queuedDeliveries())
+        .extracting(QueuedDelivery::id)
+        .containsExactlyInAnyOrder(id(3), id(1), id(2));
+    assertThat(arrival(sequence, 3)).isLessThan(arrival(sequence, 1));
+    assertThat(arrival(sequence, 1)).isLessThan(arrival(sequence, 2));
   }
 
-  private static long arrival(DeliverySequence line, int n) {
-    return line.places().stream()
+  private static long arrival(DeliverySequence sequence, int n) {
+    return sequence.queuedDeliveries().stream()
         .filter(p -> p.id().equals(id(n)))
         .findFirst()
         .orElseThrow()
@@ -113,16 +116,16 @@ public abstract class DeliveriesContract {
   @Test
   void save_step_movesTheLineAndMakesReadyOnesDue() {
     deliveries().add(List.of(delivery(1, A, 2, Kind.FIRING, Reason.AWAITS_PREDECESSOR)));
-    line(A);
+    sequence(A);
     deliveries()
         .save(
             List.of(new DeliverySequence.Step(A, 1, Map.of(id(1), Reason.READY), Set.of(ALERT))),
             LATER,
             DEADLINE.plusSeconds(9));
 
-    assertThat(line(A).recorded()).isEqualTo(1);
-    assertThat(line(A).told()).containsExactly(ALERT);
-    assertThat(deliveries().told(List.of(ALERT, id(1001)))).containsExactly(ALERT);
+    assertThat(sequence(A).recorded()).isEqualTo(1);
+    assertThat(sequence(A).notified()).containsExactly(ALERT);
+    assertThat(deliveries().notified(List.of(ALERT, id(1001)))).containsExactly(ALERT);
     assertThat(find(1).reason()).isEqualTo(Reason.READY);
     assertThat(find(1).dueAt()).isEqualTo(LATER);
     assertThat(find(1).deadline()).isEqualTo(DEADLINE);
@@ -130,8 +133,8 @@ public abstract class DeliveriesContract {
 
   @Test
   void save_backFromDecidedAgainst_getsANewDeadline() {
-    deliveries().add(List.of(delivery(1, A, 2, Kind.RESOLVED, Reason.NEVER_TOLD)));
-    line(A);
+    deliveries().add(List.of(delivery(1, A, 2, Kind.RESOLVED, Reason.NEVER_NOTIFIED)));
+    sequence(A);
     deliveries()
         .save(
             List.of(new DeliverySequence.Step(A, 2, Map.of(id(1), Reason.READY), Set.of())),
@@ -200,7 +203,7 @@ public abstract class DeliveriesContract {
   void record_retry_isDueAgainAndCounted() {
     deliveries().add(List.of(due(1, Reason.READY, NOW)));
     claim(1, LEASE, NOW);
-    deliveries().record(List.of(verdict(1, Reason.RETRYING, LATER)), LEASE.id(), NOW);
+    deliveries().record(List.of(result(1, Reason.RETRYING, LATER)), LEASE.id(), NOW);
 
     assertThat(find(1).attempts()).isEqualTo(1);
     assertThat(find(1).detail()).isEqualTo("said so");
@@ -213,7 +216,7 @@ public abstract class DeliveriesContract {
     deliveries().add(List.of(due(1, Reason.READY, NOW)));
     claim(1, LEASE, NOW);
     claim(1, OTHER, LATER);
-    deliveries().record(List.of(verdict(1, Reason.RETRYING, NOW)), LEASE.id(), LATER);
+    deliveries().record(List.of(result(1, Reason.RETRYING, NOW)), LEASE.id(), LATER);
     assertThat(find(1).attempts()).isZero();
     assertThat(claim(1, new Lease(id(9), DEADLINE), LATER)).isEmpty();
   }
@@ -223,10 +226,10 @@ public abstract class DeliveriesContract {
     deliveries().add(List.of(due(1, Reason.READY, NOW)));
     claim(1, LEASE, NOW);
     claim(1, OTHER, LATER);
-    deliveries().record(List.of(verdict(1, Reason.ACCEPTED, NOW)), LEASE.id(), LATER);
-    deliveries().record(List.of(verdict(1, Reason.REFUSED, NOW)), OTHER.id(), LATER);
+    deliveries().record(List.of(result(1, Reason.ACCEPTED, NOW)), LEASE.id(), LATER);
+    deliveries().record(List.of(result(1, Reason.REFUSED, NOW)), OTHER.id(), LATER);
     assertThat(find(1).reason()).isEqualTo(Reason.ACCEPTED);
-    assertThat(line(A).places()).isEmpty();
+    assertThat(sequence(A).queuedDeliveries()).isEmpty();
   }
 
   @Test
@@ -290,14 +293,16 @@ public abstract class DeliveriesContract {
     deliveries().add(List.of(due(1, Reason.READY, NOW)));
     assertThat(deliveries().revive(id(1), NOW, DEADLINE)).as("not dead").isFalse();
     claim(1, LEASE, NOW);
-    deliveries().record(List.of(verdict(1, Reason.REFUSED, NOW)), LEASE.id(), NOW);
+    deliveries().record(List.of(result(1, Reason.REFUSED, NOW)), LEASE.id(), NOW);
 
     assertThat(deliveries().revive(id(1), LATER, DEADLINE.plusSeconds(9))).isTrue();
     Delivery revived = find(1);
     assertThat(revived.attempts()).isZero();
     assertThat(revived.redrives()).isEqualTo(1);
     assertThat(revived.deadline()).isEqualTo(DEADLINE.plusSeconds(9));
-    assertThat(line(A).places()).extracting(QueuedDelivery::id).containsExactly(id(1));
+    assertThat(sequence(A).queuedDeliveries())
+        .extracting(QueuedDelivery::id)
+        .containsExactly(id(1));
     assertThat(deliveries().revive(id(2), NOW, DEADLINE)).as("unknown").isFalse();
   }
 
@@ -310,7 +315,7 @@ public abstract class DeliveriesContract {
                 due(1, Reason.READY, NOW),
                 delivery(2, A, 2, Kind.FIRING, Reason.AWAITS_PREDECESSOR),
                 due(3, Reason.ACCEPTED, NOW),
-                due(4, Reason.NEVER_TOLD, NOW)));
+                due(4, Reason.NEVER_NOTIFIED, NOW)));
     deliveries().claim(RECEIVER, 1, LEASE, NOW);
     assertThat(deliveries().waiting()).isEqualTo(2);
   }
@@ -319,7 +324,7 @@ public abstract class DeliveriesContract {
     return deliveries().find(id(n)).orElseThrow();
   }
 
-  private DeliverySequence line(Fingerprint fingerprint) {
+  private DeliverySequence sequence(Fingerprint fingerprint) {
     return deliveries().lock(List.of(fingerprint)).getFirst();
   }
 
@@ -335,7 +340,7 @@ public abstract class DeliveriesContract {
     return deliveries.stream().map(Delivery::id).toList();
   }
 
-  private static AttemptResult verdict(int n, Reason reason, Instant dueAt) {
+  private static AttemptResult result(int n, Reason reason, Instant dueAt) {
     return new AttemptResult(id(n), reason, dueAt, true, "said so");
   }
 
@@ -348,9 +353,9 @@ public abstract class DeliveriesContract {
     return delivery(new QueuedDelivery(id(n), ALERT, n, Kind.FIRING, 0, reason), A, dueAt);
   }
 
-  private static Delivery delivery(QueuedDelivery place, Fingerprint fingerprint, Instant dueAt) {
+  private static Delivery delivery(QueuedDelivery queued, Fingerprint fingerprint, Instant dueAt) {
     return new Delivery(
-        place,
+        queued,
         id(900),
         fingerprint,
         RECEIVER,

@@ -1,14 +1,14 @@
 package dev.tocsin.testkit.delivery;
 
+import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
+import dev.tocsin.core.delivery.DeliverySequence;
 import dev.tocsin.core.delivery.Kind;
 import dev.tocsin.core.delivery.Lease;
-import dev.tocsin.core.delivery.DeliverySequence;
 import dev.tocsin.core.delivery.QueuedDelivery;
 import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.delivery.Reason.State;
-import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.testkit.outbox.InMemoryTransactions;
 import java.time.Instant;
@@ -31,7 +31,7 @@ public final class InMemoryDeliveries implements Deliveries {
   private final InMemoryTransactions transactions;
   private Map<UUID, Row> rows = new LinkedHashMap<>();
   private Map<Fingerprint, Mark> marks = new HashMap<>();
-  private Map<UUID, Instant> told = new HashMap<>();
+  private Map<UUID, Instant> notified = new HashMap<>();
   private long arrivals;
 
   public InMemoryDeliveries(InMemoryTransactions transactions) {
@@ -39,36 +39,40 @@ public final class InMemoryDeliveries implements Deliveries {
     transactions.enlist(() -> {
       Map<UUID, Row> oldRows = new LinkedHashMap<>(rows);
       Map<Fingerprint, Mark> oldMarks = new HashMap<>(marks);
-      Map<UUID, Instant> oldTold = new HashMap<>(told);
+      Map<UUID, Instant> oldNotified = new HashMap<>(notified);
       return () -> {
         rows = oldRows;
         marks = oldMarks;
-        told = oldTold;
+        notified = oldNotified;
       };
     });
   }
 
   @Override
   public List<DeliverySequence> lock(Collection<Fingerprint> fingerprints) {
-    return transactions.inOne(() -> new TreeSet<>(fingerprints).stream().map(this::line).toList());
+    return transactions.inOne(
+        () -> new TreeSet<>(fingerprints).stream().map(this::sequence).toList());
   }
 
-  private DeliverySequence line(Fingerprint fingerprint) {
+  private DeliverySequence sequence(Fingerprint fingerprint) {
     Mark mark = marks.computeIfAbsent(fingerprint, key -> new Mark(0, Instant.EPOCH));
-    List<QueuedDelivery> places =
+    List<QueuedDelivery> queuedDeliveries =
         rows.values().stream()
             .filter(row -> row.delivery().fingerprint().equals(fingerprint) && row.inLine())
-            .map(row -> row.delivery().place())
+            .map(row -> row.delivery().queued())
             .toList();
-    Set<UUID> toldHere =
-        places.stream().map(QueuedDelivery::alertId).filter(told::containsKey).collect(Collectors.toSet());
-    return new DeliverySequence(fingerprint, mark.recorded(), places, toldHere);
+    Set<UUID> reportedHere =
+        queuedDeliveries.stream()
+            .map(QueuedDelivery::alertId)
+            .filter(notified::containsKey)
+            .collect(Collectors.toSet());
+    return new DeliverySequence(fingerprint, mark.recorded(), queuedDeliveries, reportedHere);
   }
 
   @Override
-  public Set<UUID> told(Collection<UUID> alerts) {
+  public Set<UUID> notified(Collection<UUID> alerts) {
     return transactions.inOne(
-        () -> alerts.stream().filter(told::containsKey).collect(Collectors.toSet()));
+        () -> alerts.stream().filter(notified::containsKey).collect(Collectors.toSet()));
   }
 
   @Override
@@ -80,12 +84,17 @@ public final class InMemoryDeliveries implements Deliveries {
   }
 
   private Row arrived(Delivery delivery) {
-    QueuedDelivery place = delivery.place();
+    QueuedDelivery queued = delivery.queued();
     QueuedDelivery numbered =
         new QueuedDelivery(
-            place.id(), place.alertId(), place.seq(), place.kind(), ++arrivals, place.reason());
+            queued.id(),
+            queued.alertId(),
+            queued.seq(),
+            queued.kind(),
+            ++arrivals,
+            queued.reason());
     Optional<Instant> ended =
-        place.reason().state() == State.WAITING
+        queued.reason().state() == State.WAITING
             ? Optional.empty()
             : Optional.of(delivery.created());
     return new Row(with(delivery, numbered), Optional.empty(), ended);
@@ -95,7 +104,7 @@ public final class InMemoryDeliveries implements Deliveries {
   public void save(Collection<DeliverySequence.Step> steps, Instant now, Instant newDeadline) {
     transactions.inOne(() -> {
       for (DeliverySequence.Step step : steps) {
-        step.told().forEach(alert -> told.put(alert, now));
+        step.notified().forEach(alert -> notified.put(alert, now));
         marks.computeIfPresent(
             step.fingerprint(),
             (key, mark) ->
@@ -113,7 +122,7 @@ public final class InMemoryDeliveries implements Deliveries {
           Delivery old = row.delivery();
           Delivery changed =
               new Delivery(
-                  because(old.place(), reason),
+                  because(old.queued(), reason),
                   old.eventId(),
                   old.fingerprint(),
                   old.receiver(),
@@ -121,7 +130,7 @@ public final class InMemoryDeliveries implements Deliveries {
                   old.approval(),
                   old.created(),
                   reason == Reason.READY ? now : old.dueAt(),
-                  old.reason() == Reason.NEVER_TOLD ? newDeadline : old.deadline(),
+                  old.reason() == Reason.NEVER_NOTIFIED ? newDeadline : old.deadline(),
                   old.attempts(),
                   old.redrives(),
                   old.detail());
@@ -130,36 +139,36 @@ public final class InMemoryDeliveries implements Deliveries {
   }
 
   @Override
-  public void record(Collection<AttemptResult> verdicts, UUID lease, Instant now) {
+  public void record(Collection<AttemptResult> results, UUID lease, Instant now) {
     transactions.inOne(() -> {
-      verdicts.forEach(verdict -> record(verdict, lease, now));
-      return verdicts.size();
+      results.forEach(result -> record(result, lease, now));
+      return results.size();
     });
   }
 
-  private void record(AttemptResult verdict, UUID lease, Instant now) {
+  private void record(AttemptResult result, UUID lease, Instant now) {
     edit(
-        verdict.id(),
+        result.id(),
         row -> {
-          if (!row.waits() || !(verdict.isFinal() || row.isUnder(lease))) {
+          if (!row.waits() || !(result.isFinal() || row.isUnder(lease))) {
             return row;
           }
           Delivery old = row.delivery();
           Delivery changed =
               new Delivery(
-                  because(old.place(), verdict.reason()),
+                  because(old.queued(), result.reason()),
                   old.eventId(),
                   old.fingerprint(),
                   old.receiver(),
                   old.body(),
                   old.approval(),
                   old.created(),
-                  verdict.isFinal() ? old.dueAt() : verdict.dueAt(),
+                  result.isFinal() ? old.dueAt() : result.dueAt(),
                   old.deadline(),
-                  old.attempts() + (verdict.attempted() ? 1 : 0),
+                  old.attempts() + (result.attempted() ? 1 : 0),
                   old.redrives(),
-                  verdict.detail());
-          return new Row(changed, Optional.empty(), ended(verdict.reason(), now));
+                  result.detail());
+          return new Row(changed, Optional.empty(), ended(result.reason(), now));
         });
   }
 
@@ -173,7 +182,7 @@ public final class InMemoryDeliveries implements Deliveries {
               .filter(delivery -> now.isBefore(delivery.deadline()))
               .sorted(
                   Comparator.comparing(Delivery::dueAt)
-                      .thenComparingLong(one -> one.place().arrival()))
+                      .thenComparingLong(held -> held.queued().arrival()))
               .limit(limit)
               .toList();
       claimed.forEach(delivery ->
@@ -252,13 +261,13 @@ public final class InMemoryDeliveries implements Deliveries {
       Row row = rows.get(id);
       if (row == null
           || row.delivery().reason().state() != State.DEAD
-          || row.delivery().place().kind() == Kind.UNREADABLE) {
+          || row.delivery().queued().kind() == Kind.UNREADABLE) {
         return false;
       }
       Delivery old = row.delivery();
       Delivery revived =
           new Delivery(
-              because(old.place(), Reason.AWAITS_PREDECESSOR),
+              because(old.queued(), Reason.AWAITS_PREDECESSOR),
               old.eventId(),
               old.fingerprint(),
               old.receiver(),
@@ -289,14 +298,14 @@ public final class InMemoryDeliveries implements Deliveries {
     return reason.state() == State.WAITING ? Optional.empty() : Optional.of(now);
   }
 
-  private static QueuedDelivery because(QueuedDelivery place, Reason reason) {
+  private static QueuedDelivery because(QueuedDelivery queued, Reason reason) {
     return new QueuedDelivery(
-        place.id(), place.alertId(), place.seq(), place.kind(), place.arrival(), reason);
+        queued.id(), queued.alertId(), queued.seq(), queued.kind(), queued.arrival(), reason);
   }
 
   private static Delivery due(Delivery old, Reason reason, Instant dueAt) {
     return new Delivery(
-        because(old.place(), reason),
+        because(old.queued(), reason),
         old.eventId(),
         old.fingerprint(),
         old.receiver(),
@@ -310,9 +319,9 @@ public final class InMemoryDeliveries implements Deliveries {
         old.detail());
   }
 
-  private static Delivery with(Delivery old, QueuedDelivery place) {
+  private static Delivery with(Delivery old, QueuedDelivery queued) {
     return new Delivery(
-        place,
+        queued,
         old.eventId(),
         old.fingerprint(),
         old.receiver(),
@@ -335,16 +344,16 @@ public final class InMemoryDeliveries implements Deliveries {
 
     boolean inLine() {
       return waits()
-          || delivery.reason() == Reason.NEVER_TOLD
+          || delivery.reason() == Reason.NEVER_NOTIFIED
           || delivery.reason() == Reason.MALFORMED_EVENT;
     }
 
     boolean isLeased(Instant now) {
-      return lease.filter(one -> one.until().isAfter(now)).isPresent();
+      return lease.filter(held -> held.until().isAfter(now)).isPresent();
     }
 
     boolean isUnder(UUID id) {
-      return lease.filter(one -> one.id().equals(id)).isPresent();
+      return lease.filter(held -> held.id().equals(id)).isPresent();
     }
 
     boolean claimable(String receiver, Instant now) {

@@ -69,15 +69,15 @@ public final class InMemoryEnrichments implements Enrichments {
   public Set<UUID> save(Collection<Enrichment> found) {
     return transactions.inOne(() -> {
       Set<UUID> saved = new HashSet<>();
-      for (Enrichment one : found) {
+      for (Enrichment enrichment : found) {
         rows.computeIfPresent(
-            one.alertId(),
+            enrichment.alertId(),
             (id, row) -> {
               if (row.found().isPresent()) {
                 return row;
               }
               saved.add(id);
-              return new Row(row.request(), row.requested(), row.due(), Optional.of(one));
+              return new Row(row.request(), row.requested(), row.due(), Optional.of(enrichment));
             });
       }
       return saved;

@@ -38,7 +38,7 @@ public abstract class LambdaFunctionContract {
   protected final AwsStub aws;
   protected final FunctionProcess function;
 
-  private final TestEnvironment surroundings;
+  private final TestEnvironment testEnvironment;
   private final List<Class<?>> handlers;
   private final Map<String, String> environment;
 
@@ -48,10 +48,10 @@ public abstract class LambdaFunctionContract {
    */
   protected LambdaFunctionContract(
       TestPostgres database, List<Class<?>> handlers, Map<String, String> settings) {
-    this.surroundings = new TestEnvironment(database);
-    this.aws = surroundings.aws();
+    this.testEnvironment = new TestEnvironment(database);
+    this.aws = testEnvironment.aws();
     this.handlers = List.copyOf(handlers);
-    this.environment = surroundings.environment(settings);
+    this.environment = testEnvironment.environment(settings);
     this.function = FunctionProcess.start(environment);
   }
 
@@ -66,7 +66,7 @@ public abstract class LambdaFunctionContract {
   @AfterAll
   void close() {
     function.close();
-    surroundings.close();
+    testEnvironment.close();
   }
 
   @Test
@@ -82,20 +82,20 @@ public abstract class LambdaFunctionContract {
   @Test
   void snapshot_taken_holdsNoConnectionAndWorksOnceRestored() {
     useDatabase();
-    assertThat(surroundings.connections()).isPositive();
+    assertThat(testEnvironment.connections()).isPositive();
     try {
       function.checkpoint();
       Instant deadline = Instant.now().plus(DEADLINE);
-      while (surroundings.connections() > 0 && Instant.now().isBefore(deadline)) {
+      while (testEnvironment.connections() > 0 && Instant.now().isBefore(deadline)) {
         LockSupport.parkNanos(10_000_000);
       }
-      assertThat(surroundings.connections()).isZero();
+      assertThat(testEnvironment.connections()).isZero();
     } finally {
       // Until then whoever asks the database waits for ever, in other tests too.
       function.restore();
     }
     useDatabase();
-    assertThat(surroundings.connections()).isPositive();
+    assertThat(testEnvironment.connections()).isPositive();
   }
 
   /**
@@ -138,6 +138,6 @@ public abstract class LambdaFunctionContract {
 
   /** The number that a query gives. */
   protected final long number(String query) {
-    return surroundings.number(query);
+    return testEnvironment.number(query);
   }
 }

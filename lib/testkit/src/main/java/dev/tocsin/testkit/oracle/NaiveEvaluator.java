@@ -2,9 +2,9 @@ package dev.tocsin.testkit.oracle;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.Timing.OnNoData;
 import dev.tocsin.engine.rule.absence.Absence;
 import dev.tocsin.engine.rule.anomaly.Anomaly;
@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules' specification for one partition and no clock, word by word: every grid point is
+ * The rules' specification for one partition and no clock, word by word: every evaluation time is
  * visited, every key is looked at, every sample is kept, nothing is skipped. Times are
  * milliseconds.
  */
@@ -71,34 +71,33 @@ public final class NaiveEvaluator {
     return List.copyOf(lines);
   }
 
-  /** Judges all grid points before {@code effectiveTime} that were not judged yet. */
-  public List<Line> passTime(long effectiveTime) {
+  /** Evaluates all evaluation times before {@code watermark} that were not evaluated yet. */
+  public List<Line> passTime(long watermark) {
     for (Rule rule : rules) {
       long interval = rule.group().interval().toMillis();
       nextOfInterval.computeIfAbsent(
-          interval, missing -> Math.floorDiv(effectiveTime, interval) * interval);
+          interval, missing -> Math.floorDiv(watermark, interval) * interval);
     }
     while (true) {
-      long at =
-          nextOfInterval.values().stream().min(Comparator.naturalOrder()).orElse(effectiveTime);
-      if (at >= effectiveTime) {
+      long at = nextOfInterval.values().stream().min(Comparator.naturalOrder()).orElse(watermark);
+      if (at >= watermark) {
         return List.copyOf(lines);
       }
       nextOfInterval.replaceAll((interval, next) -> next == at ? next + interval : next);
       for (Rule rule : rules) {
         if (at % rule.group().interval().toMillis() == 0) {
-          judge(rule, at);
+          evaluate(rule, at);
         }
       }
     }
   }
 
   /**
-   * Judges all grid points before {@code effectiveTime}, and goes on with other rules: those that
-   * ended, or became others, resolve what fires.
+   * Evaluates all evaluation times before {@code watermark}, and goes on with other rules: those
+   * that ended, or became others, resolve what fires.
    */
-  public void change(List<Rule> next, long effectiveTime) {
-    var unused = passTime(effectiveTime);
+  public void change(List<Rule> next, long watermark) {
+    var unused = passTime(watermark);
     Map<Rule, Map<Fingerprint, Key>> before = new HashMap<>(keys);
     keys.clear();
     for (Rule rule : rules) {
@@ -110,7 +109,7 @@ public final class NaiveEvaluator {
         String reason = successor == null ? "rule_removed" : "rule_changed";
         for (Key key : before.getOrDefault(rule, Map.of()).values()) {
           if (key.state.equals("firing")) {
-            move(rule, key, "resolved", reason, effectiveTime, null);
+            move(rule, key, "resolved", reason, watermark, null);
           }
         }
       }
@@ -120,25 +119,25 @@ public final class NaiveEvaluator {
     nextOfInterval.clear();
     rules.forEach(rule -> {
       long interval = rule.group().interval().toMillis();
-      nextOfInterval.put(interval, Math.ceilDiv(effectiveTime, interval) * interval);
+      nextOfInterval.put(interval, Math.ceilDiv(watermark, interval) * interval);
     });
   }
 
   /** Of all parts of a rule. */
-  private static List<String> identity(List<Rule> book, Rule of) {
-    return book.stream().filter(rule -> rule.id().equals(of.id())).map(Rule::identity).toList();
+  private static List<String> identity(List<Rule> ruleSet, Rule of) {
+    return ruleSet.stream().filter(rule -> rule.id().equals(of.id())).map(Rule::identity).toList();
   }
 
-  private void judge(Rule rule, long at) {
+  private void evaluate(Rule rule, long at) {
     long interval = rule.group().interval().toMillis();
     long step = NaiveWindow.step(rule.condition(), interval);
     if (rule.condition() instanceof ScheduledCondition && at % step == 0) {
-      List.copyOf(keys(rule).values()).forEach(key -> judgeOnGrid(rule, key, at, step));
+      List.copyOf(keys(rule).values()).forEach(key -> evaluateScheduled(rule, key, at, step));
     }
     long patience = Math.max(rule.timing().staleAfter().toMillis(), 2 * step);
     for (Key key : keys(rule).values()) {
       boolean kept = key.state.equals("firing") && rule.timing().onNoData() == OnNoData.KEEP;
-      if (key.alive() && !kept && at - key.lastVerdict >= patience) {
+      if (key.alive() && !kept && at - key.lastResult >= patience) {
         move(rule, key, "resolved", "no_data", at, null);
       }
     }
@@ -156,7 +155,7 @@ public final class NaiveEvaluator {
     keys(rule).values().removeIf(key -> key.state.equals("none") && key.taken.isEmpty());
   }
 
-  private void judgeOnGrid(Rule rule, Key key, long at, long step) {
+  private void evaluateScheduled(Rule rule, Key key, long at, long step) {
     if (rule.condition() instanceof Absence absence && !key.expected) {
       long newest = key.taken.stream().mapToLong(Taken::at).filter(t -> t <= at).max().orElse(at);
       if (at - newest >= absence.forgetAfter().toMillis()) {
@@ -164,14 +163,14 @@ public final class NaiveEvaluator {
           move(rule, key, "resolved", "forgotten", at, null);
         }
         key.rest();
-        key.taken.removeIf(one -> one.at() <= at);
+        key.taken.removeIf(item -> item.at() <= at);
         return;
       }
     }
     long from = NaiveWindow.farEdge(rule.condition(), step, at);
-    boolean inWindow = key.taken.stream().anyMatch(one -> one.at() > from && one.at() <= at);
+    boolean inWindow = key.taken.stream().anyMatch(item -> item.at() > from && item.at() <= at);
     if (rule.condition() instanceof Absence || inWindow || key.alive()) {
-      verdict(rule, key, NaiveWindow.judge(rule.condition(), key.taken, step, at), at);
+      result(rule, key, NaiveWindow.evaluate(rule.condition(), key.taken, step, at), at);
     }
   }
 
@@ -186,15 +185,15 @@ public final class NaiveEvaluator {
     }
   }
 
-  /** Keeps a sample of a rule that is judged on the grid. */
-  private void keep(Rule rule, Sample sample, long effective) {
+  /** Keeps a sample of a scheduled rule. */
+  private void keep(Rule rule, Sample sample, long watermark) {
     long step = NaiveWindow.step(rule.condition(), rule.group().interval().toMillis());
     long time = sample.timestamp().toEpochMilli();
-    long gridPoint = Math.ceilDiv(time, step) * step;
-    if (gridPoint < effective) {
+    long evaluationTime = Math.ceilDiv(time, step) * step;
+    if (evaluationTime < watermark) {
       late.merge(rule.id().value(), 1L, Long::sum);
     }
-    long next = Math.ceilDiv(effective, step) * step;
+    long next = Math.ceilDiv(watermark, step) * step;
     long from = NaiveWindow.farEdge(rule.condition(), step, next);
     Rule.Key named = rule.key(sample.labels());
     Key key = keys(rule).getOrDefault(named.fingerprint(), new Key(named));
@@ -202,10 +201,10 @@ public final class NaiveEvaluator {
         new Taken(sample.metricName(), sample.metricName() + sample.labels(), time, sample.value());
     boolean becomesCounted =
         !counts(rule, key, from) && (time > from || rule.condition() instanceof Absence);
-    long counted = keys(rule).values().stream().filter(one -> counts(rule, one, from)).count();
+    long counted = keys(rule).values().stream().filter(item -> counts(rule, item, from)).count();
     List<String> series =
         key.taken.stream()
-            .filter(one -> one.at() > from && !one.series().equals("expected"))
+            .filter(item -> item.at() > from && !item.series().equals("expected"))
             .map(Taken::series)
             .distinct()
             .toList();
@@ -222,34 +221,34 @@ public final class NaiveEvaluator {
   private static boolean counts(Rule rule, Key key, long from) {
     return !key.state.equals("none")
         || (rule.condition() instanceof Absence && !key.taken.isEmpty())
-        || key.taken.stream().anyMatch(one -> one.at() > from);
+        || key.taken.stream().anyMatch(item -> item.at() > from);
   }
 
-  /** Takes a sample of a rule that is judged at samples. */
+  /** Takes a sample of a per-sample rule. */
   private void take(Rule rule, Sample sample, long newest) {
     long time = sample.timestamp().toEpochMilli();
     Rule.Key named = rule.key(sample.labels());
     Key key = keys(rule).getOrDefault(named.fingerprint(), new Key(named));
     boolean older =
         key.taken.isEmpty()
-            ? key.alive() && time < key.lastVerdict
+            ? key.alive() && time < key.lastResult
             : time < key.taken.getLast().at();
     if (time < newest - lateness || older) {
       late.merge(rule.id().value(), 1L, Long::sum);
       return;
     }
     Taken taken = new Taken(sample.metricName(), "", time, sample.value());
-    ConditionResult judgement =
+    ConditionResult result =
         switch (rule.condition()) {
           case Threshold threshold ->
               ConditionResult.of(
                   threshold.comparison().holds(sample.value(), threshold.threshold()),
                   sample.value());
           case Anomaly anomaly -> NaiveWindow.anomaly(anomaly, key.taken, taken);
-          default -> throw new IllegalArgumentException("judged on the grid: " + rule);
+          default -> throw new IllegalArgumentException("evaluated on a schedule: " + rule);
         };
     boolean remembers = rule.condition() instanceof Anomaly;
-    if (!remembers && !key.alive() && !judgement.holds()) {
+    if (!remembers && !key.alive() && !result.holds()) {
       return;
     }
     if (!keys(rule).containsKey(named.fingerprint())) {
@@ -262,35 +261,35 @@ public final class NaiveEvaluator {
     if (remembers) {
       key.taken.add(taken);
     }
-    verdict(rule, key, judgement, time);
+    result(rule, key, result, time);
   }
 
-  private void verdict(Rule rule, Key key, ConditionResult judgement, long at) {
-    if (judgement.isNone()) {
+  private void result(Rule rule, Key key, ConditionResult result, long at) {
+    if (result.isNone()) {
       return;
     }
-    double value = judgement.value();
+    double value = result.value();
     if (!key.alive()) {
-      if (judgement.holds() && judgement.fromData()) {
+      if (result.holds() && result.fromData()) {
         key.since = at;
         key.lastTrue = at;
-        key.lastVerdict = at;
+        key.lastResult = at;
         move(rule, key, "pending", "condition_met", at, value);
         fire(rule, key, at, value);
       }
       return;
     }
-    if (judgement.fromData()) {
-      key.lastVerdict = at;
+    if (result.fromData()) {
+      key.lastResult = at;
     }
     if (key.state.equals("pending")) {
-      if (judgement.holds()) {
+      if (result.holds()) {
         key.lastTrue = at;
         fire(rule, key, at, value);
       } else {
         move(rule, key, "resolved", "condition_cleared", at, value);
       }
-    } else if (judgement.holds()) {
+    } else if (result.holds()) {
       key.lastTrue = at;
       long cooldown = rule.timing().cooldown().toMillis();
       if (cooldown > 0 && at - key.fired() >= cooldown) {
@@ -377,7 +376,7 @@ public final class NaiveEvaluator {
     String state = "none";
     long since;
     long lastTrue;
-    long lastVerdict;
+    long lastResult;
     long moved;
     int fireCount;
     @Nullable Long lastFired;

@@ -13,9 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Verdicts over plain lists of samples, in the order in which they came. Times are milliseconds.
- */
+/** Results over plain lists of samples, in the order in which they came. Times are milliseconds. */
 final class NaiveWindow {
   private NaiveWindow() {}
 
@@ -46,41 +44,42 @@ final class NaiveWindow {
     return step;
   }
 
-  /** What is at this time or before is not in the rule's longest window at a grid point. */
-  static long farEdge(Object condition, long step, long gridPoint) {
+  /** What is at this time or before is not in the rule's longest window at an evaluation time. */
+  static long farEdge(Object condition, long step, long evaluationTime) {
     return switch (condition) {
-      case WindowThreshold threshold -> farEdge(threshold.window(), step, gridPoint);
-      case Rate rate -> farEdge(rate.window(), step, gridPoint);
-      case BurnRate burn -> farEdge(burn.longWindow(), step, gridPoint);
-      case Absence absence -> gridPoint - absence.silence().toMillis();
-      default -> throw new IllegalArgumentException("not judged on the grid: " + condition);
+      case WindowThreshold threshold -> farEdge(threshold.window(), step, evaluationTime);
+      case Rate rate -> farEdge(rate.window(), step, evaluationTime);
+      case BurnRate burn -> farEdge(burn.longWindow(), step, evaluationTime);
+      case Absence absence -> evaluationTime - absence.silence().toMillis();
+      default -> throw new IllegalArgumentException("not evaluated on a schedule: " + condition);
     };
   }
 
-  private static long farEdge(Duration window, long step, long gridPoint) {
+  private static long farEdge(Duration window, long step, long evaluationTime) {
     long length = window.toMillis();
     long coarse = step;
     while (coarse * 60 < length) {
       coarse += step;
     }
-    return Math.floorDiv(gridPoint - length, coarse) * coarse;
+    return Math.floorDiv(evaluationTime - length, coarse) * coarse;
   }
 
-  static ConditionResult judge(Object condition, List<Taken> taken, long step, long gridPoint) {
+  static ConditionResult evaluate(
+      Object condition, List<Taken> taken, long step, long evaluationTime) {
     return switch (condition) {
-      case WindowThreshold threshold -> aggregate(threshold, taken, step, gridPoint);
-      case Rate rate -> rate(rate, taken, step, gridPoint);
-      case Absence absence -> absence(absence, taken, gridPoint);
-      case BurnRate burn -> burn(burn, taken, step, gridPoint);
-      default -> throw new IllegalArgumentException("not judged on the grid: " + condition);
+      case WindowThreshold threshold -> aggregate(threshold, taken, step, evaluationTime);
+      case Rate rate -> rate(rate, taken, step, evaluationTime);
+      case Absence absence -> absence(absence, taken, evaluationTime);
+      case BurnRate burn -> burn(burn, taken, step, evaluationTime);
+      default -> throw new IllegalArgumentException("not evaluated on a schedule: " + condition);
     };
   }
 
   private static ConditionResult aggregate(
-      WindowThreshold rule, List<Taken> taken, long step, long gridPoint) {
-    long from = farEdge(rule.window(), step, gridPoint);
+      WindowThreshold rule, List<Taken> taken, long step, long evaluationTime) {
+    long from = farEdge(rule.window(), step, evaluationTime);
     List<Taken> in =
-        taken.stream().filter(one -> one.at() > from && one.at() <= gridPoint).toList();
+        taken.stream().filter(item -> item.at() > from && item.at() <= evaluationTime).toList();
     double[] values = in.stream().mapToDouble(Taken::value).toArray();
     double[] sorted = values.clone();
     Arrays.sort(sorted);
@@ -95,12 +94,13 @@ final class NaiveWindow {
       squares += (value - mean) * (value - mean);
     }
     Taken last = new Taken("", "", Long.MIN_VALUE, 0);
-    for (Taken one : in) {
-      last = one.at() >= last.at() ? one : last;
+    for (Taken item : in) {
+      last = item.at() >= last.at() ? item : last;
     }
     if (n == 0) {
       return switch (rule.aggregate()) {
-        case SUM, COUNT -> ConditionResult.withoutData(rule.comparison().holds(0, rule.threshold()), 0);
+        case SUM, COUNT ->
+            ConditionResult.withoutData(rule.comparison().holds(0, rule.threshold()), 0);
         default -> ConditionResult.NONE;
       };
     }
@@ -127,39 +127,41 @@ final class NaiveWindow {
       boolean resets,
       Duration window,
       long step,
-      long gridPoint) {
+      long evaluationTime) {
     Map<String, Taken> newest = new HashMap<>();
     List<Difference> differences = new ArrayList<>();
-    for (Taken one : taken) {
-      if (!one.metric().equals(metric) || one.at() > gridPoint) {
+    for (Taken item : taken) {
+      if (!item.metric().equals(metric) || item.at() > evaluationTime) {
         continue;
       }
-      Taken before = newest.get(one.series());
-      if (before == null || one.at() >= before.at()) {
-        newest.put(one.series(), one);
+      Taken before = newest.get(item.series());
+      if (before == null || item.at() >= before.at()) {
+        newest.put(item.series(), item);
       }
-      if (before != null && one.at() >= before.at()) {
-        boolean reset = resets && one.value() < before.value();
-        double change = reset ? one.value() : one.value() - before.value();
-        differences.add(new Difference(before.at(), one.at(), change));
+      if (before != null && item.at() >= before.at()) {
+        boolean reset = resets && item.value() < before.value();
+        double change = reset ? item.value() : item.value() - before.value();
+        differences.add(new Difference(before.at(), item.at(), change));
       }
     }
-    long from = farEdge(window, step, gridPoint);
-    differences.removeIf(one -> one.at() - one.before() > window.toMillis() || one.at() <= from);
+    long from = farEdge(window, step, evaluationTime);
+    differences.removeIf(
+        item -> item.at() - item.before() > window.toMillis() || item.at() <= from);
     double sum = differences.stream().mapToDouble(Difference::change).sum();
     long earliest = differences.stream().mapToLong(Difference::before).min().orElse(0);
     long latest = differences.stream().mapToLong(Difference::at).max().orElse(0);
     return new Increase(!differences.isEmpty(), sum, (latest - earliest) / 1000.0);
   }
 
-  private static ConditionResult rate(Rate rule, List<Taken> taken, long step, long gridPoint) {
+  private static ConditionResult rate(
+      Rate rule, List<Taken> taken, long step, long evaluationTime) {
     boolean resets = rule.mode() == Rate.Mode.COUNTER;
     double half = rule.window().toMillis() / 2000.0;
-    Increase own = increase(taken, rule.metric(), resets, rule.window(), step, gridPoint);
+    Increase own = increase(taken, rule.metric(), resets, rule.window(), step, evaluationTime);
     double value;
     if (rule.ratioTo().isPresent()) {
       String other = rule.ratioTo().get();
-      Increase whole = increase(taken, other, resets, rule.window(), step, gridPoint);
+      Increase whole = increase(taken, other, resets, rule.window(), step, evaluationTime);
       if (!whole.any() || whole.sum() <= 0 || whole.elapsed() < half) {
         return ConditionResult.NONE;
       }
@@ -173,13 +175,14 @@ final class NaiveWindow {
     return ConditionResult.of(rule.comparison().holds(value, rule.threshold()), value);
   }
 
-  private static ConditionResult burn(BurnRate rule, List<Taken> taken, long step, long gridPoint) {
+  private static ConditionResult burn(
+      BurnRate rule, List<Taken> taken, long step, long evaluationTime) {
     Duration wide = rule.longWindow();
     Duration narrow = rule.shortWindow();
-    Increase allLong = increase(taken, rule.total(), true, wide, step, gridPoint);
-    Increase allShort = increase(taken, rule.total(), true, narrow, step, gridPoint);
-    Increase badLong = increase(taken, rule.errors(), true, wide, step, gridPoint);
-    Increase badShort = increase(taken, rule.errors(), true, narrow, step, gridPoint);
+    Increase allLong = increase(taken, rule.total(), true, wide, step, evaluationTime);
+    Increase allShort = increase(taken, rule.total(), true, narrow, step, evaluationTime);
+    Increase badLong = increase(taken, rule.errors(), true, wide, step, evaluationTime);
+    Increase badShort = increase(taken, rule.errors(), true, narrow, step, evaluationTime);
     if (allShort.sum() < rule.minTotal()
         || allShort.elapsed() < narrow.toMillis() / 2000.0
         || allShort.sum() <= 0
@@ -189,40 +192,43 @@ final class NaiveWindow {
     double budget = 1 - rule.objective() / 100;
     double burnLong = badLong.sum() / allLong.sum() / budget;
     double burnShort = badShort.sum() / allShort.sum() / budget;
-    return ConditionResult.of(burnLong > rule.threshold() && burnShort > rule.threshold(), burnLong);
+    return ConditionResult.of(
+        burnLong > rule.threshold() && burnShort > rule.threshold(), burnLong);
   }
 
-  private static ConditionResult absence(Absence rule, List<Taken> taken, long gridPoint) {
+  private static ConditionResult absence(Absence rule, List<Taken> taken, long evaluationTime) {
     long newest =
-        taken.stream().mapToLong(Taken::at).filter(at -> at <= gridPoint).max().orElse(-1);
+        taken.stream().mapToLong(Taken::at).filter(at -> at <= evaluationTime).max().orElse(-1);
     if (newest < 0) {
       return ConditionResult.NONE;
     }
     boolean none =
         taken.stream()
             .mapToLong(Taken::at)
-            .noneMatch(at -> at > gridPoint - rule.silence().toMillis() && at <= gridPoint);
-    return ConditionResult.of(none, (gridPoint - newest) / 1000.0);
+            .noneMatch(
+                at -> at > evaluationTime - rule.silence().toMillis() && at <= evaluationTime);
+    return ConditionResult.of(none, (evaluationTime - newest) / 1000.0);
   }
 
-  /** The verdict on a sample, given those of its key before it. */
+  /** The result on a sample, given those of its key before it. */
   static ConditionResult anomaly(Anomaly rule, List<Taken> past, Taken sample) {
     double mean = 0;
     double variance = 0;
     int count = 0;
     long newest = 0;
-    for (Taken one : past) {
+    for (Taken item : past) {
       count++;
       if (count == 1) {
-        mean = one.value();
-      } else if (one.at() > newest) {
-        double decay = 1 - Math.pow(0.5, (one.at() - newest) / (double) rule.halfLife().toMillis());
+        mean = item.value();
+      } else if (item.at() > newest) {
+        double decay =
+            1 - Math.pow(0.5, (item.at() - newest) / (double) rule.halfLife().toMillis());
         double alpha = Math.max(decay, 1.0 / count);
-        double d = one.value() - mean;
+        double d = item.value() - mean;
         mean += alpha * d;
         variance = (1 - alpha) * (variance + alpha * d * d);
       }
-      newest = one.at();
+      newest = item.at();
     }
     if (count == 0 || count < rule.minSamples()) {
       return ConditionResult.NONE;

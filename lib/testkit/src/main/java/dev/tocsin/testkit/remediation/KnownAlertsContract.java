@@ -24,13 +24,13 @@ public abstract class KnownAlertsContract {
   @Test
   void load_saved_isTheSame() {
     KnownAlerts alerts = newKnownAlerts();
-    KnownAlert one = known(new Fingerprint(1), 1, true, NOW);
+    KnownAlert first = known(new Fingerprint(1), 1, true, NOW);
     KnownAlert high = known(HIGH, 4, false, NOW);
-    alerts.save(List.of(one, high));
+    alerts.save(List.of(first, high));
     assertThat(alerts.load(List.of(HIGH, new Fingerprint(1), new Fingerprint(2))))
         .hasSize(2)
         .containsEntry(HIGH, high)
-        .containsEntry(new Fingerprint(1), one);
+        .containsEntry(new Fingerprint(1), first);
     assertThat(alerts.load(List.of())).isEmpty();
   }
 

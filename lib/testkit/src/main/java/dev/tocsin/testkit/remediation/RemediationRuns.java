@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Alerts and runs for tests, told apart by a number. */
+/** Alerts and runs for tests, distinguished by a number. */
 public final class RemediationRuns {
   public static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 

@@ -65,7 +65,7 @@ public final class InMemoryRuleVersions implements RuleVersions {
         version.digest(),
         version.at(),
         version.principal(),
-        version.whence(),
+        version.source(),
         version.comment(),
         version.rules(),
         files);

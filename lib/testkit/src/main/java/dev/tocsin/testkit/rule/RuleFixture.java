@@ -106,7 +106,7 @@ public record RuleFixture(
         "Says what is wrong",
         new RuleGroup("group", interval),
         filters.entrySet().stream()
-            .map(one -> (Matcher) new Matcher.OneOf(one.getKey(), Set.of(one.getValue())))
+            .map(filter -> (Matcher) new Matcher.OneOf(filter.getKey(), Set.of(filter.getValue())))
             .toList(),
         Optional.empty(),
         condition,

@@ -88,7 +88,7 @@ public abstract class RuleVersionsContract {
         version.digest(),
         version.at(),
         version.principal(),
-        version.whence(),
+        version.source(),
         version.comment(),
         version.rules(),
         files);

@@ -12,31 +12,31 @@ import org.junit.jupiter.api.Test;
 public abstract class EvaluationShardsContract {
   private static final Instant T = Instant.parse("2026-11-21T10:00:00.125Z");
 
-  /** The store under test, nothing judged; always the same one within a test. */
+  /** The store under test, nothing evaluated; always the same one within a test. */
   protected abstract EvaluationShards shards();
 
   @Test
-  void judged_never_isTheEpochOfEveryShard() {
-    assertThat(shards().judged()).hasSize(Fingerprint.SHARDS).containsValue(Instant.EPOCH);
+  void evaluated_never_isTheEpochOfEveryShard() {
+    assertThat(shards().evaluated()).hasSize(Fingerprint.SHARDS).containsValue(Instant.EPOCH);
     assertThat(shards().claim(3)).contains(Instant.EPOCH);
   }
 
   @Test
-  void judged_some_movesTheseOnly() {
-    shards().judged(List.of(63, 0), T);
+  void evaluated_some_movesTheseOnly() {
+    shards().evaluated(List.of(63, 0), T);
 
-    assertThat(shards().judged()).containsEntry(0, T).containsEntry(63, T);
-    assertThat(shards().judged()).containsEntry(1, Instant.EPOCH);
+    assertThat(shards().evaluated()).containsEntry(0, T).containsEntry(63, T);
+    assertThat(shards().evaluated()).containsEntry(1, Instant.EPOCH);
     assertThat(shards().claim(63)).contains(T);
   }
 
   @Test
-  void judged_earlierTime_stays() {
-    shards().judged(List.of(1, 2), T);
-    shards().judged(List.of(1), T.plusSeconds(10));
-    shards().judged(List.of(1, 2), T.plusSeconds(5));
+  void evaluated_earlierTime_stays() {
+    shards().evaluated(List.of(1, 2), T);
+    shards().evaluated(List.of(1), T.plusSeconds(10));
+    shards().evaluated(List.of(1, 2), T.plusSeconds(5));
 
-    assertThat(shards().judged())
+    assertThat(shards().evaluated())
         .containsEntry(1, T.plusSeconds(10))
         .containsEntry(2, T.plusSeconds(5));
   }
@@ -44,7 +44,7 @@ public abstract class EvaluationShardsContract {
   @Test
   void claimAll_then_claimStillAnswers() {
     shards().claimAll();
-    shards().judged(List.of(), T);
+    shards().evaluated(List.of(), T);
 
     assertThat(shards().claim(5)).contains(Instant.EPOCH);
   }

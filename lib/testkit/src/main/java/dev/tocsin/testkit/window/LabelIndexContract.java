@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.engine.window.LabelIndex;
 import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.window.LabelIndex;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -20,25 +20,26 @@ public abstract class LabelIndexContract {
       new Rule.Key(Labels.of("zone", "caf\u00e9 \"a\""), new Fingerprint(5), "unknown", false);
 
   /** The store under test, empty; always the same one within a test. */
-  protected abstract LabelIndex directory();
+  protected abstract LabelIndex labelIndex();
 
   @Test
   void find_seen_isWhatWasSeen() {
-    directory().seen(List.of(WEB, ZONE, WEB), TODAY);
-    directory().seen(List.of(WEB), TODAY.plusDays(1));
-    directory().seen(List.of(), TODAY);
+    labelIndex().seen(List.of(WEB, ZONE, WEB), TODAY);
+    labelIndex().seen(List.of(WEB), TODAY.plusDays(1));
+    labelIndex().seen(List.of(), TODAY);
 
-    assertThat(directory().find(List.of(WEB.fingerprint(), ZONE.fingerprint(), new Fingerprint(9))))
+    assertThat(
+            labelIndex().find(List.of(WEB.fingerprint(), ZONE.fingerprint(), new Fingerprint(9))))
         .isEqualTo(Map.of(WEB.fingerprint(), WEB, ZONE.fingerprint(), ZONE));
   }
 
   @Test
   void needed_someUnknown_changesNoName() {
-    directory().seen(List.of(WEB), TODAY);
-    directory().needed(List.of(WEB.fingerprint(), new Fingerprint(9)), TODAY.plusDays(1));
-    directory().needed(List.of(), TODAY);
+    labelIndex().seen(List.of(WEB), TODAY);
+    labelIndex().needed(List.of(WEB.fingerprint(), new Fingerprint(9)), TODAY.plusDays(1));
+    labelIndex().needed(List.of(), TODAY);
 
-    assertThat(directory().find(List.of(WEB.fingerprint(), new Fingerprint(9))))
+    assertThat(labelIndex().find(List.of(WEB.fingerprint(), new Fingerprint(9))))
         .isEqualTo(Map.of(WEB.fingerprint(), WEB));
   }
 }

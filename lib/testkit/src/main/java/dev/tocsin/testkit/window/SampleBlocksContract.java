@@ -18,59 +18,59 @@ public abstract class SampleBlocksContract {
   private static final Duration LONG = Duration.ofMinutes(6);
 
   /** The store under test, empty; always the same one within a test. */
-  protected abstract SampleBlocks chunks();
+  protected abstract SampleBlocks blocks();
 
   @Test
   void load_added_isInTheOrderOfStepsPartitionsAndOffsets() {
-    SampleBlock third = chunk(LONG, 7, "a", 0, 0, T);
-    SampleBlock second = chunk(SHORT, 7, "b", 0, 5, T);
-    SampleBlock first = chunk(SHORT, 7, "a", 1, 200, T);
-    SampleBlock start = chunk(SHORT, 7, "a", 1, 90, T);
-    chunks().add(List.of(third, second, first, start, chunk(SHORT, 8, "a", 1, 90, T)));
+    SampleBlock third = block(LONG, 7, "a", 0, 0, T);
+    SampleBlock second = block(SHORT, 7, "b", 0, 5, T);
+    SampleBlock first = block(SHORT, 7, "a", 1, 200, T);
+    SampleBlock start = block(SHORT, 7, "a", 1, 90, T);
+    blocks().add(List.of(third, second, first, start, block(SHORT, 8, "a", 1, 90, T)));
 
-    assertThat(chunks().load(7, List.of(), T.plusMillis(1)))
+    assertThat(blocks().load(7, List.of(), T.plusMillis(1)))
         .containsExactly(start, first, second, third);
-    assertThat(chunks().load(7, List.of(SHORT), T.plusMillis(1))).containsExactly(third);
-    assertThat(chunks().load(7, List.of(SHORT, LONG), T.plusMillis(1))).isEmpty();
+    assertThat(blocks().load(7, List.of(SHORT), T.plusMillis(1))).containsExactly(third);
+    assertThat(blocks().load(7, List.of(SHORT, LONG), T.plusMillis(1))).isEmpty();
   }
 
   @Test
   void load_passedNotBefore_isLeftOut() {
-    chunks().add(List.of(chunk(SHORT, 7, "a", 0, 0, T)));
+    blocks().add(List.of(block(SHORT, 7, "a", 0, 0, T)));
 
-    assertThat(chunks().load(7, List.of(), T)).isEmpty();
-    assertThat(chunks().shards(List.of(), T)).isEmpty();
+    assertThat(blocks().load(7, List.of(), T)).isEmpty();
+    assertThat(blocks().shards(List.of(), T)).isEmpty();
   }
 
   @Test
   void shards_waiting_areThoseOfTheOtherSteps() {
-    chunks()
+    blocks()
         .add(
             List.of(
-                chunk(SHORT, 7, "a", 0, 0, T),
-                chunk(SHORT, 7, "a", 0, 1, T),
-                chunk(LONG, 9, "a", 0, 0, T)));
+                block(SHORT, 7, "a", 0, 0, T),
+                block(SHORT, 7, "a", 0, 1, T),
+                block(LONG, 9, "a", 0, 0, T)));
 
-    assertThat(chunks().shards(List.of(LONG), T.plusMillis(1))).containsExactly(7);
-    assertThat(chunks().shards(List.of(), T.plusMillis(1))).containsExactlyInAnyOrder(7, 9);
+    assertThat(blocks().shards(List.of(LONG), T.plusMillis(1))).containsExactly(7);
+    assertThat(blocks().shards(List.of(), T.plusMillis(1))).containsExactlyInAnyOrder(7, 9);
   }
 
   @Test
   void remove_some_leavesTheOthersAndTheirPlacesFree() {
-    SampleBlock stays = chunk(SHORT, 7, "a", 0, 10, T);
-    SampleBlock goes = chunk(SHORT, 7, "a", 0, 0, T);
-    chunks().add(List.of(stays, goes));
-    chunks().remove(List.of(goes));
-    chunks().remove(List.of());
-    chunks().add(List.of());
+    SampleBlock stays = block(SHORT, 7, "a", 0, 10, T);
+    SampleBlock goes = block(SHORT, 7, "a", 0, 0, T);
+    blocks().add(List.of(stays, goes));
+    blocks().remove(List.of(goes));
+    blocks().remove(List.of());
+    blocks().add(List.of());
 
-    assertThat(chunks().load(7, List.of(), T.plusMillis(1))).containsExactly(stays);
+    assertThat(blocks().load(7, List.of(), T.plusMillis(1))).containsExactly(stays);
 
-    chunks().add(List.of(goes));
-    assertThat(chunks().load(7, List.of(), T.plusMillis(1))).containsExactly(goes, stays);
+    blocks().add(List.of(goes));
+    assertThat(blocks().load(7, List.of(), T.plusMillis(1))).containsExactly(goes, stays);
   }
 
-  private static SampleBlock chunk(
+  private static SampleBlock block(
       Duration step, int shard, String topic, int partition, long offset, Instant passed) {
     return new SampleBlock(
         step,

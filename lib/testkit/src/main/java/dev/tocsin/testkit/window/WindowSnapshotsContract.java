@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.engine.rule.RulePart;
 import dev.tocsin.engine.window.WindowSnapshot;
 import dev.tocsin.engine.window.WindowSnapshots;
-import dev.tocsin.engine.rule.RulePart;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,77 +22,78 @@ public abstract class WindowSnapshotsContract {
   private static final RulePart DAY = new RulePart(new RuleId("burn"), "1d");
 
   /** The store under test, empty; always the same one within a test. */
-  protected abstract WindowSnapshots pages();
+  protected abstract WindowSnapshots snapshots();
 
   @Test
   void load_saved_isWhatWasSaved() {
-    WindowSnapshot rate = page(RATE, 3, 10, Optional.of(T));
-    WindowSnapshot hour = page(HOUR, 3, 20, Optional.empty());
-    pages().save(List.of(hour, rate, page(RATE, 4, 1, Optional.of(T))));
+    WindowSnapshot rate = snapshot(RATE, 3, 10, Optional.of(T));
+    WindowSnapshot hour = snapshot(HOUR, 3, 20, Optional.empty());
+    snapshots().save(List.of(hour, rate, snapshot(RATE, 4, 1, Optional.of(T))));
 
-    assertThat(pages().load(3, List.of(RATE, HOUR, DAY))).containsExactlyInAnyOrder(rate, hour);
-    assertThat(pages().load(3, List.of(DAY))).isEmpty();
-    assertThat(pages().load(3, List.of())).isEmpty();
+    assertThat(snapshots().load(3, List.of(RATE, HOUR, DAY))).containsExactlyInAnyOrder(rate, hour);
+    assertThat(snapshots().load(3, List.of(DAY))).isEmpty();
+    assertThat(snapshots().load(3, List.of())).isEmpty();
   }
 
   @Test
   void save_again_replacesAllOfThePage() {
-    pages().save(List.of(page(RATE, 3, 10, Optional.of(T))));
-    WindowSnapshot newer = page(RATE, 3, 11, Optional.empty());
-    pages().save(List.of(newer));
-    pages().save(List.of());
+    snapshots().save(List.of(snapshot(RATE, 3, 10, Optional.of(T))));
+    WindowSnapshot newer = snapshot(RATE, 3, 11, Optional.empty());
+    snapshots().save(List.of(newer));
+    snapshots().save(List.of());
 
-    assertThat(pages().load(3, List.of(RATE))).containsExactly(newer);
+    assertThat(snapshots().load(3, List.of(RATE))).containsExactly(newer);
   }
 
   @Test
   void due_beforeATime_areTheRulesOfTheShard() {
-    pages()
+    snapshots()
         .save(
             List.of(
-                page(RATE, 3, 1, Optional.of(T)),
-                page(HOUR, 3, 1, Optional.of(T.plusMillis(1))),
-                page(DAY, 3, 1, Optional.empty()),
-                page(DAY, 5, 1, Optional.of(T))));
+                snapshot(RATE, 3, 1, Optional.of(T)),
+                snapshot(HOUR, 3, 1, Optional.of(T.plusMillis(1))),
+                snapshot(DAY, 3, 1, Optional.empty()),
+                snapshot(DAY, 5, 1, Optional.of(T))));
 
-    assertThat(pages().due(3, T.plusMillis(1))).containsExactly(RATE);
-    assertThat(pages().due(3, T)).isEmpty();
-    assertThat(pages().shardsDue(T.plusMillis(1))).containsExactlyInAnyOrder(3, 5);
+    assertThat(snapshots().due(3, T.plusMillis(1))).containsExactly(RATE);
+    assertThat(snapshots().due(3, T)).isEmpty();
+    assertThat(snapshots().shardsDue(T.plusMillis(1))).containsExactlyInAnyOrder(3, 5);
   }
 
   @Test
   void remove_rules_isOfTheShardOrOfAll() {
-    pages()
+    snapshots()
         .save(
             List.of(
-                page(RATE, 3, 1, Optional.of(T)),
-                page(HOUR, 3, 1, Optional.of(T)),
-                page(HOUR, 4, 1, Optional.of(T)),
-                page(DAY, 4, 1, Optional.of(T))));
+                snapshot(RATE, 3, 1, Optional.of(T)),
+                snapshot(HOUR, 3, 1, Optional.of(T)),
+                snapshot(HOUR, 4, 1, Optional.of(T)),
+                snapshot(DAY, 4, 1, Optional.of(T))));
 
-    pages().remove(3, List.of(HOUR));
-    assertThat(pages().load(3, List.of(RATE, HOUR))).hasSize(1);
-    assertThat(pages().load(4, List.of(HOUR))).hasSize(1);
+    snapshots().remove(3, List.of(HOUR));
+    assertThat(snapshots().load(3, List.of(RATE, HOUR))).hasSize(1);
+    assertThat(snapshots().load(4, List.of(HOUR))).hasSize(1);
 
-    pages().removeRules(List.of(HOUR.rule()));
-    assertThat(pages().load(4, List.of(HOUR, DAY))).isEmpty();
-    assertThat(pages().load(3, List.of(RATE))).hasSize(1);
+    snapshots().removeRules(List.of(HOUR.rule()));
+    assertThat(snapshots().load(4, List.of(HOUR, DAY))).isEmpty();
+    assertThat(snapshots().load(3, List.of(RATE))).hasSize(1);
   }
 
   @Test
   void keysOutside_aShard_areTheSumOfTheOthers() {
-    pages()
+    snapshots()
         .save(
             List.of(
-                page(RATE, 3, 5, Optional.of(T)),
-                page(RATE, 4, 7, Optional.of(T)),
-                page(RATE, 5, 11, Optional.of(T)),
-                page(HOUR, 4, 2, Optional.of(T))));
+                snapshot(RATE, 3, 5, Optional.of(T)),
+                snapshot(RATE, 4, 7, Optional.of(T)),
+                snapshot(RATE, 5, 11, Optional.of(T)),
+                snapshot(HOUR, 4, 2, Optional.of(T))));
 
-    assertThat(pages().keysOutside(3, List.of(RATE, DAY))).isEqualTo(Map.of(RATE, 18));
+    assertThat(snapshots().keysOutside(3, List.of(RATE, DAY))).isEqualTo(Map.of(RATE, 18));
   }
 
-  private static WindowSnapshot page(RulePart rule, int shard, int keys, Optional<Instant> next) {
+  private static WindowSnapshot snapshot(
+      RulePart rule, int shard, int keys, Optional<Instant> next) {
     return new WindowSnapshot(
         rule,
         shard,

@@ -1,4 +1,4 @@
-/** What every store of the grid's state promises. */
+/** What every store of the evaluation schedule's state promises. */
 @NullMarked
 package dev.tocsin.testkit.window;
 

@@ -6,9 +6,9 @@ import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.BuiltInRule;
 import dev.tocsin.core.setting.SettingsFile;
 import dev.tocsin.core.yaml.DurationText;
+import dev.tocsin.core.yaml.NumberText;
 import dev.tocsin.core.yaml.Problem;
 import dev.tocsin.core.yaml.Problems;
-import dev.tocsin.core.yaml.NumberText;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.alert.Reason;
 import dev.tocsin.engine.rule.Rule;
@@ -259,7 +259,8 @@ class RulesPageTest {
       SourceFile file = new SourceFile("example.yaml", example);
       switch (example.substring(0, example.indexOf(':'))) {
         case "groups" ->
-            RuleFiles.read(List.of(file), faults).ifPresent(book -> rules.addAll(book.rules()));
+            RuleFiles.read(List.of(file), faults)
+                .ifPresent(ruleSet -> rules.addAll(ruleSet.rules()));
         case "rule_files" -> RuleTestFile.read(file, faults).ifPresent(tests::add);
         default -> SettingsFile.read(file, faults);
       }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.engine.alert.AlertKeyState;
-import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.replay.Replay;
+import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.sample.Sample;

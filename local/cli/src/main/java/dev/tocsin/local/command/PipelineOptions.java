@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** What {@code up} and {@code serve} are told alike: the user's files, and how to run on them. */
+/**
+ * What {@code up} and {@code serve} are reported alike: the user's files, and how to run on them.
+ */
 final class PipelineOptions {
   @ArgGroup(exclusive = true, multiplicity = "1")
   RulesFrom rules = new RulesFrom();

@@ -34,7 +34,7 @@ abstract sealed class WholeNumber implements ITypeConverter<Integer> {
     }
   }
 
-  /** How many evaluators run in a process: no more than there are shards to judge. */
+  /** How many evaluators run in a process: no more than there are shards to evaluate. */
   static final class Evaluators extends WholeNumber {
     Evaluators() {
       super(1, 64);

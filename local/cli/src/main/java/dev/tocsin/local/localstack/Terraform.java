@@ -128,7 +128,7 @@ public final class Terraform {
     return read(List.of("state", "list")).lines().toList();
   }
 
-  /** What the root tells. */
+  /** What the root reports. */
   public JsonNode outputs() {
     try {
       return JSON.readTree(read(List.of("output", "-json")));

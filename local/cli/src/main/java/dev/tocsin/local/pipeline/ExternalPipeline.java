@@ -56,8 +56,9 @@ public final class ExternalPipeline implements AutoCloseable {
    * Starts the functions; returns when records are taken.
    *
    * @param secrets {@code TOCSIN_POSTGRES_PASSWORD}, and {@code TOCSIN_APPROVAL_KEY} where {@link
-   *     FunctionSelection#hasApprovals}; {@code AWS_ACCESS_KEY_ID} and {@code AWS_SECRET_ACCESS_KEY} sign
-   *     requests to an SQS that is not AWS's, which are not signed without them
+   *     FunctionSelection#hasApprovals}; {@code AWS_ACCESS_KEY_ID} and {@code
+   *     AWS_SECRET_ACCESS_KEY} sign requests to an SQS that is not AWS's, which are not signed
+   *     without them
    * @throws UserError when files, secrets, parts or ports are not as they must be, with all of it
    */
   public static ExternalPipeline start(Plan plan, Map<String, String> secrets, FaultPoints faults) {

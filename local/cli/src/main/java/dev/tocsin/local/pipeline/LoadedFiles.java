@@ -67,7 +67,7 @@ public final class LoadedFiles {
       LOG.warn("topics, limits and public_url have changed: they take effect at the next start");
     }
     current = read.get();
-    LOG.info("reloaded {} rules", current.rules().book().rules().size());
+    LOG.info("reloaded {} rules", current.rules().ruleSet().rules().size());
     return true;
   }
 
@@ -79,10 +79,10 @@ public final class LoadedFiles {
             : PipelineFiles.read(files.settings(), faults)
                 .flatMap(file -> SettingsFile.read(file, faults));
     List<SourceFile> rules = files.readRules(faults);
-    Optional<RuleSet> book =
+    Optional<RuleSet> ruleSet =
         RuleFiles.read(rules, read.orElse(Settings.DEFAULT).limits(), LimitHits.NONE, faults);
-    if (book.isPresent() && read.isPresent()) {
-      TopicConflicts.of(read.get(), book.get()).forEach(faults::add);
+    if (ruleSet.isPresent() && read.isPresent()) {
+      TopicConflicts.of(read.get(), ruleSet.get()).forEach(faults::add);
     }
     SourceFile catalogue = PipelineFiles.read(files.remediations(), faults).orElse(NO_REMEDIATIONS);
     boolean catalogueIsGood =
@@ -92,13 +92,17 @@ public final class LoadedFiles {
     Optional<Credentials> credentials =
         PipelineFiles.read(files.credentials(), faults)
             .flatMap(file -> CredentialsFile.read(file, faults));
-    if (!faults.isEmpty() || book.isEmpty() || read.isEmpty() || !catalogueIsGood || !cmdbIsGood) {
+    if (!faults.isEmpty()
+        || ruleSet.isEmpty()
+        || read.isEmpty()
+        || !catalogueIsGood
+        || !cmdbIsGood) {
       return Optional.empty();
     }
     return Optional.of(
         new Contents(
             new RuleSource.Published(
-                book.get(),
+                ruleSet.get(),
                 clock.instant(),
                 files.rules().stream().map(Path::toString).collect(Collectors.joining(" ")),
                 rules),

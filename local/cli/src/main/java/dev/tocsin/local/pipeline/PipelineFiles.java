@@ -1,7 +1,7 @@
 package dev.tocsin.local.pipeline;
 
-import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.Position;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

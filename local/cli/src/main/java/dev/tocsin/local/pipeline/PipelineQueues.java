@@ -90,7 +90,7 @@ public final class PipelineQueues {
     } catch (QueueDoesNotExistException e) {
       return Optional.empty();
     } catch (SdkException e) {
-      throw new UserError("SQS does not tell where its queues are: " + e.getMessage(), e);
+      throw new UserError("SQS does not say where its queues are: " + e.getMessage(), e);
     }
   }
 

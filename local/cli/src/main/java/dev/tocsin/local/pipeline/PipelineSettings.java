@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What functions are told for as long as they run, as the properties that each understands; what
+ * The settings of functions for as long as they run, as the properties that each understands; what
  * may change meanwhile they ask for.
  *
  * @param settings of the user's file

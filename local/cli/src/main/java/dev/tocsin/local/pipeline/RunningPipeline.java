@@ -166,7 +166,7 @@ public final class RunningPipeline implements AutoCloseable {
 
   private void serveEvaluator(ApplicationContext evaluator) {
     EvaluatorApiHandler api = new EvaluatorApiHandler(evaluator);
-    List.of("alerts", "rules", "keys", "cursors", "openapi.yaml")
+    List.of("alerts", "rules", "alert-keys", "cursors", "openapi.yaml")
         .forEach(part -> gateway.route("/api/v1/" + part, api));
   }
 

@@ -31,7 +31,7 @@ final class WiredPipeline implements AutoCloseable {
   }
 
   /**
-   * What the parts do not tell.
+   * What the parts do not report.
    *
    * @param notifyUrl where notifications go; needed by the notifier only
    * @param approvalKey base64 of the key that approval links are signed with; needed where {@link

@@ -78,8 +78,8 @@ final class BacktestCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     Problems faults = new Problems();
-    Optional<RuleSet> book = RuleFilesRead.read(rules, faults);
-    if (book.isEmpty()) {
+    Optional<RuleSet> ruleSet = RuleFilesRead.read(rules, faults);
+    if (ruleSet.isEmpty()) {
       err.println(faults);
       err.flush();
       return 1;
@@ -87,7 +87,7 @@ final class BacktestCommand implements Callable<Integer> {
     // Values of records must not reach a terminal as they are.
     JsonFactory json = new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     try (TransitionLines lines = new TransitionLines(json, spec.commandLine().getOut())) {
-      Replay replay = new Replay(book.get(), lateness, DedupKey.DEFAULT_WINDOW, lines::write);
+      Replay replay = new Replay(ruleSet.get(), lateness, DedupKey.DEFAULT_WINDOW, lines::write);
       BacktestSummary summary = new BacktestSummary(json, err);
       for (Path file : data) {
         play(file, replay, summary);

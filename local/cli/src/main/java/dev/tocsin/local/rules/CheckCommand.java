@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code tocsin rules check}. */
 @Command(
     name = "check",
-    description = "Tells every fault of files of rules, as FILE:LINE:COLUMN: message.",
+    description = "Reports every fault of files of rules, as FILE:LINE:COLUMN: message.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:no faults", "1:there are faults", "2:wrong usage"})
@@ -33,12 +33,12 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Problems faults = new Problems();
-    Optional<RuleSet> book = RuleFilesRead.read(files, faults);
-    if (book.isEmpty()) {
+    Optional<RuleSet> ruleSet = RuleFilesRead.read(files, faults);
+    if (ruleSet.isEmpty()) {
       out.println(faults);
       return 1;
     }
-    long rules = book.get().rules().stream().map(Rule::id).distinct().count();
+    long rules = ruleSet.get().rules().stream().map(Rule::id).distinct().count();
     spec.commandLine()
         .getErr()
         .println(rules == 1 ? "1 rule, no faults" : rules + " rules, no faults");

@@ -16,7 +16,7 @@ final class RuleFilesRead {
   static Optional<RuleSet> read(List<Path> paths, Problems faults) {
     PipelineFiles files =
         new PipelineFiles(paths, Optional.empty(), Optional.empty(), Optional.empty());
-    Optional<RuleSet> book = RuleFiles.read(files.readRules(faults), faults);
-    return faults.isEmpty() ? book : Optional.empty();
+    Optional<RuleSet> ruleSet = RuleFiles.read(files.readRules(faults), faults);
+    return faults.isEmpty() ? ruleSet : Optional.empty();
   }
 }

@@ -68,7 +68,7 @@ final class RunningRules {
   /**
    * Makes a change, and prints what came of it: its version, or faults, each on a line.
    *
-   * @param file what faults are told of
+   * @param file what faults are notified of
    * @return the exit status
    */
   int change(HttpRequest.Builder request, String file, PrintWriter out)

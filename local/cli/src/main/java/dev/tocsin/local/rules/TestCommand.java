@@ -54,7 +54,7 @@ final class TestCommand implements Callable<Integer> {
           .flatMap(source -> RuleTestFile.read(source, faults))
           .ifPresent(tests ->
               RuleFilesRead.read(beside(file, tests), faults)
-                  .ifPresent(book -> runs.add(() -> run(file, tests, book))));
+                  .ifPresent(ruleSet -> runs.add(() -> run(file, tests, ruleSet))));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (!faults.isEmpty()) {
@@ -71,11 +71,11 @@ final class TestCommand implements Callable<Integer> {
     return tests.ruleFiles().stream().map(file::resolveSibling).toList();
   }
 
-  private void run(Path file, RuleTestFile tests, RuleSet book) {
+  private void run(Path file, RuleTestFile tests, RuleSet ruleSet) {
     int number = 0;
     for (RuleTest test : tests.tests()) {
       number++;
-      List<Difference> differences = RuleTestRun.run(test, book);
+      List<Difference> differences = RuleTestRun.run(test, ruleSet);
       if (differences.isEmpty()) {
         passed++;
       } else {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "versions",
     mixinStandardHelpOptions = true,
     description =
-        "Prints the newest versions of the rules of a running Tocsin: number, digest, time, rules, who, whence, comment; an asterisk before what is in force.",
+        "Prints the newest versions of the rules of a running Tocsin: number, digest, time, rules, who, source, comment; an asterisk before what is in force.",
     footer = {"", ApiClient.FOOTER})
 final class VersionsCommand implements Callable<Integer> {
   @Mixin final RunningRules there = new RunningRules();
@@ -35,7 +35,7 @@ final class VersionsCommand implements Callable<Integer> {
               text(version, "at"),
               version.path("rules").asInt(),
               text(version, "principal"),
-              text(version, "whence"),
+              text(version, "source"),
               text(version, "comment"));
     }
     return 0;

@@ -48,8 +48,8 @@ abstract class ApprovalStories {
     return getClass().getSimpleName() + "-" + name;
   }
 
-  private URI link(Receiver.Told told) {
-    return reached(URI.create(told.text("approval_url")));
+  private URI link(Receiver.Reported reported) {
+    return reached(URI.create(reported.text("approval_url")));
   }
 
   @Test
@@ -74,7 +74,7 @@ abstract class ApprovalStories {
       assertThat(tab.asks()).isFalse();
       tab.show(shot("result"));
       assertApproved("web-1", "it <helped> last time ✓");
-      assertThat(place.told("web-1", "remediation_result").text("status")).isEqualTo("success");
+      assertThat(place.reported("web-1", "remediation_result").text("status")).isEqualTo("success");
 
       // The page that was open all the while, by another person.
       assertThat(other.answer("Deny", "better not")).isEqualTo(409);
@@ -131,7 +131,7 @@ abstract class ApprovalStories {
     assertThat(decision.status()).isEqualTo("skipped");
     assertThat(decision.reason()).isEqualTo("denied");
     assertThat(decision.audit()).isEqualTo("remediation.deny I am on it");
-    assertThat(place.told("web-3", "remediation_result").text("status")).isEqualTo("skipped");
+    assertThat(place.reported("web-3", "remediation_result").text("status")).isEqualTo("skipped");
     assertThat(place.actions()).noneMatch(path -> path.contains("web-3"));
   }
 
@@ -156,7 +156,7 @@ abstract class ApprovalStories {
     try (ApprovalTab tab = chromium.newTab()) {
       tab.open(link);
       place.sample("web-5", 10);
-      var unused = place.told("web-5", "resolved");
+      var unused = place.reported("web-5", "resolved");
       Patience.untilTrue(
           "remediation to hear of it",
           () -> place.decision("web-5").reason().equals("alert_resolved"));

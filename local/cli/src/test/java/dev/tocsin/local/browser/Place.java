@@ -228,19 +228,19 @@ final class Place implements AutoCloseable {
   }
 
   /** Makes the alert of an instance fire; what asks for an approval then. */
-  Receiver.Told asked(String instance) throws Exception {
+  Receiver.Reported asked(String instance) throws Exception {
     sample(instance, 95);
-    return told(instance, "approval_requested");
+    return reported(instance, "approval_requested");
   }
 
   /** A notification about an instance, once it has come. */
-  Receiver.Told told(String instance, String state) throws Exception {
+  Receiver.Reported reported(String instance, String state) throws Exception {
     return Patience.until(
         state + " of " + instance,
         () ->
             receiver.all().stream()
-                .filter(told -> told.text("instance_id").equals(instance))
-                .filter(told -> told.state().equals(state))
+                .filter(reported -> reported.text("instance_id").equals(instance))
+                .filter(reported -> reported.state().equals(state))
                 .findFirst());
   }
 

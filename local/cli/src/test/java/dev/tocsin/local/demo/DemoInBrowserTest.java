@@ -19,14 +19,15 @@ import org.junit.jupiter.api.Timeout;
 class DemoInBrowserTest {
   @Test
   void story_approvedInTheInboxsPage_isPlayedToItsEnd() throws Exception {
-    List<String> told = new ArrayList<>();
+    List<String> reported = new ArrayList<>();
     try (Chromium chromium = Chromium.start();
         Demo demo = Demo.start(new DemoPipeline(), InstantSource.system())) {
-      boolean all = demo.playOnce(told::add, (link, comment) -> approve(chromium, demo, comment));
+      boolean all =
+          demo.playOnce(reported::add, (link, comment) -> approve(chromium, demo, comment));
 
-      assertThat(all).as(String.join("\n", told)).isTrue();
+      assertThat(all).as(String.join("\n", reported)).isTrue();
     }
-    assertThat(told).anyMatch(line -> line.contains("resolution notified"));
+    assertThat(reported).anyMatch(line -> line.contains("resolution notified"));
   }
 
   private static boolean approve(Chromium chromium, Demo demo, String comment) {

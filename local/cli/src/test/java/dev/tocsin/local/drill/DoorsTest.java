@@ -162,8 +162,8 @@ class DoorsTest {
     return Duration.ofNanos(System.nanoTime() - begun);
   }
 
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
+  private static Duration longer(Duration first, Duration second) {
+    return first.compareTo(second) > 0 ? first : second;
   }
 
   private HttpResponse<String> get(URI root, String path) throws Exception {

@@ -10,7 +10,7 @@ import dev.tocsin.local.trial.Expected;
 import dev.tocsin.local.trial.Offsets;
 import dev.tocsin.local.trial.Receiver;
 import dev.tocsin.local.trial.Records;
-import dev.tocsin.local.trial.Verdict;
+import dev.tocsin.local.trial.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** The whole pipeline in this process, with samples that keep coming in, and what it tells. */
+/** The whole pipeline in this process, with samples that keep coming in, and what it reports. */
 final class Drill implements AutoCloseable {
   private static final double THRESHOLD = 80;
   private static final Duration COOLDOWN = Duration.ofSeconds(5);
@@ -80,30 +80,30 @@ final class Drill implements AutoCloseable {
     }
   }
 
-  /** Ends the samples, waits until all is told that must be, and judges it and the log. */
+  /** Ends the samples, waits until all is reported that must be, and evaluates it and the log. */
   void conclude(Duration patience) throws Exception {
     int sent = samples.stop();
     long stopped = System.nanoTime();
     try {
-      await("all told", patience, () -> verdict().lost() == 0);
+      await("all reported", patience, () -> result().lost() == 0);
       await("all read", patience, () -> offsets().areAtTheEnd());
-      // What is told twice or too much would come now.
+      // What is reported twice or too much would come now.
       goOn(Duration.ofSeconds(3));
     } finally {
       Duration settled = Duration.ofNanos(System.nanoTime() - stopped);
-      System.out.printf("%d samples, settled in %s: %s%n", sent, settled, verdict());
+      System.out.printf("%d samples, settled in %s: %s%n", sent, settled, result());
       System.out.printf("%d lines of warning:%n", log.lines().size());
       log.lines().stream().limit(60).forEach(line -> System.out.println("  " + line));
     }
     assertThat(expected.lines()).hasSizeGreaterThan(50);
-    assertThat(verdict()).matches(Verdict::isExact, "exact");
+    assertThat(result()).matches(Result::isExact, "exact");
     assertThat(offsets()).matches(Offsets::areAtTheEnd, "at the end");
     assertThat(log.lines()).hasSizeBetween(1, MOST_LINES);
     assertThat(log.traces()).isEmpty();
   }
 
-  private Verdict verdict() {
-    return Verdict.of(receiver, expected);
+  private Result result() {
+    return Result.of(receiver, expected);
   }
 
   private Offsets offsets() throws SQLException {

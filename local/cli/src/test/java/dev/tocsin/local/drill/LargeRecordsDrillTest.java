@@ -116,7 +116,7 @@ class LargeRecordsDrillTest {
     await(
         name + " evaluated",
         PATIENCE,
-        () -> told(receiver, name + "-before", name + "-after") == 2);
+        () -> reported(receiver, name + "-before", name + "-after") == 2);
     System.out.printf(
         "%s: sent in %d ms, evaluated in %d ms%n",
         name, (sent - began) / 1_000_000, (System.nanoTime() - sent) / 1_000_000);
@@ -138,10 +138,10 @@ class LargeRecordsDrillTest {
         + "\n";
   }
 
-  private static long told(Receiver receiver, String... instances) {
+  private static long reported(Receiver receiver, String... instances) {
     return receiver.all().stream()
-        .filter(one -> one.state().equals("firing"))
-        .filter(one -> List.of(instances).contains(one.text("instance_id")))
+        .filter(alert -> alert.state().equals("firing"))
+        .filter(alert -> List.of(instances).contains(alert.text("instance_id")))
         .count();
   }
 
@@ -211,7 +211,7 @@ class LargeRecordsDrillTest {
           String instance = "other-" + number++;
           long began = System.nanoTime();
           producer.send(new ProducerRecord<>(TOPIC, 0, null, sample(instance))).get();
-          await(instance, PATIENCE, () -> isOver || told(receiver, instance) == 1);
+          await(instance, PATIENCE, () -> isOver || reported(receiver, instance) == 1);
           alerts.add(System.nanoTime() - began);
         });
       }

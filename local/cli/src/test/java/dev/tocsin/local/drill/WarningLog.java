@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What loggers tell at level warn or above while it is open, those of the broker apart. */
+/** What loggers report at level warn or above while it is open, those of the broker apart. */
 final class WarningLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
 
@@ -30,7 +30,7 @@ final class WarningLog extends AppenderBase<ILoggingEvent> implements AutoClosea
     }
   }
 
-  /** The Kafka of this process has no outage: on a slow machine it tells of late producers. */
+  /** The Kafka of this process has no outage: on a slow machine it reports late producers. */
   private static boolean isOfTheBroker(ILoggingEvent event) {
     return event.getLoggerName().startsWith("kafka.");
   }

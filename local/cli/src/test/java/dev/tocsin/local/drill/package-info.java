@@ -1,6 +1,6 @@
 /**
- * Drills of outages on the whole pipeline in real time. They see it as its surroundings do: the
- * records it is given, what it tells, its database and its log.
+ * Drills of outages on the whole pipeline in real time. They see it as its environment do: the
+ * records it is given, what it reports, its database and its log.
  */
 @NullMarked
 package dev.tocsin.local.drill;

@@ -214,11 +214,11 @@ final class DeployedTocsin implements AutoCloseable {
             .messageBody(body));
   }
 
-  /** The states that the service was told of an alert, in their order. */
-  List<String> told(UUID alert) {
+  /** The states that the service was reported for an alert, in their order. */
+  List<String> reported(UUID alert) {
     return receiver.all().stream()
-        .filter(told -> told.text("alert_id").equals(alert.toString()))
-        .map(Receiver.Told::state)
+        .filter(reported -> reported.text("alert_id").equals(alert.toString()))
+        .map(Receiver.Reported::state)
         .toList();
   }
 

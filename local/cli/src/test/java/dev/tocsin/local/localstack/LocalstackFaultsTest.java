@@ -9,7 +9,7 @@ import dev.tocsin.local.trial.Expected;
 import dev.tocsin.local.trial.Load;
 import dev.tocsin.local.trial.Offsets;
 import dev.tocsin.local.trial.Records;
-import dev.tocsin.local.trial.Verdict;
+import dev.tocsin.local.trial.Result;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes wrong around the functions loses no alert and tells none twice. */
+/** What goes wrong around the functions loses no alert and reports none twice. */
 @Tag("localstack")
 @ExtendWith(OnLocalstack.class)
 @Timeout(900)
@@ -45,7 +45,8 @@ class LocalstackFaultsTest {
   }
 
   @Test
-  void whatTheServiceRefuses_isADeadLetter_andIsToldWhenDrivenAgainAfterTheFix() throws Exception {
+  void whatTheServiceRefuses_isADeadLetter_andIsReportedWhenDrivenAgainAfterTheFix()
+      throws Exception {
     SampleEvent alert = SampleEvent.fired("00000000000030aa");
     tocsin.receiver().refuse(400);
     try {
@@ -54,14 +55,14 @@ class LocalstackFaultsTest {
     } finally {
       tocsin.receiver().down(false);
     }
-    assertThat(tocsin.told(alert.alert())).isEmpty();
+    assertThat(tocsin.reported(alert.alert())).isEmpty();
 
     HttpResponse<String> redrive =
         tocsin.call(
             "POST", "/api/v1/dead-letters/" + deadLetterOf(alert).orElseThrow() + "/redrive");
     assertThat(redrive.statusCode()).as(redrive.body()).isBetween(200, 299);
-    await("it to be told", () -> !tocsin.told(alert.alert()).isEmpty());
-    assertThat(tocsin.told(alert.alert())).containsExactly("firing");
+    await("it to be reported", () -> !tocsin.reported(alert.alert()).isEmpty());
+    assertThat(tocsin.reported(alert.alert())).containsExactly("firing");
   }
 
   private Optional<String> deadLetterOf(SampleEvent alert) throws Exception {
@@ -77,7 +78,7 @@ class LocalstackFaultsTest {
   }
 
   @Test
-  void bridgeKilled_databaseRestarted_functionsTimedOut_noAlertIsLostOrToldTwice()
+  void bridgeKilled_databaseRestarted_functionsTimedOut_noAlertIsLostOrReportedTwice()
       throws Exception {
     Expected expected = Load.expected();
     try (Records records = new Records(tocsin.parts().kafka().bootstrapServers())) {
@@ -101,16 +102,16 @@ class LocalstackFaultsTest {
         bridge = killedAndStarted(bridge);
         sending.join();
         records.flush();
-        await("all told", () -> verdict(expected).lost() == 0);
+        await("all reported", () -> result(expected).lost() == 0);
         await("all read", this::allIsRead);
-        // What is told twice or too much would come now.
+        // What is reported twice or too much would come now.
         pause(10);
       } finally {
         bridge.close();
       }
     }
-    System.out.println(verdict(expected));
-    assertThat(verdict(expected)).matches(Verdict::isExact);
+    System.out.println(result(expected));
+    assertThat(result(expected)).matches(Result::isExact);
     assertThat(Files.readString(BridgeProcess.log(folder))).contains("timed out");
   }
 
@@ -119,9 +120,11 @@ class LocalstackFaultsTest {
     return BridgeProcess.start(tocsin, folder);
   }
 
-  private Verdict verdict(Expected expected) {
-    return Verdict.of(
-        tocsin.receiver(), expected, told -> told.text("instance_id").startsWith(Load.INSTANCE));
+  private Result result(Expected expected) {
+    return Result.of(
+        tocsin.receiver(),
+        expected,
+        reported -> reported.text("instance_id").startsWith(Load.INSTANCE));
   }
 
   private boolean allIsRead() throws Exception {

@@ -89,7 +89,7 @@ class LocalstackTest {
   }
 
   @Test
-  void messagesOfOneGroup_areToldInTheirOrder() throws Exception {
+  void messagesOfOneGroup_areReportedInTheirOrder() throws Exception {
     List<SampleEvent> alerts = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       SampleEvent fired = SampleEvent.fired("%016x".formatted(0x1000 + i));
@@ -99,8 +99,8 @@ class LocalstackTest {
           "notify", fired.fingerprint(), new SampleEvent(fired.fingerprint(), 2, false).message());
     }
     for (SampleEvent alert : alerts) {
-      await("both messages of " + alert, () -> tocsin.told(alert.alert()).size() >= 2);
-      assertThat(tocsin.told(alert.alert())).containsExactly("firing", "resolved");
+      await("both messages of " + alert, () -> tocsin.reported(alert.alert()).size() >= 2);
+      assertThat(tocsin.reported(alert.alert())).containsExactly("firing", "resolved");
     }
   }
 
@@ -114,7 +114,7 @@ class LocalstackTest {
     try {
       tocsin.send("notify", "2", bad.message());
       tocsin.send("notify", "3", good.message());
-      await("the good one to be told", () -> tocsin.told(good.alert()).contains("firing"));
+      await("the good one to be reported", () -> tocsin.reported(good.alert()).contains("firing"));
       await(
           "the poison among the dead letters",
           () ->
@@ -127,8 +127,8 @@ class LocalstackTest {
           .sqs()
           .setQueueAttributes(set -> set.queueUrl(tocsin.queue("notify")).attributes(before));
     }
-    assertThat(tocsin.told(bad.alert())).isEmpty();
-    assertThat(tocsin.told(good.alert())).containsExactly("firing");
+    assertThat(tocsin.reported(bad.alert())).isEmpty();
+    assertThat(tocsin.reported(good.alert())).containsExactly("firing");
 
     Message dead =
         tocsin
@@ -138,8 +138,8 @@ class LocalstackTest {
             .getFirst();
     tocsin.send("notify", "2", dead.body());
     tocsin.sqs().deleteMessage(d -> d.queueUrl(deadLetters).receiptHandle(dead.receiptHandle()));
-    await("what was poison to be told", () -> !tocsin.told(bad.alert()).isEmpty());
-    assertThat(tocsin.told(bad.alert())).containsExactly("firing");
+    await("what was poison to be reported", () -> !tocsin.reported(bad.alert()).isEmpty());
+    assertThat(tocsin.reported(bad.alert())).containsExactly("firing");
   }
 
   /** Makes a message of the queue a dead letter within half a minute; returns how it was. */
@@ -177,7 +177,7 @@ class LocalstackTest {
     assertThat(DeployedTocsin.json(rules.body()).path("data").path("groups")).isNotEmpty();
     HttpResponse<String> versions = tocsin.call("GET", "/api/v1/rules/versions");
     assertThat(versions.statusCode()).as(versions.body()).isEqualTo(200);
-    HttpResponse<String> why = tocsin.call("GET", "/api/v1/keys/0000000000000001/why");
+    HttpResponse<String> why = tocsin.call("GET", "/api/v1/alert-keys/0000000000000001/why");
     assertThat(why.statusCode()).as(why.body()).isEqualTo(404);
     // Rules come from the bucket here.
     HttpResponse<String> rollBack = tocsin.call("POST", "/api/v1/rules/rollback/1");
@@ -199,11 +199,11 @@ class LocalstackTest {
         "remediate",
         "3",
         fired.message().replace("\"cpu_high\"", "\"" + DeployedTocsin.REPAIRED_RULE + "\""));
-    await("the question", () -> tocsin.told(fired.alert()).contains("approval_requested"));
-    Receiver.Told question =
+    await("the question", () -> tocsin.reported(fired.alert()).contains("approval_requested"));
+    Receiver.Reported question =
         tocsin.receiver().all().stream()
-            .filter(told -> told.text("alert_id").equals(fired.alert().toString()))
-            .filter(told -> told.state().equals("approval_requested"))
+            .filter(reported -> reported.text("alert_id").equals(fired.alert().toString()))
+            .filter(reported -> reported.state().equals("approval_requested"))
             .findFirst()
             .orElseThrow();
     URI link = URI.create(question.text("approval_url"));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is told of a Terraform that cannot do its work. */
+/** What is notified of a Terraform that cannot do its work. */
 class TerraformTest {
   @ParameterizedTest
   @CsvSource(

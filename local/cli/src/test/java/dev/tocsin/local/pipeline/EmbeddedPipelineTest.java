@@ -51,7 +51,7 @@ class EmbeddedPipelineTest {
 
   @TempDir static Path directory;
   private static Path rules;
-  private static ToldAlerts told;
+  private static ReportedAlerts reported;
   private static EmbeddedPipeline pipeline;
   private static Producer<byte[], byte[]> producer;
 
@@ -62,13 +62,13 @@ class EmbeddedPipelineTest {
   static void start() throws IOException {
     rules = directory.resolve("rules.yaml");
     Files.writeString(rules, rules(rule("hot", "temperature", 50)));
-    told = new ToldAlerts();
+    reported = new ReportedAlerts();
     pipeline =
         EmbeddedPipeline.start(
             new EmbeddedPipeline.Plan(
                 new PipelineFiles(
                     List.of(rules), Optional.empty(), Optional.empty(), Optional.empty()),
-                told.url(),
+                reported.url(),
                 Optional.empty(),
                 0,
                 0,
@@ -93,7 +93,7 @@ class EmbeddedPipelineTest {
   static void stop() {
     producer.close(Duration.ofSeconds(2));
     pipeline.close();
-    told.close();
+    reported.close();
   }
 
   @BeforeEach
@@ -123,7 +123,7 @@ class EmbeddedPipelineTest {
     }
 
     until(EmbeddedPipelineTest::cursorsAreAtTheLogEnds);
-    until(() -> told.instances("hot", "firing").containsAll(good));
+    until(() -> reported.instances("hot", "firing").containsAll(good));
     List<JsonNode> letters = deadLetters();
 
     assertThat(letters.stream().map(Place::of))
@@ -145,7 +145,7 @@ class EmbeddedPipelineTest {
     reload(rules("      - id: [no, id]\n"));
     sendGood(0, "temperature", "after-faulty", 51);
 
-    until(() -> told.instances("hot", "firing").contains("after-faulty"));
+    until(() -> reported.instances("hot", "firing").contains("after-faulty"));
   }
 
   @Test
@@ -156,35 +156,35 @@ class EmbeddedPipelineTest {
       sendGood(1, "kept", "x", 60);
       sendGood(1, "gone", "x", 60);
       sendGood(1, "changed", "x", 60);
-      return told.instances("kept", "firing").contains("x")
-          && told.instances("gone", "firing").contains("x")
-          && told.instances("changed", "firing").contains("x");
+      return reported.instances("kept", "firing").contains("x")
+          && reported.instances("gone", "firing").contains("x")
+          && reported.instances("changed", "firing").contains("x");
     });
 
     reload(rules(rule("kept", "kept", 50), changed.replace("severity: low", "severity: high")));
-    until(() -> !told.reasonsOfResolution("gone").isEmpty());
-    until(() -> !told.reasonsOfResolution("changed").isEmpty());
+    until(() -> !reported.reasonsOfResolution("gone").isEmpty());
+    until(() -> !reported.reasonsOfResolution("changed").isEmpty());
 
-    assertThat(told.reasonsOfResolution("gone")).containsExactly("rule_removed");
-    assertThat(told.reasonsOfResolution("changed")).containsExactly("rule_changed");
-    assertThat(told.reasonsOfResolution("kept")).isEmpty();
+    assertThat(reported.reasonsOfResolution("gone")).containsExactly("rule_removed");
+    assertThat(reported.reasonsOfResolution("changed")).containsExactly("rule_changed");
+    assertThat(reported.reasonsOfResolution("kept")).isEmpty();
   }
 
   @Test
   void reload_changedThreshold_actsAtTheNextSample() throws Exception {
     sendGood(2, "temperature", "y", 60);
-    until(() -> told.instances("hot", "firing").contains("y"));
+    until(() -> reported.instances("hot", "firing").contains("y"));
 
     reload(rules(rule("hot", "temperature", 70)));
     until(() -> {
       sendGood(2, "temperature", "y", 60);
-      return told.instances("hot", "resolved").contains("y");
+      return reported.instances("hot", "resolved").contains("y");
     });
     sendGood(2, "temperature", "below", 60);
     sendGood(2, "temperature", "above", 80);
-    until(() -> told.instances("hot", "firing").contains("above"));
+    until(() -> reported.instances("hot", "firing").contains("above"));
 
-    assertThat(told.reasonsOfResolution("hot", "y")).containsExactly("condition_cleared");
+    assertThat(reported.reasonsOfResolution("hot", "y")).containsExactly("condition_cleared");
     assertThat(get("/api/v1/alerts").path("data").path("alerts").findValuesAsText("instance_id"))
         .contains("above")
         .doesNotContain("below");

@@ -114,15 +114,15 @@ record History(String rules, List<List<Sample>> partitions) {
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** What must be told when the clock stands at this time, in the order of each key. */
-  List<ToldChange> expected(List<Rule> rulesRead, Instant clock) {
-    List<ToldChange> expected = new ArrayList<>();
+  /** What must be reported when the clock stands at this time, in the order of each key. */
+  List<ReportedChange> expected(List<Rule> rulesRead, Instant clock) {
+    List<ReportedChange> expected = new ArrayList<>();
     for (List<Sample> samples : partitions) {
       NaiveEvaluator oracle = new NaiveEvaluator(rulesRead, LATENESS, DEDUP_WINDOW);
       oracle.play(samples);
       oracle.passTime(clock.minus(LATENESS).toEpochMilli()).stream()
           .filter(line -> line.to().equals("firing") || line.from().equals("firing"))
-          .map(ToldChange::of)
+          .map(ReportedChange::of)
           .forEach(expected::add);
     }
     return expected;

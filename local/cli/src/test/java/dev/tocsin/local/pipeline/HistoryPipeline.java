@@ -58,7 +58,7 @@ final class HistoryPipeline implements AutoCloseable {
   /** How often an evaluator comes and another one goes. */
   private static final int TURNS = 4;
 
-  /** What the notifier is told in its environment, so that a slow machine need not wait long. */
+  /** The settings of the notifier in its environment, so that a slow machine need not wait long. */
   private static final Map<String, String> IMPATIENCE =
       Map.of("tocsin.notifier.breaker-open-for", "1s", "tocsin.notifier.retry-base", "100ms");
 
@@ -199,7 +199,7 @@ final class HistoryPipeline implements AutoCloseable {
 
   /** The rules as the evaluators read them. */
   List<Rule> rules() {
-    return files.rules().orElseThrow().current().book().rules();
+    return files.rules().orElseThrow().current().ruleSet().rules();
   }
 
   /** Reads the whole log, and all of it once more, while evaluators come and go. */
@@ -255,7 +255,7 @@ final class HistoryPipeline implements AutoCloseable {
     return queues.done(notifyQueue);
   }
 
-  /** Whether nothing is left that could be told: no event, no message, no delivery. */
+  /** Whether nothing is left that could be reported: no event, no message, no delivery. */
   boolean isAtRest() throws SQLException {
     try (Connection connection = DriverManager.getConnection(parts.postgres().jdbcUrl());
         ResultSet left =

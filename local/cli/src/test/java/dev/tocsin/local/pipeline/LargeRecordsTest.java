@@ -56,7 +56,7 @@ class LargeRecordsTest {
   }
 
   @Test
-  void transaction_thatDoesNotEnd_isToldAndSoIsItsEnd() throws Exception {
+  void transaction_thatDoesNotEnd_isNotifiedAndSoIsItsEnd() throws Exception {
     try (Receiver receiver = new Receiver(InetAddress.getLoopbackAddress());
         EmbeddedPipeline pipeline = start(receiver);
         KafkaProducer<byte[], byte[]> open =
@@ -66,10 +66,10 @@ class LargeRecordsTest {
       open.beginTransaction();
       open.send(new ProducerRecord<>(TOPIC, 1, null, sample("in-transaction"))).get();
       other.send(new ProducerRecord<>(TOPIC, 1, null, sample("behind"))).get();
-      until(() -> told(receiver, "firing") == 1);
+      until(() -> reported(receiver, "firing") == 1);
       assertThat(
               receiver.ofTocsin().stream()
-                  .filter(one -> one.text("alert_name").equals("TocsinTransactionOpen"))
+                  .filter(alert -> alert.text("alert_name").equals("TocsinTransactionOpen"))
                   .findFirst()
                   .orElseThrow()
                   .body()
@@ -78,23 +78,23 @@ class LargeRecordsTest {
       assertThat(receiver.all()).isEmpty();
 
       open.commitTransaction();
-      until(() -> told(receiver, "resolved") == 1);
+      until(() -> reported(receiver, "resolved") == 1);
       until(() -> fired(receiver).size() == 2);
     }
   }
 
-  /** Instances whose alert has fired; what context was found is told apart. */
+  /** Instances whose alert has fired; what context was found is distinguished. */
   private static List<String> fired(Receiver receiver) {
     return receiver.all().stream()
-        .filter(one -> one.state().equals("firing"))
-        .map(one -> one.text("instance_id"))
+        .filter(alert -> alert.state().equals("firing"))
+        .map(alert -> alert.text("instance_id"))
         .toList();
   }
 
-  private static long told(Receiver receiver, String state) {
+  private static long reported(Receiver receiver, String state) {
     return receiver.ofTocsin().stream()
-        .filter(one -> one.text("alert_name").equals("TocsinTransactionOpen"))
-        .filter(one -> one.state().equals(state))
+        .filter(alert -> alert.text("alert_name").equals("TocsinTransactionOpen"))
+        .filter(alert -> alert.state().equals(state))
         .count();
   }
 

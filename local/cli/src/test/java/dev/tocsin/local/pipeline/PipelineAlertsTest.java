@@ -37,7 +37,7 @@ class PipelineAlertsTest {
   @TempDir Path directory;
 
   @Test
-  void pipeline_rejectsStallsAndHasItsTopicMadeAnew_tellsEachOnceAndGoesOn() throws Exception {
+  void pipeline_rejectsStallsAndHasItsTopicMadeAnew_reportsEachOnceAndGoesOn() throws Exception {
     Path rules = Files.writeString(directory.resolve("rules.yaml"), RULES);
     Path settings = Files.writeString(directory.resolve("settings.yaml"), SETTINGS);
     try (Receiver receiver = new Receiver(InetAddress.getLoopbackAddress());
@@ -57,35 +57,35 @@ class PipelineAlertsTest {
                 Map.of("bootstrap.servers", pipeline.kafka()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-      until(() -> told(receiver, "TocsinWatchdog", "firing") == 1);
+      until(() -> reported(receiver, "TocsinWatchdog", "firing") == 1);
 
       producer.send(new ProducerRecord<>(TOPIC, 0, null, bytes("no sample"))).get();
       producer.send(new ProducerRecord<>(TOPIC, 0, null, sample("web-1", 10))).get();
-      until(() -> told(receiver, "TocsinRecordsRejected", "firing") == 1);
+      until(() -> reported(receiver, "TocsinRecordsRejected", "firing") == 1);
       until(() -> alerts(pipeline).contains("nothing_arrives"));
       assertThat(alerts(pipeline)).contains("TocsinWatchdog", "TocsinRecordsRejected");
 
       makeAnew(pipeline.kafka());
-      until(() -> told(receiver, "TocsinCursorAheadOfTopic", "firing") == 1);
+      until(() -> reported(receiver, "TocsinCursorAheadOfTopic", "firing") == 1);
       producer.send(new ProducerRecord<>(TOPIC, 0, null, sample("web-1", 95))).get();
       until(() -> !alerts(pipeline).contains("nothing_arrives"));
       assertThat(receiver.all()).isEmpty();
-      assertThat(told(receiver, "TocsinPipelineStalled", "firing")).isPositive();
+      assertThat(reported(receiver, "TocsinPipelineStalled", "firing")).isPositive();
 
       assertThat(reset(pipeline.http())).isZero();
-      until(() -> told(receiver, "TocsinCursorAheadOfTopic", "resolved") == 1);
+      until(() -> reported(receiver, "TocsinCursorAheadOfTopic", "resolved") == 1);
       until(() -> !receiver.all().isEmpty());
-      assertThat(receiver.all().stream().filter(Receiver.Told::isOfTheAlertItself))
+      assertThat(receiver.all().stream().filter(Receiver.Reported::isOfTheAlertItself))
           .singleElement()
-          .satisfies(one -> assertThat(one.text("instance_id")).isEqualTo("web-1"));
+          .satisfies(alert -> assertThat(alert.text("instance_id")).isEqualTo("web-1"));
       assertThat(receiver.repeats()).isZero();
     }
   }
 
-  private static long told(Receiver receiver, String alert, String state) {
+  private static long reported(Receiver receiver, String alert, String state) {
     return receiver.ofTocsin().stream()
-        .filter(one -> one.state().equals(state))
-        .filter(one -> one.text("alert_name").equals(alert))
+        .filter(change -> change.state().equals(state))
+        .filter(change -> change.text("alert_name").equals(alert))
         .count();
   }
 

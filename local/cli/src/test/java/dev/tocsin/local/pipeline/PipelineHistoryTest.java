@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The promise over the whole pipeline: whatever breaks, comes twice, comes late or changes hands,
- * what is told is what a plain reading of the rules tells. Another history: {@code
+ * what is reported is what a plain reading of the rules reports. Another history: {@code
  * -Dtocsin.seed=N}.
  */
 class PipelineHistoryTest {
@@ -36,16 +36,16 @@ class PipelineHistoryTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void history_faultsRepeatsDisorderAndTakeOvers_tellsWhatTheOracleTells(@TempDir Path directory)
+  void history_faultsRepeatsDisorderAndTakeOvers_reportsWhatTheOracleTells(@TempDir Path directory)
       throws Exception {
     Instant end = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(Duration.ofHours(1));
     History history = History.random(new Random(SEED), PARTITIONS, CHAPTERS, end);
     try (FaultLog faults = FaultLog.open();
         HistoryPipeline pipeline = new HistoryPipeline(directory, history, SEED)) {
       pipeline.readAll();
-      List<ToldChange> expected = history.expected(pipeline.rules(), Instant.now());
-      until("all told", () -> count(pipeline.receiver) >= expected.size());
-      until("nothing left to tell", pipeline::isAtRest);
+      List<ReportedChange> expected = history.expected(pipeline.rules(), Instant.now());
+      until("all reported", () -> count(pipeline.receiver) >= expected.size());
+      until("nothing left to report", pipeline::isAtRest);
       int overtaken = overtaken(pipeline.takenByTheNotifier());
       System.out.printf(
           "seed %d: %d expected, %s, %d repeats, %d evaluators read, %d overtaken, %s of CPU%n",
@@ -57,10 +57,10 @@ class PipelineHistoryTest {
           overtaken,
           ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO));
 
-      assertThat(ToldChange.byKey(told(pipeline.receiver)))
+      assertThat(ReportedChange.byKey(reported(pipeline.receiver)))
           .as("seed %d", SEED)
-          .isEqualTo(ToldChange.byKey(expected));
-      assertThat(expected.stream().map(ToldChange::reason).distinct())
+          .isEqualTo(ReportedChange.byKey(expected));
+      assertThat(expected.stream().map(ReportedChange::reason).distinct())
           .contains("duration_met", "refired", "condition_cleared", "no_data");
       assertThat(pipeline.receiver.contradictions()).isZero();
       assertThat(pipeline.receiver.repeats())
@@ -76,13 +76,13 @@ class PipelineHistoryTest {
   }
 
   private static long count(Receiver receiver) {
-    return receiver.all().stream().filter(Receiver.Told::isOfTheAlertItself).count();
+    return receiver.all().stream().filter(Receiver.Reported::isOfTheAlertItself).count();
   }
 
-  private static List<ToldChange> told(Receiver receiver) {
+  private static List<ReportedChange> reported(Receiver receiver) {
     return receiver.all().stream()
-        .filter(Receiver.Told::isOfTheAlertItself)
-        .map(ToldChange::of)
+        .filter(Receiver.Reported::isOfTheAlertItself)
+        .map(ReportedChange::of)
         .toList();
   }
 

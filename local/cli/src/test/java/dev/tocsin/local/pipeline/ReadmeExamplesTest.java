@@ -40,10 +40,10 @@ class ReadmeExamplesTest {
 
   /** Whether the example of a test passes with the example of a rule. */
   private static boolean passes(RuleTestFile tests, Problems faults) {
-    RuleSet book =
+    RuleSet ruleSet =
         RuleFiles.read(List.of(new SourceFile("README.md", example("groups"))), faults)
             .orElseThrow();
-    return tests.tests().stream().allMatch(test -> RuleTestRun.run(test, book).isEmpty());
+    return tests.tests().stream().allMatch(test -> RuleTestRun.run(test, ruleSet).isEmpty());
   }
 
   private static String example(String first) {

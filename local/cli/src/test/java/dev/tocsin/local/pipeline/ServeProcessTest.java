@@ -62,7 +62,7 @@ class ServeProcessTest {
   }
 
   @Test
-  void serve_recordInKafka_isToldAndTheProcessEndsCleanlyOnSigterm() throws Exception {
+  void serve_recordInKafka_isNotifiedAndTheProcessEndsCleanlyOnSigterm() throws Exception {
     try (Receiver receiver = new Receiver();
         Records records = new Records(parts.kafka().bootstrapServers())) {
       Process serve =
@@ -93,9 +93,9 @@ class ServeProcessTest {
         until(() -> !receiver.all().isEmpty());
         assertThat(receiver.all())
             .singleElement()
-            .satisfies(told -> {
-              assertThat(told.state()).isEqualTo("firing");
-              assertThat(told.text("instance_id")).isEqualTo("web-1");
+            .satisfies(reported -> {
+              assertThat(reported.state()).isEqualTo("firing");
+              assertThat(reported.text("instance_id")).isEqualTo("web-1");
             });
         assertThat(get(http() + "/api/v1/alerts")).contains("\"web-1\"");
       } finally {

@@ -80,9 +80,10 @@ final class UntidyQueues implements SqsClient {
       }
     }
     Collections.shuffle(all, random);
-    List<HandOver> ready = all.stream().filter(one -> one.readyAt - now <= 0).limit(most).toList();
-    ready.forEach(one -> one.readyAt = now + VISIBILITY);
-    return ready.stream().map(one -> one.message).toList();
+    List<HandOver> ready =
+        all.stream().filter(handOver -> handOver.readyAt - now <= 0).limit(most).toList();
+    ready.forEach(handOver -> handOver.readyAt = now + VISIBILITY);
+    return ready.stream().map(handOver -> handOver.message).toList();
   }
 
   /** The same events in two messages, or in one when they are too few. */
@@ -115,10 +116,11 @@ final class UntidyQueues implements SqsClient {
     List<HandOver> all = waiting.getOrDefault(request.queueUrl(), new ArrayList<>());
     List<String> handles =
         request.entries().stream().map(DeleteMessageBatchRequestEntry::receiptHandle).toList();
-    for (HandOver one : List.copyOf(all)) {
-      if (handles.contains(one.message.receiptHandle())) {
-        all.remove(one);
-        done.computeIfAbsent(request.queueUrl(), url -> new ArrayList<>()).add(one.message.body());
+    for (HandOver handOver : List.copyOf(all)) {
+      if (handles.contains(handOver.message.receiptHandle())) {
+        all.remove(handOver);
+        done.computeIfAbsent(request.queueUrl(), url -> new ArrayList<>())
+            .add(handOver.message.body());
       }
     }
     return DeleteMessageBatchResponse.builder().build();

@@ -216,8 +216,8 @@ class WhoMayChangeWhatTest {
 
   @AfterAll
   void stop() throws Exception {
-    for (Served one : served) {
-      for (AutoCloseable part : one.open().reversed()) {
+    for (Served route : served) {
+      for (AutoCloseable part : route.open().reversed()) {
         part.close();
       }
     }

@@ -42,9 +42,9 @@ class RulePacksTest {
     Problems faults = new Problems();
     List<SourceFile> sources =
         files(RULES).stream().map(file -> new SourceFile(file.toString(), text(file))).toList();
-    RuleSet book =
+    RuleSet ruleSet =
         RuleFiles.read(sources, faults).orElseThrow(() -> new AssertionError(faults.toString()));
-    return book.rules();
+    return ruleSet.rules();
   }
 
   private static String text(Path file) {

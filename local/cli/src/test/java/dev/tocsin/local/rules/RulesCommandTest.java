@@ -74,7 +74,7 @@ class RulesCommandTest {
     byte[] answer =
         """
         {"data":{"versions":[{"number":2,"digest":"ab","at":"2026-11-21T10:00:00Z","rules":1,\
-        "principal":"eve\\u202e","whence":"api","comment":"a\\u001b[2J\\n* 9 all is well"}]}}
+        "principal":"eve\\u202e","source":"api","comment":"a\\u001b[2J\\n* 9 all is well"}]}}
         """
             .getBytes(UTF_8);
     api.createContext(
@@ -185,7 +185,7 @@ class RulesCommandTest {
   }
 
   @Test
-  void backtest_faultyRules_tellsThemAndEndsWith1() throws IOException {
+  void backtest_faultyRules_reportsThemAndEndsWith1() throws IOException {
     String data = file("data.jsonl", RECORDS);
     String rules = file("rules.yaml", RULES.replace("window: 1m", "window: none"));
     assertThat(run("backtest", "--rules", rules, "--data", data)).isEqualTo(1);
@@ -204,7 +204,7 @@ class RulesCommandTest {
   }
 
   @Test
-  void check_faultsInSeveralFiles_tellsThemAll() throws IOException {
+  void check_faultsInSeveralFiles_reportsThemAll() throws IOException {
     String good = file("good.yaml", RULES);
     String bad = file("bad.yaml", "groups: [{name: g, rules: [{id: A}]}]");
     assertThat(run("check", good)).isZero();
@@ -278,7 +278,7 @@ class RulesCommandTest {
   }
 
   @Test
-  void test_faultyFile_tellsWhatIsWrong() throws IOException {
+  void test_faultyFile_reportsWhatIsWrong() throws IOException {
     var unused = file("rules.yaml", RULES);
     String tests =
         file(

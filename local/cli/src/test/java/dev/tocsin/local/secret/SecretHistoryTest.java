@@ -422,7 +422,7 @@ class SecretHistoryTest {
               "/api/v1/alerts",
               "/api/v1/rules",
               "/api/v1/rules/versions",
-              "/api/v1/rules/r0/keys")) {
+              "/api/v1/rules/r0/alert-keys")) {
         answers.add(get(pipeline, reader, path));
       }
       answers.addAll(deadLetters(pipeline, reader));

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Kills a running Tocsin again and again while records arrive, and compares what was told with what
- * must be told: nothing lost, nothing told twice under another key.
+ * Kills a running Tocsin again and again while records arrive, and compares what was reported with
+ * what must be reported: nothing lost, nothing reported twice under another key.
  */
 final class CrashTrial {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -87,15 +87,15 @@ final class CrashTrial {
       out.printf("%d records sent; waiting for the last notification%n", records);
       boolean kept = settle(receiver, expected, replayed);
       kept &= offsetsAreAtTheEnd(tocsin, directory.resolve("data"));
-      kept &= judge("plain threshold", Verdict.of(receiver, expected, CrashTrial::isPlain));
+      kept &= evaluate("plain threshold", Result.of(receiver, expected, CrashTrial::isPlain));
       out.printf("over windows and time: %s%n", new TreeMap<>(replayed.expectedByRule()));
-      kept &= judge("all other types", replayed.verdict(receiver));
+      kept &= evaluate("all other types", replayed.result(receiver));
       out.printf("stopped in %d ms%n", tocsin.stop().toMillis());
       return kept;
     }
   }
 
-  /** Waits until as much was told as must be, or nothing comes any more. */
+  /** Waits until as much was reported as must be, or nothing comes any more. */
   private boolean settle(Receiver receiver, Expected expected, ReplayedRules replayed) {
     Instant end = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(replayed.last().plus(ReplayedRules.LATENESS))
@@ -108,18 +108,18 @@ final class CrashTrial {
 
   private static boolean isIncomplete(
       Receiver receiver, Expected expected, ReplayedRules replayed) {
-    return Verdict.of(receiver, expected, CrashTrial::isPlain).lost() > 0
-        || replayed.verdict(receiver).lost() > 0;
+    return Result.of(receiver, expected, CrashTrial::isPlain).lost() > 0
+        || replayed.result(receiver).lost() > 0;
   }
 
-  private static boolean isPlain(Receiver.Told told) {
-    return told.text("rule_id").equals("trial_high");
+  private static boolean isPlain(Receiver.Reported reported) {
+    return reported.text("rule_id").equals("trial_high");
   }
 
-  private boolean judge(String what, Verdict verdict) {
+  private boolean evaluate(String what, Result result) {
     int allowed = kills * inFlight;
-    out.printf("%s: %s (allowed %d)%n", what, verdict, allowed);
-    return verdict.isExact() && verdict.repeats() <= allowed;
+    out.printf("%s: %s (allowed %d)%n", what, result, allowed);
+    return result.isExact() && result.repeats() <= allowed;
   }
 
   private boolean offsetsAreAtTheEnd(TocsinProcess tocsin, Path data) throws SQLException {

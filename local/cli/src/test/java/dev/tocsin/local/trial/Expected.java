@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be told, computed plainly for the one rule of the trials: {@code value > threshold}, no
- * duration, a cool-down above zero, within a time too short for a key to run out of data.
+ * What must be reported, computed plainly for the one rule of the trials: {@code value >
+ * threshold}, no duration, a cool-down above zero, within a time too short for a key to run out of
+ * data.
  */
 public final class Expected {
   private final double threshold;
@@ -49,7 +50,7 @@ public final class Expected {
     }
   }
 
-  /** All that must be told, in the order of the samples. */
+  /** All that must be reported, in the order of the samples. */
   public List<Line> lines() {
     return List.copyOf(lines);
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
-/** Samples of many instances, most like the one before, and the rule that judges them. */
+/** Samples of many instances, most like the one before, and the rule that evaluates them. */
 public final class Load {
   /** What the names of its instances begin with. */
   public static final String INSTANCE = "trial-";
@@ -47,13 +47,13 @@ public final class Load {
     this.random = new Random(seed);
   }
 
-  /** What the rule must tell, of no samples yet. */
+  /** What the rule must report, of no samples yet. */
   public static Expected expected() {
     return new Expected(THRESHOLD, COOLDOWN.toMillis());
   }
 
   /**
-   * Sends so many samples, evenly over a time, and tells what it sends. What was not taken by Kafka
+   * Sends so many samples, evenly over a time, and says what it sends. What was not taken by Kafka
    * at the end is still on its way.
    */
   public void send(int samples, Duration total, Records producer, Sent sent) {

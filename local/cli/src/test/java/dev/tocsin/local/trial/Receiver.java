@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
-/** A notification service that remembers all it was told. */
+/** A notification service that remembers all it was reported. */
 public final class Receiver implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TAKEN = 200;
 
   private final HttpServer server;
-  private final Map<String, Told> told = new LinkedHashMap<>();
-  private final Map<String, Told> ofTocsin = new LinkedHashMap<>();
+  private final Map<String, Reported> reported = new LinkedHashMap<>();
+  private final Map<String, Reported> ofTocsin = new LinkedHashMap<>();
   private int repeats;
   private int contradictions;
   private int answer = TAKEN;
@@ -55,12 +55,12 @@ public final class Receiver implements AutoCloseable {
       refused++;
       return answer;
     }
-    Told one = new Told(key, body, now);
-    if (one.text("rule_id").startsWith(RuleId.OF_TOCSIN)) {
-      ofTocsin.putIfAbsent(key, one);
+    Reported request = new Reported(key, body, now);
+    if (request.text("rule_id").startsWith(RuleId.OF_TOCSIN)) {
+      ofTocsin.putIfAbsent(key, request);
       return TAKEN;
     }
-    Told before = told.putIfAbsent(key, one);
+    Reported before = reported.putIfAbsent(key, request);
     if (before != null) {
       repeats++;
       if (!before.body().equals(body)) {
@@ -91,17 +91,17 @@ public final class Receiver implements AutoCloseable {
     return URI.create("http://%s:%d".formatted(at.getAddress().getHostAddress(), at.getPort()));
   }
 
-  /** Everything told of rules, once each, in the order of arrival. */
-  public synchronized Collection<Told> all() {
-    return List.copyOf(told.values());
+  /** Everything reported for rules, once each, in the order of arrival. */
+  public synchronized Collection<Reported> all() {
+    return List.copyOf(reported.values());
   }
 
   /** The same of alerts on the pipeline itself, which no trial counts. */
-  public synchronized Collection<Told> ofTocsin() {
+  public synchronized Collection<Reported> ofTocsin() {
     return List.copyOf(ofTocsin.values());
   }
 
-  /** How often something was told again. */
+  /** How often something was reported again. */
   public synchronized int repeats() {
     return repeats;
   }
@@ -117,7 +117,7 @@ public final class Receiver implements AutoCloseable {
   }
 
   /** One notification. */
-  public record Told(String key, JsonNode body, Instant receivedAt) {
+  public record Reported(String key, JsonNode body, Instant receivedAt) {
     public String state() {
       return body.path("state").asText();
     }

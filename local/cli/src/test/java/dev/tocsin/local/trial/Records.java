@@ -84,7 +84,7 @@ public final class Records implements AutoCloseable {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Sends a sample without waiting; {@link #flush} tells whether all arrived. */
+  /** Sends a sample without waiting; {@link #flush} says whether all arrived. */
   public void offer(String instance, double value, Instant at) {
     var unused = send(instance, value, at);
   }

@@ -9,8 +9,8 @@ import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Transition;
-import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.replay.Replay;
+import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /**
  * Rules of all types but the plain threshold, over the samples of {@link Load}, and what they must
- * tell: what a replay of the samples tells, in one go and without a clock.
+ * report: what a replay of the samples reports, in one go and without a clock.
  */
 final class ReplayedRules {
   /** Longer than it takes to start again, so that no sample is late because Kafka was away. */
@@ -68,61 +68,62 @@ final class ReplayedRules {
             Instant.ofEpochMilli(at)));
   }
 
-  /** The time of the last sample, up to which all is known that must be told. */
+  /** The time of the last sample, up to which all is known that must be reported. */
   synchronized Instant last() {
     return samples.getLast().timestamp();
   }
 
-  private record Told(String rule, String fingerprint, String state, Instant at) {}
+  private record Reported(String rule, String fingerprint, String state, Instant at) {}
 
-  /** Compares what was told of these rules with what must be told, as of now. */
-  synchronized Verdict verdict(Receiver receiver) {
-    Map<Told, Long> wanted = expected().stream().collect(groupingBy(one -> one, counting()));
-    Map<Told, Long> found =
+  /** Compares what was reported for these rules with what must be reported, as of now. */
+  synchronized Result result(Receiver receiver) {
+    Map<Reported, Long> wanted =
+        expected().stream().collect(groupingBy(change -> change, counting()));
+    Map<Reported, Long> found =
         receiver.all().stream()
-            .filter(Receiver.Told::isOfTheAlertItself)
-            .filter(one -> one.text("rule_id").startsWith("w_"))
-            .map(one ->
-                new Told(
-                    one.text("rule_id"),
-                    one.text("fingerprint"),
-                    one.state(),
-                    Instant.parse(one.text("timestamp"))))
-            .filter(one -> !one.at().isAfter(last()))
-            .collect(groupingBy(one -> one, counting()));
-    return Verdict.of(wanted, found, receiver);
+            .filter(Receiver.Reported::isOfTheAlertItself)
+            .filter(change -> change.text("rule_id").startsWith("w_"))
+            .map(change ->
+                new Reported(
+                    change.text("rule_id"),
+                    change.text("fingerprint"),
+                    change.state(),
+                    Instant.parse(change.text("timestamp"))))
+            .filter(change -> !change.at().isAfter(last()))
+            .collect(groupingBy(change -> change, counting()));
+    return Result.of(wanted, found, receiver);
   }
 
   /** How many notifications each rule must bring. */
   synchronized Map<String, Integer> expectedByRule() {
     Map<String, Integer> counts = new HashMap<>();
-    expected().forEach(one -> counts.merge(one.rule(), 1, Integer::sum));
+    expected().forEach(change -> counts.merge(change.rule(), 1, Integer::sum));
     return counts;
   }
 
-  private List<Told> expected() {
+  private List<Reported> expected() {
     Problems faults = new Problems();
-    Optional<RuleSet> book =
+    Optional<RuleSet> ruleSet =
         RuleFiles.read(List.of(new SourceFile("replayed.yaml", RULES)), faults);
     List<TransitionLine> lines = new ArrayList<>();
     Replay replay =
         new Replay(
-            book.orElseThrow(() -> new IllegalStateException(faults.toString())),
+            ruleSet.orElseThrow(() -> new IllegalStateException(faults.toString())),
             LATENESS,
             DedupKey.DEFAULT_WINDOW,
             lines::add);
     samples.forEach(replay::accept);
     replay.passTime(last().plusMillis(1));
     return lines.stream()
-        .filter(line -> line.transition().told())
+        .filter(line -> line.transition().emitted())
         .filter(line -> !line.transition().at().isAfter(last()))
-        .map(ReplayedRules::told)
+        .map(ReplayedRules::reported)
         .toList();
   }
 
-  private static Told told(TransitionLine line) {
+  private static Reported reported(TransitionLine line) {
     Transition step = line.transition();
-    return new Told(
+    return new Reported(
         line.ruleId().value(),
         line.labels().fingerprint().toString(),
         step.to() == Phase.RESOLVED ? "resolved" : "firing",

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Measures how soon Tocsin is there, how soon it tells, and how it stands a storm. */
+/** Measures how soon Tocsin is there, how soon it reports, and how it stands a storm. */
 final class TimingTrial {
   private static final double THRESHOLD = 80;
   private static final Pattern SENT =
@@ -133,12 +133,12 @@ final class TimingTrial {
     Latencies found = latencies(receiver, sent, Duration.ofSeconds(90));
     out.printf("%d alerts at once: %s%n", STORM, found);
     boolean kept =
-        found.millis().size() == STORM && bound("  all told", millisSince(begun), 60_000);
+        found.millis().size() == STORM && bound("  all reported", millisSince(begun), 60_000);
     for (Map.Entry<String, Long> queue : messages(tocsin.http()).entrySet()) {
       long more = queue.getValue() - before.getOrDefault(queue.getKey(), 0L);
-      // The notifier is told of each alert and of its enrichment.
-      long told = queue.getKey().equals("notify") ? 2 : 1;
-      kept &= bound("  messages to " + queue.getKey(), more, told * STORM_MESSAGES);
+      // The notifier is notified of each alert and of its enrichment.
+      long reported = queue.getKey().equals("notify") ? 2 : 1;
+      kept &= bound("  messages to " + queue.getKey(), more, reported * STORM_MESSAGES);
     }
     return kept;
   }
@@ -160,7 +160,7 @@ final class TimingTrial {
     return http.send(request, HttpResponse.BodyHandlers.ofString()).body().lines().toList();
   }
 
-  /** From sending to the notification received, for each instance that was told in time. */
+  /** From sending to the notification received, for each instance that was reported in time. */
   private static Latencies latencies(
       Receiver receiver, Map<String, Instant> sent, Duration patience) {
     Instant end = Instant.now().plus(patience);
@@ -168,10 +168,10 @@ final class TimingTrial {
     do {
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
       millis.clear();
-      for (Receiver.Told told : receiver.all()) {
-        Instant at = sent.get(told.text("instance_id"));
-        if (at != null && told.state().equals("firing")) {
-          millis.add(Duration.between(at, told.receivedAt()).toMillis());
+      for (Receiver.Reported reported : receiver.all()) {
+        Instant at = sent.get(reported.text("instance_id"));
+        if (at != null && reported.state().equals("firing")) {
+          millis.add(Duration.between(at, reported.receivedAt()).toMillis());
         }
       }
     } while (millis.size() < sent.size() && Instant.now().isBefore(end));

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * Makes stories of alerts out of what is seen from outside: the alerts API, the inbox, the approval
- * links. Told by one thread; the newest twenty stories are kept.
+ * links. Reported by one thread; the newest twenty stories are kept.
  */
 final class EventLog {
 
@@ -17,7 +17,7 @@ final class EventLog {
 
   private final List<Episode> episodes = new ArrayList<>();
   private final List<Event> log = new ArrayList<>();
-  private Set<String> told = Set.of();
+  private Set<String> reported = Set.of();
 
   /** Oldest first. */
   List<Episode> episodes() {
@@ -31,7 +31,9 @@ final class EventLog {
     return news;
   }
 
-  /** The API shows these alerts at {@code now}, and no others; to be told after the messages. */
+  /**
+   * The API shows these alerts at {@code now}, and no others; to be reported after the messages.
+   */
   void alerts(List<ActiveAlert> alerts, Instant now) {
     for (ActiveAlert alert : alerts) {
       if (alert.active()) {
@@ -47,17 +49,17 @@ final class EventLog {
     }
   }
 
-  /** These messages are in the inbox; those known already tell nothing new. */
+  /** These messages are in the inbox; those known already report nothing new. */
   void messages(List<Notification> messages) {
     for (Notification message : messages) {
-      if (!told.contains(message.key())) {
-        told(message);
+      if (!reported.contains(message.key())) {
+        reported(message);
       }
     }
-    told = messages.stream().map(Notification::key).collect(Collectors.toSet());
+    reported = messages.stream().map(Notification::key).collect(Collectors.toSet());
   }
 
-  private void told(Notification message) {
+  private void reported(Notification message) {
     AlertKey key = AlertKey.of(message);
     boolean firing = message.state().equals("firing");
     if (newest(key).filter(episode -> !firing || !episode.has("resolved")).isEmpty()) {

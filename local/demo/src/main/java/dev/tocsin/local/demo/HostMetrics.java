@@ -36,7 +36,7 @@ final class HostMetrics implements MeasurementSource {
     return measurements;
   }
 
-  /** What one reading tells. */
+  /** What one reading reports. */
   static List<Measurement> gauges(String host, HostCounters now) {
     List<Measurement> found = new ArrayList<>();
     long memoryUsed = now.memoryTotal() - now.memoryAvailable();
@@ -57,7 +57,7 @@ final class HostMetrics implements MeasurementSource {
   }
 
   /**
-   * What lies between two readings; a counter that went back (an interface that left) tells
+   * What lies between two readings; a counter that went back (an interface that left) reports
    * nothing.
    */
   static List<Measurement> rates(String host, HostCounters before, HostCounters now) {

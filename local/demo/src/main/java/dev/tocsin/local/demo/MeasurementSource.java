@@ -7,6 +7,6 @@ import java.util.List;
 @FunctionalInterface
 public interface MeasurementSource {
 
-  /** What is measured now, stamped with {@code at}; empty when there is nothing to tell yet. */
+  /** What is measured now, stamped with {@code at}; empty when there is nothing to report yet. */
   List<Measurement> measure(Instant at);
 }

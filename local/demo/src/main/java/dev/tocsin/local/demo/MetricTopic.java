@@ -4,7 +4,8 @@ package dev.tocsin.local.demo;
 interface MetricTopic extends AutoCloseable {
 
   /**
-   * Hands one over without waiting for it to arrive; {@code outcome} is told once, from any thread.
+   * Hands one over without waiting for it to arrive; {@code outcome} is reported once, from any
+   * thread.
    */
   void send(Measurement measurement, Outcome outcome);
 

@@ -49,7 +49,7 @@ public final class RemoteDemo {
    * @param address of this host, on which the pipeline reaches the sample service
    * @param http root of the pipeline's HTTP interface
    * @param kafka bootstrap servers
-   * @param inbox root of the inbox that the pipeline tells
+   * @param inbox root of the inbox that the pipeline reports
    * @param lastTick when a schedule last called the evaluator
    * @param files takes rules, catalogue and asset list, by their keys in the bucket
    */
@@ -140,7 +140,7 @@ public final class RemoteDemo {
     return false;
   }
 
-  /** What the inbox was told since then; nothing while it does not answer. */
+  /** What the inbox was reported since then; nothing while it does not answer. */
   private List<Notification> messagesSince(Instant started) {
     List<Notification> messages = new ArrayList<>();
     for (JsonNode entry : inbox()) {

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A small HTTP service to be watched and repaired. {@code GET /work} does a piece of work; {@code
  * POST /faults/NAME?on=true|false} switches a fault; {@code POST /actions/restart} ends errors and
  * latency, {@code POST /actions/clear-temp-files} stops and deletes what the temp-file fault wrote.
- * {@code GET /faults} and {@code GET /actions} tell what is on and what was done.
+ * {@code GET /faults} and {@code GET /actions} say what is on and what was done.
  */
 public final class SampleService implements AutoCloseable {
 

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 
 /**
  * Plays one fault from its beginning to its end without a person: the sample service fails, people
- * are told, the repair is approved, the alert resolves. It does only what a person could do, and
- * believes only what it sees: in the inbox, in the alerts API, at the approval link, at the sample
- * service and in the database.
+ * are reported, the repair is approved, the alert resolves. It does only what a person could do,
+ * and believes only what it sees: in the inbox, in the alerts API, at the approval link, at the
+ * sample service and in the database.
  */
 final class Story {
 
@@ -38,7 +38,7 @@ final class Story {
   private String runId = "";
   private Optional<URI> approvalUrl = Optional.empty();
 
-  /** Waits for each step as long as {@code patience}; tells {@code out} a line per step. */
+  /** Waits for each step as long as {@code patience}; reports {@code out} a line per step. */
   Story(Places places, InstantSource clock, Duration patience, Consumer<String> out) {
     this.places = places;
     this.clock = clock;
@@ -118,9 +118,10 @@ final class Story {
   }
 
   private Optional<Seen> notified() {
-    Optional<Notification> told = message("firing").filter(message -> !message.alertId().isEmpty());
-    told.ifPresent(message -> alertId = message.alertId());
-    return told.map(message -> received(message, "alert " + alertId));
+    Optional<Notification> reported =
+        message("firing").filter(message -> !message.alertId().isEmpty());
+    reported.ifPresent(message -> alertId = message.alertId());
+    return reported.map(message -> received(message, "alert " + alertId));
   }
 
   private Optional<Seen> enriched() {

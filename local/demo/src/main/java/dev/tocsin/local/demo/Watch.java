@@ -27,7 +27,7 @@ final class Watch {
   private final Inbox inbox;
   private final Supplier<MetricsFeed.Progress> feed;
   private final List<Screen.Address> addresses;
-  private final EventLog chronicle = new EventLog();
+  private final EventLog eventLog = new EventLog();
   private final Set<String> decided = new HashSet<>();
 
   Watch(
@@ -49,9 +49,9 @@ final class Watch {
   Screen look() throws InterruptedException {
     Instant now = clock.instant();
     List<Notification> messages = inbox.messages();
-    chronicle.messages(messages);
+    eventLog.messages(messages);
     Optional<List<ActiveAlert>> alerts = api.alerts();
-    alerts.ifPresent(list -> chronicle.alerts(list, now));
+    alerts.ifPresent(list -> eventLog.alerts(list, now));
     List<Screen.Address> open = new ArrayList<>(addresses);
     for (Notification message : messages) {
       if (undecided(message, now)) {
@@ -61,12 +61,12 @@ final class Watch {
     List<ActiveAlert> active =
         alerts.orElse(List.of()).stream().filter(ActiveAlert::active).toList();
     return new Screen(
-        startedAt, now, feed.get(), active, alerts.isPresent(), chronicle.episodes(), open);
+        startedAt, now, feed.get(), active, alerts.isPresent(), eventLog.episodes(), open);
   }
 
   /** What was learnt since the last call. */
   List<Event> news() {
-    return chronicle.news();
+    return eventLog.news();
   }
 
   private boolean undecided(Notification message, Instant now) throws InterruptedException {
@@ -81,7 +81,7 @@ final class Watch {
       decided.add(message.key());
     }
     if (!status.isEmpty()) {
-      chronicle.approval(message, status, now);
+      eventLog.approval(message, status, now);
     }
     return waiting;
   }

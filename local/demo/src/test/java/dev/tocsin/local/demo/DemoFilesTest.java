@@ -26,10 +26,10 @@ class DemoFilesTest {
 
   @Test
   void write_rules_areReadWithoutFault() throws IOException {
-    Optional<RuleSet> book = rules(files("web-1"));
+    Optional<RuleSet> ruleSet = rules(files("web-1"));
 
     assertThat(faults.list()).isEmpty();
-    assertThat(book.orElseThrow().rules()).hasSize(7);
+    assertThat(ruleSet.orElseThrow().rules()).hasSize(7);
   }
 
   @Test

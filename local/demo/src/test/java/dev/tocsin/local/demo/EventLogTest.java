@@ -14,21 +14,21 @@ class EventLogTest {
   private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
   private static final AlertKey KEY = new AlertKey("cpu_high", "web-1");
 
-  private final EventLog chronicle = new EventLog();
+  private final EventLog eventLog = new EventLog();
   private final List<Notification> inbox = new ArrayList<>();
 
   @Test
   void oneAlert_fromPendingToResolved_isOneStoryInOrderOfTime() {
     api(100, "pending", 0);
     api(2100, "firing", 0);
-    told("firing", 2300, 2000, 1);
-    told("approval_requested", 2600, 2000, 1);
-    chronicle.approval(inbox.getLast(), "awaiting_approval", at(2700));
-    chronicle.approval(inbox.getLast(), "success", at(3000));
-    chronicle.approval(inbox.getLast(), "success", at(3100));
-    told("remediation_result", 3200, 3200, 1);
-    told("resolved", 4200, 4000, 1);
-    chronicle.alerts(List.of(), at(4300));
+    reported("firing", 2300, 2000, 1);
+    reported("approval_requested", 2600, 2000, 1);
+    eventLog.approval(inbox.getLast(), "awaiting_approval", at(2700));
+    eventLog.approval(inbox.getLast(), "success", at(3000));
+    eventLog.approval(inbox.getLast(), "success", at(3100));
+    reported("remediation_result", 3200, 3200, 1);
+    reported("resolved", 4200, 4000, 1);
+    eventLog.alerts(List.of(), at(4300));
 
     assertThat(story(0))
         .containsExactly(
@@ -44,35 +44,35 @@ class EventLogTest {
 
   @Test
   void messageBeforeTheApi_theFiringComesFromTheMessage() {
-    told("firing", 2300, 2000, 1);
+    reported("firing", 2300, 2000, 1);
     api(2500, "firing", 0);
 
     assertThat(story(0)).containsExactly("2000 firing", "2300 notified");
   }
 
   @Test
-  void refire_isToldInTheSameStory() {
-    told("firing", 2300, 2000, 1);
-    told("firing", 12300, 12000, 2);
+  void refire_isNotifiedInTheSameStory() {
+    reported("firing", 2300, 2000, 1);
+    reported("firing", 12300, 12000, 2);
 
     assertThat(story(0)).containsExactly("2000 firing", "2300 notified", "12300 notified again");
   }
 
   @Test
   void firesAgainAfterItWasResolved_isAStoryOfItsOwn() {
-    told("firing", 2300, 2000, 1);
-    told("resolved", 4300, 4000, 1);
-    told("firing", 9300, 9000, 2);
+    reported("firing", 2300, 2000, 1);
+    reported("resolved", 4300, 4000, 1);
+    reported("firing", 9300, 9000, 2);
 
-    assertThat(chronicle.episodes()).hasSize(2);
+    assertThat(eventLog.episodes()).hasSize(2);
     assertThat(story(1)).containsExactly("9000 firing", "9300 notified again");
   }
 
   @Test
-  void pendingThatClears_isResolvedWithoutBeingTold() {
+  void pendingThatClears_isResolvedWithoutBeingReported() {
     api(100, "pending", 0);
-    chronicle.alerts(List.of(), at(1000));
-    chronicle.alerts(List.of(), at(2000));
+    eventLog.alerts(List.of(), at(1000));
+    eventLog.alerts(List.of(), at(2000));
 
     assertThat(story(0)).containsExactly("0 pending", "1000 resolved");
   }
@@ -80,31 +80,31 @@ class EventLogTest {
   @Test
   void news_isWhatWasLearntSinceTheLastCall() {
     api(100, "pending", 0);
-    assertThat(chronicle.news()).extracting(Event::what).containsExactly("pending");
+    assertThat(eventLog.news()).extracting(Event::what).containsExactly("pending");
 
     api(200, "pending", 0);
-    told("firing", 2300, 2000, 1);
-    chronicle.messages(inbox);
+    reported("firing", 2300, 2000, 1);
+    eventLog.messages(inbox);
 
-    assertThat(chronicle.news()).extracting(Event::what).containsExactly("firing", "notified");
-    assertThat(chronicle.news()).isEmpty();
+    assertThat(eventLog.news()).extracting(Event::what).containsExactly("firing", "notified");
+    assertThat(eventLog.news()).isEmpty();
   }
 
   private void api(long millis, String state, long since) {
     var alert = new ActiveAlert(KEY, "High CPU", "high", state, Optional.of(at(since)), "96.0");
-    chronicle.alerts(List.of(alert), at(millis));
+    eventLog.alerts(List.of(alert), at(millis));
   }
 
-  private void told(String state, long received, long happened, int fireCount) {
+  private void reported(String state, long received, long happened, int fireCount) {
     var body = Json.object().put("state", state).put("rule_id", "cpu_high");
     body.put("instance_id", "web-1").put("alert_name", "High CPU").put("fire_count", fireCount);
     body.put("timestamp", Json.time(at(happened)));
     inbox.add(Notification.first("key-" + inbox.size(), at(received), body));
-    chronicle.messages(inbox);
+    eventLog.messages(inbox);
   }
 
   private List<String> story(int index) {
-    return chronicle.episodes().get(index).events().stream()
+    return eventLog.episodes().get(index).events().stream()
         .map(event -> Duration.between(START, event.at()).toMillis() + " " + event.what())
         .toList();
   }

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As much of a pipeline as the story of the sample service's errors needs: one rule, told over real
- * HTTP. It leaves out what it is asked to leave out.
+ * As much of a pipeline as the story of the sample service's errors needs: one rule, reported over
+ * real HTTP. It leaves out what it is asked to leave out.
  */
 final class FakePipeline implements MetricTopic, Records {
 
@@ -85,20 +85,20 @@ final class FakePipeline implements MetricTopic, Records {
 
   private void cleared(Instant at) {
     if (state.equals("firing") && !omissions.contains(Omission.RESOLUTION)) {
-      tell("resolved", at, Json.object());
+      report("resolved", at, Json.object());
     }
     state = "inactive";
   }
 
   private void fired(Instant at) {
-    tell("firing", at, Json.object());
+    report("firing", at, Json.object());
     if (!omissions.contains(Omission.ENRICHED)) {
       ObjectNode context = Json.object();
       context.putObject("enrichment").put("owner", "Sam Sample").put("team", "demo");
-      tell("enriched", at, context);
+      report("enriched", at, context);
     }
     String link = http() + "/approvals/" + RUN_ID + "?token=secret";
-    tell(
+    report(
         "approval_requested",
         at,
         Json.object()
@@ -107,7 +107,7 @@ final class FakePipeline implements MetricTopic, Records {
             .put("remediation", "Restart it"));
   }
 
-  private void tell(String what, Instant at, ObjectNode more) {
+  private void report(String what, Instant at, ObjectNode more) {
     ObjectNode body = Json.object();
     body.put("alert_id", ALERT_ID).put("alert_name", "Sample service fails");
     body.put("rule_id", Story.RULE).put("instance_id", SampleService.INSTANCE_ID);
@@ -146,7 +146,7 @@ final class FakePipeline implements MetricTopic, Records {
               .put("run_id", RUN_ID)
               .put("status", "success")
               .put("remediation", "Restart it");
-      tell("remediation_result", sinceOr(Instant.EPOCH), result);
+      report("remediation_result", sinceOr(Instant.EPOCH), result);
     }
     return Answer.json(200, Json.object().put("id", RUN_ID).put("status", "approved"));
   }

@@ -30,7 +30,7 @@ class HostMetricsTest {
           50);
 
   @Test
-  void gauges_oneReading_tellsWhatNeedsNoPast() {
+  void gauges_oneReading_reportsWhatNeedsNoPast() {
     assertThat(lines(HostMetrics.gauges("web-1", FIRST)))
         .containsExactly(
             "memory_usage_percent web-1 75.0",
@@ -55,7 +55,7 @@ class HostMetricsTest {
   }
 
   @Test
-  void measure_thisHost_tellsEveryMetricFromTheSecondCallOn() {
+  void measure_thisHost_reportsEveryMetricFromTheSecondCallOn() {
     HostProbe probe = new HostProbe();
     HostMetrics metrics = new HostMetrics(probe.hostName(), probe::read);
 

@@ -90,7 +90,7 @@ class LiveViewTest {
   }
 
   @Test
-  void render_twoInstancesApartByABlank_canBeToldApart() {
+  void render_twoInstancesApartByABlank_canBeDistinguished() {
     var key = new AlertKey("busy", "web-1 ");
     var blank = new ActiveAlert(key, "Busy", "high", "firing", Optional.empty(), "1");
 

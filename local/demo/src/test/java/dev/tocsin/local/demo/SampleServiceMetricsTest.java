@@ -18,14 +18,14 @@ class SampleServiceMetricsTest {
   private static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
 
   @Test
-  void of_noCalls_tellsOnlyTheTempFiles() {
+  void of_noCalls_reportsOnlyTheTempFiles() {
     assertThat(SampleServiceMetrics.of(List.of(), 42, AT))
         .extracting(Measurement::metricName, Measurement::value)
         .containsExactly(tuple("temp_files_bytes", 42.0));
   }
 
   @Test
-  void of_calls_tellsErrorRateAndLatency() {
+  void of_calls_reportsErrorRateAndLatency() {
     List<Call> calls = List.of(call(4, false), call(8, true), call(6, false), call(5, false));
 
     assertThat(SampleServiceMetrics.of(calls, 0, AT))

@@ -25,7 +25,7 @@ class StoryTest {
   private static final InstantSource CLOCK = InstantSource.system();
 
   @TempDir Path folder;
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
   private final ScheduledExecutorService quick = Executors.newSingleThreadScheduledExecutor();
 
   @AfterEach
@@ -34,10 +34,10 @@ class StoryTest {
   }
 
   @Test
-  void play_everyStepHappens_tellsThemAllWithTimes() throws Exception {
+  void play_everyStepHappens_reportsThemAllWithTimes() throws Exception {
     assertThat(play(Duration.ofSeconds(15), MetricsFeed::start)).isTrue();
 
-    assertThat(told)
+    assertThat(reported)
         .extracting(line ->
             line.replaceAll("^(✓ +[+]\\d+\\.\\d{3} s  )?([a-z ]+?)(  .*|: \\d+ ms)?$", "$2"))
         .containsExactly(
@@ -66,7 +66,7 @@ class StoryTest {
   void play_stepIsMissing_namesItAndStops(Omission omission, String step) throws Exception {
     assertThat(play(Duration.ofMillis(2_500), this::quick, omission)).isFalse();
 
-    assertThat(told.getLast()).startsWith("✗").contains("  " + step + ": waited 2 s for ");
+    assertThat(reported.getLast()).startsWith("✗").contains("  " + step + ": waited 2 s for ");
   }
 
   @FunctionalInterface
@@ -84,7 +84,7 @@ class StoryTest {
       var places =
           new Story.Places(
               service.uri(), pipeline.http(), inbox::messages, pipeline, Story.Approver.BY_API);
-      return new Story(places, CLOCK, patience, told::add).play();
+      return new Story(places, CLOCK, patience, reported::add).play();
     }
   }
 

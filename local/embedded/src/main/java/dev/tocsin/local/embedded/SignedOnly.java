@@ -158,7 +158,8 @@ final class SignedOnly extends HttpExt {
   private static SignatureCheck.Head head(HttpRequest request) {
     SortedMap<String, String> headers = new TreeMap<>();
     for (HttpHeader header : request.getHeaders()) {
-      headers.merge(header.lowercaseName(), header.value(), (one, other) -> one + "," + other);
+      headers.merge(
+          header.lowercaseName(), header.value(), (first, second) -> first + "," + second);
     }
     var entity = request.entity();
     // Pekko takes these two out of the headers.

@@ -26,7 +26,7 @@ public final class KafkaMapping implements AutoCloseable {
    *
    * @param function the name of the function, for the log
    * @param bootstrapServers {@code HOST:PORT}
-   * @param group the consumer group whose offsets tell where to go on; a new one begins at the
+   * @param group the consumer group whose offsets say where to go on; a new one begins at the
    *     oldest record
    * @param batchSize at most this many records per invocation, 1 to 10,000
    * @param window how long to wait for a batch to fill, counted from its first record; up to 5 min

@@ -69,13 +69,13 @@ class MetricsListener implements ConsumerSeekAware, KafkaListenerExceptionHandle
 
   private final MetricsHandler handler;
   private final PartitionCursors cursors;
-  private final FailureLog incident;
+  private final FailureLog failures;
   private final FailureLog kafkaTrouble;
 
   MetricsListener(ApplicationContext context, PartitionCursors cursors, InstantSource clock) {
     this.handler = new MetricsHandler(context);
     this.cursors = cursors;
-    this.incident = new FailureLog(LOG, "Taking metric batches", clock);
+    this.failures = new FailureLog(LOG, "Taking metric batches", clock);
     this.kafkaTrouble = new FailureLog(LOG, "Reading the metrics topics", clock);
   }
 
@@ -168,13 +168,13 @@ class MetricsListener implements ConsumerSeekAware, KafkaListenerExceptionHandle
             .forEach(batch -> failed.put(topicPartition(batch), failure.itemIdentifier().offset()));
       }
       if (failed.isEmpty()) {
-        incident.worked();
+        failures.worked();
       } else {
-        incident.failed("partitions " + failed.keySet() + " failed");
+        failures.failed("partitions " + failed.keySet() + " failed");
       }
     } catch (RuntimeException | Error e) {
       batches.forEach(batch -> failed.put(topicPartition(batch), batch.firstOffset()));
-      incident.failed(e);
+      failures.failed(e);
     }
     return failed;
   }

@@ -147,8 +147,8 @@ class BoundedConsumerTest {
         sent.add(producer.send(new ProducerRecord<>(topic, 0, null, value)));
       }
       producer.flush();
-      for (Future<RecordMetadata> one : sent) {
-        one.get();
+      for (Future<RecordMetadata> future : sent) {
+        future.get();
       }
     }
   }

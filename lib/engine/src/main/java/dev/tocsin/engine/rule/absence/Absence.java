@@ -2,9 +2,9 @@ package dev.tocsin.engine.rule.absence;
 
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.yaml.DurationText;
+import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.WindowState;
-import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
 import java.time.Duration;
@@ -86,19 +86,19 @@ public record Absence(String metric, Duration silence, List<Labels> expected, Du
     }
 
     @Override
-    public ConditionResult judge(long gridPoint) {
-      Map.Entry<Long, Long> last = newest.floorEntry(gridPoint);
+    public ConditionResult evaluate(long evaluationTime) {
+      Map.Entry<Long, Long> last = newest.floorEntry(evaluationTime);
       if (last == null) {
         return ConditionResult.NONE;
       }
-      long silent = gridPoint - last.getValue();
+      long silent = evaluationTime - last.getValue();
       return ConditionResult.of(silent >= silence.toMillis(), silent / 1e3);
     }
 
     @Override
-    public boolean forgets(long gridPoint) {
-      Map.Entry<Long, Long> last = newest.floorEntry(gridPoint);
-      if (last == null || gridPoint - last.getValue() < forgetAfter.toMillis()) {
+    public boolean forgets(long evaluationTime) {
+      Map.Entry<Long, Long> last = newest.floorEntry(evaluationTime);
+      if (last == null || evaluationTime - last.getValue() < forgetAfter.toMillis()) {
         return false;
       }
       newest.headMap(last.getKey(), true).clear();
@@ -106,8 +106,8 @@ public record Absence(String metric, Duration silence, List<Labels> expected, Du
     }
 
     @Override
-    public long farEdge(long gridPoint) {
-      return gridPoint - silence.toMillis();
+    public long farEdge(long evaluationTime) {
+      return evaluationTime - silence.toMillis();
     }
 
     @Override

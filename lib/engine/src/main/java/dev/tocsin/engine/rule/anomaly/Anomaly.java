@@ -16,7 +16,7 @@ import java.util.Locale;
  *
  * @param threshold in standard deviations
  * @param halfLife after which a sample counts half
- * @param minSamples how many samples must have come before the first that is judged
+ * @param minSamples how many samples must have come before the first that is evaluated
  */
 public record Anomaly(
     String metric, double threshold, Direction direction, Duration halfLife, int minSamples)
@@ -104,7 +104,7 @@ public record Anomaly(
     }
 
     @Override
-    public ConditionResult judge(Instant at, double value) {
+    public ConditionResult evaluate(Instant at, double value) {
       if (count == 0 || count < minSamples) {
         return ConditionResult.NONE;
       }

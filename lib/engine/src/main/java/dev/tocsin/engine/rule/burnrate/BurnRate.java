@@ -2,14 +2,14 @@ package dev.tocsin.engine.rule.burnrate;
 
 import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.core.yaml.NumberText;
+import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.WindowState;
-import dev.tocsin.engine.rule.ConditionResult;
+import dev.tocsin.engine.state.StateReader;
+import dev.tocsin.engine.state.StateWriter;
 import dev.tocsin.engine.window.Increase;
 import dev.tocsin.engine.window.Increases;
 import dev.tocsin.engine.window.WindowSpan;
-import dev.tocsin.engine.state.StateReader;
-import dev.tocsin.engine.state.StateWriter;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,7 +20,7 @@ import java.util.List;
  * @param errors a counter
  * @param total a counter of what the errors are a part of
  * @param objective in percent
- * @param minTotal least increase of {@code total} in the short window for a verdict
+ * @param minTotal least increase of {@code total} in the short window for a result
  * @param threshold the factor beyond which both windows must be
  */
 public record BurnRate(
@@ -92,9 +92,9 @@ public record BurnRate(
     }
 
     @Override
-    public ConditionResult judge(long gridPoint) {
-      List<Increase> errorsIn = failed.at(gridPoint);
-      List<Increase> totalIn = all.at(gridPoint);
+    public ConditionResult evaluate(long evaluationTime) {
+      List<Increase> errorsIn = failed.at(evaluationTime);
+      List<Increase> totalIn = all.at(evaluationTime);
       Increase shortTotal = totalIn.getLast();
       boolean known =
           shortTotal.sum() >= minTotal
@@ -117,8 +117,8 @@ public record BurnRate(
     }
 
     @Override
-    public long farEdge(long gridPoint) {
-      return all.farEdge(gridPoint);
+    public long farEdge(long evaluationTime) {
+      return all.farEdge(evaluationTime);
     }
 
     @Override

@@ -6,13 +6,13 @@ import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.LabelShapes;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Shape;
-import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.LabelRegexes;
 import dev.tocsin.engine.rule.Matcher;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleGroup;
 import dev.tocsin.engine.rule.RuleShapes;
 import dev.tocsin.engine.rule.RuleType;
+import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.Timing;
 import java.net.URI;
 import java.time.Duration;
@@ -100,7 +100,7 @@ final class RuleReader {
         : Optional.of(RuleTypes.DEFAULT);
   }
 
-  /** At least two steps of the rule's grid (docs/rules.md, "No data"). */
+  /** At least two steps of the rule's schedule (docs/rules.md, "No data"). */
   private Duration staleAfter(RuleType.Part part, Duration asked) {
     Duration step =
         part.condition() instanceof ScheduledCondition condition

@@ -1,15 +1,15 @@
 package dev.tocsin.engine.rule.rate;
 
 import dev.tocsin.core.yaml.DurationText;
-import dev.tocsin.engine.rule.ScheduledCondition;
-import dev.tocsin.engine.rule.WindowState;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Operator;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.WindowState;
+import dev.tocsin.engine.state.StateReader;
+import dev.tocsin.engine.state.StateWriter;
 import dev.tocsin.engine.window.Increase;
 import dev.tocsin.engine.window.Increases;
 import dev.tocsin.engine.window.WindowSpan;
-import dev.tocsin.engine.state.StateReader;
-import dev.tocsin.engine.state.StateWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -104,16 +104,16 @@ public record Rate(
     }
 
     @Override
-    public ConditionResult judge(long gridPoint) {
-      Increase increase = own.at(gridPoint).getFirst();
+    public ConditionResult evaluate(long evaluationTime) {
+      Increase increase = own.at(evaluationTime).getFirst();
       if (other.isEmpty()) {
         return isKnown(increase)
-            ? judged(increase.sum() / (increase.elapsed() / 1e3))
+            ? evaluated(increase.sum() / (increase.elapsed() / 1e3))
             : ConditionResult.NONE;
       }
-      Increase whole = other.get().at(gridPoint).getFirst();
+      Increase whole = other.get().at(evaluationTime).getFirst();
       return isKnown(whole) && whole.sum() > 0
-          ? judged(100 * increase.sum() / whole.sum())
+          ? evaluated(100 * increase.sum() / whole.sum())
           : ConditionResult.NONE;
     }
 
@@ -121,13 +121,13 @@ public record Rate(
       return !increase.isEmpty() && 2 * increase.elapsed() >= window.toMillis();
     }
 
-    private ConditionResult judged(double value) {
+    private ConditionResult evaluated(double value) {
       return ConditionResult.of(comparison.holds(value, threshold), value);
     }
 
     @Override
-    public long farEdge(long gridPoint) {
-      return own.farEdge(gridPoint);
+    public long farEdge(long evaluationTime) {
+      return own.farEdge(evaluationTime);
     }
 
     @Override

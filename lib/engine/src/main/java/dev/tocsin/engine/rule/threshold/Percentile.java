@@ -17,7 +17,7 @@ final class Percentile implements Values {
   /** Greater than any index of the mapping. */
   private static final int CENTER = 1 << 17;
 
-  /** Bits of a bin for its count; those above tell which bin it is. */
+  /** Bits of a bin for its count; those above say which bin it is. */
   private static final int COUNT_BITS = 42;
 
   private static final long COUNT = (1L << COUNT_BITS) - 1;

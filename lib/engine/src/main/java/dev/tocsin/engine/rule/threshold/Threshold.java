@@ -1,11 +1,11 @@
 package dev.tocsin.engine.rule.threshold;
 
-import dev.tocsin.engine.rule.InstantCondition;
 import dev.tocsin.engine.rule.ConditionResult;
+import dev.tocsin.engine.rule.InstantCondition;
 import dev.tocsin.engine.rule.Operator;
 import java.util.List;
 
-/** {@code value operator threshold}, judged at each sample. */
+/** {@code value operator threshold}, evaluated at each sample. */
 public record Threshold(String metric, Operator comparison, double threshold)
     implements InstantCondition {
   @Override
@@ -19,7 +19,7 @@ public record Threshold(String metric, Operator comparison, double threshold)
   }
 
   @Override
-  public ConditionResult judge(double value) {
+  public ConditionResult evaluate(double value) {
     return ConditionResult.of(comparison.holds(value, threshold), value);
   }
 

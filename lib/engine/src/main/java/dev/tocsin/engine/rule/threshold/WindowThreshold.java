@@ -1,14 +1,14 @@
 package dev.tocsin.engine.rule.threshold;
 
 import dev.tocsin.core.yaml.DurationText;
-import dev.tocsin.engine.rule.ScheduledCondition;
-import dev.tocsin.engine.rule.WindowState;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Operator;
-import dev.tocsin.engine.window.Buckets;
-import dev.tocsin.engine.window.WindowSpan;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.WindowState;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
+import dev.tocsin.engine.window.Buckets;
+import dev.tocsin.engine.window.WindowSpan;
 import java.time.Duration;
 import java.util.List;
 
@@ -60,8 +60,8 @@ public record WindowThreshold(
     }
 
     @Override
-    public ConditionResult judge(long gridPoint) {
-      Values inWindow = values.inWindow(gridPoint);
+    public ConditionResult evaluate(long evaluationTime) {
+      Values inWindow = values.inWindow(evaluationTime);
       if (!inWindow.isEmpty()) {
         double result = inWindow.result();
         return ConditionResult.of(comparison.holds(result, threshold), result);
@@ -72,8 +72,8 @@ public record WindowThreshold(
     }
 
     @Override
-    public long farEdge(long gridPoint) {
-      return values.span().farEdge(gridPoint);
+    public long farEdge(long evaluationTime) {
+      return values.span().farEdge(evaluationTime);
     }
 
     @Override

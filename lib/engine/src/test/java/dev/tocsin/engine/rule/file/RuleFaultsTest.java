@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is told of files of rules that are wrong. */
+/** What is notified of files of rules that are wrong. */
 class RuleFaultsTest {
   private static final Pattern REPEATED = Pattern.compile("<(\\d+)(.)>");
 
@@ -59,7 +59,7 @@ class RuleFaultsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("faultyFiles")
-  void read_faultyFile_tellsTheseFaults(String idea, String text, String expected) {
+  void read_faultyFile_reportsTheseFaults(String idea, String text, String expected) {
     assertThat(read(text)).isEqualTo(expected);
   }
 
@@ -71,10 +71,10 @@ class RuleFaultsTest {
 
   private String read(String text) {
     RuleFiles.read(List.of(new SourceFile("rules.yaml", text)), faults);
-    return faults.list().stream().map(RuleFaultsTest::told).collect(joining("\n"));
+    return faults.list().stream().map(RuleFaultsTest::emitted).collect(joining("\n"));
   }
 
-  private static String told(Problem fault) {
+  private static String emitted(Problem fault) {
     return "-- " + fault.line() + ":" + fault.column() + ": " + fault.message();
   }
 

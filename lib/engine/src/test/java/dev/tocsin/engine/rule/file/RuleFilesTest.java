@@ -10,9 +10,9 @@ import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.Matcher;
 import dev.tocsin.engine.rule.Operator;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.RuleGroup;
 import dev.tocsin.engine.rule.RulePart;
+import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.Timing;
 import dev.tocsin.engine.rule.threshold.Threshold;
 import java.net.URI;
@@ -54,8 +54,8 @@ class RuleFilesTest {
   }
 
   private Rule rule(String... moreLines) {
-    RuleSet book = read(RULE + lines(moreLines)).orElseThrow(() -> new AssertionError(faults));
-    return book.rules().get(0);
+    RuleSet ruleSet = read(RULE + lines(moreLines)).orElseThrow(() -> new AssertionError(faults));
+    return ruleSet.rules().get(0);
   }
 
   private static String lines(String... lines) {
@@ -157,17 +157,17 @@ class RuleFilesTest {
     String other = RULE.replace("cpu_high", "b").replace("name: g", "name: g2");
     String third = RULE.replace("cpu_high", "a").replace("name: g", "name: g3");
 
-    RuleSet book = read("---\n" + RULE + "---\n" + other, "# nothing\n", third).orElseThrow();
+    RuleSet ruleSet = read("---\n" + RULE + "---\n" + other, "# nothing\n", third).orElseThrow();
 
-    assertThat(book.rules())
+    assertThat(ruleSet.rules())
         .extracting(rule -> rule.id().value())
         .containsExactly("cpu_high", "b", "a");
-    assertThat(book.groups()).extracting(RuleGroup::name).containsExactly("g", "g2", "g3");
-    assertThat(book.find(new RulePart(new RuleId("b"), ""))).contains(book.rules().get(1));
+    assertThat(ruleSet.groups()).extracting(RuleGroup::name).containsExactly("g", "g2", "g3");
+    assertThat(ruleSet.find(new RulePart(new RuleId("b"), ""))).contains(ruleSet.rules().get(1));
   }
 
   @Test
-  void read_noRules_isAnEmptyBook() {
+  void read_noRules_isAnEmptyRuleSet() {
     assertThat(read("groups: []").orElseThrow().rules()).isEmpty();
     assertThat(read("").orElseThrow().rules()).isEmpty();
     assertThat(read("groups: [{name: g}]").orElseThrow().rules()).isEmpty();
@@ -198,7 +198,7 @@ class RuleFilesTest {
             a.yaml:4:9: a rule has no "threshold"
             a.yaml:4:13: id must be 1 to 64 characters of a-z, 0-9 and _, not "CPU_high"
             a.yaml:8:9: unknown field "treshold" in a rule: did you mean "threshold"?
-            a.yaml:17:19: severity must be one of critical, high, medium, low, not "huge\"\
+            a.yaml:17:19: severity must be first of critical, high, medium, low, not "huge\"\
             """);
   }
 
@@ -396,10 +396,10 @@ class RuleFilesTest {
 
   @Test
   void identity_filtersInOtherOrderOrAsMatchers_isTheSame() {
-    String one = rule("filters: {a: x, b: [y, z]}").identity();
+    String first = rule("filters: {a: x, b: [y, z]}").identity();
 
-    assertThat(rule("filters: {b: [z, y], a: x}").identity()).isEqualTo(one);
-    assertThat(rule("filters: {b: [z, y]}", "matchers: ['a=\"x\"']").identity()).isEqualTo(one);
+    assertThat(rule("filters: {b: [z, y], a: x}").identity()).isEqualTo(first);
+    assertThat(rule("filters: {b: [z, y]}", "matchers: ['a=\"x\"']").identity()).isEqualTo(first);
   }
 
   @Test

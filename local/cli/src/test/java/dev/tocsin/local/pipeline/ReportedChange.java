@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A firing, a firing again or a resolution: what a notification says that the oracle knows too. */
-record ToldChange(
+record ReportedChange(
     Instant at,
     String ruleId,
     String fingerprint,
@@ -20,8 +20,8 @@ record ToldChange(
     @Nullable Double value,
     int fireCount,
     @Nullable String dedupKey) {
-  static ToldChange of(NaiveEvaluator.Line line) {
-    return new ToldChange(
+  static ReportedChange of(NaiveEvaluator.Line line) {
+    return new ReportedChange(
         Instant.ofEpochMilli(line.at()),
         line.ruleId(),
         line.fingerprint().toString(),
@@ -32,21 +32,21 @@ record ToldChange(
         line.dedupKey());
   }
 
-  static ToldChange of(Receiver.Told told) {
-    JsonNode value = told.body().path("value");
-    return new ToldChange(
-        Instant.parse(told.text("timestamp")),
-        told.text("rule_id"),
-        told.text("fingerprint"),
-        told.state(),
-        told.text("reason"),
+  static ReportedChange of(Receiver.Reported reported) {
+    JsonNode value = reported.body().path("value");
+    return new ReportedChange(
+        Instant.parse(reported.text("timestamp")),
+        reported.text("rule_id"),
+        reported.text("fingerprint"),
+        reported.state(),
+        reported.text("reason"),
         value.isNumber() ? value.doubleValue() : null,
-        told.body().path("fire_count").intValue(),
-        told.text("dedup_key"));
+        reported.body().path("fire_count").intValue(),
+        reported.text("dedup_key"));
   }
 
   /** The changes of each key, in the order given. */
-  static Map<String, List<ToldChange>> byKey(List<ToldChange> changes) {
-    return changes.stream().collect(groupingBy(ToldChange::fingerprint));
+  static Map<String, List<ReportedChange>> byKey(List<ReportedChange> changes) {
+    return changes.stream().collect(groupingBy(ReportedChange::fingerprint));
   }
 }

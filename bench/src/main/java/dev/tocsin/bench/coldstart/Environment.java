@@ -6,7 +6,7 @@ import dev.tocsin.testkit.postgres.TestPostgres;
 import java.util.Map;
 
 /** What the measured functions call, with a rule. */
-final class Surroundings implements AutoCloseable {
+final class Environment implements AutoCloseable {
   private static final String KEY =
       "arn:aws:secretsmanager:eu-central-1:123456789012:secret:tocsin/approval-key-a1b2c3";
   private static final String RULES =
@@ -20,7 +20,7 @@ final class Surroundings implements AutoCloseable {
   private final TestEnvironment functions =
       new TestEnvironment(TestPostgres.copyOf("tocsin", Schema::migrate));
 
-  Surroundings() {
+  Environment() {
     functions.aws().objects().put("conf/rules/bench.yaml", RULES);
     functions.aws().secrets().put(KEY, "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
   }

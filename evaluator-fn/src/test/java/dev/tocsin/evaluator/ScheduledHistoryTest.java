@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.outbox.QueueName;
-import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.testkit.oracle.NaiveEvaluator;
 import dev.tocsin.testkit.oracle.RandomRules;
@@ -26,12 +26,11 @@ import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguratio
 import org.junit.jupiter.api.Test;
 
 /**
- * Rules that are judged on the grid, over several partitions whose records are taken in random cuts
- * by instances that take over from each other, with redeliveries, errors thrown at every fault
- * point, and partitions that lag: what is told is what one reading of all samples in their order
- * tells.
+ * Scheduled rules, over several partitions whose records are taken in random cuts by instances that
+ * take over from each other, with redeliveries, errors thrown at every fault point, and partitions
+ * that lag: what is reported is what one reading of all samples in their order reports.
  */
-class GridHistoryTest {
+class ScheduledHistoryTest {
   private static final Duration LATENESS = Duration.ofSeconds(40);
   private static final Duration WINDOW = Duration.ofMinutes(15);
   private static final int HISTORIES = Math.max(4, Integer.getInteger("histories", 0) / 40);
@@ -40,33 +39,33 @@ class GridHistoryTest {
   private final Map<FaultPoint, Integer> hits = RandomFaults.noHits();
 
   @Test
-  void execute_keyedTopic_tellsWhatTheOracleTells() {
-    int told = 0;
+  void execute_keyedTopic_reportsWhatTheOracleTells() {
+    int emitted = 0;
     for (int seed = 1; seed <= HISTORIES; seed++) {
-      told += play(seed, true);
+      emitted += play(seed, true);
     }
-    assertThat(told).isGreaterThan(HISTORIES * 5);
+    assertThat(emitted).isGreaterThan(HISTORIES * 5);
     assertThat(hits.keySet())
         .contains(FaultPoint.AFTER_LOAD, FaultPoint.BEFORE_COMMIT, FaultPoint.AFTER_COMMIT);
   }
 
   @Test
-  void execute_topicWithoutKeys_tellsWhatTheOracleTells() {
-    int told = 0;
+  void execute_topicWithoutKeys_reportsWhatTheOracleTells() {
+    int emitted = 0;
     for (int seed = 1; seed <= HISTORIES; seed++) {
-      told += play(-seed, false);
+      emitted += play(-seed, false);
     }
-    assertThat(told).isGreaterThan(HISTORIES * 3);
+    assertThat(emitted).isGreaterThan(HISTORIES * 3);
   }
 
   @Test
-  void execute_rulesThatChangeInTheMiddle_tellsWhatTheOracleTells() {
-    int told = 0;
+  void execute_rulesThatChangeInTheMiddle_reportsWhatTheOracleTells() {
+    int emitted = 0;
     Set<String> reasons = new HashSet<>();
     for (int seed = 1; seed <= HISTORIES; seed++) {
-      told += playAndChange(1_000 + seed, reasons);
+      emitted += playAndChange(1_000 + seed, reasons);
     }
-    assertThat(told).isGreaterThan(HISTORIES * 5);
+    assertThat(emitted).isGreaterThan(HISTORIES * 5);
     assertThat(reasons).contains("rule_changed", "rule_removed");
   }
 
@@ -101,9 +100,9 @@ class GridHistoryTest {
       oracle.play(before);
       oracle.change(next, change.minus(LATENESS).toEpochMilli());
       oracle.play(after);
-      List<Told> expected = told(oracle, end);
-      expected.forEach(one -> reasons.add(one.reason()));
-      return assertTold(
+      List<Reported> expected = emitted(oracle, end);
+      expected.forEach(item -> reasons.add(item.reason()));
+      return assertReported(
           evaluators, seed, Stream.of(rules, next).flatMap(List::stream).toList(), expected);
     }
   }
@@ -111,8 +110,9 @@ class GridHistoryTest {
   /** Without keys that are expected, since these count from the activation. */
   private static List<Rule> unlimited(List<Rule> rules) {
     return rules.stream()
-        .filter(
-            rule -> !(rule.condition() instanceof ScheduledCondition grid) || grid.expected().isEmpty())
+        .filter(rule ->
+            !(rule.condition() instanceof ScheduledCondition schedule)
+                || schedule.expected().isEmpty())
         .map(RandomRules::unlimited)
         .toList();
   }
@@ -129,14 +129,14 @@ class GridHistoryTest {
 
   private int play(int seed, boolean keyed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    List<Rule> rules = onGrid(random);
+    List<Rule> rules = scheduled(random);
     int partitions = 1 + random.nextInt(8);
     List<Placed> placed = placed(random, partitions, keyed);
     RandomFaults faults = new RandomFaults(hits, ~seed, 8);
     try (Evaluators evaluators =
         new Evaluators(
             INSTANCES, rules, faults, Map.of("tocsin.evaluator.allowed-lateness", LATENESS))) {
-      placed.forEach(one -> evaluators.topic.add(one.partition(), one.sample()));
+      placed.forEach(item -> evaluators.topic.add(item.partition(), item.sample()));
       Instant end =
           last(placed.stream().map(Placed::sample).toList())
               .plus(Duration.ofMinutes(random.nextInt(60)));
@@ -149,21 +149,22 @@ class GridHistoryTest {
 
       NaiveEvaluator oracle = new NaiveEvaluator(rules, LATENESS, WINDOW);
       oracle.play(placed.stream().map(Placed::sample).toList());
-      return assertTold(evaluators, seed, rules, told(oracle, end.plus(Duration.ofMinutes(3))));
+      return assertReported(
+          evaluators, seed, rules, emitted(oracle, end.plus(Duration.ofMinutes(3))));
     }
   }
 
-  private static int assertTold(
-      Evaluators evaluators, int seed, List<Rule> rules, List<Told> expected) {
-    Collection<AlertChanged> events = Told.distinct(evaluators.queues.events(QueueName.NOTIFY));
-    assertThat(events.stream().map(Told::of).sorted(Told.ORDER).toList())
+  private static int assertReported(
+      Evaluators evaluators, int seed, List<Rule> rules, List<Reported> expected) {
+    Collection<AlertChanged> events = Reported.distinct(evaluators.queues.events(QueueName.NOTIFY));
+    assertThat(events.stream().map(Reported::of).sorted(Reported.ORDER).toList())
         .as("seed %d", seed)
         .usingRecursiveFieldByFieldElementComparator(
             RecursiveComparisonConfiguration.builder()
                 .withComparatorForType(near(accuracy(rules)), Double.class)
                 .build())
         .containsExactlyElementsOf(expected);
-    Told.assertNumberedWithoutGaps(events);
+    Reported.assertNumberedWithoutGaps(events);
     evaluators.assertReadToTheEnd();
     return expected.size();
   }
@@ -176,10 +177,10 @@ class GridHistoryTest {
   }
 
   private static Comparator<Double> near(double accuracy) {
-    return (one, other) ->
-        Math.abs(one - other) <= accuracy * Math.max(1, Math.abs(other))
+    return (first, second) ->
+        Math.abs(first - second) <= accuracy * Math.max(1, Math.abs(second))
             ? 0
-            : Double.compare(one, other);
+            : Double.compare(first, second);
   }
 
   private record Placed(int partition, Sample sample) {}
@@ -188,12 +189,13 @@ class GridHistoryTest {
    * Rules without limits, since partitions have no order in which a limit could be reached, and
    * without keys that are expected, since these count from the activation.
    */
-  private static List<Rule> onGrid(RandomGenerator random) {
+  private static List<Rule> scheduled(RandomGenerator random) {
     List<Rule> rules = new ArrayList<>();
     while (rules.isEmpty()) {
       RandomRules.any(random).stream()
-          .filter(
-              rule -> rule.condition() instanceof ScheduledCondition grid && grid.expected().isEmpty())
+          .filter(rule ->
+              rule.condition() instanceof ScheduledCondition schedule
+                  && schedule.expected().isEmpty())
           .map(RandomRules::unlimited)
           .forEach(rules::add);
     }
@@ -217,14 +219,14 @@ class GridHistoryTest {
     }
     return keyed
         ? placed
-        : placed.stream().sorted(Comparator.comparing(one -> one.sample().timestamp())).toList();
+        : placed.stream().sorted(Comparator.comparing(item -> item.sample().timestamp())).toList();
   }
 
-  private static List<Told> told(NaiveEvaluator oracle, Instant clock) {
+  private static List<Reported> emitted(NaiveEvaluator oracle, Instant clock) {
     return oracle.passTime(clock.minus(LATENESS).toEpochMilli()).stream()
         .filter(line -> line.to().equals("firing") || line.from().equals("firing"))
-        .map(Told::of)
-        .sorted(Told.ORDER)
+        .map(Reported::of)
+        .sorted(Reported.ORDER)
         .toList();
   }
 

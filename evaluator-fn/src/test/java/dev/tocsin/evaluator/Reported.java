@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a notification says that the oracle knows too. */
-record Told(
+record Reported(
     Instant at,
     String ruleId,
     String fingerprint,
@@ -24,11 +24,13 @@ record Told(
     @Nullable Double value,
     int fireCount,
     @Nullable String dedupKey) {
-  static final Comparator<Told> ORDER =
-      Comparator.comparing(Told::fingerprint).thenComparing(Told::at).thenComparing(Told::toString);
+  static final Comparator<Reported> ORDER =
+      Comparator.comparing(Reported::fingerprint)
+          .thenComparing(Reported::at)
+          .thenComparing(Reported::toString);
 
-  static Told of(AlertChanged event) {
-    return new Told(
+  static Reported of(AlertChanged event) {
+    return new Reported(
         event.at(),
         event.alert().ruleId(),
         event.alert().fingerprint(),
@@ -39,8 +41,8 @@ record Told(
         event.alert().dedupKey());
   }
 
-  static Told of(NaiveEvaluator.Line line) {
-    return new Told(
+  static Reported of(NaiveEvaluator.Line line) {
+    return new Reported(
         Instant.ofEpochMilli(line.at()),
         line.ruleId(),
         line.fingerprint().toString(),

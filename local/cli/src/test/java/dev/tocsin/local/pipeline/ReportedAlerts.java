@@ -14,13 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /** A notification service that takes everything. */
-final class ToldAlerts implements AutoCloseable {
+final class ReportedAlerts implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Queue<JsonNode> received = new ConcurrentLinkedQueue<>();
   private final HttpServer server;
 
-  ToldAlerts() throws IOException {
+  ReportedAlerts() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(
@@ -37,32 +37,32 @@ final class ToldAlerts implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** Instances of which this state of this rule was told. */
+  /** Instances of which this state of this rule was reported. */
   List<String> instances(String rule, String state) {
     return received.stream()
-        .filter(told -> told.path("rule_id").asText().equals(rule))
-        .filter(told -> told.path("state").asText().equals(state))
-        .map(told -> told.path("instance_id").asText())
+        .filter(reported -> reported.path("rule_id").asText().equals(rule))
+        .filter(reported -> reported.path("state").asText().equals(state))
+        .map(reported -> reported.path("instance_id").asText())
         .toList();
   }
 
-  /** With which reasons this rule was told as resolved. */
+  /** With which reasons this rule was reported as resolved. */
   List<String> reasonsOfResolution(String rule) {
-    return resolutions(rule).map(told -> told.path("reason").asText()).toList();
+    return resolutions(rule).map(reported -> reported.path("reason").asText()).toList();
   }
 
-  /** With which reasons this rule was told as resolved for one instance. */
+  /** With which reasons this rule was reported as resolved for one instance. */
   List<String> reasonsOfResolution(String rule, String instance) {
     return resolutions(rule)
-        .filter(told -> told.path("instance_id").asText().equals(instance))
-        .map(told -> told.path("reason").asText())
+        .filter(reported -> reported.path("instance_id").asText().equals(instance))
+        .map(reported -> reported.path("reason").asText())
         .toList();
   }
 
   private Stream<JsonNode> resolutions(String rule) {
     return received.stream()
-        .filter(told -> told.path("rule_id").asText().equals(rule))
-        .filter(told -> told.path("state").asText().equals("resolved"));
+        .filter(reported -> reported.path("rule_id").asText().equals(rule))
+        .filter(reported -> reported.path("state").asText().equals("resolved"));
   }
 
   @Override

@@ -6,13 +6,13 @@ import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.cursor.PartitionId;
-import dev.tocsin.engine.evaluation.ScheduledEvaluator;
 import dev.tocsin.engine.evaluation.AlertKeySet;
 import dev.tocsin.engine.evaluation.AlertKeyTransition;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
+import dev.tocsin.engine.evaluation.ScheduledEvaluator;
+import dev.tocsin.engine.rule.MatchedSample;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleSet;
-import dev.tocsin.engine.rule.MatchedSample;
 import dev.tocsin.engine.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random histories, cut into batches at random, against the plain reading of the specification. */
-class PartitionJudgeOracleTest {
+class PartitionEvaluatorOracleTest {
   private static final Duration LATENESS = Duration.ofSeconds(10);
   private static final Duration WINDOW = Duration.ofMinutes(15);
   private static final PartitionId PARTITION = new PartitionId("metrics", 0);
@@ -60,26 +60,30 @@ class PartitionJudgeOracleTest {
 
   private static List<NaiveEvaluator.Line> play(
       List<Rule> rules, List<Sample> samples, long end, RandomGenerator random) {
-    RuleSet book = new RuleSet("v1", rules);
+    RuleSet ruleSet = new RuleSet("v1", rules);
     Map<Fingerprint, AlertKeyRow> stored = new HashMap<>();
     List<NaiveEvaluator.Line> lines = new ArrayList<>();
     Optional<Instant> eventTime = Optional.empty();
     for (int at = 0; at < samples.size(); ) {
       int to = Math.min(samples.size(), at + 1 + random.nextInt(20));
       AlertKeySet keys = new AlertKeySet(stored, counts(stored), UUID::randomUUID);
-      PartitionEvaluator judge =
+      PartitionEvaluator evaluate =
           new PartitionEvaluator(
               PARTITION, eventTime, keys, shard -> Instant.EPOCH, LATENESS, WINDOW, Instant.MAX);
       for (Sample sample : samples.subList(at, to)) {
-        judge.accept(new MatchedSample(sample, book.matches(sample.series())));
+        evaluate.accept(new MatchedSample(sample, ruleSet.matches(sample.series())));
       }
-      eventTime = judge.eventTime();
+      eventTime = evaluate.eventTime();
       keep(stored, keys, lines);
       at = to;
     }
     AlertKeySet keys = new AlertKeySet(stored, counts(stored), UUID::randomUUID);
     ScheduledEvaluator.passTime(
-        keys, List.copyOf(stored.values()), book::find, Instant.EPOCH, Instant.ofEpochMilli(end));
+        keys,
+        List.copyOf(stored.values()),
+        ruleSet::find,
+        Instant.EPOCH,
+        Instant.ofEpochMilli(end));
     keep(stored, keys, lines);
     return lines;
   }

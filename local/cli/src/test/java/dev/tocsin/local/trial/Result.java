@@ -7,31 +7,31 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * How what was told compares with what must be told.
+ * How what was reported compares with what must be reported.
  *
- * @param told by key, once each
- * @param surplus told under a key of its own, but not expected
+ * @param reported by key, once each
+ * @param unexpected reported under a key of its own, but not expected
  * @param contradictions keys that came with two contents
  * @param repeats notifications that came again under their key
  */
-public record Verdict(
-    int expected, int told, long lost, long surplus, int contradictions, int repeats) {
+public record Result(
+    int expected, int reported, long lost, long unexpected, int contradictions, int repeats) {
 
   /** Compares as of now. */
-  public static Verdict of(Receiver receiver, Expected expected) {
+  public static Result of(Receiver receiver, Expected expected) {
     return of(receiver, expected, one -> true);
   }
 
-  /** Compares what was told of some alerts, as of now. */
-  public static Verdict of(
-      Receiver receiver, Expected expected, Predicate<Receiver.Told> concerned) {
-    List<Expected.Line> told = told(receiver, concerned);
-    return of(count(expected.lines()), count(told), receiver);
+  /** Compares what was reported for some alerts, as of now. */
+  public static Result of(
+      Receiver receiver, Expected expected, Predicate<Receiver.Reported> concerned) {
+    List<Expected.Line> reported = reported(receiver, concerned);
+    return of(count(expected.lines()), count(reported), receiver);
   }
 
-  /** Compares how often each thing must be told with how often it was. */
-  static <T> Verdict of(Map<T, Long> wanted, Map<T, Long> found, Receiver receiver) {
-    return new Verdict(
+  /** Compares how often each thing must be reported with how often it was. */
+  static <T> Result of(Map<T, Long> wanted, Map<T, Long> found, Receiver receiver) {
+    return new Result(
         total(wanted),
         total(found),
         missing(wanted, found),
@@ -46,13 +46,14 @@ public record Verdict(
 
   /** Nothing lost, nothing twice under two keys, no key with two contents. */
   public boolean isExact() {
-    return lost == 0 && surplus == 0 && contradictions == 0;
+    return lost == 0 && unexpected == 0 && contradictions == 0;
   }
 
-  private static List<Expected.Line> told(Receiver receiver, Predicate<Receiver.Told> concerned) {
+  private static List<Expected.Line> reported(
+      Receiver receiver, Predicate<Receiver.Reported> concerned) {
     return receiver.all().stream()
         .filter(concerned)
-        .filter(Receiver.Told::isOfTheAlertItself)
+        .filter(Receiver.Reported::isOfTheAlertItself)
         .map(one ->
             new Expected.Line(
                 one.text("instance_id"), one.state(), Instant.parse(one.text("timestamp"))))
@@ -71,7 +72,7 @@ public record Verdict(
 
   @Override
   public String toString() {
-    return "expected %d, told %d, lost %d, surplus %d, contradictions %d, repeats %d"
-        .formatted(expected, told, lost, surplus, contradictions, repeats);
+    return "expected %d, reported %d, lost %d, unexpected %d, contradictions %d, repeats %d"
+        .formatted(expected, reported, lost, unexpected, contradictions, repeats);
   }
 }
