@@ -4,7 +4,7 @@ import dev.tocsin.core.file.Reloadable;
 import dev.tocsin.core.file.TextFiles;
 import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.setting.CurrentSettings;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -28,10 +28,10 @@ final class BucketRules implements RuleSource {
     this.rules =
         new Reloadable<>(
             files,
-            (sources, faults) ->
-                RuleFiles.read(sources, settings.now().limits(), hits, faults)
+            (sources, problems) ->
+                RuleFiles.read(sources, settings.now().limits(), hits, problems)
                     .map(ruleSet -> new Published(ruleSet, asked, files.name(), sources)),
-            faults -> LOG.error("the rules stay as they are, for these faults:\n{}", faults));
+            problems -> LOG.error("the rules stay as they are, for these problems:\n{}", problems));
   }
 
   @Override

@@ -11,7 +11,7 @@ import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.store.Sql;
 import io.micrometer.core.instrument.MeterRegistry;

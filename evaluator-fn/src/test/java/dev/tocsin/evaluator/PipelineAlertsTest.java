@@ -14,7 +14,7 @@ import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.engine.alert.Alerts;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.evaluator.builtin.ResetCursors;
 import java.nio.charset.StandardCharsets;

@@ -10,7 +10,7 @@ import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.engine.alert.Alerts;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
 import java.time.Instant;
 import java.util.ArrayList;

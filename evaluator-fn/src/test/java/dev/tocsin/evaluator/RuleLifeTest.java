@@ -103,7 +103,7 @@ class RuleLifeTest {
   @Test
   void check_threeThousandExpressions_isOneFaultAndCounted() {
     Api.Answer answer = api.call("POST", RULES + "/check", threeThousandExpressions()).ok();
-    assertThat(answer.list("data", "faults"))
+    assertThat(answer.list("data", "problems"))
         .singleElement()
         .satisfies(fault ->
             assertThat(String.valueOf(fault.get("message")))
@@ -261,10 +261,10 @@ class RuleLifeTest {
     assertThat(refused.text("error"))
         .isEqualTo("nothing is changed, since the rules have 2 faults");
     assertThat(
-            refused.list("faults").stream()
+            refused.list("problems").stream()
                 .map(fault -> fault.get("file") + ":" + fault.get("line")))
         .containsExactly("rules.yaml:4", "rules.yaml:5");
-    assertThat(refused.list("faults").getFirst().get("message"))
+    assertThat(refused.list("problems").getFirst().get("message"))
         .isEqualTo("severity must be one of critical, high, medium, low, not \"lowest\"");
     assertThat(api.get(VERSIONS).ok().list("data", "versions")).hasSize(1);
     sampleTo(1, 60);
@@ -294,7 +294,7 @@ class RuleLifeTest {
                     rule("raised", 70, "low"),
                     rule("new", 1, "low")))
             .ok();
-    assertThat(dry.at("data", "faults")).isEqualTo(List.of());
+    assertThat(dry.at("data", "problems")).isEqualTo(List.of());
     assertThat(dry.at("data", "rules"))
         .isEqualTo(
             Map.of(
@@ -322,7 +322,7 @@ class RuleLifeTest {
     assertThat(
             api.call("POST", RULES + "/check", "groups: 7")
                 .ok()
-                .text("data", "faults", 0, "message"))
+                .text("data", "problems", 0, "message"))
         .startsWith("groups must be a list");
   }
 

@@ -3,7 +3,7 @@ package dev.tocsin.bench.evaluate;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.RuleSet;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,9 +79,9 @@ final class Workload {
   }
 
   RuleSet ruleSet() {
-    Problems faults = new Problems();
-    return RuleFiles.read(List.of(new SourceFile("bench.yaml", rules())), faults)
-        .orElseThrow(() -> new IllegalStateException(faults.toString()));
+    Problems problems = new Problems();
+    return RuleFiles.read(List.of(new SourceFile("bench.yaml", rules())), problems)
+        .orElseThrow(() -> new IllegalStateException(problems.toString()));
   }
 
   private static String threshold(int number) {

@@ -3,7 +3,7 @@ package dev.tocsin.bench.micro;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.RuleSet;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import java.util.List;
 
 /** Rules from their text. */
@@ -16,8 +16,8 @@ final class Rules {
   static RuleSet of(List<String> rules) {
     StringBuilder yaml = new StringBuilder("groups:\n  - name: bench\n    rules:\n");
     rules.forEach(rule -> yaml.append("      - ").append(rule).append('\n'));
-    Problems faults = new Problems();
-    return RuleFiles.read(List.of(new SourceFile("bench.yaml", yaml.toString())), faults)
-        .orElseThrow(() -> new IllegalStateException(faults.toString()));
+    Problems problems = new Problems();
+    return RuleFiles.read(List.of(new SourceFile("bench.yaml", yaml.toString())), problems)
+        .orElseThrow(() -> new IllegalStateException(problems.toString()));
   }
 }

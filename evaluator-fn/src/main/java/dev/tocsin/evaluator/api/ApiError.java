@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param errorType names the kind: {@code bad_data}, {@code not_found} …
  * @param error one sentence
- * @param faults of the rules that were sent, where these are at fault
+ * @param problems of the rules that were sent, where these are at problem
  */
 @Serdeable
 record ApiError(
-    String status, String errorType, String error, @Nullable List<ShownProblem> faults) {
+    String status, String errorType, String error, @Nullable List<ShownProblem> problems) {
   static ApiError of(String errorType, String error) {
     return new ApiError("error", errorType, error, null);
   }

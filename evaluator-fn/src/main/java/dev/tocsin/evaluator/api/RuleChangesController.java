@@ -56,7 +56,7 @@ class RuleChangesController {
   }
 
   /**
-   * Puts rules in the place of all that there are, where rules come by the API. All faults are
+   * Puts rules in the place of all that there are, where rules come by the API. All problems are
    * emitted, with their places.
    *
    * @param request its body is a file of rules, YAML of at most 1 MiB, whatever its media type
@@ -76,15 +76,15 @@ class RuleChangesController {
       @Header("If-Match") @Nullable String ifMatch,
       @QueryValue @Nullable String comment) {
     UpdateRules.Asked asked = asked(request, required(ifMatch), comment);
-    Problems faults = new Problems();
-    Optional<SourceFile> file = file(request, faults);
+    Problems problems = new Problems();
+    Optional<SourceFile> file = file(request, problems);
     return file.isPresent()
         ? answer(change.put(file.get(), asked), 0)
-        : answer(new Outcome.Faulty(faults), 0);
+        : answer(new Outcome.Faulty(problems), 0);
   }
 
   /**
-   * Says what rules would do, and changes nothing: their faults, what would become of the rules,
+   * Says what rules would do, and changes nothing: their problems, what would become of the rules,
    * and which alerts would change.
    *
    * @param request its body is a file of rules, YAML of at most 1 MiB, whatever its media type
@@ -98,8 +98,8 @@ class RuleChangesController {
   @Post("/check")
   @Consumes(MediaType.ALL)
   Answer<DryRun> check(HttpRequest<?> request) {
-    Problems faults = new Problems();
-    return tryRules.run(file(request, faults), faults);
+    Problems problems = new Problems();
+    return tryRules.run(file(request, problems), problems);
   }
 
   /**
@@ -199,7 +199,7 @@ class RuleChangesController {
     return OptionalLong.of(Long.parseLong(matcher.group(1)));
   }
 
-  private static Optional<SourceFile> file(HttpRequest<?> request, Problems faults) {
+  private static Optional<SourceFile> file(HttpRequest<?> request, Problems problems) {
     byte[] rules = body(request);
     if (rules.length == 0) {
       throw new ApiRefused(
@@ -213,7 +213,7 @@ class RuleChangesController {
               "bad_data",
               "the body has %d bytes; rules may have %d".formatted(rules.length, MOST_BYTES)));
     }
-    return SourceFile.of(FILE, rules, faults);
+    return SourceFile.of(FILE, rules, problems);
   }
 
   /** As it came: clients call a file by many media types, that of a form among them. */
@@ -233,15 +233,15 @@ class RuleChangesController {
           tagged(
               changed.number(),
               Answer.of(new GivenVersion(changed.number(), changed.digest(), changed.rules())));
-      case Outcome.Faulty(Problems faults) ->
+      case Outcome.Faulty(Problems problems) ->
           throw new ApiRefused(
               HttpStatus.UNPROCESSABLE_ENTITY,
               new ApiError(
                   "error",
                   "bad_data",
-                  "nothing is changed, since the rules have %d fault%s"
-                      .formatted(faults.size(), faults.size() == 1 ? "" : "s"),
-                  faults.list().stream().map(ShownProblem::of).toList()));
+                  "nothing is changed, since the rules have %d problem%s"
+                      .formatted(problems.size(), problems.size() == 1 ? "" : "s"),
+                  problems.list().stream().map(ShownProblem::of).toList()));
       case Outcome.Overtaken(long newest) ->
           throw new ApiRefused(
               HttpStatus.PRECONDITION_FAILED,

@@ -37,15 +37,15 @@ class TryRules {
     this.size = size;
   }
 
-  Answer<DryRun> run(Optional<SourceFile> file, Problems faults) {
-    return inHand.inTurn(() -> tried(file, faults));
+  Answer<DryRun> run(Optional<SourceFile> file, Problems problems) {
+    return inHand.inTurn(() -> tried(file, problems));
   }
 
-  private Answer<DryRun> tried(Optional<SourceFile> file, Problems faults) {
-    Optional<RuleSet> read = file.flatMap(text -> change.read(text, faults));
+  private Answer<DryRun> tried(Optional<SourceFile> file, Problems problems) {
+    Optional<RuleSet> read = file.flatMap(text -> change.read(text, problems));
     if (read.isEmpty()) {
       return Answer.of(
-          new DryRun(faults.list().stream().map(ShownProblem::of).toList(), null, List.of()));
+          new DryRun(problems.list().stream().map(ShownProblem::of).toList(), null, List.of()));
     }
     RuleSet next = read.get();
     RuleChanges changes = RuleChanges.between(rules.ruleSet(), next);

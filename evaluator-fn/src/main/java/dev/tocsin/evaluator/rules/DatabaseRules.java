@@ -6,7 +6,7 @@ import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.RuleVersion;
 import dev.tocsin.engine.rule.RuleVersions;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.evaluator.RuleSource;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
@@ -55,8 +55,8 @@ final class DatabaseRules implements RuleSource {
       next = now.plus(settings.checkEvery());
     }
     return Optional.ofNullable(good)
-        .orElseThrow(
-            () -> new IllegalStateException("version %d of the rules has faults".formatted(seen)));
+        .orElseThrow(() ->
+            new IllegalStateException("version %d of the rules has problems".formatted(seen)));
   }
 
   private void look() {
@@ -73,15 +73,15 @@ final class DatabaseRules implements RuleSource {
 
   /** What an older program cannot read leaves the last good rules in force. */
   private void read(RuleVersion version) {
-    Problems faults = new Problems();
-    RuleFiles.read(version.files(), current.now().limits(), hits, faults)
+    Problems problems = new Problems();
+    RuleFiles.read(version.files(), current.now().limits(), hits, problems)
         .ifPresentOrElse(
             ruleSet -> good = new Published(ruleSet, version.at()),
             () ->
                 LOG.error(
-                    "the rules stay as they are, for these faults of version {}:\n{}",
+                    "the rules stay as they are, for these problems of version {}:\n{}",
                     version.number(),
-                    faults));
+                    problems));
   }
 
   @Override

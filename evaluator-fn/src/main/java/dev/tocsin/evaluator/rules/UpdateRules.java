@@ -12,7 +12,7 @@ import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.RuleVersion;
 import dev.tocsin.engine.rule.RuleVersions;
 import dev.tocsin.engine.rule.TopicConflicts;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.evaluator.schedule.DeployRules;
 import jakarta.inject.Singleton;
@@ -69,8 +69,8 @@ public class UpdateRules {
     /** The rules are kept as this version; they come into force now, or within a minute. */
     record Changed(long number, String digest, int rules) implements Outcome {}
 
-    /** The rules have faults; nothing has changed. */
-    record Faulty(Problems faults) implements Outcome {}
+    /** The rules have problems; nothing has changed. */
+    record Faulty(Problems problems) implements Outcome {}
 
     /** Another version is the newest than the one that was expected; nothing has changed. */
     record Overtaken(long newest) implements Outcome {}
@@ -91,14 +91,14 @@ public class UpdateRules {
   public record Asked(Principal by, OptionalLong expected, String comment) {}
 
   /** The rules of a file, where they and the settings agree. */
-  public Optional<RuleSet> read(SourceFile file, Problems faults) {
-    return read(List.of(file), faults);
+  public Optional<RuleSet> read(SourceFile file, Problems problems) {
+    return read(List.of(file), problems);
   }
 
-  private Optional<RuleSet> read(List<SourceFile> files, Problems faults) {
-    Optional<RuleSet> ruleSet = RuleFiles.read(files, current.now().limits(), hits, faults);
-    ruleSet.ifPresent(rules -> TopicConflicts.of(current.now(), rules).forEach(faults::add));
-    return faults.isEmpty() ? ruleSet : Optional.empty();
+  private Optional<RuleSet> read(List<SourceFile> files, Problems problems) {
+    Optional<RuleSet> ruleSet = RuleFiles.read(files, current.now().limits(), hits, problems);
+    ruleSet.ifPresent(rules -> TopicConflicts.of(current.now(), rules).forEach(problems::add));
+    return problems.isEmpty() ? ruleSet : Optional.empty();
   }
 
   /** Puts the rules of a file in the place of all that there are. */
@@ -107,10 +107,10 @@ public class UpdateRules {
       return new Outcome.ComeInFiles();
     }
     return inHand.inTurn(() -> {
-      Problems faults = new Problems();
-      return read(file, faults)
+      Problems problems = new Problems();
+      return read(file, problems)
           .map(ruleSet -> save(ruleSet, List.of(file), "api", asked))
-          .orElseGet(() -> new Outcome.Faulty(faults));
+          .orElseGet(() -> new Outcome.Faulty(problems));
     });
   }
 
@@ -124,10 +124,10 @@ public class UpdateRules {
       return new Outcome.NoVersion();
     }
     return inHand.inTurn(() -> {
-      Problems faults = new Problems();
-      return read(to.get().files(), faults)
+      Problems problems = new Problems();
+      return read(to.get().files(), problems)
           .map(ruleSet -> save(ruleSet, to.get().files(), "rollback to " + number, asked))
-          .orElseGet(() -> new Outcome.Faulty(faults));
+          .orElseGet(() -> new Outcome.Faulty(problems));
     });
   }
 

@@ -31,7 +31,7 @@ record AnswerForm(String token, Approval.Answer answer, String comment) {
   }
 
   static AnswerForm ofJson(String body, ObjectMapper json) throws Malformed {
-    Optional<String> fault = OneJsonValue.fault(body.getBytes(UTF_8));
+    Optional<String> fault = OneJsonValue.problem(body.getBytes(UTF_8));
     if (fault.isPresent()) {
       throw new Malformed(fault.get());
     }

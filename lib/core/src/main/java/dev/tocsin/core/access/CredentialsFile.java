@@ -26,23 +26,24 @@ public final class CredentialsFile {
 
   private CredentialsFile() {}
 
-  /** Those of a file; empty when it has faults. No message shows a hash. */
-  public static Optional<Credentials> read(SourceFile file, Problems faults) {
-    int before = faults.size();
+  /** Those of a file; empty when it has problems. No message shows a hash. */
+  public static Optional<Credentials> read(SourceFile file, Problems problems) {
+    int before = problems.size();
     List<Credentials.Entry> entries = new ArrayList<>();
     Map<String, Position> names = new HashMap<>();
     Shape<Credentials.Entry> entry = Shape.mapping("a credential", fields -> entry(fields, names));
-    for (YamlNode document : YamlDocuments.read(file.name(), file.text(), faults)) {
-      Fields.of("a file of credentials", document, faults)
+    for (YamlNode document : YamlDocuments.read(file.name(), file.text(), problems)) {
+      Fields.of("a file of credentials", document, problems)
           .ifPresent(fields -> {
             fields.required("credentials", Shape.listOf(entry)).ifPresent(entries::addAll);
             fields.build(() -> true);
           });
     }
-    if (faults.size() == before && entries.isEmpty()) {
-      faults.add(Position.startOf(file.name()), "there is no credential: nobody could do anything");
+    if (problems.size() == before && entries.isEmpty()) {
+      problems.add(
+          Position.startOf(file.name()), "there is no credential: nobody could do anything");
     }
-    return faults.size() == before ? Optional.of(new Credentials(entries)) : Optional.empty();
+    return problems.size() == before ? Optional.of(new Credentials(entries)) : Optional.empty();
   }
 
   private static Optional<Credentials.Entry> entry(Fields fields, Map<String, Position> names) {
@@ -50,17 +51,17 @@ public final class CredentialsFile {
     name.ifPresent(text -> {
       Position first = names.putIfAbsent(text, fields.at("name"));
       if (first != null) {
-        fields.fault("name", "name \"" + text + "\" is taken: the first is at " + first);
+        fields.problem("name", "name \"" + text + "\" is taken: the first is at " + first);
       }
     });
     Optional<List<Role>> roles =
         fields.required("roles", Shape.listOf(Shape.oneOf(Role.class, Role::code)));
     roles
         .filter(List::isEmpty)
-        .ifPresent(none -> fields.fault("roles", "roles must have at least one role"));
+        .ifPresent(none -> fields.problem("roles", "roles must have at least one role"));
     boolean hasBoth = fields.has("password") && fields.has("token");
     if (hasBoth || !(fields.has("password") || fields.has("token"))) {
-      fields.faults().add(fields.at(), "a credential must have either \"password\" or \"token\"");
+      fields.problems().add(fields.at(), "a credential must have either \"password\" or \"token\"");
     }
     Optional<String> password =
         fields.optional("password", Shape.anyText().as(CredentialsFile::bcrypt));

@@ -13,16 +13,16 @@ import java.util.Optional;
 public final class CmdbReader {
   private CmdbReader() {}
 
-  /** The inventory of a file; empty when there is a fault. A file with nothing in it is one. */
-  public static Optional<Cmdb> read(String file, String text, Problems faults) {
-    int before = faults.size();
+  /** The inventory of a file; empty when there is a problem. A file with nothing in it is one. */
+  public static Optional<Cmdb> read(String file, String text, Problems problems) {
+    int before = problems.size();
     Map<String, Asset> assets = new HashMap<>();
-    for (YamlNode document : YamlDocuments.read(file, text, faults)) {
-      Fields.of("an inventory", document, faults)
+    for (YamlNode document : YamlDocuments.read(file, text, problems)) {
+      Fields.of("an inventory", document, problems)
           .flatMap(CmdbReader::inventory)
           .ifPresent(assets::putAll);
     }
-    return faults.size() == before ? Optional.of(new Cmdb(assets)) : Optional.empty();
+    return problems.size() == before ? Optional.of(new Cmdb(assets)) : Optional.empty();
   }
 
   private static Optional<Map<String, Asset>> inventory(Fields fields) {

@@ -4,18 +4,18 @@ import dev.tocsin.core.yaml.Problems;
 
 /** Files were read, and what they hold is no text. */
 public final class InvalidFiles extends RuntimeException {
-  private final transient Problems faults;
+  private final transient Problems problems;
 
   /**
-   * @param faults at least one
+   * @param problems at least one
    */
-  public InvalidFiles(Problems faults) {
-    super(faults.toString());
-    this.faults = faults;
+  public InvalidFiles(Problems problems) {
+    super(problems.toString());
+    this.problems = problems;
   }
 
   /** What is wrong with them. */
-  public Problems faults() {
-    return faults;
+  public Problems problems() {
+    return problems;
   }
 }

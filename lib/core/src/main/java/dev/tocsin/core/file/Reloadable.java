@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What files say, or, while they have faults, what they said when they had none. They are read when
- * they are first asked about, and anew when they hold something else.
+ * What files say, or, while they have problems, what they said when they had none. They are read
+ * when they are first asked about, and anew when they hold something else.
  */
 public final class Reloadable<T> {
   private final TextFiles files;
@@ -22,35 +22,36 @@ public final class Reloadable<T> {
   private volatile @Nullable Problems unreadable;
   private volatile String complained = "";
 
-  /** Makes a value of a text, or adds faults. */
+  /** Makes a value of a text, or adds problems. */
   @FunctionalInterface
   public interface Reader<T> {
-    Optional<T> read(String file, String text, Problems faults);
+    Optional<T> read(String file, String text, Problems problems);
   }
 
-  /** Makes a value of several files, or adds faults. */
+  /** Makes a value of several files, or adds problems. */
   @FunctionalInterface
   public interface FilesReader<T> {
-    Optional<T> read(List<SourceFile> files, Problems faults);
+    Optional<T> read(List<SourceFile> files, Problems problems);
   }
 
-  private record Snapshot(List<SourceFile> files, Problems faults) {}
+  private record Snapshot(List<SourceFile> files, Problems problems) {}
 
-  /** One file whose faults nobody wants to be notified of unasked. */
+  /** One file whose problems nobody wants to be notified of unasked. */
   public Reloadable(TextFile file, Reader<T> reader) {
-    this(file, reader, faults -> {});
+    this(file, reader, problems -> {});
   }
 
   /** One file; see {@link #Reloadable(TextFiles, FilesReader, Consumer)}. */
   public Reloadable(TextFile file, Reader<T> reader, Consumer<Problems> complaints) {
     this(
         TextFiles.of(file),
-        (files, faults) -> reader.read(files.getFirst().name(), files.getFirst().text(), faults),
+        (files, problems) ->
+            reader.read(files.getFirst().name(), files.getFirst().text(), problems),
         complaints);
   }
 
   /**
-   * @param complaints is notified of faults once for as long as they stay the same
+   * @param complaints is notified of problems once for as long as they stay the same
    */
   public Reloadable(TextFiles files, FilesReader<T> reader, Consumer<Problems> complaints) {
     this.files = files;
@@ -59,20 +60,20 @@ public final class Reloadable<T> {
   }
 
   /**
-   * What the files say now or last said without a fault.
+   * What the files say now or last said without a problem.
    *
-   * @throws IllegalStateException with all faults, a line each, while they never were without
+   * @throws IllegalStateException with all problems, a line each, while they never were without
    */
   public T current() {
-    Problems faults = reload();
+    Problems problems = reload();
     T value = good;
     if (value == null) {
-      throw new IllegalStateException(faults.toString());
+      throw new IllegalStateException(problems.toString());
     }
     return value;
   }
 
-  /** The same, or a value of the caller's while they never were without a fault. */
+  /** The same, or a value of the caller's while they never were without a problem. */
   public T currentOr(T never) {
     reload();
     T value = good;
@@ -83,11 +84,11 @@ public final class Reloadable<T> {
    * Looks at the files now, and returns what is wrong with them; then the last good value stays.
    */
   public Problems reload() {
-    Problems faults = look();
-    if (!faults.isEmpty() || !complained.isEmpty()) {
-      complain(faults);
+    Problems problems = look();
+    if (!problems.isEmpty() || !complained.isEmpty()) {
+      complain(problems);
     }
-    return faults;
+    return problems;
   }
 
   private Problems look() {
@@ -96,13 +97,13 @@ public final class Reloadable<T> {
       now = files.now();
     } catch (InvalidFiles noText) {
       unreadable = null;
-      return noText.faults();
+      return noText.problems();
     } catch (RuntimeException failed) {
       return unreadable(failed);
     }
     unreadable = null;
     Snapshot last = snapshot;
-    return last != null && last.files().equals(now) ? last.faults() : read(now);
+    return last != null && last.files().equals(now) ? last.problems() : read(now);
   }
 
   /**
@@ -120,16 +121,16 @@ public final class Reloadable<T> {
   }
 
   private synchronized Problems read(List<SourceFile> now) {
-    Problems faults = new Problems();
-    reader.read(now, faults).ifPresent(value -> good = value);
-    snapshot = new Snapshot(now, faults);
-    return faults;
+    Problems problems = new Problems();
+    reader.read(now, problems).ifPresent(value -> good = value);
+    snapshot = new Snapshot(now, problems);
+    return problems;
   }
 
-  private synchronized void complain(Problems faults) {
-    String text = faults.toString();
-    if (!text.equals(complained) && !faults.isEmpty()) {
-      complaints.accept(faults);
+  private synchronized void complain(Problems problems) {
+    String text = problems.toString();
+    if (!text.equals(complained) && !problems.isEmpty()) {
+      complaints.accept(problems);
     }
     complained = text;
   }

@@ -42,20 +42,20 @@ public final class LabelShapes {
     return RESERVED.contains(label);
   }
 
-  private static Optional<List<String>> labelNames(String name, YamlNode node, Problems faults) {
+  private static Optional<List<String>> labelNames(String name, YamlNode node, Problems problems) {
     Shape<String> label = Shape.anyText().as(LabelShapes::labelName);
     if (node instanceof YamlNode.Sequence sequence && sequence.items().size() > MAX_LABELS) {
-      faults.add(
+      problems.add(
           node.at(),
           name + " must have at most " + MAX_LABELS + " labels, not " + sequence.items().size());
     }
     return Shape.listOf(label)
-        .read(name, node, faults)
+        .read(name, node, problems)
         .map(names -> {
           Set<String> seen = new LinkedHashSet<>();
           for (String each : names) {
             if (!seen.add(each)) {
-              faults.add(node.at(), name + " names the label \"" + each + "\" twice");
+              problems.add(node.at(), name + " names the label \"" + each + "\" twice");
             }
           }
           return List.copyOf(seen);
@@ -85,18 +85,19 @@ public final class LabelShapes {
   }
 
   /** The labels that have a text: an empty one is the same as none. */
-  private static Optional<Map<String, String>> labels(String name, YamlNode node, Problems faults) {
+  private static Optional<Map<String, String>> labels(
+      String name, YamlNode node, Problems problems) {
     if (node instanceof YamlNode.Mapping mapping) {
       for (YamlNode.Field field : mapping.fields()) {
         if (isReserved(field.name().text())) {
-          faults.add(
+          problems.add(
               field.name().at(),
               "label \"" + field.name().text() + "\" is set by Tocsin itself: rename it");
         }
       }
     }
     return names(Shape.mapOf(Shape.anyText().as(text -> atMost(text, MAX_TEXT))))
-        .read(name, node, faults)
+        .read(name, node, problems)
         .map(labels -> {
           Map<String, String> set = new LinkedHashMap<>(labels);
           set.values().removeIf(String::isEmpty);
@@ -106,10 +107,10 @@ public final class LabelShapes {
 
   /** Checks the names of a map of labels. */
   public static <T> Shape<Map<String, T>> names(Shape<Map<String, T>> map) {
-    return (name, node, faults) -> {
+    return (name, node, problems) -> {
       if (node instanceof YamlNode.Mapping mapping) {
         if (mapping.fields().size() > MAX_LABELS) {
-          faults.add(
+          problems.add(
               node.at(),
               "%s must have at most %d entries, not %d"
                   .formatted(name, MAX_LABELS, mapping.fields().size()));
@@ -117,14 +118,14 @@ public final class LabelShapes {
         for (YamlNode.Field field : mapping.fields()) {
           String text = field.name().text();
           if (text.isEmpty() || text.codePointCount(0, text.length()) > MAX_NAME) {
-            faults.add(
+            problems.add(
                 field.name().at(),
                 "names in %s must be 1 to %d characters long, not \"%s\""
                     .formatted(name, MAX_NAME, shown(text)));
           }
         }
       }
-      return map.read(name, node, faults);
+      return map.read(name, node, problems);
     };
   }
 }

@@ -34,17 +34,17 @@ public final class CatalogueReader {
 
   private CatalogueReader() {}
 
-  /** The catalogue of a file; empty when there is a fault. A file with nothing in it is one. */
-  public static Optional<Catalogue> read(String file, String text, Problems faults) {
-    int before = faults.size();
+  /** The catalogue of a file; empty when there is a problem. A file with nothing in it is one. */
+  public static Optional<Catalogue> read(String file, String text, Problems problems) {
+    int before = problems.size();
     CatalogueReader reader = new CatalogueReader();
     List<Remediation> remediations = new ArrayList<>();
-    for (YamlNode document : YamlDocuments.read(file, text, faults)) {
-      Fields.of("a catalogue", document, faults)
+    for (YamlNode document : YamlDocuments.read(file, text, problems)) {
+      Fields.of("a catalogue", document, problems)
           .flatMap(reader::catalogue)
           .ifPresent(remediations::addAll);
     }
-    return faults.size() == before ? Optional.of(new Catalogue(remediations)) : Optional.empty();
+    return problems.size() == before ? Optional.of(new Catalogue(remediations)) : Optional.empty();
   }
 
   private Optional<List<Remediation>> catalogue(Fields fields) {
@@ -80,7 +80,7 @@ public final class CatalogueReader {
   private void unique(String id, Fields fields) {
     Position first = ids.putIfAbsent(id, fields.at("id"));
     if (first != null) {
-      fields.fault(
+      fields.problem(
           "id", "id \"%s\" stands here a second time: the first is at %s".formatted(id, first));
     }
   }
@@ -89,11 +89,11 @@ public final class CatalogueReader {
   private static void approval(boolean asks, Fields fields) {
     boolean given = fields.optional("approval", Shape.oneOf(Map.of("link", "link"))).isPresent();
     if (asks && !fields.has("approval")) {
-      fields.fault(
+      fields.problem(
           "requires_approval",
           "requires_approval needs \"approval: link\": whoever has the link decides");
     } else if (given && !asks) {
-      fields.fault("approval", "approval has no meaning without \"requires_approval: true\"");
+      fields.problem("approval", "approval has no meaning without \"requires_approval: true\"");
     }
   }
 
@@ -111,7 +111,8 @@ public final class CatalogueReader {
         fields.required("url", Shape.text().as(template(HttpActionCheck::url)));
     Map<String, String> headers = fields.optional("headers", Shape.texts(), Map.of());
     headers.forEach((name, value) ->
-        HttpActionCheck.header(name, value).ifPresent(fault -> fields.fault("headers", fault)));
+        HttpActionCheck.header(name, value)
+            .ifPresent(problem -> fields.problem("headers", problem)));
     Optional<Template> body =
         fields.optional("body", Shape.anyText().as(template(HttpActionCheck::body)));
     return fields.build(() -> new HttpAction(method, url.orElseThrow(), headers, body));
@@ -132,8 +133,8 @@ public final class CatalogueReader {
       Template template = Template.parse(text);
       check
           .apply(template)
-          .ifPresent(fault -> {
-            throw new IllegalArgumentException(fault);
+          .ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
           });
       return template;
     };

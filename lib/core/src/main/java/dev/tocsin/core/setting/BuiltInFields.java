@@ -63,7 +63,7 @@ final class BuiltInFields {
     labels.keySet().stream()
         .filter(TAKEN::contains)
         .forEach(name ->
-            fields.fault(
+            fields.problem(
                 "labels", "label \"%s\" is set by Tocsin itself: rename it".formatted(name)));
     Duration duration = fields.optional("duration", Shape.duration(), absent.duration());
     Duration cooldown = fields.optional("cooldown", Shape.duration(), absent.cooldown());

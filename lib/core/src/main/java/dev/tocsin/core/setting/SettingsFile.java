@@ -48,9 +48,9 @@ public final class SettingsFile {
     this.deployed = deployed;
   }
 
-  /** The settings; empty when there are faults. */
-  public static Optional<Settings> read(SourceFile file, Problems faults) {
-    return new SettingsFile(Settings.DEFAULT, false).readFrom(file, faults);
+  /** The settings; empty when there are problems. */
+  public static Optional<Settings> read(SourceFile file, Problems problems) {
+    return new SettingsFile(Settings.DEFAULT, false).readFrom(file, problems);
   }
 
   /**
@@ -60,22 +60,22 @@ public final class SettingsFile {
    * @param deployment what holds where the file says nothing
    */
   public static Optional<Settings> readDeployed(
-      SourceFile file, Settings deployment, Problems faults) {
-    return new SettingsFile(deployment, true).readFrom(file, faults);
+      SourceFile file, Settings deployment, Problems problems) {
+    return new SettingsFile(deployment, true).readFrom(file, problems);
   }
 
-  private Optional<Settings> readFrom(SourceFile file, Problems faults) {
-    int before = faults.size();
-    List<YamlNode> documents = YamlDocuments.read(file.name(), file.text(), faults);
+  private Optional<Settings> readFrom(SourceFile file, Problems problems) {
+    int before = problems.size();
+    List<YamlNode> documents = YamlDocuments.read(file.name(), file.text(), problems);
     if (documents.size() > 1) {
-      faults.add(documents.get(1).at(), "settings must be one document");
+      problems.add(documents.get(1).at(), "settings must be one document");
     }
     if (documents.isEmpty()) {
-      return faults.size() == before ? Optional.of(absent) : Optional.empty();
+      return problems.size() == before ? Optional.of(absent) : Optional.empty();
     }
     return Shape.mapping("settings", this::settings)
-        .read("settings", documents.get(0), faults)
-        .filter(settings -> faults.size() == before);
+        .read("settings", documents.get(0), problems)
+        .filter(settings -> problems.size() == before);
   }
 
   private Optional<Settings> settings(Fields fields) {
@@ -108,7 +108,7 @@ public final class SettingsFile {
     List<String> wanted = topics.stream().map(Topic::description).toList();
     List<String> read = absent.topics().stream().map(Topic::description).toList();
     if (!wanted.equals(read)) {
-      fields.fault(
+      fields.problem(
           "topics",
           FIXED.formatted(
               "topics",
@@ -116,10 +116,10 @@ public final class SettingsFile {
                   .formatted(String.join(" and ", read))));
     }
     if (fields.has("limits")) {
-      fields.fault("limits", FIXED.formatted("limits.batch_size", "set Terraform's batch_size"));
+      fields.problem("limits", FIXED.formatted("limits.batch_size", "set Terraform's batch_size"));
     }
     if (fields.has("public_url")) {
-      fields.fault("public_url", FIXED.formatted("public_url", "set Terraform's public_url"));
+      fields.problem("public_url", FIXED.formatted("public_url", "set Terraform's public_url"));
     }
   }
 
@@ -134,13 +134,13 @@ public final class SettingsFile {
     return fields.build(() -> new Limits(set));
   }
 
-  private static Optional<List<Topic>> topics(String name, YamlNode node, Problems faults) {
+  private static Optional<List<Topic>> topics(String name, YamlNode node, Problems problems) {
     Map<String, Position> names = new HashMap<>();
     Optional<List<Topic>> topics =
         Shape.listOf(Shape.mapping("a topic", fields -> topic(fields, names)))
-            .read(name, node, faults);
+            .read(name, node, problems);
     if (node instanceof YamlNode.Sequence sequence && sequence.items().isEmpty()) {
-      faults.add(node.at(), name + " must name at least one topic");
+      problems.add(node.at(), name + " must name at least one topic");
     }
     return topics;
   }
@@ -154,7 +154,7 @@ public final class SettingsFile {
     name.ifPresent(text -> {
       Position first = names.putIfAbsent(text, fields.at("name"));
       if (first != null) {
-        fields.fault("name", "topic \"" + text + "\" is taken: the first is at " + first);
+        fields.problem("name", "topic \"" + text + "\" is taken: the first is at " + first);
       }
     });
     return fields.build(() -> new Topic(name.orElseThrow(), format, keyed, fields.at("name")));
@@ -175,7 +175,7 @@ public final class SettingsFile {
     int concurrency =
         fields.optional("concurrency", Shape.integer(1, MAX_CONCURRENCY), otherwise.concurrency());
     if (deployed && fields.has("timeout") && timeout.compareTo(MOST_TIMEOUT) > 0) {
-      fields.fault(
+      fields.problem(
           "timeout",
           "notification.timeout is %s s; it must be at most %d s, since the function that delivers has a minute"
               .formatted(timeout.toMillis() / 1000.0, MOST_TIMEOUT.toSeconds()));

@@ -41,15 +41,15 @@ final class Composition {
 
   private final String file;
   private final Iterator<Event> events;
-  private final Problems faults;
+  private final Problems problems;
   private final Map<Anchor, YamlNode> anchored = new HashMap<>();
   private int aliases;
   private int aliasedNodes;
 
-  Composition(String file, Iterator<Event> events, Problems faults) {
+  Composition(String file, Iterator<Event> events, Problems problems) {
     this.file = file;
     this.events = events;
-    this.faults = faults;
+    this.problems = problems;
   }
 
   /** The document whose start was read last. */
@@ -127,17 +127,17 @@ final class Composition {
 
   private void add(Map<String, Field> fields, YamlNode name, YamlNode value) {
     if (!(name instanceof Scalar scalar)) {
-      faults.add(
+      problems.add(
           name.at(),
           "the name of a field must be a text, not "
               + name.described()
               + (name instanceof Mapping ? "; a value that begins with {{ needs quotes" : ""));
     } else if (scalar.text().equals("<<")) {
-      faults.add(name.at(), "merge key \"<<\" is not part of YAML 1.2: write its fields out");
+      problems.add(name.at(), "merge key \"<<\" is not part of YAML 1.2: write its fields out");
     } else {
       Field first = fields.putIfAbsent(scalar.text(), new Field(scalar, value));
       if (first != null) {
-        faults.add(
+        problems.add(
             name.at(),
             "field "
                 + scalar.quoted()
@@ -151,7 +151,7 @@ final class Composition {
     checkTag(event.getTag(), Tag.STR, at);
     String text = event.getValue();
     if (text.indexOf(0) >= 0 || halfSurrogate(text)) {
-      faults.add(at, "text holds U+0000 or half a surrogate pair, which no text may hold");
+      problems.add(at, "text holds U+0000 or half a surrogate pair, which no text may hold");
     }
     boolean plain = event.isPlain() && event.getTag().isEmpty();
     return new Scalar(at, plain ? kind(RESOLVER.resolve(text, true)) : Kind.TEXT, text);
@@ -174,7 +174,7 @@ final class Composition {
   private void checkTag(Optional<String> tag, Tag allowed, Position at) {
     tag.filter(other -> !other.equals("!") && !other.equals(allowed.getValue()))
         .ifPresent(other ->
-            faults.add(
+            problems.add(
                 at,
                 "tag \"" + other + "\" is not supported: remove it, or put the value in quotes"));
   }
@@ -188,15 +188,15 @@ final class Composition {
   /** Ends the reading of a text that exceeds a limit. */
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private final transient Problem fault;
+    private final transient Problem problem;
 
-    Refused(Problem fault) {
-      super(fault.message());
-      this.fault = fault;
+    Refused(Problem problem) {
+      super(problem.message());
+      this.problem = problem;
     }
 
-    Problem fault() {
-      return fault;
+    Problem problem() {
+      return problem;
     }
   }
 }

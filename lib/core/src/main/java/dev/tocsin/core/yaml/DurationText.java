@@ -25,10 +25,10 @@ public final class DurationText {
 
   private DurationText() {}
 
-  static Optional<Duration> read(String name, YamlNode node, Problems faults) {
+  static Optional<Duration> read(String name, YamlNode node, Problems problems) {
     String right = "a time such as 250ms, 90s, 5m, 1h30m or 2d, or a number of seconds";
     if (!(node instanceof Scalar scalar)) {
-      return Shapes.wrong(name, node, right, faults);
+      return Shapes.wrong(name, node, right, problems);
     }
     Optional<BigDecimal> millis =
         switch (scalar.kind()) {
@@ -41,13 +41,13 @@ public final class DurationText {
             .map(number -> number.signum() < 0)
             .orElse(scalar.text().startsWith("-") && parse(scalar.text().substring(1)).isPresent());
     if (isNegative) {
-      return Shapes.wrong(name, node, "0 or more", faults);
+      return Shapes.wrong(name, node, "0 or more", problems);
     }
     if (millis.isEmpty()) {
-      return Shapes.wrong(name, node, right, faults);
+      return Shapes.wrong(name, node, right, problems);
     }
     if (millis.get().compareTo(MOST) > 0) {
-      return Shapes.wrong(name, node, "at most 36525d", faults);
+      return Shapes.wrong(name, node, "at most 36525d", problems);
     }
     return Optional.of(
         Duration.ofMillis(millis.get().setScale(0, RoundingMode.CEILING).longValueExact()));

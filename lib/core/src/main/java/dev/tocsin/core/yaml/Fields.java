@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * The fields of one mapping, each asked for by name. A field with no value counts as absent; one
- * that nobody asked for is a fault when the value is built.
+ * that nobody asked for is a problem when the value is built.
  *
  * <pre>{@code
  * static Optional<Owner> owner(Fields fields) {
@@ -27,15 +27,15 @@ public final class Fields {
   private final String thing;
   private final Position at;
   private final Map<String, Field> fields = new LinkedHashMap<>();
-  private final Problems faults;
-  private final int faultsBefore;
+  private final Problems problems;
+  private final int problemsBefore;
   private final Set<String> asked = new LinkedHashSet<>();
 
-  private Fields(String thing, Mapping mapping, Problems faults) {
+  private Fields(String thing, Mapping mapping, Problems problems) {
     this.thing = thing;
     this.at = mapping.at();
-    this.faults = faults;
-    this.faultsBefore = faults.size();
+    this.problems = problems;
+    this.problemsBefore = problems.size();
     mapping.fields().forEach(field -> fields.put(field.name().text(), field));
   }
 
@@ -44,26 +44,26 @@ public final class Fields {
    *
    * @param thing what messages call the mapping, with its article: {@code a rule}
    */
-  public static Optional<Fields> of(String thing, YamlNode node, Problems faults) {
+  public static Optional<Fields> of(String thing, YamlNode node, Problems problems) {
     if (node instanceof Mapping mapping) {
-      return Optional.of(new Fields(thing, mapping, faults));
+      return Optional.of(new Fields(thing, mapping, problems));
     }
-    return Shapes.wrong(thing, node, "a map of fields", faults);
+    return Shapes.wrong(thing, node, "a map of fields", problems);
   }
 
-  /** A field that must be there. Empty when it is missing or wrong, which is then a fault. */
+  /** A field that must be there. Empty when it is missing or wrong, which is then a problem. */
   public <T> Optional<T> required(String name, Shape<T> shape) {
     if (!has(name)) {
-      faults.add(at, thing + " has no \"" + name + "\"");
+      problems.add(at, thing + " has no \"" + name + "\"");
       return Optional.empty();
     }
     return optional(name, shape);
   }
 
-  /** A field that may be absent. Empty also when it is wrong, which is then a fault. */
+  /** A field that may be absent. Empty also when it is wrong, which is then a problem. */
   public <T> Optional<T> optional(String name, Shape<T> shape) {
     asked.add(name);
-    return node(name).flatMap(node -> shape.read(name, node, faults));
+    return node(name).flatMap(node -> shape.read(name, node, problems));
   }
 
   /** A field that may be absent, and then has this value. */
@@ -100,23 +100,23 @@ public final class Fields {
   }
 
   /** Says that a field is wrong, at its value. */
-  public void fault(String name, String message) {
-    faults.add(at(name), message);
+  public void problem(String name, String message) {
+    problems.add(at(name), message);
   }
 
-  /** Where this mapping's faults are collected. */
-  public Problems faults() {
-    return faults;
+  /** Where this mapping's problems are collected. */
+  public Problems problems() {
+    return problems;
   }
 
-  /** Makes the value, unless this mapping has faults; unknown fields are among these. */
+  /** Makes the value, unless this mapping has problems; unknown fields are among these. */
   public <T> Optional<T> build(Supplier<T> value) {
     for (Field field : fields.values()) {
       if (!asked.contains(field.name().text())) {
-        faults.add(field.name().at(), unknown(field.name()));
+        problems.add(field.name().at(), unknown(field.name()));
       }
     }
-    return faults.size() == faultsBefore ? Optional.of(value.get()) : Optional.empty();
+    return problems.size() == problemsBefore ? Optional.of(value.get()) : Optional.empty();
   }
 
   private String unknown(Scalar name) {

@@ -8,7 +8,7 @@ package dev.tocsin.core.yaml;
  * @param column from 1, in characters (code points)
  */
 public record Position(String file, int line, int column) {
-  /** The beginning of a file: where a fault of the file as a whole stands. */
+  /** The beginning of a file: where a problem of the file as a whole stands. */
   public static Position startOf(String file) {
     return new Position(file, 1, 1);
   }

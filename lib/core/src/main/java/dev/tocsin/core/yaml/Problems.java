@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Collects all faults of a reading, over any number of files. Not safe for use by several threads.
+ * Collects all problems of a reading, over any number of files. Not safe for use by several
+ * threads.
  */
 public final class Problems {
-  /** How many faults are kept; those beyond are only counted. */
+  /** How many problems are kept; those beyond are only counted. */
   public static final int KEPT = 1_000;
 
   private final List<Problem> kept = new ArrayList<>();
@@ -22,10 +23,10 @@ public final class Problems {
     add(Problem.at(at, message));
   }
 
-  public void add(Problem fault) {
+  public void add(Problem problem) {
     count++;
     if (kept.size() < KEPT) {
-      kept.add(fault);
+      kept.add(problem);
     }
   }
 
@@ -33,29 +34,31 @@ public final class Problems {
     return count == 0;
   }
 
-  /** How many faults there are, those that are not kept included. */
+  /** How many problems there are, those that are not kept included. */
   public int size() {
     return count;
   }
 
-  /** The faults kept: files in the order in which their first fault was found, then by place. */
+  /**
+   * The problems kept: files in the order in which their first problem was found, then by place.
+   */
   public List<Problem> list() {
     Map<String, Integer> files = new LinkedHashMap<>();
-    kept.forEach(fault -> files.putIfAbsent(fault.file(), files.size()));
+    kept.forEach(problem -> files.putIfAbsent(problem.file(), files.size()));
     return kept.stream()
         .sorted(
-            comparingInt((Problem fault) -> files.getOrDefault(fault.file(), 0))
+            comparingInt((Problem problem) -> files.getOrDefault(problem.file(), 0))
                 .thenComparingInt(Problem::line)
                 .thenComparingInt(Problem::column))
         .toList();
   }
 
-  /** One fault a line, and how many more there are. Empty when there is none. */
+  /** One problem a line, and how many more there are. Empty when there is none. */
   @Override
   public String toString() {
     String lines = list().stream().map(Problem::toString).collect(Collectors.joining("\n"));
     return count > kept.size()
-        ? lines + "\n… and " + (count - kept.size()) + " more faults"
+        ? lines + "\n… and " + (count - kept.size()) + " more problems"
         : lines;
   }
 }

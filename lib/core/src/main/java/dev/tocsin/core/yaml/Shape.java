@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a value in a file must look like, and the value that it then is. Empty when a fault was
+ * What a value in a file must look like, and the value that it then is. Empty when a problem was
  * added.
  */
 @FunctionalInterface
@@ -25,20 +25,20 @@ public interface Shape<T> {
    *
    * @param name what messages call the value: the name of its field
    */
-  Optional<T> read(String name, YamlNode node, Problems faults);
+  Optional<T> read(String name, YamlNode node, Problems problems);
 
   /**
    * This shape, and more: the function makes the value, or throws {@link IllegalArgumentException}
-   * with a sentence about it, which becomes a fault behind the name of the field.
+   * with a sentence about it, which becomes a problem behind the name of the field.
    */
   default <U> Shape<U> as(Function<? super T, ? extends U> make) {
-    return (name, node, faults) ->
-        read(name, node, faults)
+    return (name, node, problems) ->
+        read(name, node, problems)
             .flatMap(value -> {
               try {
                 return Optional.of(make.apply(value));
               } catch (IllegalArgumentException e) {
-                faults.add(node.at(), name + " " + e.getMessage());
+                problems.add(node.at(), name + " " + e.getMessage());
                 return Optional.empty();
               }
             });
@@ -56,10 +56,10 @@ public interface Shape<T> {
 
   /** Any single value as it is written: {@code 1.50} is the text "1.50". */
   static Shape<String> asWritten() {
-    return (name, node, faults) ->
+    return (name, node, problems) ->
         node instanceof Scalar scalar
             ? Optional.of(scalar.text())
-            : Shapes.wrong(name, node, "a single value", faults);
+            : Shapes.wrong(name, node, "a single value", problems);
   }
 
   /** A finite number. */
@@ -69,15 +69,15 @@ public interface Shape<T> {
 
   /** A whole number between two bounds, both included. */
   static Shape<Integer> integer(int least, int most) {
-    return (name, node, faults) -> Shapes.integer(name, node, least, most, faults);
+    return (name, node, problems) -> Shapes.integer(name, node, least, most, problems);
   }
 
   /** {@code true} or {@code false}. */
   static Shape<Boolean> flag() {
-    return (name, node, faults) ->
+    return (name, node, problems) ->
         node instanceof Scalar scalar && scalar.kind() == Kind.FLAG
             ? Optional.of(Boolean.parseBoolean(scalar.text()))
-            : Shapes.wrong(name, node, "true or false", faults);
+            : Shapes.wrong(name, node, "true or false", problems);
   }
 
   /**
@@ -86,7 +86,7 @@ public interface Shape<T> {
    * least as long" among times in milliseconds.
    */
   static Shape<Duration> duration() {
-    return (name, node, faults) -> DurationText.read(name, node, faults);
+    return (name, node, problems) -> DurationText.read(name, node, problems);
   }
 
   /** A time of more than 0, written as {@link #duration}. */
@@ -108,7 +108,7 @@ public interface Shape<T> {
   /** One of the given texts. */
   static <T> Shape<T> oneOf(Map<String, T> values) {
     Map<String, T> known = new LinkedHashMap<>(values);
-    return (name, node, faults) -> Shapes.oneOf(name, node, known, faults);
+    return (name, node, problems) -> Shapes.oneOf(name, node, known, problems);
   }
 
   /** One of an enumeration's constants, by the text that stands for each. */
@@ -120,28 +120,28 @@ public interface Shape<T> {
     return oneOf(values);
   }
 
-  /** A list. The items that are as they must be are kept, so that more faults can be found. */
+  /** A list. The items that are as they must be are kept, so that more problems can be found. */
   static <T> Shape<List<T>> listOf(Shape<T> item) {
-    return (name, node, faults) -> {
+    return (name, node, problems) -> {
       if (!(node instanceof Sequence sequence)) {
-        return Shapes.wrong(name, node, "a list", faults);
+        return Shapes.wrong(name, node, "a list", problems);
       }
       List<T> items = new ArrayList<>();
-      sequence.items().forEach(each -> item.read(name, each, faults).ifPresent(items::add));
+      sequence.items().forEach(each -> item.read(name, each, problems).ifPresent(items::add));
       return Optional.of(items);
     };
   }
 
   /** A map from any names to values of one shape, in the order of the file. */
   static <T> Shape<Map<String, T>> mapOf(Shape<T> value) {
-    return (name, node, faults) -> {
+    return (name, node, problems) -> {
       if (!(node instanceof Mapping mapping)) {
-        return Shapes.wrong(name, node, "a map", faults);
+        return Shapes.wrong(name, node, "a map", problems);
       }
       Map<String, T> map = new LinkedHashMap<>();
       for (YamlNode.Field field : mapping.fields()) {
         String text = field.name().text();
-        value.read(name + "." + text, field.value(), faults).ifPresent(v -> map.put(text, v));
+        value.read(name + "." + text, field.value(), problems).ifPresent(v -> map.put(text, v));
       }
       return Optional.of(map);
     };
@@ -156,10 +156,10 @@ public interface Shape<T> {
    * A mapping with known fields.
    *
    * @param thing what messages call it, with its article: {@code a rule}
-   * @param reader asks for the fields; fields not asked for are faults
+   * @param reader asks for the fields; fields not asked for are problems
    */
   static <T> Shape<T> mapping(String thing, Function<Fields, Optional<T>> reader) {
-    return (name, node, faults) -> Fields.of(thing, node, faults).flatMap(reader);
+    return (name, node, problems) -> Fields.of(thing, node, problems).flatMap(reader);
   }
 
   /** The number that a scalar of kind {@link Kind#NUMBER} stands for, if it is finite. */

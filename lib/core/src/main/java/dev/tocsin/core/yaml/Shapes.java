@@ -16,33 +16,33 @@ final class Shapes {
 
   private Shapes() {}
 
-  static <T> Optional<T> wrong(String name, YamlNode node, String right, Problems faults) {
-    faults.add(node.at(), name + " must be " + right + ", not " + node.described());
+  static <T> Optional<T> wrong(String name, YamlNode node, String right, Problems problems) {
+    problems.add(node.at(), name + " must be " + right + ", not " + node.described());
     return Optional.empty();
   }
 
-  static Optional<String> text(String name, YamlNode node, Problems faults) {
-    Optional<String> text = anyText(name, node, faults);
+  static Optional<String> text(String name, YamlNode node, Problems problems) {
+    Optional<String> text = anyText(name, node, problems);
     if (text.isPresent() && text.get().isBlank()) {
-      faults.add(node.at(), name + " must not be empty");
+      problems.add(node.at(), name + " must not be empty");
       return Optional.empty();
     }
     return text;
   }
 
-  static Optional<String> anyText(String name, YamlNode node, Problems faults) {
+  static Optional<String> anyText(String name, YamlNode node, Problems problems) {
     if (!(node instanceof Scalar scalar)) {
-      return wrong(name, node, "a text", faults);
+      return wrong(name, node, "a text", problems);
     }
     return switch (scalar.kind()) {
       case TEXT -> Optional.of(scalar.text());
       case NUMBER, FLAG -> {
-        faults.add(
+        problems.add(
             node.at(),
             name + " must be a text, not " + scalar.described() + ": write " + scalar.quoted());
         yield Optional.empty();
       }
-      case NOTHING -> wrong(name, node, "a text", faults);
+      case NOTHING -> wrong(name, node, "a text", problems);
     };
   }
 
@@ -61,21 +61,21 @@ final class Shapes {
         "must be an absolute http or https address, not \"" + text + '"');
   }
 
-  static Optional<Double> number(String name, YamlNode node, Problems faults) {
+  static Optional<Double> number(String name, YamlNode node, Problems problems) {
     if (!(node instanceof Scalar scalar) || scalar.kind() != Kind.NUMBER) {
       boolean isQuoted =
           node instanceof Scalar text && text.kind() == Kind.TEXT && decimal(text).isPresent();
-      return wrong(name, node, isQuoted ? "a number without quotes" : "a number", faults);
+      return wrong(name, node, isQuoted ? "a number without quotes" : "a number", problems);
     }
     Optional<Double> value = decimal(scalar).map(BigDecimal::doubleValue).filter(Double::isFinite);
-    return value.isPresent() ? value : wrong(name, node, "a finite number", faults);
+    return value.isPresent() ? value : wrong(name, node, "a finite number", problems);
   }
 
   static Optional<Integer> integer(
-      String name, YamlNode node, int least, int most, Problems faults) {
+      String name, YamlNode node, int least, int most, Problems problems) {
     String right = "a whole number from " + least + " to " + most;
     if (!(node instanceof Scalar scalar) || scalar.kind() != Kind.NUMBER) {
-      return wrong(name, node, right, faults);
+      return wrong(name, node, right, problems);
     }
     Optional<Integer> value =
         decimal(scalar)
@@ -83,12 +83,13 @@ final class Shapes {
             .filter(number -> number.compareTo(BigDecimal.valueOf(most)) <= 0)
             .filter(number -> number.stripTrailingZeros().scale() <= 0)
             .map(BigDecimal::intValueExact);
-    return value.isPresent() ? value : wrong(name, node, right, faults);
+    return value.isPresent() ? value : wrong(name, node, right, problems);
   }
 
-  static <T> Optional<T> oneOf(String name, YamlNode node, Map<String, T> known, Problems faults) {
+  static <T> Optional<T> oneOf(
+      String name, YamlNode node, Map<String, T> known, Problems problems) {
     if (!(node instanceof Scalar scalar)) {
-      return wrong(name, node, "one of " + String.join(", ", known.keySet()), faults);
+      return wrong(name, node, "one of " + String.join(", ", known.keySet()), problems);
     }
     T value = scalar.kind() == Kind.NOTHING ? null : known.get(scalar.text());
     if (value != null) {
@@ -98,7 +99,7 @@ final class Shapes {
         Nearest.to(scalar.text(), known.keySet())
             .map(near -> ": did you mean \"" + near + "\"?")
             .orElse("");
-    faults.add(
+    problems.add(
         node.at(),
         name
             + " must be one of "

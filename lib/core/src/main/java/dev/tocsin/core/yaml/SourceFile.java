@@ -12,13 +12,13 @@ import java.util.Optional;
  * @param name what messages call it: its path as it was given
  */
 public record SourceFile(String name, String text) {
-  /** A file of bytes, which must be UTF-8; empty when they are not, which is a fault. */
-  public static Optional<SourceFile> of(String name, byte[] bytes, Problems faults) {
+  /** A file of bytes, which must be UTF-8; empty when they are not, which is a problem. */
+  public static Optional<SourceFile> of(String name, byte[] bytes, Problems problems) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length);
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     if (decoder.decode(in, out, true).isError()) {
-      faults.add(
+      problems.add(
           position(name, bytes, in.position()),
           isUtf16(bytes)
               ? "this file is UTF-16: save it as UTF-8"

@@ -23,13 +23,13 @@ public final class YamlDocuments {
   private YamlDocuments() {}
 
   /**
-   * The documents of a text that are not empty. After a fault of syntax the rest of the text is not
-   * read; what was read before is returned, so that its own faults are found too.
+   * The documents of a text that are not empty. After a problem of syntax the rest of the text is
+   * not read; what was read before is returned, so that its own problems are found too.
    */
-  public static List<YamlNode> read(String file, String text, Problems faults) {
+  public static List<YamlNode> read(String file, String text, Problems problems) {
     List<YamlNode> documents = new ArrayList<>();
     if (text.length() > MAX_CHARACTERS) {
-      faults.add(
+      problems.add(
           Position.startOf(file),
           "file has "
               + text.length()
@@ -39,24 +39,25 @@ public final class YamlDocuments {
       return documents;
     }
     try {
-      compose(file, text.startsWith("\uFEFF") ? text.substring(1) : text, faults, documents);
+      compose(file, text.startsWith("\uFEFF") ? text.substring(1) : text, problems, documents);
     } catch (Composition.Refused refused) {
-      faults.add(refused.fault());
+      problems.add(refused.problem());
     } catch (MarkedYamlEngineException e) {
       Position at =
           e.getProblemMark().map(mark -> position(file, mark)).orElse(Position.startOf(file));
-      faults.add(at, "not valid YAML: " + sentence(e));
+      problems.add(at, "not valid YAML: " + sentence(e));
     } catch (ReaderException e) {
-      faults.add(
+      problems.add(
           position(file, text, e.getPosition()),
           "not valid YAML: character U+%04X is not allowed".formatted(e.getCodePoint()));
     } catch (YamlEngineException e) {
-      faults.add(Position.startOf(file), "not valid YAML: " + e.getMessage());
+      problems.add(Position.startOf(file), "not valid YAML: " + e.getMessage());
     }
     return documents;
   }
 
-  private static void compose(String file, String text, Problems faults, List<YamlNode> documents) {
+  private static void compose(
+      String file, String text, Problems problems, List<YamlNode> documents) {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(file)
@@ -64,7 +65,7 @@ public final class YamlDocuments {
             .setBufferSize(Math.clamp(text.length(), 1, BUFFER))
             .build();
     Iterator<Event> events = new Parse(settings).parseString(text).iterator();
-    Composition composition = new Composition(file, events, faults);
+    Composition composition = new Composition(file, events, problems);
     while (events.hasNext()) {
       if (events.next() instanceof DocumentStartEvent) {
         YamlNode document = composition.document();

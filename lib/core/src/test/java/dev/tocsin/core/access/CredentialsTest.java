@@ -13,8 +13,8 @@ import org.springframework.security.crypto.bcrypt.BCrypt;
 class CredentialsTest {
   private static final String HASH = BCrypt.hashpw("secret: word", "$2a$04$abcdefghijklmnopqrstuu");
 
-  private static Optional<Credentials> read(String text, Problems faults) {
-    return CredentialsFile.read(new SourceFile("who.yaml", text), faults);
+  private static Optional<Credentials> read(String text, Problems problems) {
+    return CredentialsFile.read(new SourceFile("who.yaml", text), problems);
   }
 
   @ParameterizedTest
@@ -54,11 +54,11 @@ class CredentialsTest {
         "credentials: [{name: a, roles: [viewer], token: 'TOKEN'}, {name: a, roles: [admin], token: 'TOKEN'}]|name \"a\" is taken: the first is at who.yaml:1:22",
         "credentials: [{name: a, role: viewer, roles: [viewer], token: 'TOKEN'}]|unknown field \"role\" in a credential: did you mean \"roles\"?",
       })
-  void read_faults_areReportedInASentenceWithoutSecrets(String yaml, String sentence) {
-    Problems faults = new Problems();
+  void read_problems_areReportedInASentenceWithoutSecrets(String yaml, String sentence) {
+    Problems problems = new Problems();
     String text = yaml.replace("TOKEN", Credentials.hashOfToken("x")).replace("HASH", HASH);
-    assertThat(read(text, faults)).isEmpty();
-    assertThat(faults.list()).anyMatch(fault -> fault.message().equals(sentence));
-    assertThat(faults.toString()).doesNotContain("hunter2", "sha256:0", HASH);
+    assertThat(read(text, problems)).isEmpty();
+    assertThat(problems.list()).anyMatch(problem -> problem.message().equals(sentence));
+    assertThat(problems.toString()).doesNotContain("hunter2", "sha256:0", HASH);
   }
 }

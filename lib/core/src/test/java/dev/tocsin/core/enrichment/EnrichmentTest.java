@@ -41,7 +41,7 @@ class EnrichmentTest {
 
   @Test
   void read_inventory_byInstance() {
-    Problems faults = new Problems();
+    Problems problems = new Problems();
     Cmdb cmdb =
         CmdbReader.read(
                 "cmdb.yaml",
@@ -51,7 +51,7 @@ class EnrichmentTest {
                   web-2:
                     team: shop
                 """,
-                faults)
+                problems)
             .orElseThrow();
     assertThat(cmdb.find("web-1").orElseThrow().fields())
         .isEqualTo(Map.of("owner", "jo", "team", "platform", "environment", "production"));
@@ -61,8 +61,8 @@ class EnrichmentTest {
   }
 
   @Test
-  void read_faults_allAtOnce() {
-    Problems faults = new Problems();
+  void read_problems_allAtOnce() {
+    Problems problems = new Problems();
     assertThat(
             CmdbReader.read(
                 "cmdb.yaml",
@@ -71,9 +71,9 @@ class EnrichmentTest {
                   web-1: {owner: 7, teem: x}
                   web-2: none
                 """,
-                faults))
+                problems))
         .isEmpty();
-    assertThat(faults.list().stream().map(Problem::toString))
+    assertThat(problems.list().stream().map(Problem::toString))
         .containsExactly(
             "cmdb.yaml:2:18: owner must be a text, not the number 7: write \"7\"",
             "cmdb.yaml:2:21: unknown field \"teem\" in an asset: did you mean \"team\"?",

@@ -31,11 +31,11 @@ class ReloadableTest {
 
   private final Changing file = new Changing();
 
-  private static Optional<Integer> number(String name, String text, Problems faults) {
+  private static Optional<Integer> number(String name, String text, Problems problems) {
     try {
       return Optional.of(Integer.valueOf(text));
     } catch (NumberFormatException bad) {
-      faults.add(Position.startOf(name), "no number");
+      problems.add(Position.startOf(name), "no number");
       return Optional.empty();
     }
   }
@@ -52,7 +52,7 @@ class ReloadableTest {
   void current_sameText_isReadOnce() {
     AtomicInteger reads = new AtomicInteger();
     Reloadable<Integer> value =
-        new Reloadable<>(file, (name, text, faults) -> Optional.of(reads.incrementAndGet()));
+        new Reloadable<>(file, (name, text, problems) -> Optional.of(reads.incrementAndGet()));
     assertThat(value.current()).isEqualTo(1);
     assertThat(value.current()).isEqualTo(1);
   }
@@ -61,7 +61,8 @@ class ReloadableTest {
   void current_faultyOrUnreadableFile_theLastGoodOneStaysAndEachFaultIsReportedOnce() {
     List<String> reported = new ArrayList<>();
     Reloadable<Integer> value =
-        new Reloadable<>(file, ReloadableTest::number, faults -> reported.add(faults.toString()));
+        new Reloadable<>(
+            file, ReloadableTest::number, problems -> reported.add(problems.toString()));
     assertThat(value.current()).isEqualTo(1);
     for (String text : List.of("x", "x", "", "", "1", "x")) {
       file.text = text;
@@ -81,7 +82,7 @@ class ReloadableTest {
   }
 
   @Test
-  void current_neverGood_throwsItsFaultsUntilItIs() {
+  void current_neverGood_throwsItsProblemsUntilItIs() {
     file.text = "x";
     Reloadable<Integer> value = new Reloadable<>(file, ReloadableTest::number);
     assertThatIllegalStateException()

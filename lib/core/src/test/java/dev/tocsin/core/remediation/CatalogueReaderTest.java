@@ -35,8 +35,8 @@ class CatalogueReaderTest {
 
   @Test
   void read_allFields_andDefaults() {
-    Problems faults = new Problems();
-    Catalogue catalogue = CatalogueReader.read("c.yaml", GOOD, faults).orElseThrow();
+    Problems problems = new Problems();
+    Catalogue catalogue = CatalogueReader.read("c.yaml", GOOD, problems).orElseThrow();
     assertThat(catalogue.remediations())
         .containsExactly(
             new Remediation(
@@ -64,7 +64,7 @@ class CatalogueReaderTest {
     assertThat(catalogue.forRule("disk_critical"))
         .extracting(Remediation::id)
         .containsExactly("clear_temp");
-    assertThat(faults.isEmpty()).isTrue();
+    assertThat(problems.isEmpty()).isTrue();
   }
 
   @Test
@@ -74,8 +74,8 @@ class CatalogueReaderTest {
   }
 
   @Test
-  void read_manyFaults_allAreReportedWithTheirPlaces() {
-    Problems faults = new Problems();
+  void read_manyProblems_allAreReportedWithTheirPlaces() {
+    Problems problems = new Problems();
     String text =
         """
         remediations:
@@ -101,8 +101,8 @@ class CatalogueReaderTest {
             alert_rules: [r]
             approval: link
         """;
-    assertThat(CatalogueReader.read("c.yaml", text, faults)).isEmpty();
-    assertThat(faults.list().stream().map(Problem::toString))
+    assertThat(CatalogueReader.read("c.yaml", text, problems)).isEmpty();
+    assertThat(problems.list().stream().map(Problem::toString))
         .containsExactly(
             "c.yaml:2:9: id must be 1 to 64 of a-z 0-9 _, not \"Bad Id\"",
             "c.yaml:4:20: type must be one of http, not \"ssm\"",

@@ -16,10 +16,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SettingsFileTest {
-  private final Problems faults = new Problems();
+  private final Problems problems = new Problems();
 
   private Optional<Settings> read(String text) {
-    return SettingsFile.read(new SourceFile("s.yaml", text), faults);
+    return SettingsFile.read(new SourceFile("s.yaml", text), problems);
   }
 
   @Test
@@ -100,7 +100,7 @@ class SettingsFileTest {
   }
 
   @Test
-  void read_builtInAlertsWithFaults_findsThemAll() {
+  void read_builtInAlertsWithProblems_findsThemAll() {
     read(
         """
         built_in_alerts:
@@ -110,7 +110,7 @@ class SettingsFileTest {
           pipeline_stalled: {window: 25h}
           rule_too_wide: {labels: {about_rule: x, severity: y}}
         """);
-    assertThat(faults.list().stream().map(Object::toString))
+    assertThat(problems.list().stream().map(Object::toString))
         .anyMatch(text -> text.contains("unknown field \"watchdogs\""))
         .anyMatch(text -> text.contains("unknown field \"window\" in watchdog"))
         .anyMatch(text -> text.contains("s.yaml:4:29: threshold must be 0 or more"))
@@ -122,7 +122,7 @@ class SettingsFileTest {
   }
 
   @Test
-  void read_manyFaults_findsThemAll() {
+  void read_manyProblems_findsThemAll() {
     assertThat(
             read(
                 """
@@ -140,7 +140,7 @@ class SettingsFileTest {
                 more: 1
                 """))
         .isEmpty();
-    assertThat(faults)
+    assertThat(problems)
         .hasToString(
             """
             s.yaml:2:12: name must be 1 to 249 characters of a-z, A-Z, 0-9, ., _ and -, not "a b"
@@ -163,7 +163,7 @@ class SettingsFileTest {
   @Test
   void read_noTopics_isAFault() {
     assertThat(read("topics: []")).isEmpty();
-    assertThat(faults).hasToString("s.yaml:1:9: topics must name at least one topic");
+    assertThat(problems).hasToString("s.yaml:1:9: topics must name at least one topic");
   }
 
   @Test
@@ -180,8 +180,8 @@ class SettingsFileTest {
                 grafana_url: https://grafana.example.com
                 """),
             deployment,
-            faults);
-    assertThat(faults.list()).isEmpty();
+            problems);
+    assertThat(problems.list()).isEmpty();
     assertThat(read).isPresent();
     assertThat(read.get().allowedLateness()).isEqualTo(Duration.ofSeconds(20));
     assertThat(read.get().dedupWindow()).isEqualTo(Duration.ofHours(1));
@@ -203,8 +203,8 @@ class SettingsFileTest {
               timeout: 7500ms
             """),
         Settings.DEFAULT,
-        faults);
-    assertThat(faults.list().stream().map(Object::toString))
+        problems);
+    assertThat(problems.list().stream().map(Object::toString))
         .containsExactly(
             "s.yaml:1:9: topics is part of the deployment: it reads gds.metrics.production as json;"
                 + " set Terraform's topic and topic_format, and take it out here",

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FieldsTest {
-  private final Problems faults = new Problems();
+  private final Problems problems = new Problems();
 
   enum Level {
     LOW,
@@ -36,15 +36,15 @@ class FieldsTest {
   }
 
   private Optional<Thing> read(String text) {
-    return YamlDocuments.read("f.yaml", text, faults).stream()
+    return YamlDocuments.read("f.yaml", text, problems).stream()
         .findFirst()
-        .flatMap(node -> Shape.mapping("a thing", FieldsTest::thing).read("it", node, faults));
+        .flatMap(node -> Shape.mapping("a thing", FieldsTest::thing).read("it", node, problems));
   }
 
   private <T> Optional<T> value(Shape<T> shape, String written) {
-    return YamlDocuments.read("f.yaml", written, faults).stream()
+    return YamlDocuments.read("f.yaml", written, problems).stream()
         .findFirst()
-        .flatMap(node -> shape.read("it", node, faults));
+        .flatMap(node -> shape.read("it", node, problems));
   }
 
   @Test
@@ -60,7 +60,7 @@ class FieldsTest {
   }
 
   @Test
-  void build_manyFaults_findsThemAll() {
+  void build_manyProblems_findsThemAll() {
     assertThat(
             read(
                 """
@@ -72,7 +72,7 @@ class FieldsTest {
                 colour: [red]
                 """))
         .isEmpty();
-    assertThat(faults)
+    assertThat(problems)
         .hasToString(
             """
             f.yaml:1:1: a thing has no "threshold"
@@ -89,7 +89,7 @@ class FieldsTest {
   @Test
   void of_noMapping_isAFault() {
     assertThat(read("- a")).isEmpty();
-    assertThat(faults).hasToString("f.yaml:1:1: a thing must be a map of fields, not a list");
+    assertThat(problems).hasToString("f.yaml:1:1: a thing must be a map of fields, not a list");
   }
 
   @ParameterizedTest
@@ -139,9 +139,9 @@ class FieldsTest {
       })
   void duration_anythingElse_isAFault(String written) {
     assertThat(value(Shape.duration(), written)).isEmpty();
-    assertThat(faults.list())
+    assertThat(problems.list())
         .singleElement()
-        .satisfies(fault -> assertThat(fault.message()).startsWith("it must be "));
+        .satisfies(problem -> assertThat(problem.message()).startsWith("it must be "));
   }
 
   @Test
@@ -162,7 +162,7 @@ class FieldsTest {
   @ValueSource(strings = {"1e999", ".inf", ".nan", "\"80\"", "80%", "1_000", "{}", "1e99999999999"})
   void number_anythingElse_isAFault(String written) {
     assertThat(value(Shape.number(), written)).isEmpty();
-    assertThat(faults.size()).isEqualTo(1);
+    assertThat(problems.size()).isEqualTo(1);
   }
 
   @Test
@@ -174,10 +174,10 @@ class FieldsTest {
   @ValueSource(strings = {"0", "101", "1.5", "x", "1e50"})
   void integer_outOfBounds_isAFault(String written) {
     assertThat(value(Shape.integer(1, 100), written)).isEmpty();
-    assertThat(faults.list())
+    assertThat(problems.list())
         .singleElement()
-        .satisfies(fault ->
-            assertThat(fault.message())
+        .satisfies(problem ->
+            assertThat(problem.message())
                 .startsWith("it must be a whole number from 1 to 100, not "));
   }
 
@@ -190,7 +190,7 @@ class FieldsTest {
   @Test
   void listOf_someFaulty_keepsTheOthersAndNamesEach() {
     assertThat(value(Shape.listOf(Shape.text()), "[a, 5, '', b]")).contains(List.of("a", "b"));
-    assertThat(faults)
+    assertThat(problems)
         .hasToString(
             """
             f.yaml:1:5: it must be a text, not the number 5: write "5"
@@ -202,7 +202,7 @@ class FieldsTest {
   void texts_ofOtherKinds_nameTheField() {
     assertThat(value(Shape.texts(), "{a: x, b: 1, c: [], d: ''}"))
         .contains(Map.of("a", "x", "d", ""));
-    assertThat(faults)
+    assertThat(problems)
         .hasToString(
             """
             f.yaml:1:11: it.b must be a text, not the number 1: write "1"
@@ -223,16 +223,16 @@ class FieldsTest {
               throw new IllegalArgumentException("is odd: \"" + text + "\"");
             });
     assertThat(value(even, "abc")).isEmpty();
-    assertThat(faults).hasToString("f.yaml:1:1: it is odd: \"abc\"");
+    assertThat(problems).hasToString("f.yaml:1:1: it is odd: \"abc\"");
   }
 
   @Test
-  void faults_beyondThoseKept_areCounted() {
+  void problems_beyondThoseKept_areCounted() {
     for (int line = 1; line <= Problems.KEPT + 5; line++) {
-      faults.add(new Position("f", line, 1), "wrong");
+      problems.add(new Position("f", line, 1), "wrong");
     }
-    assertThat(faults.size()).isEqualTo(Problems.KEPT + 5);
-    assertThat(faults.toString()).endsWith("f:1000:1: wrong\n… and 5 more faults");
+    assertThat(problems.size()).isEqualTo(Problems.KEPT + 5);
+    assertThat(problems.toString()).endsWith("f:1000:1: wrong\n… and 5 more problems");
   }
 
   @Test

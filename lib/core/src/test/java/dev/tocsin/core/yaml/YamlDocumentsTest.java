@@ -12,17 +12,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlDocumentsTest {
-  private final Problems faults = new Problems();
+  private final Problems problems = new Problems();
 
   private List<YamlNode> read(String text) {
-    return YamlDocuments.read("f.yaml", text, faults);
+    return YamlDocuments.read("f.yaml", text, problems);
   }
 
   @Test
   void read_manyDocuments_givesThoseThatAreNotEmptyWithTheirPlaces() {
     List<YamlNode> documents = read("# none\n---\n---\na: 1\n---\n  - b\n---\n~\n");
 
-    assertThat(faults.list()).isEmpty();
+    assertThat(problems.list()).isEmpty();
     assertThat(documents)
         .extracting(YamlNode::at)
         .extracting(Position::toString)
@@ -38,7 +38,7 @@ class YamlDocumentsTest {
   void read_scalar_isWhatTheCoreSchemaTakesItFor(String written, Kind kind) {
     Mapping document = (Mapping) read("a: " + written).get(0);
 
-    assertThat(faults.list()).isEmpty();
+    assertThat(problems.list()).isEmpty();
     assertThat(((Scalar) document.fields().get(0).value()).kind()).isEqualTo(kind);
   }
 
@@ -58,7 +58,7 @@ class YamlDocumentsTest {
   void read_nameTwice_namesBothPlacesAndGoesOn() {
     read("a: 1\nb: 2\na: 3\nb: 4\n");
 
-    assertThat(faults)
+    assertThat(problems)
         .hasToString(
             """
             f.yaml:3:1: field "a" stands here a second time: the first is at f.yaml:1:1
@@ -69,46 +69,46 @@ class YamlDocumentsTest {
   @Test
   void read_faultOfSyntax_keepsTheDocumentsBefore() {
     assertThat(read("a: 1\n---\nb: [1, 2\nc: 3\n")).hasSize(1);
-    assertThat(faults.list())
+    assertThat(problems.list())
         .singleElement()
-        .satisfies(fault -> {
-          assertThat(fault.toString()).startsWith("f.yaml:4:");
-          assertThat(fault.message()).startsWith("not valid YAML: ").doesNotContain("\n");
+        .satisfies(problem -> {
+          assertThat(problem.toString()).startsWith("f.yaml:4:");
+          assertThat(problem.message()).startsWith("not valid YAML: ").doesNotContain("\n");
         });
   }
 
   @Test
-  void read_tabIndentation_isOneFault() {
+  void read_tabIndentation_isOneProblem() {
     read("a:\n\tb: 1\n");
-    assertThat(faults.list())
+    assertThat(problems.list())
         .singleElement()
         .satisfies(
-            fault -> assertThat(fault.toString()).startsWith("f.yaml:2:1: not valid YAML: "));
+            problem -> assertThat(problem.toString()).startsWith("f.yaml:2:1: not valid YAML: "));
   }
 
   @Test
   void read_controlCharacter_namesItAndItsPlace() {
     read("a: 1\nb: \u0007\n");
-    assertThat(faults).hasToString("f.yaml:2:4: not valid YAML: character U+0007 is not allowed");
+    assertThat(problems).hasToString("f.yaml:2:4: not valid YAML: character U+0007 is not allowed");
   }
 
   @Test
   void read_mergeKey_isRefused() {
     read("a: &x {b: 1}\nc:\n  <<: *x\n");
-    assertThat(faults)
+    assertThat(problems)
         .hasToString("f.yaml:3:3: merge key \"<<\" is not part of YAML 1.2: write its fields out");
   }
 
   @Test
   void read_nameThatIsNoText_isRefused() {
     read("? [a]\n: 1\n");
-    assertThat(faults).hasToString("f.yaml:1:3: the name of a field must be a text, not a list");
+    assertThat(problems).hasToString("f.yaml:1:3: the name of a field must be a text, not a list");
   }
 
   @Test
   void read_foreignTag_isRefused() {
     read("a: !!binary aGk=\nb: !env X\n");
-    assertThat(faults)
+    assertThat(problems)
         .hasToString(
             """
             f.yaml:1:4: tag "tag:yaml.org,2002:binary" is not supported: remove it, or put the value in quotes
@@ -120,7 +120,7 @@ class YamlDocumentsTest {
   void read_aliases_standForTheirAnchor() {
     Mapping document = (Mapping) read("a: &x {b: 1}\nc: *x\n").get(0);
 
-    assertThat(faults.list()).isEmpty();
+    assertThat(problems.list()).isEmpty();
     assertThat(document.fields().get(1).value()).isEqualTo(document.fields().get(0).value());
   }
 
@@ -135,17 +135,17 @@ class YamlDocumentsTest {
           .append("]\n");
     }
     read(bomb.toString());
-    assertThat(faults.list())
+    assertThat(problems.list())
         .singleElement()
-        .satisfies(fault ->
-            assertThat(fault.message())
+        .satisfies(problem ->
+            assertThat(problem.message())
                 .isEqualTo("the aliases of this file stand for more than 100000 nodes"));
   }
 
   @Test
   void read_manyAliases_isRefused() {
     read("a: &a x\nb: [" + "*a , ".repeat(101) + "]");
-    assertThat(faults.list())
+    assertThat(problems.list())
         .extracting(Problem::message)
         .containsExactly("more than 100 aliases in one file");
   }
@@ -153,19 +153,19 @@ class YamlDocumentsTest {
   @Test
   void read_aliasOfItself_isRefused() {
     read("a: &a [*a ]");
-    assertThat(faults).hasToString("f.yaml:1:8: alias *a names no anchor before it");
+    assertThat(problems).hasToString("f.yaml:1:8: alias *a names no anchor before it");
   }
 
   @Test
   void read_deepNesting_isRefused() {
     read("[".repeat(1_000_000));
-    assertThat(faults).hasToString("f.yaml:1:66: nested deeper than 64 levels");
+    assertThat(problems).hasToString("f.yaml:1:66: nested deeper than 64 levels");
   }
 
   @Test
   void read_hugeText_isRefusedAtOnce() {
     read("a".repeat(YamlDocuments.MAX_CHARACTERS + 1));
-    assertThat(faults)
+    assertThat(problems)
         .hasToString(
             "f.yaml:1:1: file has 16777217 characters: at most 16777216"
                 + " are read; split it into several files");
@@ -174,17 +174,18 @@ class YamlDocumentsTest {
   @Test
   void read_valueThatBeginsLikeABlock_isNotifiedToBeQuoted() {
     read("operator: >=\n");
-    assertThat(faults.list())
+    assertThat(problems.list())
         .singleElement()
-        .satisfies(fault ->
-            assertThat(fault.message()).endsWith("; a value that begins with > or | needs quotes"));
+        .satisfies(problem ->
+            assertThat(problem.message())
+                .endsWith("; a value that begins with > or | needs quotes"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"\\0\"", "\"\\ud83d\"", "{\"a\\0\": 1}"})
   void read_textThatNoStoreHolds_isRefused(String text) {
     read(text);
-    assertThat(faults.list())
+    assertThat(problems.list())
         .extracting(Problem::message)
         .containsExactly("text holds U+0000 or half a surrogate pair, which no text may hold");
   }

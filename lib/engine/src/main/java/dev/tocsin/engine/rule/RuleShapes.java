@@ -70,12 +70,12 @@ public final class RuleShapes {
     return METRIC.matcher(text).matches();
   }
 
-  /** Adds a fault when what is no single value is asked to equal a number. */
+  /** Adds a problem when what is no single value is asked to equal a number. */
   public static void refuseEquality(Fields fields, Optional<Operator> operator, String thing) {
     operator
         .filter(text -> text == Operator.EQUAL || text == Operator.NOT_EQUAL)
         .ifPresent(text ->
-            fields.fault(
+            fields.problem(
                 "operator",
                 "operator " + text.symbol() + " is not for " + thing + ": use >, >=, < or <="));
   }
@@ -93,19 +93,20 @@ public final class RuleShapes {
         : text.substring(0, LabelShapes.MAX_NAME) + "…";
   }
 
-  private static Optional<Operator> operator(String name, YamlNode node, Problems faults) {
+  private static Optional<Operator> operator(String name, YamlNode node, Problems problems) {
     if (node instanceof YamlNode.Scalar scalar
         && scalar.kind() == YamlNode.Kind.TEXT
         && scalar.text().isBlank()) {
-      faults.add(node.at(), name + " is empty: an operator that begins with > needs quotes: \">\"");
+      problems.add(
+          node.at(), name + " is empty: an operator that begins with > needs quotes: \">\"");
       return Optional.empty();
     }
-    return Shape.oneOf(Operator.class, Operator::symbol).read(name, node, faults);
+    return Shape.oneOf(Operator.class, Operator::symbol).read(name, node, problems);
   }
 
-  private static Optional<List<Matcher>> filters(String name, YamlNode node, Problems faults) {
+  private static Optional<List<Matcher>> filters(String name, YamlNode node, Problems problems) {
     return LabelShapes.names(Shape.mapOf(RuleShapes::values))
-        .read(name, node, faults)
+        .read(name, node, problems)
         .map(filters -> {
           List<Matcher> matchers = new ArrayList<>();
           filters.forEach((label, texts) -> matchers.add(new Matcher.OneOf(label, texts)));
@@ -114,15 +115,15 @@ public final class RuleShapes {
   }
 
   /** One value or a list of them; what is no text is taken as written. */
-  private static Optional<Set<String>> values(String name, YamlNode node, Problems faults) {
+  private static Optional<Set<String>> values(String name, YamlNode node, Problems problems) {
     Shape<String> value =
         Shape.asWritten().as(text -> LabelShapes.atMost(text, LabelShapes.MAX_TEXT));
     if (!(node instanceof YamlNode.Sequence sequence)) {
-      return value.read(name, node, faults).map(Set::of);
+      return value.read(name, node, problems).map(Set::of);
     }
     if (sequence.items().isEmpty()) {
-      faults.add(node.at(), name + " must have at least one value");
+      problems.add(node.at(), name + " must have at least one value");
     }
-    return Shape.listOf(value).read(name, node, faults).map(LinkedHashSet::new);
+    return Shape.listOf(value).read(name, node, problems).map(LinkedHashSet::new);
   }
 }

@@ -14,7 +14,7 @@ public interface RuleType {
   /** The fields that {@link #read} asks for. */
   List<String> fields();
 
-  /** Reads the type's own fields; empty when they have faults. */
+  /** Reads the type's own fields; empty when they have problems. */
   Optional<Body> read(Fields fields);
 
   /**

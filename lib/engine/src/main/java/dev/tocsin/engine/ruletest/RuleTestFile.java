@@ -40,13 +40,13 @@ public record RuleTestFile(List<String> ruleFiles, List<RuleTest> tests) {
   /** One series of a test. */
   private record Input(SeriesText.Series series, List<OptionalDouble> values) {}
 
-  /** Reads a file; empty when it has faults. */
-  public static Optional<RuleTestFile> read(SourceFile file, Problems faults) {
-    int before = faults.size();
-    List<YamlNode> documents = YamlDocuments.read(file.name(), file.text(), faults);
+  /** Reads a file; empty when it has problems. */
+  public static Optional<RuleTestFile> read(SourceFile file, Problems problems) {
+    int before = problems.size();
+    List<YamlNode> documents = YamlDocuments.read(file.name(), file.text(), problems);
     List<RuleTestFile> read = new ArrayList<>();
-    documents.forEach(document -> document(document, faults).ifPresent(read::add));
-    if (faults.size() > before) {
+    documents.forEach(document -> document(document, problems).ifPresent(read::add));
+    if (problems.size() > before) {
       return Optional.empty();
     }
     return Optional.of(
@@ -55,8 +55,8 @@ public record RuleTestFile(List<String> ruleFiles, List<RuleTest> tests) {
             read.stream().flatMap(each -> each.tests().stream()).toList()));
   }
 
-  private static Optional<RuleTestFile> document(YamlNode node, Problems faults) {
-    return Fields.of("a file of tests", node, faults)
+  private static Optional<RuleTestFile> document(YamlNode node, Problems problems) {
+    return Fields.of("a file of tests", node, problems)
         .flatMap(fields -> {
           Optional<List<String>> files = fields.required("rule_files", Shape.listOf(Shape.text()));
           Optional<List<RuleTest>> tests =
@@ -92,7 +92,8 @@ public record RuleTestFile(List<String> ruleFiles, List<RuleTest> tests) {
 
   private static void checkMetric(Fields fields, String metric) {
     if (!RuleShapes.isMetricName(metric)) {
-      fields.fault("series", "series must begin with the name of a metric, not \"" + metric + "\"");
+      fields.problem(
+          "series", "series must begin with the name of a metric, not \"" + metric + "\"");
     }
   }
 

@@ -2,9 +2,9 @@ package dev.tocsin.engine.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.engine.rule.anomaly.Anomaly;
-import dev.tocsin.engine.rule.anomaly.Anomaly.Direction;
-import dev.tocsin.engine.rule.threshold.Threshold;
+import dev.tocsin.engine.condition.anomaly.Anomaly;
+import dev.tocsin.engine.condition.anomaly.Anomaly.Direction;
+import dev.tocsin.engine.condition.threshold.Threshold;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

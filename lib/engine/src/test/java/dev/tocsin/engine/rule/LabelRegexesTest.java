@@ -8,7 +8,7 @@ import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.limit.Limits;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,18 +36,18 @@ class LabelRegexesTest {
   })
   void compile_expressions_areLimitedTogetherEachOnce(int all, int different, boolean refused) {
     LabelRegexes regexes = LabelRegexes.ofRules(TEN_THOUSAND, hits);
-    List<Integer> faults = new ArrayList<>();
+    List<Integer> problems = new ArrayList<>();
     for (int i = 0; i < all; i++) {
       try {
         var unused = regexes.compile("a{100}" + i % different);
       } catch (IllegalArgumentException e) {
-        faults.add(i);
+        problems.add(i);
         assertThat(e)
             .hasMessageMatching(
                 "has a regular expression with which all of them together have 100\\d\\d instructions, more than the 10000 of the limit rule_regex_instructions: use fewer, or simpler ones");
       }
     }
-    assertThat(faults).as("one sentence, where the sum exceeds").hasSize(refused ? 1 : 0);
+    assertThat(problems).as("one sentence, where the sum exceeds").hasSize(refused ? 1 : 0);
     assertThat(hit).hasSize(refused ? 1 : 0);
   }
 
@@ -69,20 +69,20 @@ class LabelRegexesTest {
 
   @Test
   void read_threeThousandLargeExpressions_isRefusedAtThePlaceWhereTheSumExceeds() {
-    Problems faults = new Problems();
+    Problems problems = new Problems();
     Optional<RuleSet> ruleSet =
         RuleFiles.read(
             List.of(file(3_000, i -> "env=~\"(abcdefgh" + i + "){600}\"")),
             Limits.DEFAULT,
             hits,
-            faults);
+            problems);
     assertThat(ruleSet).isEmpty();
-    assertThat(faults.list())
+    assertThat(problems.list())
         .singleElement()
-        .satisfies(fault -> {
-          assertThat(fault.file()).isEqualTo("rules.yaml");
-          assertThat(fault.line()).isBetween(110, 150);
-          assertThat(fault.message())
+        .satisfies(problem -> {
+          assertThat(problem.file()).isEqualTo("rules.yaml");
+          assertThat(problem.line()).isBetween(110, 150);
+          assertThat(problem.message())
               .startsWith(
                   "matchers has a regular expression with which all of them together have 1")
               .contains("more than the 1000000 of the limit rule_regex_instructions");
@@ -93,14 +93,14 @@ class LabelRegexesTest {
   /** What the default leaves room for: no expression of these stands twice. */
   @Test
   void read_tenThousandRulesWithThreeModestExpressionsEach_fit() {
-    Problems faults = new Problems();
+    Problems problems = new Problems();
     IntFunction<String> matchers =
         i ->
             "host=~\"web-%d-[0-9]+\", service=~\"shop|cart%d\", zone!~\"test%d.*\""
                 .formatted(i, i, i);
     Optional<RuleSet> ruleSet =
-        RuleFiles.read(List.of(file(10_000, matchers)), Limits.DEFAULT, hits, faults);
-    assertThat(faults.list()).isEmpty();
+        RuleFiles.read(List.of(file(10_000, matchers)), Limits.DEFAULT, hits, problems);
+    assertThat(problems.list()).isEmpty();
     assertThat(ruleSet).isPresent();
 
     long all = 0;

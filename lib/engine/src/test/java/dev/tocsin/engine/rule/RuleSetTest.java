@@ -6,7 +6,7 @@ import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.yaml.NumberText;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,9 +29,9 @@ class RuleSetTest {
           "  - {id: r%d, name: R, operator: '>', threshold: 1, severity: low, %s}\n"
               .formatted(n, selectors.get(n)));
     }
-    Problems faults = new Problems();
-    return RuleFiles.read(List.of(new SourceFile("f", text.toString())), faults)
-        .orElseThrow(() -> new AssertionError(faults));
+    Problems problems = new Problems();
+    return RuleFiles.read(List.of(new SourceFile("f", text.toString())), problems)
+        .orElseThrow(() -> new AssertionError(problems));
   }
 
   private static Sample sample(String metric, Labels labels) {

@@ -6,15 +6,15 @@ import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.setting.SettingsFile;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TopicConflictsTest {
-  private final Problems faults = new Problems();
+  private final Problems problems = new Problems();
 
   private Settings read(String text) {
-    return SettingsFile.read(new SourceFile("s.yaml", text), faults).orElseThrow();
+    return SettingsFile.read(new SourceFile("s.yaml", text), problems).orElseThrow();
   }
 
   @Test
@@ -26,14 +26,14 @@ class TopicConflictsTest {
               .formatted(id));
     }
     RuleSet ruleSet =
-        RuleFiles.read(List.of(new SourceFile("r.yaml", rules.toString())), faults).orElseThrow();
+        RuleFiles.read(List.of(new SourceFile("r.yaml", rules.toString())), problems).orElseThrow();
 
     assertThat(TopicConflicts.of(Settings.DEFAULT, ruleSet)).isEmpty();
     assertThat(TopicConflicts.of(read("topics: [{name: t, keyed: false}, {name: u}]"), ruleSet))
         .extracting(Object::toString)
         .containsExactly(
-            "s.yaml:1:17: topic \"t\" has keyed: false and takes only rules that are evaluated on the"
-                + " schedule, not \"a\", \"b\", \"c\" and 1 more rules");
+            "s.yaml:1:17: topic \"t\" has keyed: false and takes only scheduled rules,"
+                + " not \"a\", \"b\", \"c\" and 1 more rules");
     assertThat(TopicConflicts.of(read("topics: [{name: t, keyed: false}]"), RuleSet.of(List.of())))
         .isEmpty();
   }

@@ -70,9 +70,9 @@ final class JsonBodies<T> implements MessageBodyHandler<T> {
   }
 
   private static void requireOneValue(byte[] body) {
-    OneJsonValue.fault(body)
-        .ifPresent(fault -> {
-          throw new HttpStatusException(HttpStatus.BAD_REQUEST, fault);
+    OneJsonValue.problem(body)
+        .ifPresent(problem -> {
+          throw new HttpStatusException(HttpStatus.BAD_REQUEST, problem);
         });
   }
 

@@ -64,14 +64,15 @@ class KnownCredentials implements Supplier<Credentials> {
       known = now;
     }
     return now.credentials()
-        .orElseThrow(() -> new IllegalStateException("the credentials have faults"));
+        .orElseThrow(() -> new IllegalStateException("the credentials have problems"));
   }
 
   private static Optional<Credentials> read(String text) {
-    Problems faults = new Problems();
-    Optional<Credentials> read = CredentialsFile.read(new SourceFile("credentials", text), faults);
+    Problems problems = new Problems();
+    Optional<Credentials> read =
+        CredentialsFile.read(new SourceFile("credentials", text), problems);
     if (read.isEmpty()) {
-      LOG.error("nobody can log in, for these faults of the credentials:\n{}", faults);
+      LOG.error("nobody can log in, for these problems of the credentials:\n{}", problems);
     }
     return read;
   }

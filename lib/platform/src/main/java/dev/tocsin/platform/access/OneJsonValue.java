@@ -21,7 +21,7 @@ public final class OneJsonValue {
   private OneJsonValue() {}
 
   /** What is wrong, as a sentence for the sender that shows nothing of the body; empty: nothing. */
-  public static Optional<String> fault(byte[] body) {
+  public static Optional<String> problem(byte[] body) {
     try (JsonParser parser = JSON.createParser(body)) {
       JsonToken first = parser.nextToken();
       if (first == null) {

@@ -62,16 +62,16 @@ final class BucketDirectory implements TextFiles {
   private List<SourceFile> look() {
     Map<String, Kept> found = new HashMap<>();
     List<SourceFile> now = new ArrayList<>();
-    Problems faults = new Problems();
+    Problems problems = new Problems();
     for (Listed object : listed()) {
-      fetched(object, faults)
+      fetched(object, problems)
           .ifPresent(file -> {
             found.put(object.key(), file);
             now.add(file.file());
           });
     }
-    if (!faults.isEmpty()) {
-      throw new InvalidFiles(faults);
+    if (!problems.isEmpty()) {
+      throw new InvalidFiles(problems);
     }
     checkSize(now);
     kept = found;
@@ -90,15 +90,15 @@ final class BucketDirectory implements TextFiles {
     return listed;
   }
 
-  /** An object; empty when it is no text, which is a fault. */
-  private Optional<Kept> fetched(Listed object, Problems faults) {
+  /** An object; empty when it is no text, which is a problem. */
+  private Optional<Kept> fetched(Listed object, Problems problems) {
     Kept before = kept.get(object.key());
     if (before != null && before.tag().equals(object.tag())) {
       return Optional.of(before);
     }
     return switch (bucket.get(object.key(), null)) {
       case Found.Held(String tag, byte[] bytes) ->
-          SourceFile.of(settings.name(object.key()), bytes, faults)
+          SourceFile.of(settings.name(object.key()), bytes, problems)
               .map(file -> new Kept(tag, file));
       case Found.Absent none -> throw gone(object);
       case Found.Unchanged same -> throw gone(object);

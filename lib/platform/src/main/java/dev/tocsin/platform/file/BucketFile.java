@@ -61,9 +61,9 @@ final class BucketFile implements TextFile {
   }
 
   private String held(Found.Held found) {
-    Problems faults = new Problems();
-    return SourceFile.of(name, found.bytes(), faults)
-        .orElseThrow(() -> new InvalidFiles(faults))
+    Problems problems = new Problems();
+    return SourceFile.of(name, found.bytes(), problems)
+        .orElseThrow(() -> new InvalidFiles(problems))
         .text();
   }
 }

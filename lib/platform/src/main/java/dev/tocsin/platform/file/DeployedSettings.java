@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a deployment says, and over it the file {@code settings.yaml} of its bucket. A function that
- * has never seen the file without a fault goes by the deployment: a fault of writing must not keep
- * people from being reported.
+ * has never seen the file without a problem goes by the deployment: a problem of writing must not
+ * keep people from being reported.
  */
 public final class DeployedSettings {
   private static final Logger LOG = LoggerFactory.getLogger(DeployedSettings.class);
@@ -29,9 +29,10 @@ public final class DeployedSettings {
     Reloadable<Settings> file =
         new Reloadable<>(
             files.file("settings.yaml", ""),
-            (name, text, faults) ->
-                SettingsFile.readDeployed(new SourceFile(name, text), deployment, faults),
-            faults -> LOG.error("the settings stay as they are, for these faults:\n{}", faults));
+            (name, text, problems) ->
+                SettingsFile.readDeployed(new SourceFile(name, text), deployment, problems),
+            problems ->
+                LOG.error("the settings stay as they are, for these problems:\n{}", problems));
     return () -> file.currentOr(deployment);
   }
 }

@@ -29,7 +29,7 @@ class OneJsonValueTest {
         "{'a': 1}                    | the body is no JSON",
         "~ ~                         | the body is no JSON: it is empty",
       })
-  void fault_ofABody_isASentence(String body, @Nullable String fault) {
-    assertThat(OneJsonValue.fault(body.getBytes(UTF_8))).isEqualTo(Optional.ofNullable(fault));
+  void problem_ofABody_isASentence(String body, @Nullable String problem) {
+    assertThat(OneJsonValue.problem(body.getBytes(UTF_8))).isEqualTo(Optional.ofNullable(problem));
   }
 }

@@ -153,7 +153,7 @@ class BucketFilesTest {
   @Test
   void file_noUtf8_isRefusedWithTheByteAndStaysAsItWas() {
     objects.put("conf/prod/cmdb.yaml", "assets: {}");
-    Reloadable<String> file = new Reloadable<>(file(), (name, text, faults) -> Optional.of(text));
+    Reloadable<String> file = new Reloadable<>(file(), (name, text, problems) -> Optional.of(text));
     assertThat(file.current()).isEqualTo("assets: {}");
     objects.put("conf/prod/cmdb.yaml", "assets:\n  café: {}");
     s3.asLatin1("conf/prod/cmdb.yaml");

@@ -61,11 +61,11 @@ final class PrometheusRules {
   /** A rule of either kind. */
   private record Either(Optional<Alert> alert, Optional<Recording> recording) {}
 
-  /** The groups of a file; what is wrong becomes faults. */
-  static List<Group> read(SourceFile file, Problems faults) {
+  /** The groups of a file; what is wrong becomes problems. */
+  static List<Group> read(SourceFile file, Problems problems) {
     List<Group> groups = new ArrayList<>();
-    for (YamlNode document : YamlDocuments.read(file.name(), file.text(), faults)) {
-      Fields.of("a file of Prometheus rules", document, faults)
+    for (YamlNode document : YamlDocuments.read(file.name(), file.text(), problems)) {
+      Fields.of("a file of Prometheus rules", document, problems)
           .ifPresent(fields -> {
             fields
                 .required("groups", Shape.listOf(Shape.mapping("a group", PrometheusRules::group)))
@@ -118,7 +118,7 @@ final class PrometheusRules {
     Map<String, String> annotations = fields.optional("annotations", TEXTS, Map.of());
     if (alert.isPresent() == metric.isPresent()) {
       fields
-          .faults()
+          .problems()
           .add(fields.at(), "a rule must have either \"alert\" or \"record\", and not both");
     }
     return fields.build(() ->

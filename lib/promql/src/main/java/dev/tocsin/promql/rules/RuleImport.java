@@ -4,7 +4,7 @@ import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.promql.rules.PrometheusRules.Alert;
 import dev.tocsin.promql.rules.PrometheusRules.Group;
 import dev.tocsin.promql.rules.PrometheusRules.Recording;
@@ -68,11 +68,11 @@ public final class RuleImport {
     }
   }
 
-  /** Empty when the files have faults. */
-  public static Optional<Result> run(List<SourceFile> files, Settings settings, Problems faults) {
+  /** Empty when the files have problems. */
+  public static Optional<Result> run(List<SourceFile> files, Settings settings, Problems problems) {
     List<Group> groups = new ArrayList<>();
-    files.forEach(file -> groups.addAll(PrometheusRules.read(file, faults)));
-    return faults.isEmpty()
+    files.forEach(file -> groups.addAll(PrometheusRules.read(file, problems)));
+    return problems.isEmpty()
         ? Optional.of(new RuleImport(settings).result(files, groups))
         : Optional.empty();
   }
@@ -169,10 +169,10 @@ public final class RuleImport {
         texts.of(
             List.of(),
             List.of(new RuleFileText.Group("g", DurationText.of(interval), List.of(entry))));
-    Problems faults = new Problems();
-    if (RuleFiles.read(List.of(new SourceFile("rule", text)), faults).isEmpty()) {
+    Problems problems = new Problems();
+    if (RuleFiles.read(List.of(new SourceFile("rule", text)), problems).isEmpty()) {
       throw new Untranslatable(
-          "makes a rule that Tocsin refuses: " + faults.list().getFirst().message());
+          "makes a rule that Tocsin refuses: " + problems.list().getFirst().message());
     }
   }
 

@@ -11,7 +11,7 @@ import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.replay.Replay;
 import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.rule.RuleSet;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.promql.Expr;
 import dev.tocsin.promql.PromqlParser;
@@ -58,17 +58,17 @@ class ImportedMeaningTest {
   }
 
   private static RuleSet imported(String file) {
-    Problems faults = new Problems();
+    Problems problems = new Problems();
     Result result =
         RuleImport.run(
                 List.of(new SourceFile("a.yaml", file)),
                 new RuleImport.Settings(
                     false, Duration.ofMinutes(1), new Severities(Map.of(), Optional.empty())),
-                faults)
-            .orElseThrow(() -> new AssertionError(faults));
+                problems)
+            .orElseThrow(() -> new AssertionError(problems));
     assertThat(result.remarks()).isEmpty();
-    return RuleFiles.read(List.of(new SourceFile("b.yaml", result.text())), faults)
-        .orElseThrow(() -> new AssertionError(faults));
+    return RuleFiles.read(List.of(new SourceFile("b.yaml", result.text())), problems)
+        .orElseThrow(() -> new AssertionError(problems));
   }
 
   private static Sample sample(String metric, Map<String, String> labels, double value, long at) {

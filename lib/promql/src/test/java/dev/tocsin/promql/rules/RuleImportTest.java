@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.core.label.Severity;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.promql.rules.RuleImport.Result;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RuleImportTest {
   private static final Severities USUAL = new Severities(Map.of(), Optional.empty());
 
-  private final Problems faults = new Problems();
+  private final Problems problems = new Problems();
 
   private static String resource(String name) throws IOException {
     try (InputStream input = RuleImportTest.class.getResourceAsStream(name)) {
@@ -33,11 +33,11 @@ class RuleImportTest {
     return RuleImport.run(
         List.of(new SourceFile("prometheus.yaml", text)),
         new RuleImport.Settings(approximate, Duration.ofMinutes(1), severities),
-        faults);
+        problems);
   }
 
   private Result result(String text) {
-    return run(text, false, USUAL).orElseThrow(() -> new AssertionError(faults));
+    return run(text, false, USUAL).orElseThrow(() -> new AssertionError(problems));
   }
 
   private static String group(String rule) {
@@ -50,8 +50,8 @@ class RuleImportTest {
 
     assertThat(result.text()).isEqualTo(resource("imported.yaml"));
     assertThat(String.join("\n", result.remarks()) + "\n").isEqualTo(resource("remarks.txt"));
-    assertThat(RuleFiles.read(List.of(new SourceFile("a.yaml", result.text())), faults))
-        .as("%s", faults)
+    assertThat(RuleFiles.read(List.of(new SourceFile("a.yaml", result.text())), problems))
+        .as("%s", problems)
         .isPresent();
     assertThat(result)
         .extracting(Result::alerts, Result::imported, Result::approximate, Result::recordings)
@@ -101,8 +101,8 @@ class RuleImportTest {
     assertThat(result.remarks()).isEmpty();
     String original = result(group("{alert: A, expr: up < 1, labels: {severity: page}}")).text();
     Map<String, String> annotations =
-        RuleFiles.read(List.of(new SourceFile("a.yaml", result.text())), faults)
-            .orElseThrow(() -> new AssertionError(faults))
+        RuleFiles.read(List.of(new SourceFile("a.yaml", result.text())), problems)
+            .orElseThrow(() -> new AssertionError(problems))
             .rules()
             .getFirst()
             .annotations();
@@ -213,8 +213,8 @@ class RuleImportTest {
         "groups: [{rules: []}] ¦ 1:10: a group has no \"name\"",
         "groups: [ ¦ 2:1: not valid YAML:",
       })
-  void run_faultyFile_isRefused(String text, String fault) {
+  void run_faultyFile_isRefused(String text, String problem) {
     assertThat(run(text + "\n", false, USUAL)).isEmpty();
-    assertThat(faults.toString()).contains("prometheus.yaml:" + fault);
+    assertThat(problems.toString()).contains("prometheus.yaml:" + problem);
   }
 }

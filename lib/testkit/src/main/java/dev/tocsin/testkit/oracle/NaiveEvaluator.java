@@ -2,13 +2,13 @@ package dev.tocsin.testkit.oracle;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.engine.condition.absence.Absence;
+import dev.tocsin.engine.condition.anomaly.Anomaly;
+import dev.tocsin.engine.condition.threshold.Threshold;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.Timing.OnNoData;
-import dev.tocsin.engine.rule.absence.Absence;
-import dev.tocsin.engine.rule.anomaly.Anomaly;
-import dev.tocsin.engine.rule.threshold.Threshold;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.testkit.oracle.NaiveWindow.Taken;
 import java.time.Duration;

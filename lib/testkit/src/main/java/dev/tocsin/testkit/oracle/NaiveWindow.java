@@ -1,11 +1,11 @@
 package dev.tocsin.testkit.oracle;
 
+import dev.tocsin.engine.condition.absence.Absence;
+import dev.tocsin.engine.condition.anomaly.Anomaly;
+import dev.tocsin.engine.condition.burnrate.BurnRate;
+import dev.tocsin.engine.condition.rate.Rate;
+import dev.tocsin.engine.condition.threshold.WindowThreshold;
 import dev.tocsin.engine.rule.ConditionResult;
-import dev.tocsin.engine.rule.absence.Absence;
-import dev.tocsin.engine.rule.anomaly.Anomaly;
-import dev.tocsin.engine.rule.burnrate.BurnRate;
-import dev.tocsin.engine.rule.rate.Rate;
-import dev.tocsin.engine.rule.threshold.WindowThreshold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

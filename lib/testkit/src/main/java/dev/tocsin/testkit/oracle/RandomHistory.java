@@ -1,11 +1,11 @@
 package dev.tocsin.testkit.oracle;
 
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.engine.condition.anomaly.Anomaly;
 import dev.tocsin.engine.rule.Operator;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.Timing;
 import dev.tocsin.engine.rule.Timing.OnNoData;
-import dev.tocsin.engine.rule.anomaly.Anomaly;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.testkit.rule.RuleFixture;
 import java.time.Duration;

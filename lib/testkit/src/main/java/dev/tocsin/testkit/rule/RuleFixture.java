@@ -2,6 +2,7 @@ package dev.tocsin.testkit.rule;
 
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Severity;
+import dev.tocsin.engine.condition.threshold.Threshold;
 import dev.tocsin.engine.rule.Condition;
 import dev.tocsin.engine.rule.Matcher;
 import dev.tocsin.engine.rule.Operator;
@@ -9,7 +10,6 @@ import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleGroup;
 import dev.tocsin.engine.rule.Timing;
 import dev.tocsin.engine.rule.Timing.OnNoData;
-import dev.tocsin.engine.rule.threshold.Threshold;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.tocsin.core.setting.SettingsFile;
 import dev.tocsin.core.setting.Topic;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.engine.sample.RejectionReason;
 import java.util.Arrays;
 import java.util.Optional;
@@ -45,13 +45,13 @@ class RecordsPageTest {
     assertThat(PAGE.blocks("yaml"))
         .hasSize(2)
         .allSatisfy(example -> {
-          Problems faults = new Problems();
+          Problems problems = new Problems();
           SourceFile file = new SourceFile("example.yaml", example);
           Optional<?> read =
               example.startsWith("groups")
-                  ? RuleFiles.read(java.util.List.of(file), faults)
-                  : SettingsFile.read(file, faults);
-          assertThat(read).as(faults.toString()).isPresent();
+                  ? RuleFiles.read(java.util.List.of(file), problems)
+                  : SettingsFile.read(file, problems);
+          assertThat(read).as(problems.toString()).isPresent();
         });
   }
 }

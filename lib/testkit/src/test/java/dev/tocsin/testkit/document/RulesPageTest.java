@@ -13,7 +13,7 @@ import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.alert.Reason;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleSet;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.engine.ruletest.RuleTestFile;
 import dev.tocsin.engine.ruletest.RuleTestRun;
 import java.time.Duration;
@@ -113,33 +113,33 @@ class RulesPageTest {
   }
 
   /** What a file says, comparable; or what is wrong with it. */
-  private record Outcome(String text, Optional<Object> value, List<String> faults) {
+  private record Outcome(String text, Optional<Object> value, List<String> problems) {
     Object good() {
-      return value.orElseThrow(() -> new AssertionError(text + "\n" + faults));
+      return value.orElseThrow(() -> new AssertionError(text + "\n" + problems));
     }
   }
 
   /** Reads one kind of files. */
   private interface Reader {
-    Reader RULES = (file, faults) -> RuleFiles.read(List.of(file), faults).map(RuleSet::rules);
+    Reader RULES = (file, problems) -> RuleFiles.read(List.of(file), problems).map(RuleSet::rules);
 
     Reader TESTS = RuleTestFile::read;
 
     /** Where a topic is named is no part of what the settings say. */
     Reader SETTINGS =
-        (file, faults) ->
-            SettingsFile.read(file, faults)
+        (file, problems) ->
+            SettingsFile.read(file, problems)
                 .map(settings -> settings.toString().replaceAll("\\bat=[^,\\]]*", ""));
 
-    Optional<?> read(SourceFile file, Problems faults);
+    Optional<?> read(SourceFile file, Problems problems);
 
     default Outcome read(String text) {
-      Problems faults = new Problems();
-      Optional<?> value = read(new SourceFile("file.yaml", text), faults);
+      Problems problems = new Problems();
+      Optional<?> value = read(new SourceFile("file.yaml", text), problems);
       return new Outcome(
           text,
           value.map(Object.class::cast),
-          faults.list().stream().map(Problem::toString).toList());
+          problems.list().stream().map(Problem::toString).toList());
     }
   }
 
@@ -188,10 +188,10 @@ class RulesPageTest {
                 () -> {
                   List<String> fields = place.base(Optional.empty());
                   fields.add(STRANGE + ": 1");
-                  List<String> faults = place.read(fields).faults();
-                  assertThat(faults).hasSize(1);
+                  List<String> problems = place.read(fields).problems();
+                  assertThat(problems).hasSize(1);
                   MatchResult known =
-                      KNOWN.matcher(faults.getFirst()).results().findFirst().orElseThrow();
+                      KNOWN.matcher(problems.getFirst()).results().findFirst().orElseThrow();
                   assertThat(
                           Stream.concat(
                               place.rows().stream().map(Row::field), place.others().stream()))
@@ -200,13 +200,13 @@ class RulesPageTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> requiredFields_missing_areFaults() {
+  Stream<DynamicTest> requiredFields_missing_areProblems() {
     return rows(
         Row::isRequired,
         (place, row) -> {
           assertThat(place.read(place.base(Optional.empty())).good()).isNotNull();
-          assertThat(place.read(place.base(Optional.of(row))).faults())
-              .anyMatch(fault -> fault.endsWith("has no \"" + row.field() + '"'));
+          assertThat(place.read(place.base(Optional.of(row))).problems())
+              .anyMatch(problem -> problem.endsWith("has no \"" + row.field() + '"'));
         });
   }
 
@@ -228,8 +228,8 @@ class RulesPageTest {
     return rows(
         row -> true,
         (place, row) -> {
-          place.with(row, row.field() + ": " + STRANGE).faults().stream()
-              .flatMap(fault -> ONE_OF.matcher(fault).results())
+          place.with(row, row.field() + ": " + STRANGE).problems().stream()
+              .flatMap(problem -> ONE_OF.matcher(problem).results())
               .forEach(choices ->
                   assertThat(row.allowed()).containsAll(List.of(choices.group(1).split(", "))));
         });
@@ -255,16 +255,16 @@ class RulesPageTest {
     List<Rule> rules = new ArrayList<>();
     List<RuleTestFile> tests = new ArrayList<>();
     for (String example : PAGE.blocks("yaml")) {
-      Problems faults = new Problems();
+      Problems problems = new Problems();
       SourceFile file = new SourceFile("example.yaml", example);
       switch (example.substring(0, example.indexOf(':'))) {
         case "groups" ->
-            RuleFiles.read(List.of(file), faults)
+            RuleFiles.read(List.of(file), problems)
                 .ifPresent(ruleSet -> rules.addAll(ruleSet.rules()));
-        case "rule_files" -> RuleTestFile.read(file, faults).ifPresent(tests::add);
-        default -> SettingsFile.read(file, faults);
+        case "rule_files" -> RuleTestFile.read(file, problems).ifPresent(tests::add);
+        default -> SettingsFile.read(file, problems);
       }
-      assertThat(faults.list()).as(example).isEmpty();
+      assertThat(problems.list()).as(example).isEmpty();
     }
     assertThat(rules).hasSizeGreaterThan(5);
     assertThat(tests).isNotEmpty();

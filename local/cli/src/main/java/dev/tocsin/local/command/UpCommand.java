@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "SIGHUP reads all files again: what has faults leaves the last good ones in force.",
+      "SIGHUP reads all files again: what has problems leaves the last good ones in force.",
       "For drills, TOCSIN_FAULTS=POINT=kill@CHANCE breaks the process at named points."
     })
 public final class UpCommand implements Callable<Integer> {

@@ -19,7 +19,7 @@ public final class BucketContents {
   /**
    * Texts by key; nothing when no file is named.
    *
-   * @throws dev.tocsin.core.failure.UserError with all faults of the files, a line each
+   * @throws dev.tocsin.core.failure.UserError with all problems of the files, a line each
    */
   public static Map<String, String> of(PipelineFiles files) {
     Map<String, String> contents = new TreeMap<>();
@@ -47,10 +47,10 @@ public final class BucketContents {
 
   /** Settings that functions take from the bucket. */
   private static SourceFile deployable(SourceFile settings) {
-    Problems faults = new Problems();
-    var unused = SettingsFile.readDeployed(settings, Settings.DEFAULT, faults);
-    if (!faults.isEmpty()) {
-      throw new UserError("nothing is started, for these faults:\n" + faults);
+    Problems problems = new Problems();
+    var unused = SettingsFile.readDeployed(settings, Settings.DEFAULT, problems);
+    if (!problems.isEmpty()) {
+      throw new UserError("nothing is started, for these problems:\n" + problems);
     }
     return settings;
   }

@@ -134,7 +134,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     pipeline.reloadOnHangup();
   }
 
-  /** Reads all files again; what has faults leaves everything as it was. */
+  /** Reads all files again; what has problems leaves everything as it was. */
   public void reload() {
     pipeline.reload();
   }

@@ -14,7 +14,7 @@ import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.TopicConflicts;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.evaluator.RuleSource;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The user's files as they were last read without a fault. */
+/** The user's files as they were last read without a problem. */
 public final class LoadedFiles {
   private static final Logger LOG = LoggerFactory.getLogger(LoadedFiles.class);
 
@@ -44,23 +44,26 @@ public final class LoadedFiles {
   /**
    * Reads all files.
    *
-   * @throws UserError with all faults, a line each
+   * @throws UserError with all problems, a line each
    */
   public static LoadedFiles read(PipelineFiles files, InstantSource clock) {
-    Problems faults = new Problems();
-    Optional<Contents> read = contents(files, clock, faults);
+    Problems problems = new Problems();
+    Optional<Contents> read = contents(files, clock, problems);
     return new LoadedFiles(
         files,
         clock,
-        read.orElseThrow(() -> new UserError("nothing is started, for these faults:\n" + faults)));
+        read.orElseThrow(
+            () -> new UserError("nothing is started, for these problems:\n" + problems)));
   }
 
-  /** Reads all files again; when one of them has a fault, nothing changes. Says what came of it. */
+  /**
+   * Reads all files again; when one of them has a problem, nothing changes. Says what came of it.
+   */
   boolean reload() {
-    Problems faults = new Problems();
-    Optional<Contents> read = contents(files, clock, faults);
+    Problems problems = new Problems();
+    Optional<Contents> read = contents(files, clock, problems);
     if (read.isEmpty()) {
-      LOG.error("nothing is reloaded, for these faults:\n{}", faults);
+      LOG.error("nothing is reloaded, for these problems:\n{}", problems);
       return false;
     }
     if (!started.mayBecome(read.get().settings())) {
@@ -72,27 +75,28 @@ public final class LoadedFiles {
   }
 
   private static Optional<Contents> contents(
-      PipelineFiles files, InstantSource clock, Problems faults) {
+      PipelineFiles files, InstantSource clock, Problems problems) {
     Optional<Settings> read =
         files.settings().isEmpty()
             ? Optional.of(Settings.DEFAULT)
-            : PipelineFiles.read(files.settings(), faults)
-                .flatMap(file -> SettingsFile.read(file, faults));
-    List<SourceFile> rules = files.readRules(faults);
+            : PipelineFiles.read(files.settings(), problems)
+                .flatMap(file -> SettingsFile.read(file, problems));
+    List<SourceFile> rules = files.readRules(problems);
     Optional<RuleSet> ruleSet =
-        RuleFiles.read(rules, read.orElse(Settings.DEFAULT).limits(), LimitHits.NONE, faults);
+        RuleFiles.read(rules, read.orElse(Settings.DEFAULT).limits(), LimitHits.NONE, problems);
     if (ruleSet.isPresent() && read.isPresent()) {
-      TopicConflicts.of(read.get(), ruleSet.get()).forEach(faults::add);
+      TopicConflicts.of(read.get(), ruleSet.get()).forEach(problems::add);
     }
-    SourceFile catalogue = PipelineFiles.read(files.remediations(), faults).orElse(NO_REMEDIATIONS);
+    SourceFile catalogue =
+        PipelineFiles.read(files.remediations(), problems).orElse(NO_REMEDIATIONS);
     boolean catalogueIsGood =
-        CatalogueReader.read(catalogue.name(), catalogue.text(), faults).isPresent();
-    SourceFile cmdb = PipelineFiles.read(files.cmdb(), faults).orElse(NO_ASSETS);
-    boolean cmdbIsGood = CmdbReader.read(cmdb.name(), cmdb.text(), faults).isPresent();
+        CatalogueReader.read(catalogue.name(), catalogue.text(), problems).isPresent();
+    SourceFile cmdb = PipelineFiles.read(files.cmdb(), problems).orElse(NO_ASSETS);
+    boolean cmdbIsGood = CmdbReader.read(cmdb.name(), cmdb.text(), problems).isPresent();
     Optional<Credentials> credentials =
-        PipelineFiles.read(files.credentials(), faults)
-            .flatMap(file -> CredentialsFile.read(file, faults));
-    if (!faults.isEmpty()
+        PipelineFiles.read(files.credentials(), problems)
+            .flatMap(file -> CredentialsFile.read(file, problems));
+    if (!problems.isEmpty()
         || ruleSet.isEmpty()
         || read.isEmpty()
         || !catalogueIsGood

@@ -38,20 +38,20 @@ public record PipelineFiles(
     this(rules, remediations, cmdb, settings, Optional.empty());
   }
 
-  /** Files of rules, but for those that cannot be read, which are faults. */
-  public List<SourceFile> readRules(Problems faults) {
+  /** Files of rules, but for those that cannot be read, which are problems. */
+  public List<SourceFile> readRules(Problems problems) {
     return rules.stream()
-        .flatMap(path -> Files.isDirectory(path) ? inDirectory(path, faults) : Stream.of(path))
-        .flatMap(file -> readOne(file, faults).stream())
+        .flatMap(path -> Files.isDirectory(path) ? inDirectory(path, problems) : Stream.of(path))
+        .flatMap(file -> readOne(file, problems).stream())
         .toList();
   }
 
-  /** A file; empty when none is named, or when it cannot be read, which is a fault. */
-  public static Optional<SourceFile> read(Optional<Path> file, Problems faults) {
-    return file.flatMap(path -> readOne(path, faults));
+  /** A file; empty when none is named, or when it cannot be read, which is a problem. */
+  public static Optional<SourceFile> read(Optional<Path> file, Problems problems) {
+    return file.flatMap(path -> readOne(path, problems));
   }
 
-  private static Stream<Path> inDirectory(Path directory, Problems faults) {
+  private static Stream<Path> inDirectory(Path directory, Problems problems) {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
@@ -59,23 +59,23 @@ public record PipelineFiles(
           .toList()
           .stream();
     } catch (IOException e) {
-      faults.add(startOf(directory), "this directory cannot be listed: " + reason(e));
+      problems.add(startOf(directory), "this directory cannot be listed: " + reason(e));
       return Stream.empty();
     }
   }
 
-  private static Optional<SourceFile> readOne(Path file, Problems faults) {
+  private static Optional<SourceFile> readOne(Path file, Problems problems) {
     try {
       if (Files.size(file) > MOST_BYTES) {
-        faults.add(
+        problems.add(
             startOf(file),
             "this file has %d bytes; at most %d are read: split it into several files"
                 .formatted(Files.size(file), MOST_BYTES));
         return Optional.empty();
       }
-      return SourceFile.of(file.toString(), Files.readAllBytes(file), faults);
+      return SourceFile.of(file.toString(), Files.readAllBytes(file), problems);
     } catch (IOException e) {
-      faults.add(startOf(file), "this file cannot be read: " + reason(e));
+      problems.add(startOf(file), "this file cannot be read: " + reason(e));
       return Optional.empty();
     }
   }

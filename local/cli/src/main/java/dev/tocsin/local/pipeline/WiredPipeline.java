@@ -124,7 +124,7 @@ final class WiredPipeline implements AutoCloseable {
     boolean unused = Signals.on("HUP", this::reload);
   }
 
-  /** Reads all files again; what has faults leaves everything as it was. */
+  /** Reads all files again; what has problems leaves everything as it was. */
   void reload() {
     boolean unused = files.reload();
   }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:the replay ran", "1:the rules have faults", "2:wrong usage"})
+    exitCodeList = {"0:the replay ran", "1:the rules have problems", "2:wrong usage"})
 final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--rules",
@@ -77,10 +77,10 @@ final class BacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    Problems faults = new Problems();
-    Optional<RuleSet> ruleSet = RuleFilesRead.read(rules, faults);
+    Problems problems = new Problems();
+    Optional<RuleSet> ruleSet = RuleFilesRead.read(rules, problems);
     if (ruleSet.isEmpty()) {
-      err.println(faults);
+      err.println(problems);
       err.flush();
       return 1;
     }

@@ -16,10 +16,10 @@ import picocli.CommandLine.Spec;
 /** {@code tocsin rules check}. */
 @Command(
     name = "check",
-    description = "Reports every fault of files of rules, as FILE:LINE:COLUMN: message.",
+    description = "Reports every problem of files of rules, as FILE:LINE:COLUMN: message.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:no faults", "1:there are faults", "2:wrong usage"})
+    exitCodeList = {"0:no problems", "1:there are problems", "2:wrong usage"})
 final class CheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
@@ -32,16 +32,16 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Problems faults = new Problems();
-    Optional<RuleSet> ruleSet = RuleFilesRead.read(files, faults);
+    Problems problems = new Problems();
+    Optional<RuleSet> ruleSet = RuleFilesRead.read(files, problems);
     if (ruleSet.isEmpty()) {
-      out.println(faults);
+      out.println(problems);
       return 1;
     }
     long rules = ruleSet.get().rules().stream().map(Rule::id).distinct().count();
     spec.commandLine()
         .getErr()
-        .println(rules == 1 ? "1 rule, no faults" : rules + " rules, no faults");
+        .println(rules == 1 ? "1 rule, no problems" : rules + " rules, no problems");
     return 0;
   }
 }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:the files were read", "1:the files have faults", "2:wrong usage"})
+    exitCodeList = {"0:the files were read", "1:the files have problems", "2:wrong usage"})
 final class ImportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
@@ -82,18 +82,18 @@ final class ImportCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--interval must be longer than 0");
     }
     PrintWriter err = spec.commandLine().getErr();
-    Problems faults = new Problems();
+    Problems problems = new Problems();
     List<SourceFile> sources =
         new PipelineFiles(files, Optional.empty(), Optional.empty(), Optional.empty())
-            .readRules(faults);
+            .readRules(problems);
     RuleImport.Settings settings =
         new RuleImport.Settings(
             approximate,
             interval,
             new Severities(severities, Optional.ofNullable(defaultSeverity)));
-    Optional<Result> result = RuleImport.run(sources, settings, faults);
+    Optional<Result> result = RuleImport.run(sources, settings, problems);
     if (result.isEmpty()) {
-      err.println(faults);
+      err.println(problems);
       err.flush();
       return 1;
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:they are its rules now",
-      "1:there are faults, or it refuses",
+      "1:there are problems, or it refuses",
       "2:wrong usage"
     })
 final class PutCommand implements Callable<Integer> {

@@ -2,7 +2,7 @@ package dev.tocsin.local.rules;
 
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.engine.rule.RuleSet;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.local.pipeline.PipelineFiles;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,11 +12,11 @@ import java.util.Optional;
 final class RuleFilesRead {
   private RuleFilesRead() {}
 
-  /** The rules of files, or of the files in directories; empty when there are faults. */
-  static Optional<RuleSet> read(List<Path> paths, Problems faults) {
+  /** The rules of files, or of the files in directories; empty when there are problems. */
+  static Optional<RuleSet> read(List<Path> paths, Problems problems) {
     PipelineFiles files =
         new PipelineFiles(paths, Optional.empty(), Optional.empty(), Optional.empty());
-    Optional<RuleSet> ruleSet = RuleFiles.read(files.readRules(faults), faults);
-    return faults.isEmpty() ? ruleSet : Optional.empty();
+    Optional<RuleSet> ruleSet = RuleFiles.read(files.readRules(problems), problems);
+    return problems.isEmpty() ? ruleSet : Optional.empty();
   }
 }

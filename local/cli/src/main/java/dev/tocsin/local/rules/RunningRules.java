@@ -66,24 +66,24 @@ final class RunningRules {
   }
 
   /**
-   * Makes a change, and prints what came of it: its version, or faults, each on a line.
+   * Makes a change, and prints what came of it: its version, or problems, each on a line.
    *
-   * @param file what faults are notified of
+   * @param file what problems are notified of
    * @return the exit status
    */
   int change(HttpRequest.Builder request, String file, PrintWriter out)
       throws InterruptedException {
     HttpResponse<String> response = running.api().send(request);
-    JsonNode faults = json(response).path("faults");
-    for (JsonNode fault : faults) {
+    JsonNode problems = json(response).path("problems");
+    for (JsonNode problem : problems) {
       out.printf(
           "%s:%d:%d: %s%n",
           VisibleText.of(file),
-          fault.path("line").asInt(),
-          fault.path("column").asInt(),
-          VisibleText.of(fault.path("message").asText()));
+          problem.path("line").asInt(),
+          problem.path("column").asInt(),
+          VisibleText.of(problem.path("message").asText()));
     }
-    if (!faults.isEmpty()) {
+    if (!problems.isEmpty()) {
       return 1;
     }
     JsonNode made = data(response);

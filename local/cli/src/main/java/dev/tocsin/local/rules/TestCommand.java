@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all alerts were as expected",
-      "1:there are differences or faults",
+      "1:there are differences or problems",
       "2:wrong usage"
     })
 final class TestCommand implements Callable<Integer> {
@@ -47,18 +47,18 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Problems faults = new Problems();
+    Problems problems = new Problems();
     List<Runnable> runs = new ArrayList<>();
     for (Path file : files) {
-      PipelineFiles.read(Optional.of(file), faults)
-          .flatMap(source -> RuleTestFile.read(source, faults))
+      PipelineFiles.read(Optional.of(file), problems)
+          .flatMap(source -> RuleTestFile.read(source, problems))
           .ifPresent(tests ->
-              RuleFilesRead.read(beside(file, tests), faults)
+              RuleFilesRead.read(beside(file, tests), problems)
                   .ifPresent(ruleSet -> runs.add(() -> run(file, tests, ruleSet))));
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (!faults.isEmpty()) {
-      out.println(faults);
+    if (!problems.isEmpty()) {
+      out.println(problems);
       return 1;
     }
     runs.forEach(Runnable::run);

@@ -9,7 +9,7 @@ import dev.tocsin.core.setting.SettingsFile;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.RuleSet;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.engine.ruletest.RuleTestFile;
 import dev.tocsin.engine.ruletest.RuleTestRun;
 import java.io.IOException;
@@ -25,23 +25,23 @@ class ReadmeExamplesTest {
   private static final Pattern YAML = Pattern.compile("(?s)```yaml\n(.*?)```");
 
   @Test
-  void examples_ofEveryFile_haveNoFault() {
+  void examples_ofEveryFile_haveNoProblem() {
     List<String> examples = examples();
-    Problems faults = new Problems();
+    Problems problems = new Problems();
 
     assertThat(examples)
         .extracting(example -> example.substring(0, example.indexOf(':')))
         .containsExactlyInAnyOrder(
             "groups", "rule_files", "assets", "topics", "remediations", "credentials");
     assertThat(examples)
-        .allSatisfy(
-            example -> assertThat(read(example, faults)).as("%s%s", example, faults).isPresent());
+        .allSatisfy(example ->
+            assertThat(read(example, problems)).as("%s%s", example, problems).isPresent());
   }
 
   /** Whether the example of a test passes with the example of a rule. */
-  private static boolean passes(RuleTestFile tests, Problems faults) {
+  private static boolean passes(RuleTestFile tests, Problems problems) {
     RuleSet ruleSet =
-        RuleFiles.read(List.of(new SourceFile("README.md", example("groups"))), faults)
+        RuleFiles.read(List.of(new SourceFile("README.md", example("groups"))), problems)
             .orElseThrow();
     return tests.tests().stream().allMatch(test -> RuleTestRun.run(test, ruleSet).isEmpty());
   }
@@ -62,16 +62,16 @@ class ReadmeExamplesTest {
     }
   }
 
-  private static Optional<?> read(String example, Problems faults) {
+  private static Optional<?> read(String example, Problems problems) {
     return switch (example.substring(0, example.indexOf(':'))) {
-      case "groups" -> RuleFiles.read(List.of(new SourceFile("README.md", example)), faults);
+      case "groups" -> RuleFiles.read(List.of(new SourceFile("README.md", example)), problems);
       case "rule_files" ->
-          RuleTestFile.read(new SourceFile("README.md", example), faults)
-              .filter(file -> passes(file, faults));
-      case "assets" -> CmdbReader.read("README.md", example, faults);
-      case "credentials" -> CredentialsFile.read(new SourceFile("README.md", example), faults);
-      case "remediations" -> CatalogueReader.read("README.md", example, faults);
-      default -> SettingsFile.read(new SourceFile("README.md", example), faults);
+          RuleTestFile.read(new SourceFile("README.md", example), problems)
+              .filter(file -> passes(file, problems));
+      case "assets" -> CmdbReader.read("README.md", example, problems);
+      case "credentials" -> CredentialsFile.read(new SourceFile("README.md", example), problems);
+      case "remediations" -> CatalogueReader.read("README.md", example, problems);
+      default -> SettingsFile.read(new SourceFile("README.md", example), problems);
     };
   }
 }

@@ -6,7 +6,7 @@ import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleSet;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.engine.ruletest.RuleTest.ExpectedAlert;
 import dev.tocsin.engine.ruletest.RuleTestFile;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The rules that come with Tocsin: without faults, tested, and each with its page. */
+/** The rules that come with Tocsin: without problems, tested, and each with its page. */
 class RulePacksTest {
   private static final Path RULES = Path.of("..", "..", "rules");
   private static final Path RUNBOOKS = Path.of("..", "..", "docs", "runbook", "rules");
@@ -39,11 +39,12 @@ class RulePacksTest {
   }
 
   private static List<Rule> rules() throws IOException {
-    Problems faults = new Problems();
+    Problems problems = new Problems();
     List<SourceFile> sources =
         files(RULES).stream().map(file -> new SourceFile(file.toString(), text(file))).toList();
     RuleSet ruleSet =
-        RuleFiles.read(sources, faults).orElseThrow(() -> new AssertionError(faults.toString()));
+        RuleFiles.read(sources, problems)
+            .orElseThrow(() -> new AssertionError(problems.toString()));
     return ruleSet.rules();
   }
 
@@ -56,7 +57,7 @@ class RulePacksTest {
   }
 
   @Test
-  void check_allPacks_findsNoFault() {
+  void check_allPacks_findsNoProblem() {
     assertThat(run("check", RULES.toString())).as("%s", out).isZero();
   }
 
@@ -71,11 +72,11 @@ class RulePacksTest {
 
   @Test
   void tests_ofAllPacks_seeEachRuleFire() throws IOException {
-    Problems faults = new Problems();
+    Problems problems = new Problems();
     Set<String> fired =
         files(RULES.resolve("tests")).stream()
             .map(file -> new SourceFile(file.toString(), text(file)))
-            .flatMap(file -> RuleTestFile.read(file, faults).orElseThrow().tests().stream())
+            .flatMap(file -> RuleTestFile.read(file, problems).orElseThrow().tests().stream())
             .flatMap(test -> test.expectations().stream())
             .flatMap(expectation -> expectation.alerts().stream())
             .map(ExpectedAlert::ruleId)

@@ -204,11 +204,11 @@ class RulesCommandTest {
   }
 
   @Test
-  void check_faultsInSeveralFiles_reportsThemAll() throws IOException {
+  void check_problemsInSeveralFiles_reportsThemAll() throws IOException {
     String good = file("good.yaml", RULES);
     String bad = file("bad.yaml", "groups: [{name: g, rules: [{id: A}]}]");
     assertThat(run("check", good)).isZero();
-    assertThat(err.toString()).isEqualToNormalizingNewlines("3 rules, no faults\n");
+    assertThat(err.toString()).isEqualToNormalizingNewlines("3 rules, no problems\n");
     assertThat(run("check", good, bad, directory.resolve("none.yaml").toString())).isEqualTo(1);
     assertThat(out.toString())
         .contains(

@@ -12,7 +12,7 @@ import dev.tocsin.engine.alert.Transition;
 import dev.tocsin.engine.replay.Replay;
 import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.rule.RuleSet;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,13 +102,13 @@ final class ReplayedRules {
   }
 
   private List<Reported> expected() {
-    Problems faults = new Problems();
+    Problems problems = new Problems();
     Optional<RuleSet> ruleSet =
-        RuleFiles.read(List.of(new SourceFile("replayed.yaml", RULES)), faults);
+        RuleFiles.read(List.of(new SourceFile("replayed.yaml", RULES)), problems);
     List<TransitionLine> lines = new ArrayList<>();
     Replay replay =
         new Replay(
-            ruleSet.orElseThrow(() -> new IllegalStateException(faults.toString())),
+            ruleSet.orElseThrow(() -> new IllegalStateException(problems.toString())),
             LATENESS,
             DedupKey.DEFAULT_WINDOW,
             lines::add);

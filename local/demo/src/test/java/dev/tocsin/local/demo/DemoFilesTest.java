@@ -8,7 +8,7 @@ import dev.tocsin.core.remediation.CatalogueReader;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.RuleSet;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,0 +1,5 @@
+/** How fast metrics grow. */
+@NullMarked
+package dev.tocsin.engine.condition.rate;
+
+import org.jspecify.annotations.NullMarked;

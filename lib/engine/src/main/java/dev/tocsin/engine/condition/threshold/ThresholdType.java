@@ -1,0 +1,76 @@
+package dev.tocsin.engine.condition.threshold;
+
+import dev.tocsin.core.label.LabelShapes;
+import dev.tocsin.core.label.Severity;
+import dev.tocsin.core.yaml.Fields;
+import dev.tocsin.core.yaml.Shape;
+import dev.tocsin.engine.rule.Condition;
+import dev.tocsin.engine.rule.Operator;
+import dev.tocsin.engine.rule.RuleShapes;
+import dev.tocsin.engine.rule.RuleType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Rules that compare values, or an aggregate of them over a window. */
+public final class ThresholdType implements RuleType {
+  @Override
+  public String code() {
+    return "threshold";
+  }
+
+  @Override
+  public List<String> fields() {
+    return List.of(
+        "metric_name",
+        "operator",
+        "threshold",
+        "by",
+        "duration",
+        "severity",
+        "aggregate",
+        "window");
+  }
+
+  @Override
+  public Optional<Body> read(Fields fields) {
+    Optional<String> metric = fields.required("metric_name", RuleShapes.METRIC_NAME);
+    Optional<Operator> operator = fields.required("operator", RuleShapes.OPERATOR);
+    Optional<Double> threshold = fields.required("threshold", Shape.number());
+    Optional<Aggregate> aggregate =
+        fields.optional("aggregate", Shape.oneOf(Aggregate.class, Aggregate::code));
+    Optional<Duration> window = fields.optional("window", Shape.positiveDuration());
+    Optional<List<String>> by = fields.optional("by", LabelShapes.LABEL_NAMES);
+    Duration duration = fields.optional("duration", Shape.duration(), RuleShapes.DEFAULT_DURATION);
+    Optional<Severity> severity = fields.required("severity", LabelShapes.SEVERITY);
+    if (!fields.has("aggregate")) {
+      needsAggregate(fields, "window", "each sample is compared");
+      needsAggregate(fields, "by", "all labels of the series are the key");
+    } else {
+      if (!fields.has("window")) {
+        fields.problem("aggregate", "aggregate needs a window, such as window: 5m");
+      }
+      RuleShapes.refuseEquality(fields, operator, "an aggregate");
+    }
+    if (metric.isEmpty() || operator.isEmpty() || threshold.isEmpty() || severity.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!fields.has("aggregate")) {
+      Condition plain = new Threshold(metric.get(), operator.get(), threshold.get());
+      return Optional.of(Body.of(by, duration, plain, severity.get()));
+    }
+    return aggregate.flatMap(values ->
+        window.map(length ->
+            Body.of(
+                by,
+                duration,
+                new WindowThreshold(metric.get(), operator.get(), threshold.get(), values, length),
+                severity.get())));
+  }
+
+  private static void needsAggregate(Fields fields, String field, String without) {
+    if (fields.has(field)) {
+      fields.problem(field, field + " needs aggregate: without it " + without);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.tocsin.engine.condition.threshold;
+
+import dev.tocsin.core.yaml.DurationText;
+import dev.tocsin.engine.rule.ConditionResult;
+import dev.tocsin.engine.rule.Operator;
+import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.WindowState;
+import dev.tocsin.engine.state.StateReader;
+import dev.tocsin.engine.state.StateWriter;
+import dev.tocsin.engine.window.Buckets;
+import dev.tocsin.engine.window.WindowSpan;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code aggregate of the values in the window, operator threshold}. */
+public record WindowThreshold(
+    String metric, Operator comparison, double threshold, Aggregate aggregate, Duration window)
+    implements ScheduledCondition {
+  @Override
+  public List<String> metrics() {
+    return List.of(metric);
+  }
+
+  @Override
+  public String operator() {
+    return comparison.symbol();
+  }
+
+  @Override
+  public List<String> identity() {
+    return List.of("threshold", metric, operator(), aggregate.code());
+  }
+
+  @Override
+  public String text(String selector) {
+    return compared(
+        "%s(%s%s[%s])".formatted(aggregate.code(), metric, selector, DurationText.of(window)));
+  }
+
+  @Override
+  public Duration step(Duration interval) {
+    return Duration.ofMillis(WindowSpan.step(interval.toMillis(), window.toMillis()));
+  }
+
+  @Override
+  public WindowState unknown(Duration interval) {
+    return new Memory(new WindowSpan(step(interval).toMillis(), window.toMillis()));
+  }
+
+  private final class Memory implements WindowState {
+    private final Buckets<Values> values;
+
+    Memory(WindowSpan span) {
+      values = new Buckets<>(span, aggregate::summary);
+    }
+
+    @Override
+    public void take(String metric, long series, int source, long at, double value) {
+      values.at(at).add(at, value);
+    }
+
+    @Override
+    public ConditionResult evaluate(long evaluationTime) {
+      Values inWindow = values.inWindow(evaluationTime);
+      if (!inWindow.isEmpty()) {
+        double result = inWindow.result();
+        return ConditionResult.of(comparison.holds(result, threshold), result);
+      }
+      return aggregate.isZeroWithoutValues()
+          ? ConditionResult.withoutData(comparison.holds(0, threshold), 0)
+          : ConditionResult.NONE;
+    }
+
+    @Override
+    public long farEdge(long evaluationTime) {
+      return values.span().farEdge(evaluationTime);
+    }
+
+    @Override
+    public void settle(long next) {
+      values.settle(next);
+    }
+
+    @Override
+    public void write(StateWriter out) {
+      values.write(out);
+    }
+
+    @Override
+    public void read(StateReader in) {
+      values.read(in);
+    }
+
+    @Override
+    public void clear() {
+      values.clear();
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return values.isEmpty();
+    }
+
+    @Override
+    public boolean isIdle() {
+      return values.isEmpty() && !aggregate.isZeroWithoutValues();
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/** Values that the past did not lead to expect. */
-@NullMarked
-package dev.tocsin.engine.rule.anomaly;
-
-import org.jspecify.annotations.NullMarked;

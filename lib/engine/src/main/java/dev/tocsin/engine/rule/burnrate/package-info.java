@@ -1,5 +1,0 @@
-/** How fast the error budget of an objective is used up. */
-@NullMarked
-package dev.tocsin.engine.rule.burnrate;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Values, or aggregates of them over a window, compared with a threshold. */
-@NullMarked
-package dev.tocsin.engine.rule.threshold;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Files of rules. */
+@NullMarked
+package dev.tocsin.engine.rulefile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.engine.condition.threshold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.engine.rule.file;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tocsin.engine.rule.threshold;
-
-import org.jspecify.annotations.NullMarked;

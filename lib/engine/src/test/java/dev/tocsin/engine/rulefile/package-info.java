@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.engine.rulefile;
+
+import org.jspecify.annotations.NullMarked;
