@@ -48,6 +48,6 @@ final class EnricherBeans {
     return new Reloadable<>(
         file,
         CmdbReader::read,
-        faults -> LOG.error("the inventory stays as it is, for these faults:\n{}", faults));
+        problems -> LOG.error("the inventory stays as it is, for these problems:\n{}", problems));
   }
 }

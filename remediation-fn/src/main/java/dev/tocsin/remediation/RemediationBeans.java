@@ -47,7 +47,7 @@ final class RemediationBeans {
     return new Reloadable<>(
         file == null ? TextFile.of("(no catalogue)", "") : file,
         CatalogueReader::read,
-        faults -> LOG.error("the catalogue stays as it is, for these faults:\n{}", faults));
+        problems -> LOG.error("the catalogue stays as it is, for these problems:\n{}", problems));
   }
 
   @Singleton
