@@ -2,8 +2,9 @@ package dev.tocsin.enricher;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.tocsin.enricher.ingest.NoteAlerts;
-import dev.tocsin.platform.queue.QueueEvents;
+import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.enricher.ingest.RequestEnrichments;
+import dev.tocsin.platform.queue.EventConsumer;
 import dev.tocsin.platform.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
@@ -12,8 +13,8 @@ import jakarta.inject.Inject;
 /** Entry point of the alert events on the enrichment queue. */
 public final class EnricherEventsHandler extends MicronautRequestHandler<SQSEvent, SQSBatchResponse>
     implements JsonHandler<SQSEvent, SQSBatchResponse> {
-  @Inject QueueEvents events;
-  @Inject NoteAlerts note;
+  @Inject EventConsumer consumer;
+  @Inject RequestEnrichments request;
 
   public EnricherEventsHandler() {
     super(EnricherContext.ofEvents());
@@ -25,6 +26,6 @@ public final class EnricherEventsHandler extends MicronautRequestHandler<SQSEven
 
   @Override
   public SQSBatchResponse execute(SQSEvent event) {
-    return events.take(event, note::run);
+    return consumer.consume(QueueName.ENRICH, event, request);
   }
 }

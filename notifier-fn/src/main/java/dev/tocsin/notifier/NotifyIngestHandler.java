@@ -2,7 +2,9 @@ package dev.tocsin.notifier;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.tocsin.notifier.ingest.IngestMessages;
+import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.notifier.ingest.CreateDeliveries;
+import dev.tocsin.platform.queue.EventConsumer;
 import dev.tocsin.platform.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
@@ -11,7 +13,8 @@ import jakarta.inject.Inject;
 /** Entry point of the alert events: makes deliveries of them, and delivers nothing itself. */
 public final class NotifyIngestHandler extends MicronautRequestHandler<SQSEvent, SQSBatchResponse>
     implements JsonHandler<SQSEvent, SQSBatchResponse> {
-  @Inject IngestMessages ingest;
+  @Inject EventConsumer consumer;
+  @Inject CreateDeliveries create;
 
   public NotifyIngestHandler() {
     super(NotifierContext.ofEvents());
@@ -23,6 +26,6 @@ public final class NotifyIngestHandler extends MicronautRequestHandler<SQSEvent,
 
   @Override
   public SQSBatchResponse execute(SQSEvent event) {
-    return ingest.run(event);
+    return consumer.consume(QueueName.NOTIFY, event, create);
   }
 }

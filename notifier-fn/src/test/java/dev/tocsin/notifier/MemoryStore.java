@@ -6,6 +6,7 @@ import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.outbox.ConsumedEvents;
 import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.core.outbox.UnsentLanes;
 import dev.tocsin.store.PostgresTransactions;
 import dev.tocsin.store.deadletter.PostgresDeadLetters;
 import dev.tocsin.store.delivery.PostgresBreakerStore;
@@ -40,8 +41,8 @@ final class MemoryStore {
 
   @Singleton
   @Replaces(PostgresOutbox.class)
-  Outbox outbox() {
-    return new InMemoryOutbox(transactions);
+  Outbox outbox(UnsentLanes unsent) {
+    return new InMemoryOutbox(transactions, unsent);
   }
 
   @Singleton

@@ -7,7 +7,7 @@ import dev.tocsin.core.outbox.MessageSender;
 import dev.tocsin.core.outbox.WakeUps;
 import dev.tocsin.notifier.config.NotifierConfiguration;
 import dev.tocsin.notifier.deliver.DeliverDue;
-import dev.tocsin.notifier.ingest.IngestMessages;
+import dev.tocsin.notifier.ingest.CreateDeliveries;
 import dev.tocsin.store.Schema;
 import dev.tocsin.testkit.postgres.TestPostgres;
 import io.micronaut.context.ApplicationContext;
@@ -53,7 +53,7 @@ class NotifierContextTest {
         ApplicationContext ofEvents = NotifierContext.ofEvents().properties(settings()).start()) {
       assertThat(all.containsBean(Router.class)).isTrue();
       assertThat(ofEvents.containsBean(Router.class)).isFalse();
-      assertThat(ofEvents.containsBean(IngestMessages.class)).isTrue();
+      assertThat(ofEvents.containsBean(CreateDeliveries.class)).isTrue();
       assertThat(ofEvents.containsBean(DeliverDue.class)).isTrue();
     }
   }

@@ -2,9 +2,10 @@ package dev.tocsin.remediation;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.tocsin.platform.queue.QueueEvents;
+import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.platform.queue.EventConsumer;
 import dev.tocsin.platform.start.JsonHandler;
-import dev.tocsin.remediation.ingest.TakeAlerts;
+import dev.tocsin.remediation.ingest.PlanRemediations;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
@@ -13,8 +14,8 @@ import jakarta.inject.Inject;
 public final class RemediationEventsHandler
     extends MicronautRequestHandler<SQSEvent, SQSBatchResponse>
     implements JsonHandler<SQSEvent, SQSBatchResponse> {
-  @Inject QueueEvents events;
-  @Inject TakeAlerts take;
+  @Inject EventConsumer consumer;
+  @Inject PlanRemediations plan;
 
   public RemediationEventsHandler() {
     super(RemediationContext.ofEvents());
@@ -26,6 +27,6 @@ public final class RemediationEventsHandler
 
   @Override
   public SQSBatchResponse execute(SQSEvent event) {
-    return events.take(event, take::run);
+    return consumer.consume(QueueName.REMEDIATE, event, plan);
   }
 }

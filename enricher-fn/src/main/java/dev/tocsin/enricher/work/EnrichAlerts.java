@@ -15,7 +15,7 @@ import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.enricher.EnricherSettings;
 import dev.tocsin.enricher.source.QuerySources;
-import dev.tocsin.platform.queue.AfterCommit;
+import dev.tocsin.platform.queue.QueuePublisher;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Enriches all alerts that are due, in chunks. */
 @Singleton
@@ -41,7 +40,7 @@ public class EnrichAlerts {
   private final QuerySources sources;
   private final Transactions transactions;
   private final Outbox outbox;
-  private final AfterCommit afterCommit;
+  private final QueuePublisher publisher;
   private final ObjectMapper json;
   private final EnricherSettings settings;
   private final FaultPoints faults;
@@ -52,7 +51,7 @@ public class EnrichAlerts {
       QuerySources sources,
       Transactions transactions,
       Outbox outbox,
-      AfterCommit afterCommit,
+      QueuePublisher publisher,
       ObjectMapper json,
       EnricherSettings settings,
       FaultPoints faults,
@@ -61,7 +60,7 @@ public class EnrichAlerts {
     this.sources = sources;
     this.transactions = transactions;
     this.outbox = outbox;
-    this.afterCommit = afterCommit;
+    this.publisher = publisher;
     this.json = json;
     this.settings = settings;
     this.faults = faults;
@@ -78,7 +77,7 @@ public class EnrichAlerts {
       }
       enrich(requests);
     }
-    afterCommit.wakeUp(QueueName.ENRICH);
+    publisher.wakeUp(QueueName.ENRICH);
   }
 
   private void enrich(List<EnrichmentRequest> requests) {
@@ -86,12 +85,12 @@ public class EnrichAlerts {
     Map<UUID, Map<String, String>> found =
         sources.query(requests.stream().map(EnrichmentRequest::alert).toList());
     Instant now = now();
-    Set<Lane> lanes = transactions.inOne(() -> save(requests, found, now));
+    int unused = transactions.inOne(() -> save(requests, found, now));
     faults.reach(FaultPoint.AFTER_COMMIT);
-    afterCommit.publish(lanes);
+    publisher.publish();
   }
 
-  private Set<Lane> save(
+  private int save(
       List<EnrichmentRequest> requests, Map<UUID, Map<String, String>> found, Instant now) {
     Set<UUID> saved =
         enrichments.save(
@@ -107,7 +106,7 @@ public class EnrichAlerts {
             .toList();
     outbox.add(events, now);
     faults.reach(FaultPoint.BEFORE_COMMIT);
-    return events.stream().map(OutboxEvent::lane).collect(Collectors.toSet());
+    return events.size();
   }
 
   private static AlertEnriched event(

@@ -3,7 +3,7 @@ package dev.tocsin.enricher.work;
 import dev.tocsin.core.enrichment.Enrichments;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.retention.Retention;
-import dev.tocsin.platform.queue.AfterCommit;
+import dev.tocsin.platform.queue.QueuePublisher;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,14 +13,14 @@ import java.util.Set;
 @Singleton
 public class EnricherTick {
   private final Enrichments enrichments;
-  private final AfterCommit afterCommit;
+  private final QueuePublisher publisher;
   private final Retention retention;
   private final InstantSource clock;
 
   EnricherTick(
-      Enrichments enrichments, AfterCommit afterCommit, Retention retention, InstantSource clock) {
+      Enrichments enrichments, QueuePublisher publisher, Retention retention, InstantSource clock) {
     this.enrichments = enrichments;
-    this.afterCommit = afterCommit;
+    this.publisher = publisher;
     this.retention = retention;
     this.clock = clock;
   }
@@ -28,11 +28,11 @@ public class EnricherTick {
   /** Calls up what is due before the next tick, and sweeps what is old. */
   public void run() {
     Instant now = clock.instant();
-    afterCommit.publishDue(Set.of(QueueName.NOTIFY));
+    publisher.publishDue(Set.of(QueueName.NOTIFY));
     // Due times are cut to the second, so that they are over a second later.
-    afterCommit.wakeUp(
+    publisher.wakeUp(
         QueueName.ENRICH,
-        enrichments.dueUntil(now.plus(AfterCommit.AHEAD)).stream()
+        enrichments.dueUntil(now.plus(QueuePublisher.AHEAD)).stream()
             .map(due -> due.plusSeconds(1))
             .toList());
     retention.sweep(now);

@@ -3,14 +3,12 @@ package dev.tocsin.evaluator.batch;
 import dev.tocsin.core.deadletter.DeadLetter;
 import dev.tocsin.core.deadletter.RawBytes;
 import dev.tocsin.core.identity.IdSource;
-import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.platform.deadletter.DeadLetterWriter;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Puts aside records that are no samples. */
 @Singleton
@@ -23,10 +21,9 @@ class RejectRecords {
     this.ids = ids;
   }
 
-  /** Part of the caller's transaction. Returns the lanes that have something to send. */
-  Set<Lane> save(PartitionId partition, List<ReadRecords.Rejected> rejected, Instant now) {
-    return deadLetters.save(
-        rejected.stream().map(record -> letter(partition, record, now)).toList(), now);
+  /** Part of the caller's transaction. */
+  void save(PartitionId partition, List<ReadRecords.Rejected> rejected, Instant now) {
+    deadLetters.save(rejected.stream().map(record -> letter(partition, record, now)).toList(), now);
   }
 
   private DeadLetter letter(PartitionId partition, ReadRecords.Rejected rejected, Instant now) {

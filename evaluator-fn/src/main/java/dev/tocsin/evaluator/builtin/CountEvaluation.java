@@ -40,7 +40,7 @@ public class CountEvaluation {
       long rejected,
       long samples,
       Collection<AlertKeyRow> rows,
-      PartitionEvaluator evaluate,
+      PartitionEvaluator evaluator,
       Instant now) {
     long misplaced =
         isKeyed(partition.topic())
@@ -57,8 +57,8 @@ public class CountEvaluation {
             rejected,
             samples,
             misplaced,
-            asLong(evaluate.late()),
-            asLong(evaluate.beyondLimit())),
+            asLong(evaluator.late()),
+            asLong(evaluator.beyondLimit())),
         now);
   }
 

@@ -1,7 +1,6 @@
 package dev.tocsin.evaluator.builtin;
 
 import dev.tocsin.core.identity.IdSource;
-import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.CurrentSettings;
@@ -18,9 +17,8 @@ import dev.tocsin.engine.evaluation.AlertKeySet;
 import dev.tocsin.engine.rule.RuleActivation;
 import dev.tocsin.engine.rule.RuleActivations;
 import dev.tocsin.evaluator.EvaluatorSettings;
-import dev.tocsin.evaluator.save.EvaluationMeters;
 import dev.tocsin.evaluator.save.SaveEvaluation;
-import dev.tocsin.platform.queue.AfterCommit;
+import dev.tocsin.platform.queue.QueuePublisher;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +26,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,8 +41,7 @@ public class EvaluateBuiltIns {
   private final RuleActivations activations;
   private final AlertKeyStates alertKeyStates;
   private final SaveEvaluation save;
-  private final AfterCommit afterCommit;
-  private final EvaluationMeters meters;
+  private final QueuePublisher publisher;
   private final EvaluatorSettings topics;
   private final CurrentSettings settings;
   private final IdSource ids;
@@ -55,8 +53,7 @@ public class EvaluateBuiltIns {
       RuleActivations activations,
       AlertKeyStates alertKeyStates,
       SaveEvaluation save,
-      AfterCommit afterCommit,
-      EvaluationMeters meters,
+      QueuePublisher publisher,
       EvaluatorSettings topics,
       CurrentSettings settings,
       IdSource ids,
@@ -66,8 +63,7 @@ public class EvaluateBuiltIns {
     this.activations = activations;
     this.alertKeyStates = alertKeyStates;
     this.save = save;
-    this.afterCommit = afterCommit;
-    this.meters = meters;
+    this.publisher = publisher;
     this.topics = topics;
     this.settings = settings;
     this.ids = ids;
@@ -76,13 +72,16 @@ public class EvaluateBuiltIns {
 
   public void run() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    afterCommit.publish(
-        transactions.inOne(() ->
-            watch
-                .claim()
-                .filter(before -> isPassed(before, now, settings.now().builtIns().interval()))
-                .map(before -> evaluate(before, now))
-                .orElse(Set.of())));
+    boolean unused =
+        transactions.inOne(() -> {
+          Optional<Instant> claimed =
+              watch
+                  .claim()
+                  .filter(before -> isPassed(before, now, settings.now().builtIns().interval()));
+          claimed.ifPresent(before -> evaluate(before, now));
+          return claimed.isPresent();
+        });
+    publisher.publish();
   }
 
   /** A point of the evaluation schedule lies between; a clock that went back has passed none. */
@@ -90,7 +89,7 @@ public class EvaluateBuiltIns {
     return !EvaluationSchedule.lastBefore(now.plusMillis(1), interval).isBefore(evaluatedBefore);
   }
 
-  private Set<Lane> evaluate(Instant evaluatedBefore, Instant now) {
+  private void evaluate(Instant evaluatedBefore, Instant now) {
     Settings inForce = settings.now();
     watch.inForce(
         activations.current().map(RuleActivation::identities).map(Map::keySet).orElse(Set.of()),
@@ -111,7 +110,6 @@ public class EvaluateBuiltIns {
         evaluatedBefore,
         now);
     watch.evaluated(now.plusMillis(1));
-    meters.transitions(keys);
-    return save.save(keys, now);
+    save.save(keys, now);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.evaluator.builtin;
 
 import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.BuiltInRule;
 import dev.tocsin.core.setting.CurrentSettings;
@@ -23,13 +24,15 @@ public class RecordMatches {
   /** At most so long, and a quarter of the time after which a rule is reported to match nothing. */
   private static final Duration WHILE = Duration.ofHours(1);
 
+  private final Transactions transactions;
   private final PipelineWatch watch;
   private final CurrentSettings settings;
   private Set<RuleId> missing = Set.of();
   private String version = "";
   private long spell = -1;
 
-  RecordMatches(PipelineWatch watch, CurrentSettings settings) {
+  RecordMatches(Transactions transactions, PipelineWatch watch, CurrentSettings settings) {
+    this.transactions = transactions;
     this.watch = watch;
     this.settings = settings;
   }
@@ -38,13 +41,12 @@ public class RecordMatches {
    * Saves within the caller's transaction.
    *
    * @param samples what takes each of them
-   * @return the rules that were noted, to be {@link #noted} once the transaction has committed
    */
-  public Set<RuleId> save(Iterable<List<RuleMatch>> samples, RuleSet ruleSet, Instant now) {
+  public void save(Iterable<List<RuleMatch>> samples, RuleSet ruleSet, Instant now) {
     BuiltInRule alert = settings.now().builtIns().of(BuiltIn.RULE_MATCHES_NOTHING);
     Set<RuleId> found = alert.enabled() ? found(samples, missing(ruleSet, alert, now)) : Set.of();
     watch.matched(found, now);
-    return found;
+    transactions.afterCommit(() -> recorded(found));
   }
 
   private synchronized Set<RuleId> missing(RuleSet ruleSet, BuiltInRule alert, Instant now) {
@@ -80,8 +82,7 @@ public class RecordMatches {
     return found;
   }
 
-  /** Notes that rules were saved. */
-  public synchronized void noted(Collection<RuleId> rules) {
+  private synchronized void recorded(Collection<RuleId> rules) {
     if (!rules.isEmpty()) {
       Set<RuleId> left = new HashSet<>(missing);
       left.removeAll(rules);

@@ -1,7 +1,7 @@
 package dev.tocsin.evaluator.save;
 
 import dev.tocsin.core.identity.RuleId;
-import dev.tocsin.engine.evaluation.AlertKeySet;
+import dev.tocsin.engine.evaluation.AlertKeyTransition;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
 import dev.tocsin.engine.evaluation.ShardEvaluator;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,35 +22,32 @@ public class EvaluationMeters {
   }
 
   /** A batch of so many samples. */
-  public void batch(int samples, PartitionEvaluator evaluate, AlertKeySet keys) {
+  public void batch(int samples, PartitionEvaluator evaluator) {
     registry.counter("tocsin.samples").increment(samples);
-    evaluate.late().forEach((rule, number) -> count(LATE, rule, number));
-    evaluate.beyondLimit().forEach((rule, number) -> count(BEYOND_LIMIT, rule, number));
-    transitions(keys);
+    evaluator.late().forEach((rule, number) -> count(LATE, rule, number));
+    evaluator.beyondLimit().forEach((rule, number) -> count(BEYOND_LIMIT, rule, number));
   }
 
   /** What was evaluated on a schedule. */
-  public void schedule(Collection<ShardEvaluator> rules, AlertKeySet keys) {
+  public void schedule(Collection<ShardEvaluator> rules) {
     for (ShardEvaluator rule : rules) {
       count(LATE, rule.rule().id(), rule.late());
       count(BEYOND_LIMIT, rule.rule().id(), rule.beyondLimit());
       count(NAMELESS, rule.rule().id(), rule.nameless().size());
     }
-    transitions(keys);
   }
 
   /** What happened to keys. */
-  public void transitions(AlertKeySet keys) {
-    keys.transitions()
-        .forEach(change ->
-            registry
-                .counter(
-                    "tocsin.transitions",
-                    "to",
-                    change.transition().to().code(),
-                    "reason",
-                    change.transition().reason().code())
-                .increment());
+  void transitions(Collection<AlertKeyTransition> transitions) {
+    transitions.forEach(change ->
+        registry
+            .counter(
+                "tocsin.transitions",
+                "to",
+                change.transition().to().code(),
+                "reason",
+                change.transition().reason().code())
+            .increment());
   }
 
   private void count(String name, RuleId rule, long number) {

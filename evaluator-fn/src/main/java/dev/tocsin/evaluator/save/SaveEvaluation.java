@@ -6,6 +6,7 @@ import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.OutboxEvent;
 import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.engine.alert.AlertEvent;
 import dev.tocsin.engine.alert.AlertHistory;
 import dev.tocsin.engine.alert.AlertKeyStates;
@@ -21,8 +22,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Saves evaluated keys and reports them, within the caller's transaction. */
 @Singleton
@@ -30,37 +29,43 @@ public class SaveEvaluation {
   private static final List<QueueName> CONSUMERS =
       List.of(QueueName.NOTIFY, QueueName.ENRICH, QueueName.REMEDIATE);
 
+  private final Transactions transactions;
   private final AlertKeyStates alertKeyStates;
   private final Alerts alerts;
   private final AlertHistory history;
   private final Outbox outbox;
   private final ObjectMapper json;
+  private final EvaluationMeters meters;
 
   SaveEvaluation(
+      Transactions transactions,
       AlertKeyStates alertKeyStates,
       Alerts alerts,
       AlertHistory history,
       Outbox outbox,
-      ObjectMapper json) {
+      ObjectMapper json,
+      EvaluationMeters meters) {
+    this.transactions = transactions;
     this.alertKeyStates = alertKeyStates;
     this.alerts = alerts;
     this.history = history;
     this.outbox = outbox;
     this.json = json;
+    this.meters = meters;
   }
 
-  /**
-   * Saves, and returns the lanes that have something to send once the transaction has committed.
-   */
-  public Set<Lane> save(AlertKeySet keys, Instant now) {
+  /** Saves keys; their transitions are counted once that is committed. */
+  public void save(AlertKeySet keys, Instant now) {
     alertKeyStates.forget(keys.forgotten());
     alertKeyStates.save(keys.changed());
-    return emit(AlertUpdates.emitted(keys.transitions()), now);
+    List<AlertKeyTransition> transitions = keys.transitions();
+    transactions.afterCommit(() -> meters.transitions(transitions));
+    emit(AlertUpdates.emitted(transitions), now);
   }
 
-  private Set<Lane> emit(List<AlertKeyTransition> emitted, Instant now) {
+  private void emit(List<AlertKeyTransition> emitted, Instant now) {
     if (emitted.isEmpty()) {
-      return Set.of();
+      return;
     }
     List<AlertUpdate> updates =
         AlertUpdates.of(
@@ -80,7 +85,6 @@ public class SaveEvaluation {
     }
     history.append(events);
     outbox.add(outgoing, now);
-    return outgoing.stream().map(OutboxEvent::lane).collect(Collectors.toSet());
   }
 
   private AlertEvent event(AlertUpdate update, Instant now) {

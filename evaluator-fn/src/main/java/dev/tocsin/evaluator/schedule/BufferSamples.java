@@ -3,6 +3,7 @@ package dev.tocsin.evaluator.schedule;
 import static java.time.ZoneOffset.UTC;
 
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.engine.evaluation.PartitionEvaluator.Scheduled;
 import dev.tocsin.engine.rule.Rule;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +34,14 @@ public class BufferSamples {
   /** Beyond so many keys an instance starts anew to note which it has named. */
   private static final int MOST_NOTED = 2_000_000;
 
+  private final Transactions transactions;
   private final SampleBlocks blocks;
   private final LabelIndex labelIndex;
   private final Set<Fingerprint> named = ConcurrentHashMap.newKeySet();
   private volatile LocalDate day = LocalDate.EPOCH;
 
-  BufferSamples(SampleBlocks blocks, LabelIndex labelIndex) {
+  BufferSamples(Transactions transactions, SampleBlocks blocks, LabelIndex labelIndex) {
+    this.transactions = transactions;
     this.blocks = blocks;
     this.labelIndex = labelIndex;
   }
@@ -50,12 +52,11 @@ public class BufferSamples {
    * Saves within the caller's transaction.
    *
    * @param offset of the first record that is taken
-   * @return the keys that were named, to be {@link #noted} once the transaction has committed
    */
-  public Collection<Fingerprint> save(
+  public void save(
       PartitionId partition, long offset, List<Scheduled> samples, RuleSet ruleSet, Instant now) {
     if (samples.isEmpty()) {
-      return Set.of();
+      return;
     }
     Map<Rule, Duration> steps = new HashMap<>();
     Map<Place, List<Waiting>> places = new HashMap<>();
@@ -78,10 +79,10 @@ public class BufferSamples {
                 Instant.ofEpochMilli(waiting.getFirst().sample().passed()),
                 SampleBuffer.write(waiting, ruleSet))));
     blocks.add(added);
-    return name(samples, LocalDate.ofInstant(now, UTC));
+    name(samples, LocalDate.ofInstant(now, UTC));
   }
 
-  private Collection<Fingerprint> name(List<Scheduled> samples, LocalDate today) {
+  private void name(List<Scheduled> samples, LocalDate today) {
     if (!day.equals(today) || named.size() > MOST_NOTED) {
       named.clear();
       day = today;
@@ -94,11 +95,6 @@ public class BufferSamples {
       }
     }
     labelIndex.seen(unnamed.values(), today);
-    return unnamed.keySet();
-  }
-
-  /** Notes that keys were named. */
-  public void noted(Collection<Fingerprint> keys) {
-    named.addAll(keys);
+    transactions.afterCommit(() -> named.addAll(unnamed.keySet()));
   }
 }

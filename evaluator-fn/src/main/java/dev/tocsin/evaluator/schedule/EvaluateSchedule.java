@@ -12,7 +12,7 @@ import dev.tocsin.engine.window.EvaluationShards;
 import dev.tocsin.engine.window.SampleBlocks;
 import dev.tocsin.engine.window.WindowSnapshots;
 import dev.tocsin.evaluator.RuleSource;
-import dev.tocsin.platform.queue.AfterCommit;
+import dev.tocsin.platform.queue.QueuePublisher;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,7 +38,7 @@ public class EvaluateSchedule {
   private final WindowSnapshots snapshots;
   private final AlertKeyStates alertKeyStates;
   private final EvaluateShard evaluateShard;
-  private final AfterCommit afterCommit;
+  private final QueuePublisher publisher;
   private final WatermarkReader watermarks;
   private final InstantSource clock;
   private final FailureLog failures;
@@ -53,7 +53,7 @@ public class EvaluateSchedule {
       WindowSnapshots snapshots,
       AlertKeyStates alertKeyStates,
       EvaluateShard evaluateShard,
-      AfterCommit afterCommit,
+      QueuePublisher publisher,
       WatermarkReader watermarks,
       InstantSource clock) {
     this.transactions = transactions;
@@ -62,7 +62,7 @@ public class EvaluateSchedule {
     this.snapshots = snapshots;
     this.alertKeyStates = alertKeyStates;
     this.evaluateShard = evaluateShard;
-    this.afterCommit = afterCommit;
+    this.publisher = publisher;
     this.watermarks = watermarks;
     this.clock = clock;
     this.failures = new FailureLog(LOG, "Evaluating the evaluation schedule", clock);
@@ -118,7 +118,8 @@ public class EvaluateSchedule {
     Set<Integer> due = due(ruleSet, evaluated.values().stream().min(Instant::compareTo), watermark);
     for (int shard : behind) {
       if (due.contains(shard)) {
-        afterCommit.publish(transactions.inOne(() -> evaluateShard.run(shard, ruleSet, watermark)));
+        boolean unused = transactions.inOne(() -> evaluateShard.run(shard, ruleSet, watermark));
+        publisher.publish();
       }
     }
     List<Integer> idle = behind.stream().filter(shard -> !due.contains(shard)).sorted().toList();
@@ -140,7 +141,7 @@ public class EvaluateSchedule {
     due.addAll(snapshots.shardsDue(watermark));
     due.addAll(
         blocks.shards(
-            EvaluateShard.stepsNotPassed(ruleSet, leastEvaluated.orElse(Instant.EPOCH), watermark),
+            LoadShard.stepsNotPassed(ruleSet, leastEvaluated.orElse(Instant.EPOCH), watermark),
             watermark));
     return due;
   }

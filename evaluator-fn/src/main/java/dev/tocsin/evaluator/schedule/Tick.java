@@ -4,7 +4,7 @@ import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.retention.Retention;
 import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.evaluator.builtin.EvaluateBuiltIns;
-import dev.tocsin.platform.queue.AfterCommit;
+import dev.tocsin.platform.queue.QueuePublisher;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ public class Tick {
   private final RecordLogEnds noteLogEnds;
   private final EvaluateSchedule evaluateSchedule;
   private final EvaluateBuiltIns evaluateBuiltIns;
-  private final AfterCommit afterCommit;
+  private final QueuePublisher publisher;
   private final Retention retention;
   private final InstantSource clock;
 
@@ -29,7 +29,7 @@ public class Tick {
       RecordLogEnds noteLogEnds,
       EvaluateSchedule evaluateSchedule,
       EvaluateBuiltIns evaluateBuiltIns,
-      AfterCommit afterCommit,
+      QueuePublisher publisher,
       Retention retention,
       InstantSource clock) {
     this.rules = rules;
@@ -37,7 +37,7 @@ public class Tick {
     this.noteLogEnds = noteLogEnds;
     this.evaluateSchedule = evaluateSchedule;
     this.evaluateBuiltIns = evaluateBuiltIns;
-    this.afterCommit = afterCommit;
+    this.publisher = publisher;
     this.retention = retention;
     this.clock = clock;
   }
@@ -47,7 +47,7 @@ public class Tick {
    * outbox is sent, whoever wrote it: no other tick covers all queues.
    */
   public void run() {
-    afterCommit.publishDue(EnumSet.allOf(QueueName.class));
+    publisher.publishDue(EnumSet.allOf(QueueName.class));
     try {
       letTimePass();
     } catch (RuntimeException failed) {

@@ -2,6 +2,8 @@ package dev.tocsin.store;
 
 import dev.tocsin.core.outbox.Transactions;
 import io.micronaut.transaction.TransactionOperations;
+import io.micronaut.transaction.TransactionStatus;
+import io.micronaut.transaction.support.TransactionSynchronization;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.function.Supplier;
@@ -18,5 +20,23 @@ public final class PostgresTransactions implements Transactions {
   @Override
   public <T> T inOne(Supplier<T> work) {
     return operations.executeWrite(status -> work.get());
+  }
+
+  @Override
+  public void afterCommit(Runnable work) {
+    operations
+        .findTransactionStatus()
+        .filter(status -> !status.isCompleted())
+        .ifPresentOrElse(status -> register(status, work), work);
+  }
+
+  private static void register(TransactionStatus<?> status, Runnable work) {
+    status.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            work.run();
+          }
+        });
   }
 }

@@ -8,6 +8,7 @@ import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.platform.queue.MessageDecoder;
 import dev.tocsin.platform.queue.MessageDecoder.Decoded;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -15,12 +16,12 @@ import java.util.Optional;
 @Singleton
 public class IngestAgain {
   private final MessageDecoder decoder;
-  private final IngestTransaction transaction;
+  private final CreateDeliveries create;
   private final InstantSource clock;
 
-  IngestAgain(MessageDecoder decoder, IngestTransaction transaction, InstantSource clock) {
+  IngestAgain(MessageDecoder decoder, CreateDeliveries create, InstantSource clock) {
     this.decoder = decoder;
-    this.transaction = transaction;
+    this.create = create;
     this.clock = clock;
   }
 
@@ -30,9 +31,9 @@ public class IngestAgain {
    * @return empty when it was taken; else why it cannot be read
    */
   public Optional<String> run(RawBytes raw) {
-    Decoded decoded =
-        decoder.decodeEvent(QueueName.NOTIFY, new String(raw.toArray(), UTF_8), clock.instant());
-    decoded.events().forEach(transaction::takeAgain);
+    Instant now = clock.instant();
+    Decoded decoded = decoder.decodeEvent(QueueName.NOTIFY, new String(raw.toArray(), UTF_8), now);
+    decoded.events().forEach(event -> create.again(event, now));
     return decoded.deadLetters().stream().map(DeadLetter::detail).findFirst();
   }
 }

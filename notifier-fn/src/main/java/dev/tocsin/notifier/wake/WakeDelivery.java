@@ -1,7 +1,7 @@
 package dev.tocsin.notifier.wake;
 
 import dev.tocsin.core.outbox.QueueName;
-import dev.tocsin.platform.queue.AfterCommit;
+import dev.tocsin.platform.queue.QueuePublisher;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -9,18 +9,18 @@ import java.util.List;
 /** Wakes whoever delivers. */
 @Singleton
 public class WakeDelivery {
-  private final AfterCommit afterCommit;
+  private final QueuePublisher publisher;
 
-  WakeDelivery(AfterCommit afterCommit) {
-    this.afterCommit = afterCommit;
+  WakeDelivery(QueuePublisher publisher) {
+    this.publisher = publisher;
   }
 
   public void now() {
-    afterCommit.wakeUp(QueueName.NOTIFY);
+    publisher.wakeUp(QueueName.NOTIFY);
   }
 
   /** Wakes at a time that is not too far away; for later ones there is the tick. */
   public void at(Instant time) {
-    afterCommit.wakeUp(QueueName.NOTIFY, List.of(time));
+    publisher.wakeUp(QueueName.NOTIFY, List.of(time));
   }
 }

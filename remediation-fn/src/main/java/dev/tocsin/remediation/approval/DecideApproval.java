@@ -14,16 +14,14 @@ import dev.tocsin.core.remediation.KnownAlerts;
 import dev.tocsin.core.remediation.Question;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.Runs;
-import dev.tocsin.remediation.save.FollowUp;
+import dev.tocsin.platform.queue.QueuePublisher;
 import dev.tocsin.remediation.save.SaveRuns;
-import dev.tocsin.remediation.save.Saved;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Shows an approval to whoever has its token, and takes the one answer it may have. */
 @Singleton
@@ -36,7 +34,7 @@ class DecideApproval {
   private final KnownAlerts knownAlerts;
   private final AuditTrail audit;
   private final SaveRuns save;
-  private final FollowUp followUp;
+  private final QueuePublisher publisher;
   private final Reloadable<Catalogue> catalogue;
   private final ApprovalKey key;
   private final InstantSource clock;
@@ -47,7 +45,7 @@ class DecideApproval {
       KnownAlerts knownAlerts,
       AuditTrail audit,
       SaveRuns save,
-      FollowUp followUp,
+      QueuePublisher publisher,
       Reloadable<Catalogue> catalogue,
       ApprovalKey key,
       InstantSource clock) {
@@ -56,7 +54,7 @@ class DecideApproval {
     this.knownAlerts = knownAlerts;
     this.audit = audit;
     this.save = save;
-    this.followUp = followUp;
+    this.publisher = publisher;
     this.catalogue = catalogue;
     this.key = key;
     this.clock = clock;
@@ -85,7 +83,6 @@ class DecideApproval {
       return new Answered.Forbidden();
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    AtomicReference<Saved> saved = new AtomicReference<>();
     Answered answered =
         transactions.inOne(() -> {
           Optional<Run> run = runs.lock(id);
@@ -102,11 +99,11 @@ class DecideApproval {
           }
           Approval.Decided decided = new Approval.Decided(answer, LINK, source, comment, now);
           Run after = asked.answered(decided);
-          saved.set(save.save(after, now));
+          save.save(after, now);
           audit.add(AuditEntry.of(id, asked.approval().orElseThrow().attempt(), decided));
           return new Answered.Ok(after);
         });
-    Optional.ofNullable(saved.get()).ifPresent(followUp::follow);
+    publisher.publish();
     return answered;
   }
 

@@ -1,4 +1,4 @@
-/** How runs are written, reported, and what follows once that is committed. */
+/** How runs are saved, and what follows once that is committed. */
 @NullMarked
 package dev.tocsin.remediation.save;
 

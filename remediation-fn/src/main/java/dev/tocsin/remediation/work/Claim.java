@@ -3,7 +3,6 @@ package dev.tocsin.remediation.work;
 import dev.tocsin.core.breaker.Destination;
 import dev.tocsin.core.remediation.ActionRequest;
 import dev.tocsin.core.remediation.Run;
-import dev.tocsin.remediation.save.Saved;
 
 /** What taking the next due run came to. */
 sealed interface Claim {
@@ -11,7 +10,7 @@ sealed interface Claim {
   record Nothing() implements Claim {}
 
   /** The run was brought on, and nothing is to be sent for it. */
-  record Settled(Saved saved) implements Claim {}
+  record Settled() implements Claim {}
 
   /**
    * The run is ours until its due time.

@@ -10,7 +10,6 @@ import dev.tocsin.core.remediation.Runs;
 import dev.tocsin.core.remediation.Target;
 import dev.tocsin.core.remediation.TargetHistory;
 import dev.tocsin.remediation.save.SaveRuns;
-import dev.tocsin.remediation.save.Saved;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Set;
@@ -28,7 +27,7 @@ class FailRun {
     this.catalogue = catalogue;
   }
 
-  Saved failed(Run run, EndReason why, String detail, Instant now) {
+  void failed(Run run, EndReason why, String detail, Instant now) {
     Target target = new Target(run.remediationId(), run.target());
     TargetHistory history =
         runs.lockTargets(Set.of(target), now.minus(RemediationPolicy.WINDOW))
@@ -39,6 +38,6 @@ class FailRun {
             .find(run.remediationId())
             .map(entry -> RemediationPolicy.afterFailure(run, entry, history, why, detail, now))
             .orElseGet(() -> run.ended(RunStatus.FAILED, why, detail, now));
-    return save.save(after, now);
+    save.save(after, now);
   }
 }

@@ -8,19 +8,15 @@ import dev.tocsin.core.remediation.RunStatus;
 import dev.tocsin.core.remediation.Runs;
 import dev.tocsin.platform.breaker.BreakerLog;
 import dev.tocsin.remediation.save.SaveRuns;
-import dev.tocsin.remediation.save.Saved;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /** Records how a started run went, unless it was taken from us because we were too slow. */
 @Singleton
 class RecordOutcome {
-  private static final Saved NOT_OURS = new Saved(List.of(), Set.of(), false);
-
   private final Transactions transactions;
   private final Runs runs;
   private final SaveRuns save;
@@ -46,27 +42,30 @@ class RecordOutcome {
     this.clock = clock;
   }
 
-  Saved record(Claim.Started started, ActionOutcome outcome) {
+  void record(Claim.Started started, ActionOutcome outcome) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Saved saved =
-        transactions.inOne(() ->
-            runs.lock(started.run().id())
-                .filter(run -> run.status() == RunStatus.RUNNING)
-                .filter(run -> run.attempts().equals(started.run().attempts()))
-                .map(run -> ended(run, outcome, now))
-                .orElse(NOT_OURS));
+    boolean unused =
+        transactions.inOne(() -> {
+          Optional<Run> ours =
+              runs.lock(started.run().id())
+                  .filter(run -> run.status() == RunStatus.RUNNING)
+                  .filter(run -> run.attempts().equals(started.run().attempts()));
+          ours.ifPresent(run -> end(run, outcome, now));
+          return ours.isPresent();
+        });
     BreakerStore.Change change =
         breakers.update(
             started.destination(),
             breaker -> breakerPolicy.after(breaker, started.epoch(), outcome.destination(), now),
             now);
     BreakerLog.log(started.destination(), change, breakerPolicy.failures());
-    return saved;
   }
 
-  private Saved ended(Run run, ActionOutcome outcome, Instant now) {
-    return outcome.succeeded()
-        ? save.save(run.ended(RunStatus.SUCCESS, outcome.reason(), outcome.detail(), now), now)
-        : fail.failed(run, outcome.reason(), outcome.detail(), now);
+  private void end(Run run, ActionOutcome outcome, Instant now) {
+    if (outcome.succeeded()) {
+      save.save(run.ended(RunStatus.SUCCESS, outcome.reason(), outcome.detail(), now), now);
+    } else {
+      fail.failed(run, outcome.reason(), outcome.detail(), now);
+    }
   }
 }

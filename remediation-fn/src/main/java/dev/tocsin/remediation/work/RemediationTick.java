@@ -3,7 +3,7 @@ package dev.tocsin.remediation.work;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.remediation.Runs;
 import dev.tocsin.core.retention.Retention;
-import dev.tocsin.platform.queue.AfterCommit;
+import dev.tocsin.platform.queue.QueuePublisher;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,13 +13,13 @@ import java.util.Set;
 @Singleton
 public class RemediationTick {
   private final Runs runs;
-  private final AfterCommit afterCommit;
+  private final QueuePublisher publisher;
   private final Retention retention;
   private final InstantSource clock;
 
-  RemediationTick(Runs runs, AfterCommit afterCommit, Retention retention, InstantSource clock) {
+  RemediationTick(Runs runs, QueuePublisher publisher, Retention retention, InstantSource clock) {
     this.runs = runs;
-    this.afterCommit = afterCommit;
+    this.publisher = publisher;
     this.retention = retention;
     this.clock = clock;
   }
@@ -27,11 +27,11 @@ public class RemediationTick {
   /** Calls up what is due before the next tick, and sweeps what is old. */
   public void run() {
     Instant now = clock.instant();
-    afterCommit.publishDue(Set.of(QueueName.NOTIFY));
+    publisher.publishDue(Set.of(QueueName.NOTIFY));
     // Due times are cut to the second, so that they are over a second later.
-    afterCommit.wakeUp(
+    publisher.wakeUp(
         QueueName.REMEDIATE,
-        runs.dueUntil(now.plus(AfterCommit.AHEAD)).stream()
+        runs.dueUntil(now.plus(QueuePublisher.AHEAD)).stream()
             .map(due -> due.plusSeconds(1))
             .toList());
     retention.sweep(now);

@@ -2,7 +2,8 @@ package dev.tocsin.remediation.work;
 
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.fault.FaultPoints;
-import dev.tocsin.remediation.save.FollowUp;
+import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.platform.queue.QueuePublisher;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,19 +29,19 @@ public class RunActions {
   private final ClaimRun claim;
   private final HttpActions actions;
   private final RecordOutcome outcome;
-  private final FollowUp followUp;
+  private final QueuePublisher publisher;
   private final FaultPoints faults;
 
   RunActions(
       ClaimRun claim,
       HttpActions actions,
       RecordOutcome outcome,
-      FollowUp followUp,
+      QueuePublisher publisher,
       FaultPoints faults) {
     this.claim = claim;
     this.actions = actions;
     this.outcome = outcome;
-    this.followUp = followUp;
+    this.publisher = publisher;
     this.faults = faults;
   }
 
@@ -48,12 +49,13 @@ public class RunActions {
     for (int round = 0; round < ROUNDS; round++) {
       List<Claim.Started> started = new ArrayList<>();
       boolean more = claim(started);
+      publisher.publish();
       runActions(started);
       if (!more) {
         return;
       }
     }
-    followUp.again();
+    publisher.wakeUp(QueueName.REMEDIATE);
   }
 
   /** Claims until nothing is due or enough has started; returns whether more may be due. */
@@ -63,7 +65,9 @@ public class RunActions {
         case Claim.Nothing nothing -> {
           return false;
         }
-        case Claim.Settled settled -> followUp.follow(settled.saved());
+        case Claim.Settled settled -> {
+          // There is nothing to send for it.
+        }
         case Claim.Started run -> started.add(run);
       }
     }
@@ -90,7 +94,8 @@ public class RunActions {
     faults.reach(FaultPoint.DURING_DELIVERY);
     ActionOutcome went = actions.send(run.request(), run.run().id());
     faults.reach(FaultPoint.AFTER_DELIVERY);
-    followUp.follow(outcome.record(run, went));
+    outcome.record(run, went);
+    publisher.publish();
     LOG.debug(
         "run {} of {} on {}: {}",
         run.run().id(),

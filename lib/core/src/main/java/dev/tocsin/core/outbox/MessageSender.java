@@ -6,4 +6,9 @@ import java.util.List;
 @FunctionalInterface
 public interface MessageSender {
   void send(QueueName queue, List<QueueMessage> messages);
+
+  /** Whether this process may send to a queue; what it may not is sent by another one's tick. */
+  default boolean sendsTo(QueueName queue) {
+    return true;
+  }
 }

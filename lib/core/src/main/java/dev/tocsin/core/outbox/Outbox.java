@@ -12,6 +12,7 @@ import java.util.UUID;
 public interface Outbox {
   /**
    * Adds events in order, within the caller's transaction. An event already there is kept as is.
+   * Once the transaction has committed, their lanes are {@link UnsentLanes}.
    */
   void add(Collection<OutboxEvent> events, Instant now);
 

@@ -41,9 +41,12 @@ public final class Publisher {
     this.clock = clock;
   }
 
-  /** Sends what was just written to these lanes. What fails stays for {@link #publishDue}. */
+  /**
+   * Sends what was just written to these lanes, those of queues to which this process may send.
+   * What fails stays for {@link #publishDue}.
+   */
   public void publish(Collection<Lane> lanes) {
-    send(lanes, Instant.EPOCH);
+    send(lanes.stream().filter(lane -> sender.sendsTo(lane.queue())).toList(), Instant.EPOCH);
   }
 
   /**

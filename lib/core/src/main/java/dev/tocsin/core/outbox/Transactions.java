@@ -6,4 +6,11 @@ import java.util.function.Supplier;
 public interface Transactions {
   /** Joins the caller's transaction if there is one. An exception undoes everything. */
   <T> T inOne(Supplier<T> work);
+
+  /**
+   * Has something run once the transaction under way has committed, before the outermost {@link
+   * #inOne} returns, in the order of the calls; never when it is rolled back. Without a transaction
+   * it runs at once. What it throws reaches the caller of {@code inOne} and undoes nothing.
+   */
+  void afterCommit(Runnable work);
 }

@@ -32,7 +32,7 @@ final class SampleRules {
   private static final UUID NO_ALERT = new UUID(0, 0);
 
   private final AlertKeySet keys = new AlertKeySet(Map.of(), Map.of(), () -> NO_ALERT);
-  private final PartitionEvaluator evaluate;
+  private final PartitionEvaluator evaluator;
   private final Map<RuleId, PriorityQueue<Due>> due = new HashMap<>();
   private long evaluatedBefore;
 
@@ -40,7 +40,7 @@ final class SampleRules {
   private record Due(Instant at, Fingerprint key) {}
 
   SampleRules(Duration allowedLateness, Duration dedupWindow) {
-    this.evaluate =
+    this.evaluator =
         new PartitionEvaluator(
             PARTITION,
             Optional.empty(),
@@ -61,7 +61,7 @@ final class SampleRules {
    */
   long take(MatchedSample sample, long watermark, Consumer<TransitionLine> lines) {
     evaluatedBefore = watermark;
-    evaluate.accept(sample);
+    evaluator.accept(sample);
     if (keys.isUnchanged()) {
       return Long.MAX_VALUE;
     }
@@ -79,7 +79,7 @@ final class SampleRules {
    * Takes away the samples that wait for the evaluation schedule, in the order in which they came.
    */
   List<PartitionEvaluator.Scheduled> scheduled() {
-    return evaluate.takeScheduled();
+    return evaluator.takeScheduled();
   }
 
   /** The first evaluation time at which time alone changes a key of a rule. */
@@ -131,11 +131,11 @@ final class SampleRules {
 
   /** Samples that came too late, by rule. */
   Map<RuleId, Integer> late() {
-    return evaluate.late();
+    return evaluator.late();
   }
 
   /** Samples beyond a rule's limit, by rule. */
   Map<RuleId, Integer> beyondLimit() {
-    return evaluate.beyondLimit();
+    return evaluator.beyondLimit();
   }
 }

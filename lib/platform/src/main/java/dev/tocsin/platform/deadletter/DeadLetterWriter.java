@@ -8,6 +8,7 @@ import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.OutboxEvent;
 import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.core.outbox.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
@@ -16,9 +17,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public class DeadLetterWriter {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterWriter.class);
 
+  private final Transactions transactions;
   private final DeadLetters deadLetters;
   private final Outbox outbox;
   private final ObjectMapper json;
@@ -37,11 +36,13 @@ public class DeadLetterWriter {
   private final FailureLog failures;
 
   public DeadLetterWriter(
+      Transactions transactions,
       DeadLetters deadLetters,
       Outbox outbox,
       ObjectMapper json,
       MeterRegistry meters,
       InstantSource clock) {
+    this.transactions = transactions;
     this.deadLetters = deadLetters;
     this.outbox = outbox;
     this.json = json;
@@ -50,21 +51,15 @@ public class DeadLetterWriter {
         new FailureLog(LOG, "Dead letters are put aside", "Dead letters come no more", clock);
   }
 
-  /**
-   * Keeps letters, of which there may be none, within the caller's transaction.
-   *
-   * @return the lanes of the notices; who does not publish them leaves that to the next tick
-   */
-  public Set<Lane> save(Collection<DeadLetter> letters, Instant now) {
+  /** Keeps letters, of which there may be none, within the caller's transaction. */
+  public void save(Collection<DeadLetter> letters, Instant now) {
     if (letters.isEmpty()) {
-      failures.worked();
-      return Set.of();
+      transactions.afterCommit(failures::worked);
+    } else {
+      deadLetters.add(letters);
+      outbox.add(letters.stream().map(this::notice).toList(), now);
+      transactions.afterCommit(() -> letters.forEach(this::log));
     }
-    List<OutboxEvent> notices = letters.stream().map(this::notice).toList();
-    deadLetters.add(letters);
-    outbox.add(notices, now);
-    letters.forEach(this::log);
-    return notices.stream().map(OutboxEvent::lane).collect(Collectors.toSet());
   }
 
   private void log(DeadLetter letter) {

@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,16 @@ public final class MessageDecoder {
               events.stream().map(Message::eventId),
               refused.stream().flatMap(message -> message.eventId().stream()))
           .toList();
+    }
+
+    /** Those of its events whose ids are given, each once; what has no id is left out. */
+    Decoded only(Set<UUID> ids) {
+      Set<UUID> left = new HashSet<>(ids);
+      return new Decoded(
+          events.stream().filter(event -> left.remove(event.eventId())).toList(),
+          refused.stream()
+              .filter(event -> event.eventId().filter(left::remove).isPresent())
+              .toList());
     }
 
     public List<DeadLetter> deadLetters() {

@@ -21,6 +21,11 @@ final class QueueUrls {
     return required("tocsin.queues." + queue.code());
   }
 
+  /** Whether this process was given the queue, and may send to it. */
+  boolean hasEvents(QueueName queue) {
+    return settings.containsProperty("tocsin.queues." + queue.code());
+  }
+
   String wakeUps(QueueName consumer) {
     return required("tocsin.queues." + consumer.code() + "-wakeup");
   }

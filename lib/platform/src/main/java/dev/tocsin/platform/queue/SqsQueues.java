@@ -37,6 +37,11 @@ public class SqsQueues implements MessageSender, WakeUps {
   }
 
   @Override
+  public boolean sendsTo(QueueName queue) {
+    return urls.hasEvents(queue);
+  }
+
+  @Override
   public void send(QueueName consumer, Duration delay) {
     // Rounded up: woken before its time a consumer would find nothing to do.
     int seconds = Math.toIntExact(Math.ceilDiv(delay.toMillis(), 1_000));

@@ -5,6 +5,7 @@ import dev.tocsin.core.identity.IdSource;
 import dev.tocsin.core.outbox.MessageSender;
 import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.Publisher;
+import dev.tocsin.core.outbox.UnsentLanes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micronaut.context.annotation.Factory;
@@ -56,6 +57,11 @@ final class ProcessFactory {
   @Secondary
   MeterRegistry meters() {
     return new SimpleMeterRegistry();
+  }
+
+  @Singleton
+  UnsentLanes unsentLanes() {
+    return new UnsentLanes();
   }
 
   @Singleton

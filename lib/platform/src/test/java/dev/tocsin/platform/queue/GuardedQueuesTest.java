@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tocsin.core.outbox.MessageSender;
 import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.core.outbox.UnsentLanes;
 import dev.tocsin.core.outbox.WakeUps;
 import dev.tocsin.testkit.outbox.InMemoryOutbox;
 import dev.tocsin.testkit.outbox.InMemoryTransactions;
@@ -23,7 +24,9 @@ class GuardedQueuesTest {
     try (ApplicationContext context =
         ApplicationContext.builder()
             .beanDefinitions(
-                given(Outbox.class, new InMemoryOutbox(new InMemoryTransactions())),
+                given(
+                    Outbox.class,
+                    new InMemoryOutbox(new InMemoryTransactions(), new UnsentLanes())),
                 given(MessageSender.class, (queue, messages) -> {}),
                 given(
                     WakeUps.class,

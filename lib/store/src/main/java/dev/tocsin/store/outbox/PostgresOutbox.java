@@ -1,5 +1,7 @@
 package dev.tocsin.store.outbox;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.tocsin.core.outbox.Bundling;
 import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.core.outbox.MessageSender;
@@ -8,6 +10,7 @@ import dev.tocsin.core.outbox.OutboxEvent;
 import dev.tocsin.core.outbox.OutboxRow;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.core.outbox.UnsentLanes;
 import dev.tocsin.store.Sql;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -30,10 +33,12 @@ public final class PostgresOutbox implements Outbox {
 
   private final Sql sql;
   private final Transactions transactions;
+  private final UnsentLanes unsent;
 
-  public PostgresOutbox(Sql sql, Transactions transactions) {
+  public PostgresOutbox(Sql sql, Transactions transactions, UnsentLanes unsent) {
     this.sql = sql;
     this.transactions = transactions;
+    this.unsent = unsent;
   }
 
   @Override
@@ -43,6 +48,8 @@ public final class PostgresOutbox implements Outbox {
       for (int from = 0; from < ordered.size(); from += CHUNK) {
         insert(ordered.subList(from, Math.min(from + CHUNK, ordered.size())), now);
       }
+      transactions.afterCommit(
+          () -> unsent.add(ordered.stream().map(OutboxEvent::lane).collect(toSet())));
       return ordered.size();
     });
   }

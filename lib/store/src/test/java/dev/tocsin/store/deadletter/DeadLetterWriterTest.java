@@ -13,6 +13,8 @@ import dev.tocsin.core.deadletter.RawBytes;
 import dev.tocsin.core.outbox.Lane;
 import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.core.outbox.UnsentLanes;
 import dev.tocsin.platform.deadletter.DeadLetterWriter;
 import dev.tocsin.store.StoreFixture;
 import dev.tocsin.testkit.CountingIds;
@@ -44,7 +46,13 @@ class DeadLetterWriterTest {
   private final MovedClock clock = MovedClock.create();
   private final Instant now = clock.instant();
   private final DeadLetterWriter deadLetters =
-      new DeadLetterWriter(letters, outbox, context.getBean(ObjectMapper.class), meters, clock);
+      new DeadLetterWriter(
+          context.getBean(Transactions.class),
+          letters,
+          outbox,
+          context.getBean(ObjectMapper.class),
+          meters,
+          clock);
   private final Logger log = (Logger) LoggerFactory.getLogger(DeadLetterWriter.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
@@ -62,10 +70,11 @@ class DeadLetterWriterTest {
 
   @Test
   void save_ofEverySource_keepsCountsAndNotices() {
-    Set<Lane> lanes =
-        deadLetters.save(List.of(letter(1, METRIC), letter(2, EVENT), letter(3, DELIVERY)), now);
+    deadLetters.save(List.of(letter(1, METRIC), letter(2, EVENT), letter(3, DELIVERY)), now);
 
     assertThat(letters.list(Optional.empty(), 10)).hasSize(3);
+    Set<Lane> lanes = context.getBean(UnsentLanes.class).take();
+    assertThat(lanes).isNotEmpty();
     assertThat(outbox.due(now, Instant.EPOCH)).containsExactlyInAnyOrderElementsOf(lanes);
     assertThat(lanes).extracting(Lane::queue).containsOnly(QueueName.DEAD_LETTERS);
     assertThat(notices(lanes))

@@ -7,6 +7,7 @@ import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.OutboxEvent;
 import dev.tocsin.core.outbox.OutboxRow;
 import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.core.outbox.UnsentLanes;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,10 +22,12 @@ import java.util.stream.Collectors;
 /** An outbox in memory. */
 public final class InMemoryOutbox implements Outbox {
   private final InMemoryTransactions transactions;
+  private final UnsentLanes unsent;
   private Map<Key, Entry> rows = new LinkedHashMap<>();
 
-  public InMemoryOutbox(InMemoryTransactions transactions) {
+  public InMemoryOutbox(InMemoryTransactions transactions, UnsentLanes unsent) {
     this.transactions = transactions;
+    this.unsent = unsent;
     transactions.enlist(() -> {
       Map<Key, Entry> copy = new LinkedHashMap<>(rows);
       return () -> rows = copy;
@@ -38,6 +41,8 @@ public final class InMemoryOutbox implements Outbox {
           rows.putIfAbsent(
               new Key(event.eventId(), event.lane().queue()),
               new Entry(event, now, 0, Optional.empty())));
+      transactions.afterCommit(
+          () -> unsent.add(events.stream().map(OutboxEvent::lane).collect(Collectors.toSet())));
       return events.size();
     });
   }

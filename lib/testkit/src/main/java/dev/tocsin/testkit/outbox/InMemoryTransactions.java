@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 public final class InMemoryTransactions implements Transactions {
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Supplier<Runnable>> stores = new ArrayList<>();
+  private final List<Runnable> afterCommit = new ArrayList<>();
   private boolean failed;
 
   /**
@@ -26,11 +27,28 @@ public final class InMemoryTransactions implements Transactions {
 
   @Override
   public <T> T inOne(Supplier<T> work) {
+    List<Runnable> committed;
+    T result;
     lock.lock();
     try {
-      return lock.getHoldCount() > 1 ? join(work) : begin(work);
+      if (lock.getHoldCount() > 1) {
+        return join(work);
+      }
+      result = begin(work);
+      committed = List.copyOf(afterCommit);
     } finally {
       lock.unlock();
+    }
+    committed.forEach(Runnable::run);
+    return result;
+  }
+
+  @Override
+  public void afterCommit(Runnable work) {
+    if (lock.isHeldByCurrentThread()) {
+      afterCommit.add(work);
+    } else {
+      work.run();
     }
   }
 
@@ -46,6 +64,7 @@ public final class InMemoryTransactions implements Transactions {
   private <T> T begin(Supplier<T> work) {
     List<Runnable> undo = stores.stream().map(Supplier::get).toList();
     failed = false;
+    afterCommit.clear();
     try {
       T result = join(work);
       if (failed) {

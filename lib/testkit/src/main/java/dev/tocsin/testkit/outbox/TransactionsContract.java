@@ -8,6 +8,7 @@ import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.testkit.CountingIds;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,75 @@ public abstract class TransactionsContract {
 
     assertThat(take(ONE)).isTrue();
     assertThat(take(TWO)).isTrue();
+  }
+
+  @Test
+  void afterCommit_inATransaction_runsInOrderOnceAllOfItIsCommitted() {
+    List<String> ran = new ArrayList<>();
+    boolean result =
+        transactions()
+            .inOne(() -> {
+              transactions().afterCommit(() -> ran.add("outer"));
+              transactions()
+                  .inOne(() -> {
+                    transactions().afterCommit(() -> ran.add("inner"));
+                    return take(ONE);
+                  });
+              transactions().afterCommit(() -> ran.add("last"));
+              assertThat(ran).isEmpty();
+              return true;
+            });
+
+    assertThat(result).isTrue();
+    assertThat(ran).containsExactly("outer", "inner", "last");
+    boolean another = transactions().inOne(() -> take(TWO));
+    assertThat(another).isTrue();
+    assertThat(ran).hasSize(3);
+  }
+
+  @Test
+  void afterCommit_workThrows_neverRuns() {
+    List<String> ran = new ArrayList<>();
+    assertThatThrownBy(() ->
+            transactions()
+                .inOne(() -> {
+                  transactions().afterCommit(() -> ran.add("outer"));
+                  transactions()
+                      .inOne(() -> {
+                        transactions().afterCommit(() -> ran.add("inner"));
+                        return true;
+                      });
+                  throw new IllegalArgumentException("broken");
+                }))
+        .hasMessage("broken");
+
+    boolean another = transactions().inOne(() -> take(ONE));
+    assertThat(another).isTrue();
+    assertThat(ran).isEmpty();
+  }
+
+  @Test
+  void afterCommit_noTransaction_runsAtOnce() {
+    List<String> ran = new ArrayList<>();
+    transactions().afterCommit(() -> ran.add("now"));
+
+    assertThat(ran).containsExactly("now");
+  }
+
+  @Test
+  void afterCommit_throws_reachesTheCallerAndUndoesNothing() {
+    assertThatThrownBy(() ->
+            transactions()
+                .inOne(() -> {
+                  transactions()
+                      .afterCommit(() -> {
+                        throw new IllegalArgumentException("too late");
+                      });
+                  return take(ONE);
+                }))
+        .hasMessage("too late");
+
+    assertThat(take(ONE)).isFalse();
   }
 
   private boolean take(UUID id) {

@@ -67,13 +67,13 @@ class PartitionEvaluatorOracleTest {
     for (int at = 0; at < samples.size(); ) {
       int to = Math.min(samples.size(), at + 1 + random.nextInt(20));
       AlertKeySet keys = new AlertKeySet(stored, counts(stored), UUID::randomUUID);
-      PartitionEvaluator evaluate =
+      PartitionEvaluator evaluator =
           new PartitionEvaluator(
               PARTITION, eventTime, keys, shard -> Instant.EPOCH, LATENESS, WINDOW, Instant.MAX);
       for (Sample sample : samples.subList(at, to)) {
-        evaluate.accept(new MatchedSample(sample, ruleSet.matches(sample.series())));
+        evaluator.accept(new MatchedSample(sample, ruleSet.matches(sample.series())));
       }
-      eventTime = evaluate.eventTime();
+      eventTime = evaluator.eventTime();
       keep(stored, keys, lines);
       at = to;
     }

@@ -10,6 +10,7 @@ import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.OutboxEvent;
 import dev.tocsin.core.outbox.Publisher;
 import dev.tocsin.core.outbox.QueueName;
+import dev.tocsin.core.outbox.UnsentLanes;
 import dev.tocsin.testkit.CountingIds;
 import dev.tocsin.testkit.MovedClock;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class PublisherTest {
   private final MovedClock clock = MovedClock.create();
-  private final Outbox outbox = new InMemoryOutbox(new InMemoryTransactions());
+  private final Outbox outbox = new InMemoryOutbox(new InMemoryTransactions(), new UnsentLanes());
   private final CountingIds ids = new CountingIds();
   private final List<QueueName> asked = new ArrayList<>();
 
