@@ -52,6 +52,14 @@ public final class LocalstackCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Missing command.");
   }
 
+  private static Path home() {
+    return Optional.ofNullable(System.getProperty("tocsin.home"))
+        .map(Path::of)
+        .filter(home -> Files.isDirectory(home.resolve("infra/modules")))
+        .orElseThrow(
+            () -> new UserError("The folder infra is not found: run ./tocsin of the sources."));
+  }
+
   /** {@code tocsin localstack up}. */
   @Command(
       name = "up",
@@ -120,14 +128,6 @@ public final class LocalstackCommand implements Runnable {
       Inbox inbox = Inbox.start(address, 0, INBOX_CAPACITY, InstantSource.system());
       return new LocalstackUp.Receiving(inbox.uri(), true, inbox);
     }
-
-    private static Path home() {
-      return Optional.ofNullable(System.getProperty("tocsin.home"))
-          .map(Path::of)
-          .filter(home -> Files.isDirectory(home.resolve("infra/modules")))
-          .orElseThrow(
-              () -> new UserError("The folder infra is not found: run ./tocsin of the sources."));
-    }
   }
 
   /** {@code tocsin localstack down}. */
@@ -141,7 +141,7 @@ public final class LocalstackCommand implements Runnable {
   static final class Down implements Callable<Integer> {
     @Override
     public Integer call() {
-      return LocalstackDown.run(System.out::println) ? 0 : 1;
+      return LocalstackDown.run(home(), System.out::println) ? 0 : 1;
     }
   }
 

@@ -72,15 +72,15 @@ public final class LocalstackUp implements AutoCloseable {
    * @throws dev.tocsin.core.failure.UserError when something is missing or taken
    */
   public static LocalstackUp start(Plan plan, Consumer<String> say) throws IOException {
-    Docker.require();
-    Terraform.require();
+    LocalstackScript script = new LocalstackScript(plan.home().resolve("infra"), approvalKey());
+    script.run("require");
     Map<String, Object> archives = Archives.in(plan.home());
-    ContainerBridge bridge = Docker.bridge();
+    ContainerBridge bridge = script.bridge();
     LocalstackUp up = new LocalstackUp();
     Path folder = StateFolder.claim();
     up.open.push(StateFolder::remove);
     try {
-      up.start(plan, archives, bridge, folder, say);
+      up.start(plan, script, archives, bridge, folder, say);
       return up;
     } catch (RuntimeException | IOException e) {
       up.close();
@@ -90,30 +90,25 @@ public final class LocalstackUp implements AutoCloseable {
 
   private void start(
       Plan plan,
+      LocalstackScript script,
       Map<String, Object> archives,
       ContainerBridge bridge,
       Path folder,
       Consumer<String> say)
       throws IOException {
     say.accept("Starting LocalStack, Kafka and PostgreSQL …");
-    Localstack localstack = opened(Localstack.start(plan.port()));
+    open.push(() -> script.run("stop"));
+    script.run("start", Integer.toString(plan.port()));
+    URI endpoint = URI.create("http://localhost:" + plan.port());
     ContainerParts parts = opened(ContainerParts.start(bridge, List.of(TOPIC), PARTITIONS));
     Receiving receiving = plan.receiver().at(bridge.address());
     open.push(receiving.part());
 
     say.accept("Applying infra/envs/localstack …");
-    Terraform terraform =
-        Terraform.copied(
-            plan.home().resolve("infra"),
-            folder,
-            variables(localstack.endpoint(), parts, receiving.url(), archives),
-            approvalKey());
-    terraform.init();
-    terraform.apply();
-    JsonNode outputs = terraform.outputs();
+    JsonNode outputs = script.apply(folder, variables(endpoint, parts, receiving.url(), archives));
     Deployment deployment =
         Deployment.of(
-            localstack.endpoint(),
+            endpoint,
             outputs,
             parts.kafka().bootstrapServers(),
             parts.postgres().jdbcUrl(),

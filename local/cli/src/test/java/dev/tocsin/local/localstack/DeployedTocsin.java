@@ -43,6 +43,9 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * a test's.
  */
 final class DeployedTocsin implements AutoCloseable {
+  /** Twice the time between ticks, and as much again as functions may take to start. */
+  static final Duration PATIENCE = Duration.ofMinutes(4);
+
   /** Base64 of the key of approval links. */
   static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
@@ -75,7 +78,8 @@ final class DeployedTocsin implements AutoCloseable {
   private final LocalStackContainer container;
   private final ContainerParts parts;
   private final Receiver receiver;
-  private final Terraform terraform;
+  private final LocalstackScript script = new LocalstackScript(Path.of("../../infra"), KEY);
+  private final Path folder;
   private final JsonNode outputs;
   private final DatabaseRecords database;
   private final SqsClient sqs;
@@ -83,9 +87,9 @@ final class DeployedTocsin implements AutoCloseable {
 
   private DeployedTocsin() throws IOException {
     try {
-      Path folder = Files.createTempDirectory("tocsin-localstack-");
+      folder = Files.createTempDirectory("tocsin-localstack-");
       open.push(() -> remove(folder));
-      ContainerBridge bridge = Docker.bridge();
+      ContainerBridge bridge = script.bridge();
       container =
           new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.14.0"))
               .withEnv("LAMBDA_EVENT_SOURCE_MAPPING_MAX_BACKOFF_ON_EMPTY_POLL_SEC", "1")
@@ -101,10 +105,7 @@ final class DeployedTocsin implements AutoCloseable {
           LocalstackUp.variables(
               container.getEndpoint(), parts, receiver.url(), Archives.in(Path.of("..", "..")));
       variables.put("function_settings", SETTINGS);
-      terraform = Terraform.copied(Path.of("../../infra"), folder, variables, KEY);
-      terraform.init();
-      terraform.apply();
-      outputs = terraform.outputs();
+      outputs = script.apply(folder, variables);
       database = opened(new DatabaseRecords(parts.postgres().jdbcUrl()));
       sqs = opened(client(SqsClient.builder()));
       lambda = opened(client(LambdaClient.builder()));
@@ -142,8 +143,9 @@ final class DeployedTocsin implements AutoCloseable {
     return receiver;
   }
 
-  Terraform terraform() {
-    return terraform;
+  /** Whether another apply would change nothing. */
+  boolean isSettled() {
+    return script.isSettled(folder);
   }
 
   JsonNode outputs() {
@@ -248,7 +250,7 @@ final class DeployedTocsin implements AutoCloseable {
   private void removeContainers() {
     String name = container.getContainerName().replaceFirst("^/", "");
     container.stop();
-    Docker.removeAll(name + "-lambda");
+    script.run("stop", name + "-lambda");
   }
 
   @Override
