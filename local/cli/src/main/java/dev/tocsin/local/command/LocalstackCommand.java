@@ -10,7 +10,6 @@ import dev.tocsin.local.localstack.LocalstackDown;
 import dev.tocsin.local.localstack.LocalstackUp;
 import dev.tocsin.local.pipeline.BucketContents;
 import dev.tocsin.local.pipeline.DatabaseRecords;
-import dev.tocsin.local.pipeline.PipelineFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,17 +78,7 @@ public final class LocalstackCommand implements Runnable {
         description = "Rules; of a directory its .yaml and .yml files.")
     List<Path> rules = List.of();
 
-    @Option(names = "--remediations", paramLabel = "FILE", description = "Catalogue of repairs.")
-    @Nullable Path remediations;
-
-    @Option(
-        names = "--cmdb",
-        paramLabel = "FILE",
-        description = "Owner, team and environment by instance.")
-    @Nullable Path cmdb;
-
-    @Option(names = "--settings", paramLabel = "FILE", description = "Settings of the functions.")
-    @Nullable Path settings;
+    @Mixin final FileOptions files = new FileOptions();
 
     @Option(
         names = "--notify-url",
@@ -107,13 +97,7 @@ public final class LocalstackCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
-      PipelineFiles files =
-          new PipelineFiles(
-              rules,
-              Optional.ofNullable(remediations),
-              Optional.ofNullable(cmdb),
-              Optional.ofNullable(settings));
-      Map<String, String> contents = BucketContents.of(files);
+      Map<String, String> contents = BucketContents.of(files.with(rules, Optional.empty()));
       Lifetime.of(() ->
           LocalstackUp.start(
               new LocalstackUp.Plan(home(), port, this::receiver, contents), System.out::println));

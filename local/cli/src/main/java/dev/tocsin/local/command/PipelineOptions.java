@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code up} and {@code serve} are told alike: the user's files, and how to run on them. */
@@ -32,20 +33,7 @@ final class PipelineOptions {
     boolean byApi;
   }
 
-  @Option(names = "--remediations", paramLabel = "FILE", description = "Catalogue of repairs.")
-  @Nullable Path remediations;
-
-  @Option(
-      names = "--cmdb",
-      paramLabel = "FILE",
-      description = "Owner, team and environment by instance.")
-  @Nullable Path cmdb;
-
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      description = "Topics, allowed lateness, dedup window, limits.")
-  @Nullable Path settings;
+  @Mixin final FileOptions files = new FileOptions();
 
   @Option(
       names = "--http-port",
@@ -79,11 +67,6 @@ final class PipelineOptions {
   int evaluators;
 
   PipelineFiles files() {
-    return new PipelineFiles(
-        rules.files,
-        Optional.ofNullable(remediations),
-        Optional.ofNullable(cmdb),
-        Optional.ofNullable(settings),
-        Optional.ofNullable(credentials));
+    return files.with(rules.files, Optional.ofNullable(credentials));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.local.localstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.local.OpenParts;
 import dev.tocsin.local.embedded.ContainerBridge;
 import dev.tocsin.local.embedded.ContainerParts;
 import dev.tocsin.local.embedded.LocalPostgres;
@@ -9,16 +10,12 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tocsin on LocalStack, up as long as this process. Closing it leaves nothing. */
 public final class LocalstackUp implements AutoCloseable {
@@ -28,10 +25,8 @@ public final class LocalstackUp implements AutoCloseable {
   static final String TOPIC = "gds.metrics.production";
 
   private static final int KEY_BYTES = 32;
-  private static final Logger LOG = LoggerFactory.getLogger(LocalstackUp.class);
 
-  /** What must be closed, last opened first. */
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final OpenParts open = new OpenParts();
 
   private LocalstackUp() {}
 
@@ -78,7 +73,7 @@ public final class LocalstackUp implements AutoCloseable {
     ContainerBridge bridge = script.bridge();
     LocalstackUp up = new LocalstackUp();
     Path folder = StateFolder.claim();
-    up.open.push(StateFolder::remove);
+    up.open.add(StateFolder::remove);
     try {
       up.start(plan, script, archives, bridge, folder, say);
       return up;
@@ -97,12 +92,12 @@ public final class LocalstackUp implements AutoCloseable {
       Consumer<String> say)
       throws IOException {
     say.accept("Starting LocalStack, Kafka and PostgreSQL …");
-    open.push(() -> script.run("stop"));
+    open.add(() -> script.run("stop"));
     script.run("start", Integer.toString(plan.port()));
     URI endpoint = URI.create("http://localhost:" + plan.port());
-    ContainerParts parts = opened(ContainerParts.start(bridge, List.of(TOPIC), PARTITIONS));
+    ContainerParts parts = open.add(ContainerParts.start(bridge, List.of(TOPIC), PARTITIONS));
     Receiving receiving = plan.receiver().at(bridge.address());
-    open.push(receiving.part());
+    open.add(receiving.part());
 
     say.accept("Applying infra/envs/localstack …");
     JsonNode outputs = script.apply(folder, variables(endpoint, parts, receiving.url(), archives));
@@ -117,7 +112,7 @@ public final class LocalstackUp implements AutoCloseable {
     try (ConfigBucket bucket = new ConfigBucket(deployment.endpoint(), deployment.bucket())) {
       bucket.put(plan.files());
     }
-    opened(KafkaBridge.start(deployment.endpoint(), outputs, deployment.kafka()));
+    open.add(KafkaBridge.start(deployment.endpoint(), outputs, deployment.kafka()));
     deployment.writeIn(folder);
     deployment.inbox().ifPresent(uri -> say.accept("notifications are shown at " + uri));
     say.accept(deployment.readyLine());
@@ -150,20 +145,8 @@ public final class LocalstackUp implements AutoCloseable {
     return Base64.getEncoder().encodeToString(key);
   }
 
-  private <T extends AutoCloseable> T opened(T part) {
-    open.push(part);
-    return part;
-  }
-
   @Override
   public void close() {
-    while (!open.isEmpty()) {
-      AutoCloseable part = open.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.warn("could not stop {}: {}", part.getClass().getSimpleName(), e.toString());
-      }
-    }
+    open.close();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.local.embedded.ContainerBridge;
 import dev.tocsin.local.embedded.ContainerParts;
+import dev.tocsin.local.embedded.Directories;
 import dev.tocsin.local.pipeline.DatabaseRecords;
 import dev.tocsin.local.trial.Load;
 import dev.tocsin.local.trial.Receiver;
@@ -19,12 +20,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -88,7 +87,7 @@ final class DeployedTocsin implements AutoCloseable {
   private DeployedTocsin() throws IOException {
     try {
       folder = Files.createTempDirectory("tocsin-localstack-");
-      open.push(() -> remove(folder));
+      open.push(() -> Directories.delete(folder));
       ContainerBridge bridge = script.bridge();
       container =
           new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.14.0"))
@@ -124,14 +123,6 @@ final class DeployedTocsin implements AutoCloseable {
       return new DeployedTocsin();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 
