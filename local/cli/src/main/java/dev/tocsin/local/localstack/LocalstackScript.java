@@ -91,7 +91,8 @@ final class LocalstackScript {
   private Ended ended(byte[] input, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(file.toString()));
     command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("TF_VAR_approval_key", approvalKey);
     try {
       Process process = builder.start();
