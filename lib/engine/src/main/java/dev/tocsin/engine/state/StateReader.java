@@ -44,7 +44,11 @@ public final class StateReader {
 
   /** A time in milliseconds since 1970. */
   public long time() {
-    return near + read(CodedInputStream::readSInt64);
+    try {
+      return near + in.readSInt64();
+    } catch (IOException e) {
+      throw damaged(e);
+    }
   }
 
   /** A number that is never negative. */
@@ -58,12 +62,20 @@ public final class StateReader {
 
   /** The distance between two times of which the later one is written, in milliseconds. */
   public long span() {
-    return read(CodedInputStream::readUInt64);
+    try {
+      return in.readUInt64();
+    } catch (IOException e) {
+      throw damaged(e);
+    }
   }
 
   /** Eight bytes. */
   public long bits() {
-    return read(CodedInputStream::readFixed64);
+    try {
+      return in.readFixed64();
+    } catch (IOException e) {
+      throw damaged(e);
+    }
   }
 
   /** Eight bytes. */
@@ -83,18 +95,6 @@ public final class StateReader {
   public boolean isAtEnd() {
     try {
       return in.isAtEnd();
-    } catch (IOException e) {
-      throw damaged(e);
-    }
-  }
-
-  private interface Value {
-    long from(CodedInputStream in) throws IOException;
-  }
-
-  private long read(Value value) {
-    try {
-      return value.from(in);
     } catch (IOException e) {
       throw damaged(e);
     }

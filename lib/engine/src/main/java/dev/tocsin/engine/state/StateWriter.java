@@ -41,17 +41,32 @@ public final class StateWriter {
 
   /** A time in milliseconds since 1970: three bytes when it is within a quarter of an hour. */
   public void time(long value) {
-    write(LONGEST, () -> out.writeSInt64NoTag(value - near));
+    makeRoom(LONGEST);
+    try {
+      out.writeSInt64NoTag(value - near);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A number that is rarely large and never negative. */
   public void count(long value) {
-    write(LONGEST, () -> out.writeUInt64NoTag(value));
+    makeRoom(LONGEST);
+    try {
+      out.writeUInt64NoTag(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A number all of whose bits tell something: eight bytes. */
   public void bits(long value) {
-    write(Long.BYTES, () -> out.writeFixed64NoTag(value));
+    makeRoom(Long.BYTES);
+    try {
+      out.writeFixed64NoTag(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Eight bytes. */
@@ -62,23 +77,19 @@ public final class StateWriter {
   /** The first bytes of an array, and how many they are. */
   public void bytes(byte[] from, int length) {
     count(length);
-    write(length, () -> out.write(from, 0, length));
-  }
-
-  private interface Step {
-    void run() throws IOException;
-  }
-
-  private void write(int room, Step step) {
-    if (out.spaceLeft() < room) {
-      begin = size();
-      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, begin + room));
-      out = CodedOutputStream.newInstance(bytes, begin, bytes.length - begin);
-    }
+    makeRoom(length);
     try {
-      step.run();
+      out.write(from, 0, length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void makeRoom(int length) {
+    if (out.spaceLeft() < length) {
+      begin = size();
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, begin + length));
+      out = CodedOutputStream.newInstance(bytes, begin, bytes.length - begin);
     }
   }
 
