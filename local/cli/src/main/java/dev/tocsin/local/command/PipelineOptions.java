@@ -1,5 +1,6 @@
 package dev.tocsin.local.command;
 
+import dev.tocsin.local.http.TlsFiles;
 import dev.tocsin.local.lambda.HttpGateway;
 import dev.tocsin.local.pipeline.PipelineFiles;
 import java.nio.file.Path;
@@ -70,6 +71,29 @@ final class PipelineOptions {
           "Logins and tokens with their roles, as tocsin credentials makes them; without it, whoever is on this host may do everything.")
   @Nullable Path credentials;
 
+  @ArgGroup(exclusive = false)
+  @Nullable Tls tls;
+
+  /** What HTTPS needs: both or none. */
+  static final class Tls {
+    @Option(
+        names = "--http-certificate",
+        required = true,
+        paramLabel = "FILE",
+        description = {
+          "Certificate with which HTTPS is served instead of HTTP: PEM, first its own, then those",
+          "that signed it. It is read again when it changes."
+        })
+    Path certificate = Path.of("");
+
+    @Option(
+        names = "--http-key",
+        required = true,
+        paramLabel = "FILE",
+        description = "Its private key: PEM, PKCS#8, without a password.")
+    Path key = Path.of("");
+  }
+
   @Option(
       names = "--evaluators",
       paramLabel = "N",
@@ -84,6 +108,7 @@ final class PipelineOptions {
         Optional.ofNullable(remediations),
         Optional.ofNullable(cmdb),
         Optional.ofNullable(settings),
-        Optional.ofNullable(credentials));
+        Optional.ofNullable(credentials),
+        Optional.ofNullable(tls).map(given -> new TlsFiles(given.certificate, given.key)));
   }
 }

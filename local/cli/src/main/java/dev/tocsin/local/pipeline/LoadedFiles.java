@@ -16,6 +16,7 @@ import dev.tocsin.engine.rule.RuleBook;
 import dev.tocsin.engine.rule.TopicConflicts;
 import dev.tocsin.engine.rule.file.RuleFiles;
 import dev.tocsin.evaluator.RuleSource;
+import dev.tocsin.local.http.TlsFiles;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,10 +50,25 @@ public final class LoadedFiles {
   public static LoadedFiles read(PipelineFiles files, InstantSource clock) {
     Faults faults = new Faults();
     Optional<Contents> read = contents(files, clock, faults);
+    // Its server reads it again by itself: a certificate that expires keeps no rule from changing.
+    requireCertificate(files, clock, faults, read.isPresent());
     return new LoadedFiles(
         files,
         clock,
         read.orElseThrow(() -> new UserError("nothing is started, for these faults:\n" + faults)));
+  }
+
+  private static void requireCertificate(
+      PipelineFiles files, InstantSource clock, Faults faults, boolean othersAreGood) {
+    try {
+      files.tls().ifPresent(tls -> tls.read(clock.instant()));
+    } catch (UserError fault) {
+      throw othersAreGood
+          ? fault
+          : new UserError(
+              "nothing is started, for these faults:\n%s\n%s"
+                  .formatted(faults, fault.getMessage()));
+    }
   }
 
   /** Reads all files again; when one of them has a fault, nothing changes. Says what came of it. */
@@ -106,6 +122,11 @@ public final class LoadedFiles {
             catalogue,
             cmdb,
             credentials));
+  }
+
+  /** The certificate with which HTTP is served; none: it is served in the clear. */
+  Optional<TlsFiles> tls() {
+    return files.tls();
   }
 
   /** As they were at the start. */

@@ -266,6 +266,7 @@ class WhoMayChangeWhatTest {
                 0,
                 authenticator,
                 files.settings().publicUrl(),
+                Optional.empty(),
                 Limits.DEFAULT,
                 LimitHits.NONE),
             HttpGateway.FUNCTION_TIMEOUT);

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,12 +50,19 @@ final class PrivateServer implements AutoCloseable {
 
   /** Listens on another address of this host. */
   static PrivateServer start(InetAddress address, int port, Handler handler) throws IOException {
+    return start(address, port, handler, Map.of());
+  }
+
+  /** The same, which answers GET of some paths with streams. */
+  static PrivateServer start(
+      InetAddress address, int port, Handler handler, Map<String, WebServer.RequestHandler> streams)
+      throws IOException {
     return new PrivateServer(
         WebServer.start(
             new InetSocketAddress(address, port),
             Limits.DEFAULT,
             LimitHits.NONE,
-            exchange -> answer(exchange, address, handler)));
+            exchange -> answer(exchange, address, handler, streams)));
   }
 
   private static InetAddress loopback() {
@@ -80,9 +88,19 @@ final class PrivateServer implements AutoCloseable {
     server.close();
   }
 
-  private static void answer(Exchange exchange, InetAddress address, Handler handler)
+  private static void answer(
+      Exchange exchange,
+      InetAddress address,
+      Handler handler,
+      Map<String, WebServer.RequestHandler> streams)
       throws IOException {
-    Answer answer = answerTo(exchange, address, handler);
+    Optional<Answer> refusal = refusal(exchange.head(), address);
+    WebServer.RequestHandler stream = streams.get(exchange.head().path());
+    if (refusal.isEmpty() && stream != null && exchange.head().method().equals("GET")) {
+      stream.handle(exchange);
+      return;
+    }
+    Answer answer = refusal.isPresent() ? refusal.get() : answerTo(exchange, handler);
     Map<String, List<String>> headers = new LinkedHashMap<>();
     headers.put("Content-Type", List.of(answer.contentType()));
     headers.put("Cache-Control", List.of("no-store"));
@@ -90,15 +108,17 @@ final class PrivateServer implements AutoCloseable {
     exchange.send(answer.status(), headers, answer.body().getBytes(StandardCharsets.UTF_8), true);
   }
 
-  private static Answer answerTo(Exchange exchange, InetAddress address, Handler handler)
-      throws IOException {
-    RequestHead head = exchange.head();
+  private static Optional<Answer> refusal(RequestHead head, InetAddress address) {
     if (head.header("Host").filter(host -> isOurs(host, address)).isEmpty()) {
-      return Answer.refused(403, "this server answers only to its own address");
+      return Optional.of(Answer.refused(403, "this server answers only to its own address"));
     }
-    if (isOfAnotherSite(head)) {
-      return Answer.refused(403, "this server does not answer to pages of other sites");
-    }
+    return isOfAnotherSite(head)
+        ? Optional.of(Answer.refused(403, "this server does not answer to pages of other sites"))
+        : Optional.empty();
+  }
+
+  private static Answer answerTo(Exchange exchange, Handler handler) throws IOException {
+    RequestHead head = exchange.head();
     byte[] body = exchange.body(MAX_BODY, Limit.HTTP_BODY);
     try {
       return handler.handle(Request.of(head, new String(body, StandardCharsets.UTF_8)));

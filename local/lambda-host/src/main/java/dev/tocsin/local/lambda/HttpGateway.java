@@ -14,6 +14,7 @@ import dev.tocsin.local.http.HeadChecks;
 import dev.tocsin.local.http.RequestHead;
 import dev.tocsin.local.http.RequestRefused;
 import dev.tocsin.local.http.RequestSlots;
+import dev.tocsin.local.http.TlsFiles;
 import dev.tocsin.local.http.WebServer;
 import dev.tocsin.platform.access.Authenticator;
 import dev.tocsin.platform.access.CrossSitePolicy;
@@ -57,12 +58,14 @@ public final class HttpGateway implements AutoCloseable {
    * @param authenticator of those who may ask; functions ask it again, for the role that they need.
    *     None: it listens on loopback only, for everyone there
    * @param publicUrl under which people reach it, if that is not its address
+   * @param tls the certificate of HTTPS; none: HTTP in the clear
    */
   public record Listen(
       String address,
       int port,
       Optional<Authenticator> authenticator,
       Optional<URI> publicUrl,
+      Optional<TlsFiles> tls,
       Limits limits,
       LimitHits hits) {}
 
@@ -72,7 +75,8 @@ public final class HttpGateway implements AutoCloseable {
     this.access = new ReaderAuth(listen.authenticator());
     this.functions = new LambdaInvoker(functionTimeout);
     this.slots = new RequestSlots(listen.limits());
-    this.server = WebServer.start(address, listen.limits(), listen.hits(), this::handle);
+    this.server =
+        WebServer.start(address, listen.tls(), listen.limits(), listen.hits(), this::handle);
   }
 
   /**
@@ -83,7 +87,13 @@ public final class HttpGateway implements AutoCloseable {
   public static HttpGateway start(int port, Duration functionTimeout) {
     return start(
         new Listen(
-            LOOPBACK, port, Optional.empty(), Optional.empty(), Limits.DEFAULT, LimitHits.NONE),
+            LOOPBACK,
+            port,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Limits.DEFAULT,
+            LimitHits.NONE),
         functionTimeout);
   }
 
@@ -151,8 +161,11 @@ public final class HttpGateway implements AutoCloseable {
     InetAddress bound = server.address().getAddress();
     String host = bound.isAnyLocalAddress() ? LOOPBACK : bound.getHostAddress();
     return URI.create(
-        "http://%s:%d"
-            .formatted(host.contains(":") ? "[" + host + "]" : host, server.address().getPort()));
+        "%s://%s:%d"
+            .formatted(
+                listen.tls().isPresent() ? "https" : "http",
+                host.contains(":") ? "[" + host + "]" : host,
+                server.address().getPort()));
   }
 
   @Override

@@ -52,6 +52,7 @@ class GatewayAccessTest {
                   new Authenticator(
                       credentials::get, LIMITS, LimitHits.NONE, InstantSource.system())),
               Optional.empty(),
+              Optional.empty(),
               LIMITS,
               LimitHits.NONE),
           Duration.ofSeconds(20));
