@@ -6,6 +6,8 @@ import dev.tocsin.core.limit.Limits;
 import dev.tocsin.local.http.Exchange;
 import dev.tocsin.local.http.RequestHead;
 import dev.tocsin.local.http.WebServer;
+import dev.tocsin.platform.access.CrossSitePolicy;
+import dev.tocsin.platform.access.RequestOrigin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -138,15 +140,14 @@ final class PrivateServer implements AutoCloseable {
    * this one. Following a link to a page here, which changes nothing, is let through.
    */
   private static boolean isOfAnotherSite(RequestHead head) {
-    String own = "http://" + head.header("Host").orElse("");
-    if (head.header("Origin").filter(origin -> !origin.equalsIgnoreCase(own)).isPresent()) {
-      return true;
-    }
-    boolean isReading = head.method().equals("GET");
-    return !isReading
-        && head.header("Sec-Fetch-Site")
-            .filter(site -> !site.equals("same-origin") && !site.equals("none"))
-            .isPresent();
+    // Who names an origin reads the answer by a script: that is held to the rule for changes.
+    boolean isScript = head.header("Origin").isPresent();
+    RequestOrigin from =
+        new RequestOrigin(
+            head.all("Origin"), head.all(RequestOrigin.FETCH_SITE), head.header("Host"));
+    // Nothing in front of us speaks TLS.
+    Optional<URI> own = head.header("Host").map(host -> URI.create("http://" + host));
+    return CrossSitePolicy.refusal(isScript ? "POST" : head.method(), false, from, own).isPresent();
   }
 
   /** Answers a request. */
