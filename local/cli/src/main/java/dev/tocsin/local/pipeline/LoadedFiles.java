@@ -73,18 +73,23 @@ public final class LoadedFiles {
 
   /** Reads all files again; when one of them has a fault, nothing changes. Says what came of it. */
   boolean reload() {
+    return reloadOrFaults().isEmpty();
+  }
+
+  /** The same; returns the faults, a line each, for which nothing has changed, or nothing. */
+  synchronized Optional<String> reloadOrFaults() {
     Faults faults = new Faults();
     Optional<Contents> read = contents(files, clock, faults);
     if (read.isEmpty()) {
       LOG.error("nothing is reloaded, for these faults:\n{}", faults);
-      return false;
+      return Optional.of(faults.toString());
     }
     if (!started.mayBecome(read.get().settings())) {
       LOG.warn("topics, limits and public_url have changed: they take effect at the next start");
     }
     current = read.get();
     LOG.info("reloaded {} rules", current.rules().book().rules().size());
-    return true;
+    return Optional.empty();
   }
 
   private static Optional<Contents> contents(

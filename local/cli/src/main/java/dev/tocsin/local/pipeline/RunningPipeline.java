@@ -112,6 +112,7 @@ public final class RunningPipeline implements AutoCloseable {
     starting.forEach((function, context) -> started.put(function, opened(context.join())));
 
     gateway.openPage("/health", () -> Answer.json(200, "{\"status\":\"ok\"}"));
+    gateway.action("/-/reload", () -> reload(files));
     gateway.page("/metrics", () -> Answer.text(200, meters.scrape()));
     started.forEach((function, context) -> {
       switch (function) {
@@ -126,6 +127,18 @@ public final class RunningPipeline implements AutoCloseable {
     if (evaluator != null) {
       runEvaluators(evaluator, contexts, files, share.evaluators());
     }
+  }
+
+  /** As Prometheus has it, but for the status of files with faults, which is the sender's there. */
+  private static Answer reload(LoadedFiles files) {
+    return files
+        .reloadOrFaults()
+        .map(faults ->
+            Answer.problem(
+                422,
+                "Unprocessable Content",
+                "nothing is reloaded, for these faults:\n" + faults.strip()))
+        .orElseGet(() -> Answer.text(200, ""));
   }
 
   private static ApplicationContext context(

@@ -104,6 +104,7 @@ class LoadedFilesTest {
 
     Files.writeString(file, "credentials: []\n");
     assertThat(loaded.reload()).isFalse();
+    assertThat(loaded.reloadOrFaults().orElseThrow()).contains(file + ":1:");
     Files.delete(file);
     assertThat(loaded.reload()).isFalse();
     assertThat(now.get().token("new")).isPresent();

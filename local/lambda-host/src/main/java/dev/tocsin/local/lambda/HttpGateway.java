@@ -151,6 +151,11 @@ public final class HttpGateway implements AutoCloseable {
     router.add(path, new Router.Route.Page(answer, false));
   }
 
+  /** Does something on POST of {@code path} in this process, for administrators. */
+  public void action(String path, Supplier<Answer> action) {
+    router.add(path, new Router.Route.Action(action));
+  }
+
   /** Answers GET of {@code path} in this process, to everyone. */
   public void openPage(String path, Supplier<Answer> answer) {
     router.add(path, new Router.Route.Page(answer, true));
@@ -189,6 +194,7 @@ public final class HttpGateway implements AutoCloseable {
     boolean known = access.pass(exchange, match.route());
     switch (match.route()) {
       case Router.Route.Page page -> slots.serve(known, () -> answer(exchange, page));
+      case Router.Route.Action action -> slots.serve(known, () -> act(exchange, action));
       case Router.Route.Function function -> {
         byte[] body = exchange.body(listen.limits().of(function.body()), function.body());
         slots.serve(known, () -> functions.invoke(exchange, match.prefix(), function, body));
@@ -221,13 +227,23 @@ public final class HttpGateway implements AutoCloseable {
       throw new RequestRefused(405, "Method Not Allowed", "This path can only be read.")
           .with("Allow", "GET, HEAD");
     }
-    Answer answer;
+    exchange.send(made(exchange, page.answer(), "This page cannot be made now."));
+  }
+
+  private static void act(Exchange exchange, Router.Route.Action action) throws IOException {
+    if (!exchange.head().method().equals("POST")) {
+      throw new RequestRefused(405, "Method Not Allowed", "This path takes POST only.")
+          .with("Allow", "POST");
+    }
+    exchange.send(made(exchange, action.action(), "This cannot be done now."));
+  }
+
+  private static Answer made(Exchange exchange, Supplier<Answer> answer, String otherwise) {
     try {
-      answer = page.answer().get();
+      return answer.get();
     } catch (RuntimeException e) {
       LOG.warn("No answer for {}: {}", exchange.head().path(), e.toString());
-      throw new RequestRefused(500, "Internal Server Error", "This page cannot be made now.");
+      throw new RequestRefused(500, "Internal Server Error", otherwise);
     }
-    exchange.send(answer);
   }
 }
