@@ -404,7 +404,9 @@ class WhoMayChangeWhatTest {
                         open,
                         route.method(),
                         route.unknown(),
-                        "token=guessed&decision=approve",
+                        route.isApproval() && route.changes()
+                            ? "token=guessed&decision=approve"
+                            : "",
                         !route.isApproval() ? 404 : route.changes() ? 403 : 400)));
       }
     }
@@ -435,6 +437,8 @@ class WhoMayChangeWhatTest {
           Map.entry("GET /api/v1/dead-letters?limit=x ", 400),
           Map.entry("GET /api/v1/dead-letters/x ", 400),
           Map.entry("POST /api/v1/dead-letters/x/redrive ", 400),
+          Map.entry("POST /api/v1/dead-letters/x/redrive yaml", 415),
+          Map.entry("POST /api/v1/cursors/none/reset yaml", 415),
           Map.entry("POST /approvals/x token=a", 400),
           Map.entry("GET /approvals/x?token=a ", 400),
           Map.entry("POST /metrics ", 405),
@@ -456,7 +460,11 @@ class WhoMayChangeWhatTest {
                   method,
                   target,
                   socket.getPort(),
-                  approval ? "application/x-www-form-urlencoded" : "application/yaml",
+                  approval
+                      ? "application/x-www-form-urlencoded"
+                      : target.startsWith("/api/v1/rules") || body.equals("yaml")
+                          ? "application/yaml"
+                          : "application/json",
                   body.length());
       socket
           .getOutputStream()
