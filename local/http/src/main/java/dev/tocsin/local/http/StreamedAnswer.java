@@ -19,14 +19,12 @@ public final class StreamedAnswer implements AutoCloseable {
   /** A piece that a client must take within {@code http_send_time}. */
   private static final int PIECE = 32 << 10;
 
-  private static final Runnable NOTHING = () -> {};
-
   private final Response response;
   private final OpenConnection connection;
   private final Streams streams;
   private final long since = System.nanoTime();
   private final AtomicBoolean ended = new AtomicBoolean();
-  private final AtomicReference<Runnable> whenEnded = new AtomicReference<>(NOTHING);
+  private final AtomicReference<Runnable> whenEnded = new AtomicReference<>(() -> {});
   private boolean broken;
 
   StreamedAnswer(Response response, OpenConnection connection, Streams streams) {
