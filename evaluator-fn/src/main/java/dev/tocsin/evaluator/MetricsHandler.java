@@ -3,13 +3,11 @@ package dev.tocsin.evaluator;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import dev.tocsin.evaluator.batch.BatchResult;
 import dev.tocsin.evaluator.batch.EvaluateBatch;
-import dev.tocsin.evaluator.batch.MetricBatch;
 import dev.tocsin.evaluator.batch.MetricBatches;
 import dev.tocsin.platform.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
-import java.util.List;
 
 /** Entry point of the metric batches that the event source mapping delivers. */
 public final class MetricsHandler extends MicronautRequestHandler<KafkaEvent, KafkaBatchResponse>
@@ -26,12 +24,7 @@ public final class MetricsHandler extends MicronautRequestHandler<KafkaEvent, Ka
 
   @Override
   public KafkaBatchResponse execute(KafkaEvent event) {
-    return take(MetricBatches.of(event));
-  }
-
-  /** The same for whoever has the records themselves: at most one batch a partition, in order. */
-  public KafkaBatchResponse take(List<MetricBatch> batches) {
-    BatchResult result = evaluate.run(batches);
+    BatchResult result = evaluate.run(MetricBatches.of(event));
     result.throwIfNothingSucceeded();
     return new KafkaBatchResponse(
         result.failures().stream()

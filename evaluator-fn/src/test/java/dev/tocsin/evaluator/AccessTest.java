@@ -53,7 +53,7 @@ class AccessTest {
       api.get("/api/v1/rules").ok();
       Api.Answer refused = api.unsigned().get("/api/v1/rules");
       assertThat(refused.status()).isEqualTo(401);
-      assertThat(refused.text("error"))
+      assertThat(refused.text("detail"))
           .isEqualTo("API Gateway has checked no signature of this request");
       assertThat(api.with("Authorization", "Bearer read").get("/api/v1/rules").status())
           .isEqualTo(401);
@@ -102,7 +102,8 @@ class AccessTest {
     if (status == 200) {
       assertThat(answer.headers().get("Cache-Control")).isEqualTo("no-store");
     } else {
-      assertThat(answer.text("error")).isEqualTo(sentence);
+      assertThat(answer.text("detail")).isEqualTo(sentence);
+      assertThat(answer.headers()).containsEntry("Content-Type", "application/problem+json");
       assertThat(answer.headers().containsKey("WWW-Authenticate")).isEqualTo(status == 401);
     }
   }

@@ -381,9 +381,17 @@ class ReadApiTest {
       String target, int status, String sentence) {
     Api.Answer refused = api.get(target);
     assertThat(refused.status()).as(refused.body()).isEqualTo(status);
-    assertThat(refused.text("status")).isEqualTo("error");
-    assertThat(refused.text("errorType")).isEqualTo(status == 404 ? "not_found" : "bad_data");
-    assertThat(refused.text("error")).startsWith(sentence);
+    if (target.matches("/api/v1/(rules|alerts)(\\?.*)?")) {
+      assertThat(refused.headers()).containsEntry("Content-Type", "application/json");
+      assertThat(refused.text("status")).isEqualTo("error");
+      assertThat(refused.text("errorType")).isEqualTo("bad_data");
+      assertThat(refused.text("error")).startsWith(sentence);
+    } else {
+      assertThat(refused.headers()).containsEntry("Content-Type", "application/problem+json");
+      assertThat(refused.at("status")).isEqualTo(status);
+      assertThat(refused.text("type")).isEqualTo("about:blank");
+      assertThat(refused.text("detail")).startsWith(sentence);
+    }
     assertThat(refused.at("data")).isNull();
   }
 
@@ -391,6 +399,7 @@ class ReadApiTest {
   void methods_thatAreNotTaken_areRefused() {
     Api.Answer refused = api.call("DELETE", "/api/v1/alerts", "");
     assertThat(refused.status()).isEqualTo(405);
-    assertThat(refused.text("errorType")).isEqualTo("bad_data");
+    assertThat(refused.text("title")).isEqualTo("Method Not Allowed");
+    assertThat(refused.text("detail")).isEqualTo("this address does not take this method");
   }
 }

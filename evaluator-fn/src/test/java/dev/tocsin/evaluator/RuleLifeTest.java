@@ -134,7 +134,7 @@ class RuleLifeTest {
     Api.Answer refused = api.call("POST", RULES + "/check", rules(rule("a", 1, "low")));
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.headers()).containsEntry("Retry-After", "5");
-    assertThat(refused.text("error")).contains("rule sets of other requests");
+    assertThat(refused.text("detail")).contains("rule sets of other requests");
     assertThat(hits("rule_sets_at_once")).isEqualTo(1);
     done.countDown();
     assertThat(other.get()).isTrue();
@@ -258,8 +258,8 @@ class RuleLifeTest {
     Api.Answer refused =
         put("*").call("PUT", RULES, rules(rule("a", 50, "lowest"), rule("a", 50, "low")));
     assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.text("error"))
-        .isEqualTo("nothing is changed, since the rules have 2 faults");
+    assertThat(refused.text("detail"))
+        .isEqualTo("nothing is changed, since the rules have 2 problems");
     assertThat(
             refused.list("problems").stream()
                 .map(fault -> fault.get("file") + ":" + fault.get("line")))
@@ -353,7 +353,7 @@ class RuleLifeTest {
       assertThat(refused.status())
           .as("%s: %s", row, refused.body())
           .isEqualTo(Integer.parseInt(field[4]));
-      assertThat(refused.text("error")).as(row).startsWith(field[5]);
+      assertThat(refused.text("detail")).as(row).startsWith(field[5]);
     }
     assertThat(evaluators.bean(RuleActivations.class).current().orElseThrow().identities())
         .isEmpty();
@@ -365,7 +365,7 @@ class RuleLifeTest {
         new Api(evaluators.context(0)).with("Authorization", "Bearer e").with("If-Match", "*");
     Api.Answer refused = eve.call("PUT", RULES, rules(rule("a", 50, "low")));
     assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.text("error")).isEqualTo("\"eve\" has not the role admin that this needs");
+    assertThat(refused.text("detail")).isEqualTo("\"eve\" has not the role admin that this needs");
     assertThat(eve.call("POST", RULES + "/rollback/1", "").status()).isEqualTo(403);
     eve.call("POST", RULES + "/check", rules(rule("a", 50, "low"))).ok();
     eve.get(VERSIONS).ok();
@@ -378,7 +378,7 @@ class RuleLifeTest {
       Api there = new Api(files.context(0)).with("If-Match", "*");
       Api.Answer refused = there.call("PUT", RULES, rules(rule("a", 50, "low")));
       assertThat(refused.status()).isEqualTo(409);
-      assertThat(refused.text("error"))
+      assertThat(refused.text("detail"))
           .startsWith("rules come in files here and are changed there");
       assertThat(there.call("POST", RULES + "/rollback/1", "").status()).isEqualTo(409);
     }

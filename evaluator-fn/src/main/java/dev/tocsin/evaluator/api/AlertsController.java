@@ -46,7 +46,7 @@ class AlertsController {
               in = ParameterIn.QUERY,
               description = "only alerts whose labels match, as Alertmanager writes a matcher",
               array = @ArraySchema(schema = @Schema(type = "string"))))
-  @ForViewers
+  @ForPrometheus
   @Get
   Answer<AlertsPage> alerts(
       @QueryValue @Nullable String state,

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request that failed is answered, as Prometheus's API has it.
+ * What a request that failed is answered, as Prometheus's API has it; see {@link ErrorShape}.
  *
  * @param errorType names the kind: {@code bad_data}, {@code not_found} …
  * @param error one sentence

@@ -21,8 +21,9 @@ import java.util.Objects;
             title = "Tocsin: rules and alerts",
             version = "v1",
             description =
-                "Answers are JSON in the envelope of Prometheus's API. Which roles reach a route"
-                    + " stands at its answer 403."))
+                "Answers are JSON in the envelope of Prometheus's API; refusals are problem documents"
+                    + " (RFC 9457) unless a route says otherwise. Which roles reach a route stands"
+                    + " at its answer 403."))
 @SecurityScheme(
     name = Guarded.LOGIN,
     type = SecuritySchemeType.HTTP,

@@ -2,6 +2,7 @@ package dev.tocsin.evaluator.api;
 
 import dev.tocsin.core.access.Needs;
 import dev.tocsin.core.access.Role;
+import dev.tocsin.platform.access.ProblemDocument;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -19,5 +20,14 @@ import java.lang.annotation.Target;
     responseCode = "403",
     description = "whoever asks has none of the roles: viewer, responder, approver, admin",
     content =
-        @Content(mediaType = "application/json", schema = @Schema(implementation = ApiError.class)))
+        @Content(
+            mediaType = ProblemDocument.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDocument.class)))
+@ApiResponse(
+    responseCode = "4XX",
+    description = "refused, with one sentence",
+    content =
+        @Content(
+            mediaType = ProblemDocument.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDocument.class)))
 @interface ForViewers {}

@@ -1,43 +1,34 @@
 package dev.tocsin.evaluator.api;
 
+import dev.tocsin.platform.access.ErrorSentence;
 import io.micronaut.context.annotation.Primary;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 
-/** What the framework itself refuses (no such address, method not allowed), in the same shape. */
+/**
+ * What the framework itself refuses (no such address, method not allowed), as {@link ErrorShape}.
+ */
 @Singleton
 @Primary
-final class FrameworkErrors implements ErrorResponseProcessor<ApiError> {
+final class FrameworkErrors implements ErrorResponseProcessor<Object> {
   @Override
-  public MutableHttpResponse<ApiError> processResponse(
+  public MutableHttpResponse<Object> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
-    return response.body(body(context, response.code())).contentType(MediaType.APPLICATION_JSON);
+    String said = context.getErrors().stream().findFirst().map(Error::getMessage).orElse("");
+    return ErrorShape.of(
+        context.getRequest(),
+        response,
+        ApiError.of(kind(response.code()), ErrorSentence.of(response.code(), said)));
   }
 
-  private static ApiError body(ErrorContext context, int status) {
+  private static String kind(int status) {
     return switch (status) {
-      case 401 -> ApiError.of("unauthorized", message(context, "credentials are missing or wrong"));
-      case 403 -> ApiError.of("forbidden", message(context, "this is not allowed to you"));
-      case 404 -> ApiError.of("not_found", "there is nothing at this address");
-      case 405 -> ApiError.of("bad_data", "this address does not take this method");
-      case 503 -> ApiError.of("unavailable", message(context, "not now; try again"));
-      default ->
-          status < 500
-              ? ApiError.of("bad_data", message(context, "the request cannot be understood"))
-              : ApiError.of("internal", "something broke; try again");
+      case 404 -> "not_found";
+      case 503 -> "unavailable";
+      default -> status < 500 ? "bad_data" : "internal";
     };
-  }
-
-  private static String message(ErrorContext context, String otherwise) {
-    return context.getErrors().stream()
-        .findFirst()
-        .map(Error::getMessage)
-        .filter(text -> !text.isBlank())
-        .map(text -> text.endsWith("Empty body") ? "there is no body" : text)
-        .orElse(otherwise);
   }
 }

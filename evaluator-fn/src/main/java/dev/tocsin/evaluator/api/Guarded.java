@@ -1,5 +1,6 @@
 package dev.tocsin.evaluator.api;
 
+import dev.tocsin.platform.access.ProblemDocument;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -19,12 +20,9 @@ import java.lang.annotation.Target;
     responseCode = "401",
     description = "it is not known who asks",
     content =
-        @Content(mediaType = "application/json", schema = @Schema(implementation = ApiError.class)))
-@ApiResponse(
-    responseCode = "4XX",
-    description = "refused, with the kind and one sentence",
-    content =
-        @Content(mediaType = "application/json", schema = @Schema(implementation = ApiError.class)))
+        @Content(
+            mediaType = ProblemDocument.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDocument.class)))
 @interface Guarded {
   String LOGIN = "login";
   String TOKEN = "token";

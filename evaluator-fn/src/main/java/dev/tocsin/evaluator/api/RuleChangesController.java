@@ -8,6 +8,7 @@ import dev.tocsin.engine.rule.RuleVersions;
 import dev.tocsin.evaluator.rules.UpdateRules;
 import dev.tocsin.evaluator.rules.UpdateRules.Outcome;
 import dev.tocsin.platform.access.Callers;
+import dev.tocsin.platform.access.ProblemDocument;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -25,6 +26,7 @@ import io.micronaut.servlet.http.ServletHttpRequest;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +71,13 @@ class RuleChangesController {
       description = "a file of rules, of at most 1 MiB, whatever its media type",
       content =
           @Content(mediaType = "application/yaml", schema = @Schema(implementation = String.class)))
+  @ApiResponse(
+      responseCode = "422",
+      description = "the rules have problems",
+      content =
+          @Content(
+              mediaType = ProblemDocument.MEDIA_TYPE,
+              schema = @Schema(implementation = RuleProblems.class)))
   @Put
   @Consumes(MediaType.ALL)
   HttpResponse<Answer<GivenVersion>> put(

@@ -58,7 +58,7 @@ class RulesController {
             description = "only groups that stand in these files",
             array = @ArraySchema(schema = @Schema(type = "string")))
       })
-  @ForViewers
+  @ForPrometheus
   @Get
   Answer<RulesPage> rules(
       @QueryValue @Nullable String type,

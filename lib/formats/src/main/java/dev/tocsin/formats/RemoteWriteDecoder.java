@@ -22,7 +22,8 @@ import java.util.Map;
 
 /**
  * Decodes records that hold a {@code prometheus.WriteRequest} each (remote write 1.0), compressed
- * by Snappy's block format. Its fields are read by hand: no library has classes for them.
+ * by Snappy's block format. Its fields are read from the stream, a series at a time: messages of
+ * them all would take many times a record's memory (ADR 31).
  */
 final class RemoteWriteDecoder implements SampleDecoder {
   /** Most bytes that a record may have once decompressed: 4 MiB. */

@@ -4,32 +4,41 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tocsin.core.failure.UserError;
 import dev.tocsin.core.text.VisibleText;
+import dev.tocsin.local.http.TrustedCertificates;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Asks the API of a running Tocsin, as a token or a login of the environment, or as nobody. */
 public final class ApiClient {
   /** What the help of a command that asks says. */
   public static final String FOOTER =
-      "Where credentials are asked for: TOCSIN_TOKEN, or TOCSIN_LOGIN=NAME:PASSWORD, in the environment.";
+      "Where credentials are asked for: TOCSIN_TOKEN, or TOCSIN_LOGIN=NAME:PASSWORD, in the environment;"
+          + " TOCSIN_CA=FILE names the certificates (PEM) that are trusted instead of Java's.";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final String root;
   private final Optional<String> authorization;
+  private final Optional<SSLContext> trust;
 
   /**
    * @param http where HTTP is served
+   * @throws UserError when the file that TOCSIN_CA names has no certificates
    */
   public ApiClient(URI http, Map<String, String> environment) {
     this.root = http.toString().replaceAll("/+$", "");
+    this.trust =
+        Optional.ofNullable(environment.get("TOCSIN_CA"))
+            .map(file -> TrustedCertificates.in(Path.of(file)));
     this.authorization =
         Optional.ofNullable(environment.get("TOCSIN_TOKEN"))
             .map(token -> "Bearer " + token.strip())
@@ -65,7 +74,9 @@ public final class ApiClient {
    * @throws UserError when nobody answers
    */
   public HttpResponse<String> send(HttpRequest.Builder request) throws InterruptedException {
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
+    trust.ifPresent(builder::sslContext);
+    try (HttpClient client = builder.build()) {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UserError("%s does not answer: %s".formatted(root, e), e);

@@ -117,7 +117,6 @@ class LocalArchitectureTest {
             "dev.tocsin.local.embedded.EmbeddedSqs",
             "dev.tocsin.local.lambda.LambdaFunction",
             "dev.tocsin.local.localstack.ConfigBucket",
-            "dev.tocsin.local.localstack.Localstack",
             "dev.tocsin.local.pipeline.ExternalPipeline");
   }
 }

@@ -86,6 +86,12 @@ class TocsinTest {
   }
 
   @Test
+  void up_aCertificateWithoutItsKey_isWrongUsage() {
+    assertThat(run("up", "--rules", "rules", "--http-certificate", "tls.crt")).isEqualTo(2);
+    assertThat(err.toString()).contains("Missing required argument", "--http-key");
+  }
+
+  @Test
   void up_faultyRulesCatalogueAndSettings_namesAllFaultsAtOnce(@TempDir Path directory)
       throws IOException {
     Path rules = Files.writeString(directory.resolve("r.yaml"), "groups: 7\n");

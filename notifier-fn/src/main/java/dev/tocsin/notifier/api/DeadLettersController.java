@@ -11,9 +11,11 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.exceptions.HttpStatusException;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -40,30 +42,66 @@ class DeadLettersController {
   @Get
   DeadLettersAnswer list(
       HttpRequest<?> request,
-      @QueryValue Optional<UUID> after,
-      @QueryValue Optional<Integer> limit) {
-    int most = Math.clamp(limit.orElse(DEFAULT_LIMIT), 1, MOST);
-    return DeadLettersAnswer.of(letters.list(after, most), most, Callers.of(request));
+      @QueryValue Optional<String> after,
+      @QueryValue Optional<String> limit) {
+    int most = Math.clamp(limit.map(DeadLettersController::number).orElse(DEFAULT_LIMIT), 1, MOST);
+    return DeadLettersAnswer.of(
+        letters.list(after.map(text -> uuid("after", text)), most), most, Callers.of(request));
   }
 
   @Needs(Role.VIEWER)
   @Get("/{id}")
-  Optional<ShownDeadLetter> one(HttpRequest<?> request, UUID id) {
-    return letters.find(id).map(letter -> ShownDeadLetter.of(letter, Callers.of(request)));
+  ShownDeadLetter one(HttpRequest<?> request, String id) {
+    return letters
+        .find(uuid("id", id))
+        .map(letter -> ShownDeadLetter.of(letter, Callers.of(request)))
+        .orElseThrow(() -> new NoSuchLetter(id));
   }
 
   @Needs(Role.ADMIN)
   @Post(
       uri = "/{id}/redrive",
       produces = {MediaType.APPLICATION_JSON, ProblemDocument.MEDIA_TYPE})
-  HttpResponse<?> driveAgain(UUID id) {
-    Optional<String> refusal = redrive.run(id);
+  HttpResponse<?> driveAgain(String id) {
+    UUID letter = uuid("id", id);
+    Optional<String> refusal = redrive.run(letter);
     if (refusal.isEmpty()) {
-      return HttpResponse.ok(new Redriven(id, "redriven"));
+      return HttpResponse.ok(new Redriven(letter, "redriven"));
     }
-    HttpStatus status = letters.find(id).isPresent() ? HttpStatus.CONFLICT : HttpStatus.NOT_FOUND;
-    return HttpResponse.status(status)
-        .contentType(ProblemDocument.MEDIA_TYPE)
-        .body(ProblemDocument.of(status.getCode(), status.getReason(), refusal.get()));
+    HttpStatus status =
+        letters.find(letter).isPresent() ? HttpStatus.CONFLICT : HttpStatus.NOT_FOUND;
+    return ProblemDocument.answer(HttpResponse.status(status), refusal.get());
+  }
+
+  @Error(NoSuchLetter.class)
+  HttpResponse<?> noSuchLetter(NoSuchLetter missing) {
+    return ProblemDocument.answer(HttpResponse.notFound(), String.valueOf(missing.getMessage()));
+  }
+
+  private static UUID uuid(String name, String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new HttpStatusException(
+          HttpStatus.BAD_REQUEST, "%s must be the id of a dead letter, a UUID".formatted(name));
+    }
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new HttpStatusException(
+          HttpStatus.BAD_REQUEST, "limit must be a whole number, 1 to %d".formatted(MOST));
+    }
+  }
+
+  /** Nothing has this id. */
+  private static final class NoSuchLetter extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NoSuchLetter(String id) {
+      super("there is no dead letter " + id, null, false, false);
+    }
   }
 }

@@ -96,6 +96,22 @@ public enum Limit {
       20, 1, 600, Unit.SECONDS, "for the next head on a connection to arrive; then it is closed"),
   HTTP_BODY_TIME(20, 1, 600, Unit.SECONDS, "for the body of a request to arrive; then 408"),
   HTTP_SEND_TIME(60, 1, 3_600, Unit.SECONDS, "for a client to take its answer; then it is cut off"),
+
+  /** They take no place among the requests that are served, since they last. */
+  HTTP_STREAMS(
+      100,
+      1,
+      10_000,
+      Unit.COUNT,
+      "answers that are streamed at once, server-sent events for example; a further one gets 503"),
+
+  /** A login that was revoked is noticed then, at the latest. */
+  HTTP_STREAM_TIME(
+      3_600,
+      1,
+      86_400,
+      Unit.SECONDS,
+      "for a streamed answer; then it ends, and its client may ask again"),
   WRONG_LOGINS(
       5,
       1,

@@ -1,18 +1,16 @@
 package dev.tocsin.engine.state;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 
 /**
  * Reads what {@link StateWriter} wrote. Every method throws {@link UncheckedIOException} when the
  * bytes end too early or are none of its encoding. Not for several threads.
  */
 public final class StateReader {
-  private byte[] bytes = {};
-  private int place;
-  private int end;
+  private CodedInputStream in = CodedInputStream.newInstance(new byte[0]);
   private long near;
   private final long epoch;
 
@@ -23,16 +21,14 @@ public final class StateReader {
 
   /** Reads what begins with an epoch. */
   public StateReader(ByteString bytes) {
-    over(bytes.toByteArray(), bytes.size());
+    in = bytes.newCodedInput();
     this.epoch = bits();
     near(epoch);
   }
 
   /** Reads the first bytes of an array from now on; times to come are near 1970. */
   public void over(byte[] from, int length) {
-    bytes = from;
-    place = 0;
-    end = length;
+    in = CodedInputStream.newInstance(from, 0, length);
     near = 0;
   }
 
@@ -48,47 +44,38 @@ public final class StateReader {
 
   /** A time in milliseconds since 1970. */
   public long time() {
-    long distance = varint();
-    return near + ((distance >>> 1) ^ -(distance & 1));
+    try {
+      return near + in.readSInt64();
+    } catch (IOException e) {
+      throw damaged(e);
+    }
   }
 
   /** A number that is never negative. */
   public int count() {
-    long value = varint();
+    long value = span();
     if (value != (int) value) {
-      throw damaged("a number is too large");
+      throw damaged(new IOException("a number is too large"));
     }
     return (int) value;
   }
 
   /** The distance between two times of which the later one is written, in milliseconds. */
   public long span() {
-    return varint();
-  }
-
-  private long varint() {
-    long value = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += 7) {
-      if (place == end) {
-        throw damaged("it ends too early");
-      }
-      byte next = bytes[place++];
-      value |= (next & 0x7FL) << shift;
-      if (next >= 0) {
-        return value;
-      }
+    try {
+      return in.readUInt64();
+    } catch (IOException e) {
+      throw damaged(e);
     }
-    throw damaged("a number has no end");
   }
 
   /** Eight bytes. */
   public long bits() {
-    if (end - place < Long.BYTES) {
-      throw damaged("it ends too early");
+    try {
+      return in.readFixed64();
+    } catch (IOException e) {
+      throw damaged(e);
     }
-    long value = (long) StateWriter.LONG.get(bytes, place);
-    place += Long.BYTES;
-    return value;
   }
 
   /** Eight bytes. */
@@ -98,19 +85,22 @@ public final class StateReader {
 
   /** As many bytes as were written at once. */
   public byte[] bytes() {
-    int length = count();
-    if (length < 0 || end - place < length) {
-      throw damaged("it ends too early");
+    try {
+      return in.readByteArray();
+    } catch (IOException e) {
+      throw damaged(e);
     }
-    place += length;
-    return Arrays.copyOfRange(bytes, place - length, place);
   }
 
   public boolean isAtEnd() {
-    return place == end;
+    try {
+      return in.isAtEnd();
+    } catch (IOException e) {
+      throw damaged(e);
+    }
   }
 
-  private static UncheckedIOException damaged(String why) {
-    return new UncheckedIOException(new IOException("the stored state is damaged: " + why));
+  private static UncheckedIOException damaged(IOException e) {
+    return new UncheckedIOException("the stored state is damaged", e);
   }
 }

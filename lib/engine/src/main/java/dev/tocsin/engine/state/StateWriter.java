@@ -1,9 +1,9 @@
 package dev.tocsin.engine.state;
 
 import com.google.protobuf.ByteString;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import com.google.protobuf.CodedOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
@@ -11,14 +11,14 @@ import java.util.Arrays;
  * reads them back in the same order. Not for several threads.
  */
 public final class StateWriter {
-  /** Eight bytes of an array, as both sides see them. */
-  static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private static final int LONGEST = 10;
 
   private byte[] bytes = new byte[256];
-  private int size;
+
+  /** Begins at {@code begin}: the array before it was written through an earlier stream. */
+  private CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+
+  private int begin;
   private long near;
 
   /** Writes nothing yet; times to come are near 1970. */
@@ -41,26 +41,32 @@ public final class StateWriter {
 
   /** A time in milliseconds since 1970: three bytes when it is within a quarter of an hour. */
   public void time(long value) {
-    long distance = value - near;
-    count((distance << 1) ^ (distance >> 63));
+    makeRoom(LONGEST);
+    try {
+      out.writeSInt64NoTag(value - near);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A number that is rarely large and never negative. */
   public void count(long value) {
     makeRoom(LONGEST);
-    long left = value;
-    while ((left & ~0x7FL) != 0) {
-      bytes[size++] = (byte) (left | 0x80);
-      left >>>= 7;
+    try {
+      out.writeUInt64NoTag(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    bytes[size++] = (byte) left;
   }
 
   /** A number all of whose bits report something: eight bytes. */
   public void bits(long value) {
     makeRoom(Long.BYTES);
-    LONG.set(bytes, size, value);
-    size += Long.BYTES;
+    try {
+      out.writeFixed64NoTag(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Eight bytes. */
@@ -72,34 +78,40 @@ public final class StateWriter {
   public void bytes(byte[] from, int length) {
     count(length);
     makeRoom(length);
-    System.arraycopy(from, 0, bytes, size, length);
-    size += length;
+    try {
+      out.write(from, 0, length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void makeRoom(int length) {
-    if (size + length > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + length));
+    if (out.spaceLeft() < length) {
+      begin = size();
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, begin + length));
+      out = CodedOutputStream.newInstance(bytes, begin, bytes.length - begin);
     }
   }
 
   /** How many bytes were written. */
   public int size() {
-    return size;
+    return begin + out.getTotalBytesWritten();
   }
 
   /** Puts all that was written into an array from a place on. */
   public void copyInto(byte[] target, int place) {
-    System.arraycopy(bytes, 0, target, place, size);
+    System.arraycopy(bytes, 0, target, place, size());
   }
 
   /** All that was written. */
   public ByteString toBytes() {
-    return ByteString.copyFrom(bytes, 0, size);
+    return ByteString.copyFrom(bytes, 0, size());
   }
 
   /** Takes back all that was written; times to come are near 1970. */
   public void clear() {
-    size = 0;
+    begin = 0;
+    out = CodedOutputStream.newInstance(bytes);
     near = 0;
   }
 }

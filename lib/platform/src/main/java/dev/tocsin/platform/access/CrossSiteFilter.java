@@ -40,12 +40,7 @@ final class CrossSiteFilter implements Ordered {
             request.getHeaders().getAll(RequestOrigin.FETCH_SITE),
             Optional.ofNullable(request.getHeaders().get(HttpHeaders.HOST)));
     return CrossSitePolicy.refusal(request.getMethodName(), anyOrigin(request), from, publicUrl)
-        .map(why ->
-            HttpResponse.status(HttpStatus.FORBIDDEN)
-                .contentType(ProblemDocument.MEDIA_TYPE)
-                .body(
-                    ProblemDocument.of(
-                        HttpStatus.FORBIDDEN.getCode(), HttpStatus.FORBIDDEN.getReason(), why)))
+        .map(why -> ProblemDocument.answer(HttpResponse.status(HttpStatus.FORBIDDEN), why))
         .orElse(null);
   }
 

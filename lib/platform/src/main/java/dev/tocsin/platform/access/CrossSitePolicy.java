@@ -18,6 +18,8 @@ public final class CrossSitePolicy {
   /** The page is ours, or there is none: a person typed the address. */
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
+  private static final Set<String> WEB = Set.of("http", "https");
+
   private static final int MOST_SHOWN = 200;
 
   private CrossSitePolicy() {}
@@ -121,7 +123,7 @@ public final class CrossSitePolicy {
     } catch (IllegalArgumentException malformed) {
       return false;
     }
-    if (page.getScheme() == null || page.getRawAuthority() == null) {
+    if (!isOrigin(page)) {
       return false;
     }
     return publicUrl
@@ -131,6 +133,17 @@ public final class CrossSitePolicy {
                     authority(page.getScheme(), asked)
                         .equals(authority(page.getScheme(), page.getRawAuthority())))
                 .isPresent());
+  }
+
+  /** Whether it is what a browser sends for a page of the web: scheme, host and port alone. */
+  private static boolean isOrigin(URI page) {
+    return page.getScheme() != null
+        && WEB.contains(page.getScheme().toLowerCase(Locale.ROOT))
+        && page.getHost() != null
+        && page.getRawUserInfo() == null
+        && String.valueOf(page.getRawPath()).isEmpty()
+        && page.getRawQuery() == null
+        && page.getRawFragment() == null;
   }
 
   /** Scheme, host and port in lower case, without the port that the scheme has anyway. */

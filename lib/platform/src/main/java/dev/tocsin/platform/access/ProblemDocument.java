@@ -1,6 +1,7 @@
 package dev.tocsin.platform.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.serde.annotation.Serdeable;
 
 /**
@@ -14,5 +15,11 @@ public record ProblemDocument(String type, String title, int status, String deta
 
   public static ProblemDocument of(int status, String title, String detail) {
     return new ProblemDocument("about:blank", title, status, detail);
+  }
+
+  /** An answer with its own status and headers, whose body is the problem. */
+  public static MutableHttpResponse<ProblemDocument> answer(
+      MutableHttpResponse<?> response, String detail) {
+    return response.body(of(response.code(), response.reason(), detail)).contentType(MEDIA_TYPE);
   }
 }

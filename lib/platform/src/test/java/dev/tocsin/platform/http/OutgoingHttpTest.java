@@ -1,5 +1,6 @@
 package dev.tocsin.platform.http;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,14 +79,6 @@ class OutgoingHttpTest {
     return failure;
   }
 
-  private static void until(BooleanSupplier condition) {
-    Instant limit = Instant.now().plus(PATIENCE);
-    while (!condition.getAsBoolean()) {
-      assertThat(Instant.now()).isBefore(limit);
-      Thread.onSpinWait();
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE"})
   void send_goesOutAsItIs(String method) throws Exception {
@@ -134,7 +126,7 @@ class OutgoingHttpTest {
   void send_idleConnectionWasClosed_takesANewOne() throws Exception {
     server.replies(request -> Reply.of(200, "first").thenClose());
     send(reusing, "GET");
-    until(() -> server.endedConnections() == 1);
+    within(PATIENCE).until(() -> server.endedConnections() == 1);
     server.replies(request -> Reply.of(200, "second"));
     assertThat(send(reusing, "POST").excerpt()).isEqualTo("second");
     assertThat(server.received()).hasSize(2);
@@ -148,7 +140,7 @@ class OutgoingHttpTest {
     assertThat(server.connections()).isEqualTo(2);
     assertThat(server.received())
         .allSatisfy(got -> assertThat(got.headers()).containsEntry("connection", "close"));
-    until(() -> server.endedConnections() == 2);
+    within(PATIENCE).until(() -> server.endedConnections() == 2);
   }
 
   @Test
@@ -173,7 +165,7 @@ class OutgoingHttpTest {
     Instant before = Instant.now();
     assertThat(failure(reusing, server.url(), SHORT).why()).isEqualTo(Why.ANSWER_TOO_LATE);
     assertThat(Duration.between(before, Instant.now())).isBetween(SHORT, SHORT.multipliedBy(10));
-    until(() -> server.endedConnections() == 1);
+    within(PATIENCE).until(() -> server.endedConnections() == 1);
     assertThat(server.received()).hasSize(1);
   }
 
@@ -188,7 +180,7 @@ class OutgoingHttpTest {
     server.replies(
         request -> Reply.dripping("HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", "x"));
     assertThat(send(fresh, "POST")).isEqualTo(new OutgoingAnswer(200, Optional.empty(), ""));
-    until(() -> server.endedConnections() == 1);
+    within(PATIENCE).until(() -> server.endedConnections() == 1);
   }
 
   @Test
@@ -202,7 +194,7 @@ class OutgoingHttpTest {
         });
     assertThat(send(reusing, "POST").excerpt()).isEqualTo("x".repeat(512));
     assertThat(hits).containsExactly(Limit.ANSWER_BODY_BYTES);
-    until(() -> server.endedConnections() == 1);
+    within(PATIENCE).until(() -> server.endedConnections() == 1);
   }
 
   @Test
@@ -373,11 +365,11 @@ class OutgoingHttpTest {
         new FutureTask<>(
             () -> catchThrowableOfType(InterruptedException.class, () -> send(fresh, "POST")));
     Thread thread = Thread.ofVirtual().start(waiting);
-    until(() -> server.received().size() == 1);
+    within(PATIENCE).until(() -> server.received().size() == 1);
     thread.interrupt();
-    until(waiting::isDone);
+    within(PATIENCE).until(waiting::isDone);
     assertThat(waiting.resultNow()).isNotNull();
-    until(() -> server.endedConnections() == 1);
+    within(PATIENCE).until(() -> server.endedConnections() == 1);
   }
 
   @Test

@@ -1,15 +1,14 @@
 package dev.tocsin.testkit.lambda;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.testkit.postgres.TestPostgres;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,11 +84,7 @@ public abstract class LambdaFunctionContract {
     assertThat(testEnvironment.connections()).isPositive();
     try {
       function.checkpoint();
-      Instant deadline = Instant.now().plus(DEADLINE);
-      while (testEnvironment.connections() > 0 && Instant.now().isBefore(deadline)) {
-        LockSupport.parkNanos(10_000_000);
-      }
-      assertThat(testEnvironment.connections()).isZero();
+      within(DEADLINE).untilAsserted(() -> assertThat(testEnvironment.connections()).isZero());
     } finally {
       // Until then whoever asks the database waits for ever, in other tests too.
       function.restore();

@@ -10,7 +10,6 @@ import dev.tocsin.local.localstack.LocalstackDown;
 import dev.tocsin.local.localstack.LocalstackUp;
 import dev.tocsin.local.pipeline.BucketContents;
 import dev.tocsin.local.pipeline.DatabaseRecords;
-import dev.tocsin.local.pipeline.PipelineFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,6 +52,14 @@ public final class LocalstackCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Missing command.");
   }
 
+  private static Path home() {
+    return Optional.ofNullable(System.getProperty("tocsin.home"))
+        .map(Path::of)
+        .filter(home -> Files.isDirectory(home.resolve("infra/modules")))
+        .orElseThrow(
+            () -> new UserError("The folder infra is not found: run ./tocsin of the sources."));
+  }
+
   /** {@code tocsin localstack up}. */
   @Command(
       name = "up",
@@ -70,17 +78,7 @@ public final class LocalstackCommand implements Runnable {
         description = "Rules; of a directory its .yaml and .yml files.")
     List<Path> rules = List.of();
 
-    @Option(names = "--remediations", paramLabel = "FILE", description = "Catalogue of repairs.")
-    @Nullable Path remediations;
-
-    @Option(
-        names = "--cmdb",
-        paramLabel = "FILE",
-        description = "Owner, team and environment by instance.")
-    @Nullable Path cmdb;
-
-    @Option(names = "--settings", paramLabel = "FILE", description = "Settings of the functions.")
-    @Nullable Path settings;
+    @Mixin final FileOptions files = new FileOptions();
 
     @Option(
         names = "--notify-url",
@@ -99,13 +97,8 @@ public final class LocalstackCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
-      PipelineFiles files =
-          new PipelineFiles(
-              rules,
-              Optional.ofNullable(remediations),
-              Optional.ofNullable(cmdb),
-              Optional.ofNullable(settings));
-      Map<String, String> contents = BucketContents.of(files);
+      Map<String, String> contents =
+          BucketContents.of(files.with(rules, Optional.empty(), Optional.empty()));
       Lifetime.of(() ->
           LocalstackUp.start(
               new LocalstackUp.Plan(home(), port, this::receiver, contents), System.out::println));
@@ -120,14 +113,6 @@ public final class LocalstackCommand implements Runnable {
       Inbox inbox = Inbox.start(address, 0, INBOX_CAPACITY, InstantSource.system());
       return new LocalstackUp.Receiving(inbox.uri(), true, inbox);
     }
-
-    private static Path home() {
-      return Optional.ofNullable(System.getProperty("tocsin.home"))
-          .map(Path::of)
-          .filter(home -> Files.isDirectory(home.resolve("infra/modules")))
-          .orElseThrow(
-              () -> new UserError("The folder infra is not found: run ./tocsin of the sources."));
-    }
   }
 
   /** {@code tocsin localstack down}. */
@@ -141,7 +126,7 @@ public final class LocalstackCommand implements Runnable {
   static final class Down implements Callable<Integer> {
     @Override
     public Integer call() {
-      return LocalstackDown.run(System.out::println) ? 0 : 1;
+      return LocalstackDown.run(home(), System.out::println) ? 0 : 1;
     }
   }
 

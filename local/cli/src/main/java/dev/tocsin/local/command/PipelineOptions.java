@@ -1,5 +1,6 @@
 package dev.tocsin.local.command;
 
+import dev.tocsin.local.http.TlsFiles;
 import dev.tocsin.local.lambda.HttpGateway;
 import dev.tocsin.local.pipeline.PipelineFiles;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -34,20 +36,7 @@ final class PipelineOptions {
     boolean byApi;
   }
 
-  @Option(names = "--remediations", paramLabel = "FILE", description = "Catalogue of repairs.")
-  @Nullable Path remediations;
-
-  @Option(
-      names = "--cmdb",
-      paramLabel = "FILE",
-      description = "Owner, team and environment by instance.")
-  @Nullable Path cmdb;
-
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      description = "Topics, allowed lateness, dedup window, limits.")
-  @Nullable Path settings;
+  @Mixin final FileOptions files = new FileOptions();
 
   @Option(
       names = "--http-port",
@@ -72,6 +61,29 @@ final class PipelineOptions {
           "Logins and tokens with their roles, as tocsin credentials makes them; without it, whoever is on this host may do everything.")
   @Nullable Path credentials;
 
+  @ArgGroup(exclusive = false)
+  @Nullable Tls tls;
+
+  /** What HTTPS needs: both or none. */
+  static final class Tls {
+    @Option(
+        names = "--http-certificate",
+        required = true,
+        paramLabel = "FILE",
+        description = {
+          "Certificate with which HTTPS is served instead of HTTP: PEM, first its own, then those",
+          "that signed it. It is read again when it changes."
+        })
+    Path certificate = Path.of("");
+
+    @Option(
+        names = "--http-key",
+        required = true,
+        paramLabel = "FILE",
+        description = "Its private key: PEM, PKCS#8, without a password.")
+    Path key = Path.of("");
+  }
+
   @Option(
       names = "--evaluators",
       paramLabel = "N",
@@ -81,11 +93,9 @@ final class PipelineOptions {
   int evaluators;
 
   PipelineFiles files() {
-    return new PipelineFiles(
+    return files.with(
         rules.files,
-        Optional.ofNullable(remediations),
-        Optional.ofNullable(cmdb),
-        Optional.ofNullable(settings),
-        Optional.ofNullable(credentials));
+        Optional.ofNullable(credentials),
+        Optional.ofNullable(tls).map(given -> new TlsFiles(given.certificate, given.key)));
   }
 }

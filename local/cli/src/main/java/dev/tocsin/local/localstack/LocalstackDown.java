@@ -1,7 +1,6 @@
 package dev.tocsin.local.localstack;
 
 import dev.tocsin.core.failure.UserError;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,36 +20,28 @@ public final class LocalstackDown {
    * Destroys by Terraform what is in LocalStack, ends the process that keeps it up, and removes
    * what is left, be it of a process that was killed.
    *
+   * @param home the folder of the sources
    * @return whether Terraform destroyed everything; what it did not went with LocalStack
    */
-  public static boolean run(Consumer<String> say) {
-    Docker.require();
-    boolean destroyed = destroy(say);
+  public static boolean run(Path home, Consumer<String> say) {
+    LocalstackScript script = new LocalstackScript(home.resolve("infra"), "");
+    boolean destroyed = destroy(script, say);
     StateFolder.keeper().ifPresent(LocalstackDown::end);
-    Localstack.removeAll();
+    script.run("stop");
     StateFolder.remove();
     say.accept("Nothing of Tocsin is left on LocalStack.");
     return destroyed;
   }
 
-  private static boolean destroy(Consumer<String> say) {
+  private static boolean destroy(LocalstackScript script, Consumer<String> say) {
     Path folder = StateFolder.path();
-    if (!Files.exists(folder.resolve("envs/localstack/terraform.tfstate"))
-        || !Docker.isRunning(Localstack.NAME)) {
+    if (!Files.exists(folder)) {
       return true;
-    }
-    Optional<URI> deaf = Deployment.kept().map(Deployment::endpoint).filter(Localstack::isDeaf);
-    if (deaf.isPresent()) {
-      say.accept(
-          "LocalStack does not answer at %s: what Terraform made goes with its container."
-              .formatted(deaf.get()));
-      return false;
     }
     say.accept("Destroying what Terraform made …");
     try {
-      Terraform terraform = Terraform.in(folder);
-      terraform.destroy();
-      return terraform.resources().isEmpty();
+      script.run("destroy", folder.toString());
+      return true;
     } catch (UserError e) {
       say.accept(Optional.ofNullable(e.getMessage()).orElse(""));
       return false;

@@ -1,6 +1,7 @@
 package dev.tocsin.local.localstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.local.OpenParts;
 import dev.tocsin.local.embedded.ContainerBridge;
 import dev.tocsin.local.embedded.ContainerParts;
 import dev.tocsin.local.embedded.LocalPostgres;
@@ -9,16 +10,12 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tocsin on LocalStack, up as long as this process. Closing it leaves nothing. */
 public final class LocalstackUp implements AutoCloseable {
@@ -28,10 +25,8 @@ public final class LocalstackUp implements AutoCloseable {
   static final String TOPIC = "gds.metrics.production";
 
   private static final int KEY_BYTES = 32;
-  private static final Logger LOG = LoggerFactory.getLogger(LocalstackUp.class);
 
-  /** What must be closed, last opened first. */
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final OpenParts open = new OpenParts();
 
   private LocalstackUp() {}
 
@@ -72,15 +67,15 @@ public final class LocalstackUp implements AutoCloseable {
    * @throws dev.tocsin.core.failure.UserError when something is missing or taken
    */
   public static LocalstackUp start(Plan plan, Consumer<String> say) throws IOException {
-    Docker.require();
-    Terraform.require();
+    LocalstackScript script = new LocalstackScript(plan.home().resolve("infra"), approvalKey());
+    script.run("require");
     Map<String, Object> archives = Archives.in(plan.home());
-    ContainerBridge bridge = Docker.bridge();
+    ContainerBridge bridge = script.bridge();
     LocalstackUp up = new LocalstackUp();
     Path folder = StateFolder.claim();
-    up.open.push(StateFolder::remove);
+    up.open.add(StateFolder::remove);
     try {
-      up.start(plan, archives, bridge, folder, say);
+      up.start(plan, script, archives, bridge, folder, say);
       return up;
     } catch (RuntimeException | IOException e) {
       up.close();
@@ -90,30 +85,25 @@ public final class LocalstackUp implements AutoCloseable {
 
   private void start(
       Plan plan,
+      LocalstackScript script,
       Map<String, Object> archives,
       ContainerBridge bridge,
       Path folder,
       Consumer<String> say)
       throws IOException {
     say.accept("Starting LocalStack, Kafka and PostgreSQL …");
-    Localstack localstack = opened(Localstack.start(plan.port()));
-    ContainerParts parts = opened(ContainerParts.start(bridge, List.of(TOPIC), PARTITIONS));
+    open.add(() -> script.run("stop"));
+    script.run("start", Integer.toString(plan.port()));
+    URI endpoint = URI.create("http://localhost:" + plan.port());
+    ContainerParts parts = open.add(ContainerParts.start(bridge, List.of(TOPIC), PARTITIONS));
     Receiving receiving = plan.receiver().at(bridge.address());
-    open.push(receiving.part());
+    open.add(receiving.part());
 
     say.accept("Applying infra/envs/localstack …");
-    Terraform terraform =
-        Terraform.copied(
-            plan.home().resolve("infra"),
-            folder,
-            variables(localstack.endpoint(), parts, receiving.url(), archives),
-            approvalKey());
-    terraform.init();
-    terraform.apply();
-    JsonNode outputs = terraform.outputs();
+    JsonNode outputs = script.apply(folder, variables(endpoint, parts, receiving.url(), archives));
     Deployment deployment =
         Deployment.of(
-            localstack.endpoint(),
+            endpoint,
             outputs,
             parts.kafka().bootstrapServers(),
             parts.postgres().jdbcUrl(),
@@ -122,7 +112,7 @@ public final class LocalstackUp implements AutoCloseable {
     try (ConfigBucket bucket = new ConfigBucket(deployment.endpoint(), deployment.bucket())) {
       bucket.put(plan.files());
     }
-    opened(KafkaBridge.start(deployment.endpoint(), outputs, deployment.kafka()));
+    open.add(KafkaBridge.start(deployment.endpoint(), outputs, deployment.kafka()));
     deployment.writeIn(folder);
     deployment.inbox().ifPresent(uri -> say.accept("notifications are shown at " + uri));
     say.accept(deployment.readyLine());
@@ -155,20 +145,8 @@ public final class LocalstackUp implements AutoCloseable {
     return Base64.getEncoder().encodeToString(key);
   }
 
-  private <T extends AutoCloseable> T opened(T part) {
-    open.push(part);
-    return part;
-  }
-
   @Override
   public void close() {
-    while (!open.isEmpty()) {
-      AutoCloseable part = open.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.warn("could not stop {}: {}", part.getClass().getSimpleName(), e.toString());
-      }
-    }
+    open.close();
   }
 }

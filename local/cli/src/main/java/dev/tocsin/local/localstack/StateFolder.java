@@ -1,6 +1,7 @@
 package dev.tocsin.local.localstack;
 
 import dev.tocsin.core.failure.UserError;
+import dev.tocsin.local.embedded.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where this user's deployment on LocalStack keeps Terraform's state and its addresses. There is
@@ -83,10 +82,8 @@ public final class StateFolder {
     if (!Files.exists(path())) {
       return;
     }
-    try (Stream<Path> files = Files.walk(path())) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    try {
+      Directories.delete(path());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

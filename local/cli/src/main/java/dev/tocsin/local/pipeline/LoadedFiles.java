@@ -16,6 +16,7 @@ import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.TopicConflicts;
 import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.evaluator.RuleSource;
+import dev.tocsin.local.http.TlsFiles;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,6 +50,8 @@ public final class LoadedFiles {
   public static LoadedFiles read(PipelineFiles files, InstantSource clock) {
     Problems problems = new Problems();
     Optional<Contents> read = contents(files, clock, problems);
+    // Its server reads it again by itself: a certificate that expires keeps no rule from changing.
+    requireCertificate(files, clock, problems, read.isPresent());
     return new LoadedFiles(
         files,
         clock,
@@ -56,22 +59,40 @@ public final class LoadedFiles {
             () -> new UserError("nothing is started, for these problems:\n" + problems)));
   }
 
+  private static void requireCertificate(
+      PipelineFiles files, InstantSource clock, Problems problems, boolean othersAreGood) {
+    try {
+      files.tls().ifPresent(tls -> tls.read(clock.instant()));
+    } catch (UserError problem) {
+      throw othersAreGood
+          ? problem
+          : new UserError(
+              "nothing is started, for these problems:\n%s\n%s"
+                  .formatted(problems, problem.getMessage()));
+    }
+  }
+
   /**
    * Reads all files again; when one of them has a problem, nothing changes. Says what came of it.
    */
   boolean reload() {
+    return reloadOrProblems().isEmpty();
+  }
+
+  /** The same; returns the problems, a line each, for which nothing has changed, or nothing. */
+  synchronized Optional<String> reloadOrProblems() {
     Problems problems = new Problems();
     Optional<Contents> read = contents(files, clock, problems);
     if (read.isEmpty()) {
       LOG.error("nothing is reloaded, for these problems:\n{}", problems);
-      return false;
+      return Optional.of(problems.toString());
     }
     if (!started.mayBecome(read.get().settings())) {
       LOG.warn("topics, limits and public_url have changed: they take effect at the next start");
     }
     current = read.get();
     LOG.info("reloaded {} rules", current.rules().ruleSet().rules().size());
-    return true;
+    return Optional.empty();
   }
 
   private static Optional<Contents> contents(
@@ -114,6 +135,11 @@ public final class LoadedFiles {
             catalogue,
             cmdb,
             credentials));
+  }
+
+  /** The certificate with which HTTP is served; none: it is served in the clear. */
+  Optional<TlsFiles> tls() {
+    return files.tls();
   }
 
   /** As they were at the start. */

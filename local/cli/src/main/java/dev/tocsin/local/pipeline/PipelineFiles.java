@@ -3,6 +3,7 @@ package dev.tocsin.local.pipeline;
 import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.local.http.TlsFiles;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -18,18 +19,30 @@ import java.util.stream.Stream;
  * @param rules files, or directories whose {@code .yaml} and {@code .yml} files are taken, by name;
  *     none: rules come by the API
  * @param credentials who may ask over HTTP; none: whoever is on this host
+ * @param tls the certificate with which HTTP is served; none: it is served in the clear
  */
 public record PipelineFiles(
     List<Path> rules,
     Optional<Path> remediations,
     Optional<Path> cmdb,
     Optional<Path> settings,
-    Optional<Path> credentials) {
+    Optional<Path> credentials,
+    Optional<TlsFiles> tls) {
   /** No file of ours is anywhere near this; what is larger is refused before it is read. */
   private static final long MOST_BYTES = 16L << 20;
 
   public PipelineFiles {
     rules = List.copyOf(rules);
+  }
+
+  /** Files without a certificate. */
+  public PipelineFiles(
+      List<Path> rules,
+      Optional<Path> remediations,
+      Optional<Path> cmdb,
+      Optional<Path> settings,
+      Optional<Path> credentials) {
+    this(rules, remediations, cmdb, settings, credentials, Optional.empty());
   }
 
   /** Files without credentials. */

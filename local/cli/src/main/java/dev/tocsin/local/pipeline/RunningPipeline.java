@@ -14,6 +14,7 @@ import dev.tocsin.enricher.EnricherTickHandler;
 import dev.tocsin.enricher.EnricherWorkHandler;
 import dev.tocsin.evaluator.EvaluatorApiHandler;
 import dev.tocsin.evaluator.EvaluatorTickHandler;
+import dev.tocsin.local.OpenParts;
 import dev.tocsin.local.http.Answer;
 import dev.tocsin.local.lambda.HttpGateway;
 import dev.tocsin.local.lambda.QueueMapping;
@@ -30,9 +31,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -42,19 +41,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Functions in this process, fed from the given queues and topics. */
 public final class RunningPipeline implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RunningPipeline.class);
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration LONG_POLL = Duration.ofSeconds(1);
   private static final int BATCH = 10;
 
-  /** What must be closed, last opened first. */
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final OpenParts open = new OpenParts();
 
   private final List<QueueMapping> mappings = new ArrayList<>();
 
@@ -70,7 +65,7 @@ public final class RunningPipeline implements AutoCloseable {
     this.meters = meters;
     this.sqs = sqs;
     this.gateway = gateway;
-    opened(gateway);
+    open.add(gateway);
   }
 
   /**
@@ -109,9 +104,10 @@ public final class RunningPipeline implements AutoCloseable {
         .forEach(function ->
             starting.put(function, inBackground(() -> context(contexts, function, files))));
     Map<FunctionName, ApplicationContext> started = new EnumMap<>(FunctionName.class);
-    starting.forEach((function, context) -> started.put(function, opened(context.join())));
+    starting.forEach((function, context) -> started.put(function, open.add(context.join())));
 
     gateway.openPage("/health", () -> Answer.json(200, "{\"status\":\"ok\"}"));
+    gateway.action("/-/reload", () -> reload(files));
     gateway.page("/metrics", () -> Answer.text(200, meters.scrape()));
     started.forEach((function, context) -> {
       switch (function) {
@@ -126,6 +122,20 @@ public final class RunningPipeline implements AutoCloseable {
     if (evaluator != null) {
       runEvaluators(evaluator, contexts, files, share.evaluators());
     }
+  }
+
+  /**
+   * As Prometheus has it, but for the status of files with problems, which is the sender's there.
+   */
+  private static Answer reload(LoadedFiles files) {
+    return files
+        .reloadOrProblems()
+        .map(problems ->
+            Answer.problem(
+                422,
+                "Unprocessable Content",
+                "nothing is reloaded, for these problems:\n" + problems.strip()))
+        .orElseGet(() -> Answer.text(200, ""));
   }
 
   private static ApplicationContext context(
@@ -182,7 +192,7 @@ public final class RunningPipeline implements AutoCloseable {
     for (int number = 0; number < evaluators; number++) {
       listeners.add(inBackground(() -> contexts.listeningEvaluator(files.rules())));
     }
-    listeners.forEach(listener -> opened(listener.join()));
+    listeners.forEach(listener -> open.add(listener.join()));
   }
 
   private void observe(Map<FunctionName, ApplicationContext> started) {
@@ -204,7 +214,7 @@ public final class RunningPipeline implements AutoCloseable {
             sqs,
             new QueueMapping.Settings(queue, url, arn(url), BATCH, pollers, LONG_POLL),
             handler);
-    mappings.add(opened(mapping));
+    mappings.add(open.add(mapping));
   }
 
   private static String arn(String url) {
@@ -212,17 +222,12 @@ public final class RunningPipeline implements AutoCloseable {
   }
 
   private void schedule(String name, Consumer<ScheduledEvent> handler) {
-    opened(Schedule.start(name, TICK, () -> handler.accept(new ScheduledEvent())));
+    open.add(Schedule.start(name, TICK, () -> handler.accept(new ScheduledEvent())));
   }
 
   private static CompletableFuture<ApplicationContext> inBackground(
       Supplier<ApplicationContext> start) {
     return CompletableFuture.supplyAsync(start, task -> new Thread(task, "start").start());
-  }
-
-  private <T extends AutoCloseable> T opened(T part) {
-    open.push(part);
-    return part;
   }
 
   StoredRecords records() {
@@ -237,13 +242,6 @@ public final class RunningPipeline implements AutoCloseable {
   @Override
   public void close() {
     mappings.forEach(QueueMapping::stop);
-    while (!open.isEmpty()) {
-      AutoCloseable part = open.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.warn("could not stop {}: {}", part.getClass().getSimpleName(), e.toString());
-      }
-    }
+    open.close();
   }
 }

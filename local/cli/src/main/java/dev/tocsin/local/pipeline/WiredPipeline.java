@@ -66,6 +66,7 @@ final class WiredPipeline implements AutoCloseable {
             plan.httpPort(),
             authenticator,
             files.settings().publicUrl(),
+            files.tls(),
             limits,
             hits);
     HttpGateway gateway =

@@ -60,7 +60,7 @@ final class RunningRules {
     JsonNode answer = json(response);
     if (response.statusCode() != 200) {
       throw new UserError(
-          answer.path("error").asText("the answer is status " + response.statusCode()) + ".");
+          answer.path("detail").asText("the answer is status " + response.statusCode()) + ".");
     }
     return answer.path("data");
   }

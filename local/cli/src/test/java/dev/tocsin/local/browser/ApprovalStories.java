@@ -1,5 +1,6 @@
 package dev.tocsin.local.browser;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.local.trial.Receiver;
@@ -157,9 +158,9 @@ abstract class ApprovalStories {
       tab.open(link);
       place.sample("web-5", 10);
       var unused = place.reported("web-5", "resolved");
-      Patience.untilTrue(
-          "remediation to hear of it",
-          () -> place.decision("web-5").reason().equals("alert_resolved"));
+      within(Place.LIMIT)
+          .alias("remediation to hear of it")
+          .until(() -> place.decision("web-5").reason().equals("alert_resolved"));
       assertThat(tab.answer("Approve", "")).isEqualTo(409);
       assertThat(tab.kind()).isEqualTo("The alert has resolved");
       tab.show(shot("resolved"));

@@ -1,5 +1,7 @@
 package dev.tocsin.local.browser;
 
+import static dev.tocsin.testkit.Eventually.within;
+
 import com.sun.net.httpserver.HttpServer;
 import dev.tocsin.core.access.Credentials;
 import dev.tocsin.core.fault.FaultPoints;
@@ -22,6 +24,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -32,6 +35,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.springframework.security.crypto.bcrypt.BCrypt;
@@ -44,6 +48,8 @@ final class Place implements AutoCloseable {
   static final String ADMIN = "ada";
   static final String PASSWORD = "correct horse";
   static final String TOKEN = "token-of-deploy";
+
+  static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Path folder;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -108,7 +114,7 @@ final class Place implements AutoCloseable {
       }
     });
     ReadyLine ready =
-        Patience.until(
+        seen(
             "tocsin up to be ready; its errors are in " + err,
             () ->
                 Files.readString(out).lines().flatMap(l -> ReadyLine.parse(l).stream()).findAny());
@@ -235,13 +241,17 @@ final class Place implements AutoCloseable {
 
   /** A notification about an instance, once it has come. */
   Receiver.Reported reported(String instance, String state) throws Exception {
-    return Patience.until(
+    return seen(
         state + " of " + instance,
         () ->
             receiver.all().stream()
                 .filter(reported -> reported.text("instance_id").equals(instance))
                 .filter(reported -> reported.state().equals(state))
                 .findFirst());
+  }
+
+  private static <T> T seen(String what, Callable<Optional<T>> look) {
+    return within(LIMIT).alias(what).until(look, Optional::isPresent).orElseThrow();
   }
 
   /** As rows have it: status, then answer, comment and principal, then what the audit says. */

@@ -1,5 +1,6 @@
 package dev.tocsin.local.drill;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.fault.FaultPoints;
@@ -18,7 +19,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /** The whole pipeline in this process, with samples that keep coming in, and what it reports. */
 final class Drill implements AutoCloseable {
@@ -71,22 +71,13 @@ final class Drill implements AutoCloseable {
     Thread.sleep(time);
   }
 
-  /** Waits until the condition holds; fails when it does not in time. */
-  static void await(String what, Duration patience, Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + patience.toNanos();
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).as("%s within %s", what, patience).isLessThan(end);
-      Thread.sleep(100);
-    }
-  }
-
   /** Ends the samples, waits until all is reported that must be, and evaluates it and the log. */
   void conclude(Duration patience) throws Exception {
     int sent = samples.stop();
     long stopped = System.nanoTime();
     try {
-      await("all reported", patience, () -> result().lost() == 0);
-      await("all read", patience, () -> offsets().areAtTheEnd());
+      within(patience).alias("all reported").until(() -> result().lost() == 0);
+      within(patience).alias("all read").until(() -> offsets().areAtTheEnd());
       // What is reported twice or too much would come now.
       goOn(Duration.ofSeconds(3));
     } finally {

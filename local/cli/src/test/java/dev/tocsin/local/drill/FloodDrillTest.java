@@ -1,5 +1,6 @@
 package dev.tocsin.local.drill;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,7 +71,9 @@ class FloodDrillTest {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    Drill.await("ready", Duration.ofMinutes(2), () -> Files.readString(output).contains("ready "));
+    within(Duration.ofMinutes(2))
+        .alias("ready")
+        .until(() -> Files.readString(output).contains("ready "));
     http = URI.create(Files.readString(output).replaceAll("(?s).* http=(\\S+) .*", "$1"));
     // The first request of all waits for classes, not for anyone's attack.
     for (int i = 0; i < 20; i++) {
@@ -136,10 +139,9 @@ class FloodDrillTest {
               .sendAsync(request(basic("ada:wrong" + i)), BodyHandlers.discarding())
               .thenApply(answer -> answer.statusCode()));
     }
-    Drill.await(
-        "all arrived",
-        Duration.ofSeconds(60),
-        () -> wrong.stream().filter(CompletableFuture::isDone).count() > 350);
+    within(Duration.ofSeconds(60))
+        .alias("all arrived")
+        .until(() -> wrong.stream().filter(CompletableFuture::isDone).count() > 350);
     long right = timed(basic("ada:right"));
     for (CompletableFuture<Integer> each : wrong) {
       answers.merge(each.get(), 1, Integer::sum);

@@ -1,6 +1,6 @@
 package dev.tocsin.local.drill;
 
-import static dev.tocsin.local.drill.Drill.await;
+import static dev.tocsin.testkit.Eventually.within;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,10 +47,10 @@ class LargeRecordsDrillTest {
     try (Receiver receiver = new Receiver(InetAddress.getLoopbackAddress())) {
       Process up = up(receiver);
       try {
-        await("ready", PATIENCE, () -> !up.isAlive() || out("out").contains("ready "));
+        within(PATIENCE).alias("ready").until(() -> !up.isAlive() || out("out").contains("ready "));
         assertThat(up.isAlive()).as("%s", out("err")).isTrue();
         try (Others others = new Others(kafka(), http(), receiver)) {
-          await("others known", PATIENCE, () -> others.alerts.size() > 2);
+          within(PATIENCE).alias("others known").until(() -> others.alerts.size() > 2);
           others.forget();
           Thread.sleep(Duration.ofSeconds(5));
           long atRest = others.longestAnswer();
@@ -58,7 +58,9 @@ class LargeRecordsDrillTest {
           bomb(receiver, others, "zstd", 1, 300_000_000, 1);
           bomb(receiver, others, "gzip", 2, 300_000_000, 1);
           bomb(receiver, others, "zstd", 3, 1_000_000, 400);
-          await("dead letters", PATIENCE, () -> deadLetters().matches("(?s).* 402\\.0\\s.*"));
+          within(PATIENCE)
+              .alias("dead letters")
+              .until(() -> deadLetters().matches("(?s).* 402\\.0\\s.*"));
           System.out.println("meanwhile: " + others.figures());
           others.areServed(Math.max(1_000_000_000L, 2 * atRest));
         }
@@ -113,10 +115,9 @@ class LargeRecordsDrillTest {
       assertThat(last.get().offset()).isEqualTo(count + 1L);
     }
     long sent = System.nanoTime();
-    await(
-        name + " evaluated",
-        PATIENCE,
-        () -> reported(receiver, name + "-before", name + "-after") == 2);
+    within(PATIENCE)
+        .alias(name + " evaluated")
+        .until(() -> reported(receiver, name + "-before", name + "-after") == 2);
     System.out.printf(
         "%s: sent in %d ms, evaluated in %d ms%n",
         name, (sent - began) / 1_000_000, (System.nanoTime() - sent) / 1_000_000);
@@ -211,7 +212,7 @@ class LargeRecordsDrillTest {
           String instance = "other-" + number++;
           long began = System.nanoTime();
           producer.send(new ProducerRecord<>(TOPIC, 0, null, sample(instance))).get();
-          await(instance, PATIENCE, () -> isOver || reported(receiver, instance) == 1);
+          within(PATIENCE).alias(instance).until(() -> isOver || reported(receiver, instance) == 1);
           alerts.add(System.nanoTime() - began);
         });
       }

@@ -1,5 +1,6 @@
 package dev.tocsin.local.drill;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -56,18 +57,18 @@ class OutageDrillTest {
     try (Drill drill = Drill.start(directory)) {
       drill.goOn(UNDISTURBED);
       drill.receiver().down(true);
-      Drill.await(
-          "breaker open", Duration.ofSeconds(20), () -> breakers(drill).equals(List.of("open")));
+      within(Duration.ofSeconds(20))
+          .alias("breaker open")
+          .until(() -> breakers(drill).equals(List.of("open")));
       drill.goOn(LONG_OUTAGE);
       assertThat(breakers(drill)).containsExactly("open");
       // Five failures, what was under way with the fifth, and one probe.
       assertThat(drill.receiver().refused()).isBetween(5, 40);
       System.out.printf("%d requests refused%n", drill.receiver().refused());
       drill.receiver().down(false);
-      Drill.await(
-          "breaker closed",
-          Duration.ofSeconds(70),
-          () -> breakers(drill).equals(List.of("closed")));
+      within(Duration.ofSeconds(70))
+          .alias("breaker closed")
+          .until(() -> breakers(drill).equals(List.of("closed")));
       drill.conclude(PATIENCE);
     }
   }

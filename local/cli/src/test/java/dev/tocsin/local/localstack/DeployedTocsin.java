@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.local.embedded.ContainerBridge;
 import dev.tocsin.local.embedded.ContainerParts;
+import dev.tocsin.local.embedded.Directories;
 import dev.tocsin.local.pipeline.DatabaseRecords;
 import dev.tocsin.local.trial.Load;
 import dev.tocsin.local.trial.Receiver;
@@ -19,12 +20,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -43,6 +42,9 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * a test's.
  */
 final class DeployedTocsin implements AutoCloseable {
+  /** Twice the time between ticks, and as much again as functions may take to start. */
+  static final Duration PATIENCE = Duration.ofMinutes(4);
+
   /** Base64 of the key of approval links. */
   static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
@@ -75,7 +77,8 @@ final class DeployedTocsin implements AutoCloseable {
   private final LocalStackContainer container;
   private final ContainerParts parts;
   private final Receiver receiver;
-  private final Terraform terraform;
+  private final LocalstackScript script = new LocalstackScript(Path.of("../../infra"), KEY);
+  private final Path folder;
   private final JsonNode outputs;
   private final DatabaseRecords database;
   private final SqsClient sqs;
@@ -83,9 +86,9 @@ final class DeployedTocsin implements AutoCloseable {
 
   private DeployedTocsin() throws IOException {
     try {
-      Path folder = Files.createTempDirectory("tocsin-localstack-");
-      open.push(() -> remove(folder));
-      ContainerBridge bridge = Docker.bridge();
+      folder = Files.createTempDirectory("tocsin-localstack-");
+      open.push(() -> Directories.delete(folder));
+      ContainerBridge bridge = script.bridge();
       container =
           new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.14.0"))
               .withEnv("LAMBDA_EVENT_SOURCE_MAPPING_MAX_BACKOFF_ON_EMPTY_POLL_SEC", "1")
@@ -101,10 +104,7 @@ final class DeployedTocsin implements AutoCloseable {
           LocalstackUp.variables(
               container.getEndpoint(), parts, receiver.url(), Archives.in(Path.of("..", "..")));
       variables.put("function_settings", SETTINGS);
-      terraform = Terraform.copied(Path.of("../../infra"), folder, variables, KEY);
-      terraform.init();
-      terraform.apply();
-      outputs = terraform.outputs();
+      outputs = script.apply(folder, variables);
       database = opened(new DatabaseRecords(parts.postgres().jdbcUrl()));
       sqs = opened(client(SqsClient.builder()));
       lambda = opened(client(LambdaClient.builder()));
@@ -126,14 +126,6 @@ final class DeployedTocsin implements AutoCloseable {
     }
   }
 
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-  }
-
   ContainerParts parts() {
     return parts;
   }
@@ -142,8 +134,9 @@ final class DeployedTocsin implements AutoCloseable {
     return receiver;
   }
 
-  Terraform terraform() {
-    return terraform;
+  /** Whether another apply would change nothing. */
+  boolean isSettled() {
+    return script.isSettled(folder);
   }
 
   JsonNode outputs() {
@@ -248,7 +241,7 @@ final class DeployedTocsin implements AutoCloseable {
   private void removeContainers() {
     String name = container.getContainerName().replaceFirst("^/", "");
     container.stop();
-    Docker.removeAll(name + "-lambda");
+    script.run("stop", name + "-lambda");
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.tocsin.local.localstack;
 
-import static dev.tocsin.local.localstack.Waiting.await;
+import static dev.tocsin.testkit.Eventually.within;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +51,9 @@ class LocalstackFaultsTest {
     tocsin.receiver().refuse(400);
     try {
       tocsin.send("notify", alert.fingerprint(), alert.message());
-      await("a dead letter", () -> deadLetterOf(alert).isPresent());
+      within(DeployedTocsin.PATIENCE)
+          .alias("a dead letter")
+          .until(() -> deadLetterOf(alert).isPresent());
     } finally {
       tocsin.receiver().down(false);
     }
@@ -61,7 +63,9 @@ class LocalstackFaultsTest {
         tocsin.call(
             "POST", "/api/v1/dead-letters/" + deadLetterOf(alert).orElseThrow() + "/redrive");
     assertThat(redrive.statusCode()).as(redrive.body()).isBetween(200, 299);
-    await("it to be reported", () -> !tocsin.reported(alert.alert()).isEmpty());
+    within(DeployedTocsin.PATIENCE)
+        .alias("it to be reported")
+        .until(() -> !tocsin.reported(alert.alert()).isEmpty());
     assertThat(tocsin.reported(alert.alert())).containsExactly("firing");
   }
 
@@ -85,9 +89,10 @@ class LocalstackFaultsTest {
       Instant put = Instant.now();
       BridgeProcess bridge = BridgeProcess.start(tocsin, folder);
       try {
-        await(
-            "the rule to be in force",
-            () -> tocsin.database().lastTick().filter(tick -> tick.isAfter(put)).isPresent());
+        within(DeployedTocsin.PATIENCE)
+            .alias("the rule to be in force")
+            .until(
+                () -> tocsin.database().lastTick().filter(tick -> tick.isAfter(put)).isPresent());
         CompletableFuture<Void> sending =
             CompletableFuture.runAsync(
                 () -> new Load(1).send(SAMPLES, SENDING, records, expected::sample));
@@ -102,8 +107,10 @@ class LocalstackFaultsTest {
         bridge = killedAndStarted(bridge);
         sending.join();
         records.flush();
-        await("all reported", () -> result(expected).lost() == 0);
-        await("all read", this::allIsRead);
+        within(DeployedTocsin.PATIENCE)
+            .alias("all reported")
+            .until(() -> result(expected).lost() == 0);
+        within(DeployedTocsin.PATIENCE).alias("all read").until(this::allIsRead);
         // What is reported twice or too much would come now.
         pause(10);
       } finally {

@@ -1,6 +1,6 @@
 package dev.tocsin.local.localstack;
 
-import static dev.tocsin.local.localstack.Waiting.await;
+import static dev.tocsin.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -49,7 +49,7 @@ class LocalstackTest {
 
   @Test
   void aSecondApply_wouldChangeNothing() {
-    assertThat(tocsin.terraform().isSettled()).isTrue();
+    assertThat(tocsin.isSettled()).isTrue();
   }
 
   /**
@@ -99,7 +99,9 @@ class LocalstackTest {
           "notify", fired.fingerprint(), new SampleEvent(fired.fingerprint(), 2, false).message());
     }
     for (SampleEvent alert : alerts) {
-      await("both messages of " + alert, () -> tocsin.reported(alert.alert()).size() >= 2);
+      within(DeployedTocsin.PATIENCE)
+          .alias("both messages of " + alert)
+          .until(() -> tocsin.reported(alert.alert()).size() >= 2);
       assertThat(tocsin.reported(alert.alert())).containsExactly("firing", "resolved");
     }
   }
@@ -114,10 +116,12 @@ class LocalstackTest {
     try {
       tocsin.send("notify", "2", bad.message());
       tocsin.send("notify", "3", good.message());
-      await("the good one to be reported", () -> tocsin.reported(good.alert()).contains("firing"));
-      await(
-          "the poison among the dead letters",
-          () ->
+      within(DeployedTocsin.PATIENCE)
+          .alias("the good one to be reported")
+          .until(() -> tocsin.reported(good.alert()).contains("firing"));
+      within(DeployedTocsin.PATIENCE)
+          .alias("the poison among the dead letters")
+          .until(() ->
               tocsin
                   .attribute(deadLetters, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)
                   .equals("1"));
@@ -138,7 +142,9 @@ class LocalstackTest {
             .getFirst();
     tocsin.send("notify", "2", dead.body());
     tocsin.sqs().deleteMessage(d -> d.queueUrl(deadLetters).receiptHandle(dead.receiptHandle()));
-    await("what was poison to be reported", () -> !tocsin.reported(bad.alert()).isEmpty());
+    within(DeployedTocsin.PATIENCE)
+        .alias("what was poison to be reported")
+        .until(() -> !tocsin.reported(bad.alert()).isEmpty());
     assertThat(tocsin.reported(bad.alert())).containsExactly("firing");
   }
 
@@ -199,7 +205,9 @@ class LocalstackTest {
         "remediate",
         "3",
         fired.message().replace("\"cpu_high\"", "\"" + DeployedTocsin.REPAIRED_RULE + "\""));
-    await("the question", () -> tocsin.reported(fired.alert()).contains("approval_requested"));
+    within(DeployedTocsin.PATIENCE)
+        .alias("the question")
+        .until(() -> tocsin.reported(fired.alert()).contains("approval_requested"));
     Receiver.Reported question =
         tocsin.receiver().all().stream()
             .filter(reported -> reported.text("alert_id").equals(fired.alert().toString()))
@@ -230,9 +238,9 @@ class LocalstackTest {
   @Test
   void theRule_callsTheTick() throws Exception {
     Instant before = Instant.now();
-    await(
-        "a tick",
-        () -> tocsin.database().lastTick().filter(tick -> tick.isAfter(before)).isPresent());
+    within(DeployedTocsin.PATIENCE)
+        .alias("a tick")
+        .until(() -> tocsin.database().lastTick().filter(tick -> tick.isAfter(before)).isPresent());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tocsin.local.pipeline;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -122,8 +122,8 @@ class EmbeddedPipelineTest {
       poisoned.put(new Place(at.topic(), at.partition(), at.offset()), sent.getValue());
     }
 
-    until(EmbeddedPipelineTest::cursorsAreAtTheLogEnds);
-    until(() -> reported.instances("hot", "firing").containsAll(good));
+    within(LIMIT).until(EmbeddedPipelineTest::cursorsAreAtTheLogEnds);
+    within(LIMIT).until(() -> reported.instances("hot", "firing").containsAll(good));
     List<JsonNode> letters = deadLetters();
 
     assertThat(letters.stream().map(Place::of))
@@ -145,25 +145,26 @@ class EmbeddedPipelineTest {
     reload(rules("      - id: [no, id]\n"));
     sendGood(0, "temperature", "after-faulty", 51);
 
-    until(() -> reported.instances("hot", "firing").contains("after-faulty"));
+    within(LIMIT).until(() -> reported.instances("hot", "firing").contains("after-faulty"));
   }
 
   @Test
   void reload_changedAndRemovedRules_resolvesTheirAlertsWithTheReason() throws Exception {
     String changed = rule("changed", "changed", 50);
     reload(rules(rule("kept", "kept", 50), rule("gone", "gone", 50), changed));
-    until(() -> {
-      sendGood(1, "kept", "x", 60);
-      sendGood(1, "gone", "x", 60);
-      sendGood(1, "changed", "x", 60);
-      return reported.instances("kept", "firing").contains("x")
-          && reported.instances("gone", "firing").contains("x")
-          && reported.instances("changed", "firing").contains("x");
-    });
+    within(LIMIT)
+        .until(() -> {
+          sendGood(1, "kept", "x", 60);
+          sendGood(1, "gone", "x", 60);
+          sendGood(1, "changed", "x", 60);
+          return reported.instances("kept", "firing").contains("x")
+              && reported.instances("gone", "firing").contains("x")
+              && reported.instances("changed", "firing").contains("x");
+        });
 
     reload(rules(rule("kept", "kept", 50), changed.replace("severity: low", "severity: high")));
-    until(() -> !reported.reasonsOfResolution("gone").isEmpty());
-    until(() -> !reported.reasonsOfResolution("changed").isEmpty());
+    within(LIMIT).until(() -> !reported.reasonsOfResolution("gone").isEmpty());
+    within(LIMIT).until(() -> !reported.reasonsOfResolution("changed").isEmpty());
 
     assertThat(reported.reasonsOfResolution("gone")).containsExactly("rule_removed");
     assertThat(reported.reasonsOfResolution("changed")).containsExactly("rule_changed");
@@ -173,16 +174,17 @@ class EmbeddedPipelineTest {
   @Test
   void reload_changedThreshold_actsAtTheNextSample() throws Exception {
     sendGood(2, "temperature", "y", 60);
-    until(() -> reported.instances("hot", "firing").contains("y"));
+    within(LIMIT).until(() -> reported.instances("hot", "firing").contains("y"));
 
     reload(rules(rule("hot", "temperature", 70)));
-    until(() -> {
-      sendGood(2, "temperature", "y", 60);
-      return reported.instances("hot", "resolved").contains("y");
-    });
+    within(LIMIT)
+        .until(() -> {
+          sendGood(2, "temperature", "y", 60);
+          return reported.instances("hot", "resolved").contains("y");
+        });
     sendGood(2, "temperature", "below", 60);
     sendGood(2, "temperature", "above", 80);
-    until(() -> reported.instances("hot", "firing").contains("above"));
+    within(LIMIT).until(() -> reported.instances("hot", "firing").contains("above"));
 
     assertThat(reported.reasonsOfResolution("hot", "y")).containsExactly("condition_cleared");
     assertThat(get("/api/v1/alerts").path("data").path("alerts").findValuesAsText("instance_id"))
@@ -257,14 +259,6 @@ class EmbeddedPipelineTest {
     }
     return IntStream.range(0, PARTITIONS)
         .allMatch(partition -> next.getOrDefault(partition, 0L) == sent[partition]);
-  }
-
-  private static void until(Callable<Boolean> condition) throws Exception {
-    Instant end = Instant.now().plus(LIMIT);
-    while (!condition.call()) {
-      assertThat(Instant.now()).as("%s passed", LIMIT).isBefore(end);
-      Thread.sleep(50);
-    }
   }
 
   /** Where a record is. */

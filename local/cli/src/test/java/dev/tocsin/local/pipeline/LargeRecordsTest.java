@@ -1,5 +1,6 @@
 package dev.tocsin.local.pipeline;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,9 +44,9 @@ class LargeRecordsTest {
         }
         producer.flush();
       }
-      until(() -> fired(receiver).size() == 2);
+      within(LIMIT).until(() -> fired(receiver).size() == 2);
       assertThat(fired(receiver)).containsExactlyInAnyOrder("before", "after");
-      until(() -> get(pipeline, "/api/v1/dead-letters").contains("too_large"));
+      within(LIMIT).until(() -> get(pipeline, "/api/v1/dead-letters").contains("too_large"));
       assertThat(get(pipeline, "/api/v1/dead-letters"))
           .contains(
               "record has 30000000 bytes: at most 65536 are read, and the first 65536 of its value are kept");
@@ -66,7 +66,7 @@ class LargeRecordsTest {
       open.beginTransaction();
       open.send(new ProducerRecord<>(TOPIC, 1, null, sample("in-transaction"))).get();
       other.send(new ProducerRecord<>(TOPIC, 1, null, sample("behind"))).get();
-      until(() -> reported(receiver, "firing") == 1);
+      within(LIMIT).until(() -> reported(receiver, "firing") == 1);
       assertThat(
               receiver.ofTocsin().stream()
                   .filter(alert -> alert.text("alert_name").equals("TocsinTransactionOpen"))
@@ -78,8 +78,8 @@ class LargeRecordsTest {
       assertThat(receiver.all()).isEmpty();
 
       open.commitTransaction();
-      until(() -> reported(receiver, "resolved") == 1);
-      until(() -> fired(receiver).size() == 2);
+      within(LIMIT).until(() -> reported(receiver, "resolved") == 1);
+      within(LIMIT).until(() -> fired(receiver).size() == 2);
     }
   }
 
@@ -146,14 +146,6 @@ class LargeRecordsTest {
     return "{\"metric_name\":\"temperature\",\"instance_id\":\"%s\",\"value\":95,\"timestamp\":\"%s\"}"
         .formatted(instance, Instant.now())
         .getBytes(UTF_8);
-  }
-
-  private static void until(Callable<Boolean> seen) throws Exception {
-    Instant end = Instant.now().plus(LIMIT);
-    while (!seen.call()) {
-      assertThat(Instant.now()).isBefore(end);
-      Thread.sleep(Duration.ofMillis(50));
-    }
   }
 
   private static final String RULES =

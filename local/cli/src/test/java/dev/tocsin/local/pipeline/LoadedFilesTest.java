@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tocsin.core.access.Credentials;
 import dev.tocsin.core.failure.UserError;
+import dev.tocsin.local.http.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,27 @@ class LoadedFilesTest {
             line -> assertThat(line).isEqualTo(doesNotExist("no-catalogue.yaml")),
             line -> assertThat(line).startsWith(directory + ":1:1: this file cannot be read: "),
             line -> assertThat(line).isEqualTo(doesNotExist("no-settings.yaml")));
+  }
+
+  @Test
+  void read_aCertificateThatIsNotThere_isNamedBesideTheOtherFaults() {
+    TlsFiles tls = new TlsFiles(path("no.crt"), path("no.key"));
+    for (Path rules : List.of(path("no-rules.yaml"), directory)) {
+      PipelineFiles files =
+          new PipelineFiles(
+              List.of(rules),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(tls));
+      UserError refused =
+          catchThrowableOfType(
+              UserError.class, () -> LoadedFiles.read(files, InstantSource.system()));
+      assertThat(refused.getMessage()).endsWith("no.crt cannot be read: it does not exist.");
+      assertThat(requireNonNull(refused.getMessage()).contains("no-rules.yaml"))
+          .isEqualTo(!rules.equals(directory));
+    }
   }
 
   @Test
@@ -82,6 +104,7 @@ class LoadedFilesTest {
 
     Files.writeString(file, "credentials: []\n");
     assertThat(loaded.reload()).isFalse();
+    assertThat(loaded.reloadOrProblems().orElseThrow()).contains(file + ":1:");
     Files.delete(file);
     assertThat(loaded.reload()).isFalse();
     assertThat(now.get().token("new")).isPresent();

@@ -1,5 +1,6 @@
 package dev.tocsin.local.pipeline;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.fault.FaultPoints;
@@ -57,24 +58,24 @@ class PipelineAlertsTest {
                 Map.of("bootstrap.servers", pipeline.kafka()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-      until(() -> reported(receiver, "TocsinWatchdog", "firing") == 1);
+      within(LIMIT).until(() -> reported(receiver, "TocsinWatchdog", "firing") == 1);
 
       producer.send(new ProducerRecord<>(TOPIC, 0, null, bytes("no sample"))).get();
       producer.send(new ProducerRecord<>(TOPIC, 0, null, sample("web-1", 10))).get();
-      until(() -> reported(receiver, "TocsinRecordsRejected", "firing") == 1);
-      until(() -> alerts(pipeline).contains("nothing_arrives"));
+      within(LIMIT).until(() -> reported(receiver, "TocsinRecordsRejected", "firing") == 1);
+      within(LIMIT).until(() -> alerts(pipeline).contains("nothing_arrives"));
       assertThat(alerts(pipeline)).contains("TocsinWatchdog", "TocsinRecordsRejected");
 
       makeAnew(pipeline.kafka());
-      until(() -> reported(receiver, "TocsinCursorAheadOfTopic", "firing") == 1);
+      within(LIMIT).until(() -> reported(receiver, "TocsinCursorAheadOfTopic", "firing") == 1);
       producer.send(new ProducerRecord<>(TOPIC, 0, null, sample("web-1", 95))).get();
-      until(() -> !alerts(pipeline).contains("nothing_arrives"));
+      within(LIMIT).until(() -> !alerts(pipeline).contains("nothing_arrives"));
       assertThat(receiver.all()).isEmpty();
       assertThat(reported(receiver, "TocsinPipelineStalled", "firing")).isPositive();
 
       assertThat(reset(pipeline.http())).isZero();
-      until(() -> reported(receiver, "TocsinCursorAheadOfTopic", "resolved") == 1);
-      until(() -> !receiver.all().isEmpty());
+      within(LIMIT).until(() -> reported(receiver, "TocsinCursorAheadOfTopic", "resolved") == 1);
+      within(LIMIT).until(() -> !receiver.all().isEmpty());
       assertThat(receiver.all().stream().filter(Receiver.Reported::isOfTheAlertItself))
           .singleElement()
           .satisfies(alert -> assertThat(alert.text("instance_id")).isEqualTo("web-1"));
@@ -93,7 +94,7 @@ class PipelineAlertsTest {
   private static void makeAnew(String kafka) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
       admin.deleteTopics(List.of(TOPIC)).all().get();
-      until(() -> !admin.listTopics().names().get().contains(TOPIC));
+      within(LIMIT).until(() -> !admin.listTopics().names().get().contains(TOPIC));
       admin.createTopics(List.of(new NewTopic(TOPIC, 4, (short) 1))).all().get();
     }
   }
@@ -118,18 +119,6 @@ class PipelineAlertsTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private interface Look {
-    boolean isSeen() throws Exception;
-  }
-
-  private static void until(Look look) throws Exception {
-    Instant end = Instant.now().plus(LIMIT);
-    while (!look.isSeen()) {
-      assertThat(Instant.now()).isBefore(end);
-      Thread.sleep(Duration.ofMillis(50));
-    }
   }
 
   private static final String RULES =

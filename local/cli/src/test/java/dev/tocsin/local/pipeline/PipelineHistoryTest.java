@@ -1,5 +1,6 @@
 package dev.tocsin.local.pipeline;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,8 +44,10 @@ class PipelineHistoryTest {
         HistoryPipeline pipeline = new HistoryPipeline(directory, history, SEED)) {
       pipeline.readAll();
       List<ReportedChange> expected = history.expected(pipeline.rules(), Instant.now());
-      until("all reported", () -> count(pipeline.receiver) >= expected.size());
-      until("nothing left to report", pipeline::isAtRest);
+      within(LIMIT)
+          .alias("all reported, seed " + SEED)
+          .until(() -> count(pipeline.receiver) >= expected.size());
+      within(LIMIT).alias("nothing left to report, seed " + SEED).until(pipeline::isAtRest);
       int overtaken = overtaken(pipeline.takenByTheNotifier());
       System.out.printf(
           "seed %d: %d expected, %s, %d repeats, %d evaluators read, %d overtaken, %s of CPU%n",
@@ -103,13 +105,5 @@ class PipelineHistoryTest {
       }
     }
     return overtaken;
-  }
-
-  private static void until(String what, Callable<Boolean> condition) throws Exception {
-    Instant limit = Instant.now().plus(LIMIT);
-    while (!condition.call()) {
-      assertThat(Instant.now()).as("%s within %s, seed %d", what, LIMIT, SEED).isBefore(limit);
-      Thread.sleep(50);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.local.pipeline;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.local.Tocsin;
@@ -26,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -83,14 +83,14 @@ class ServeProcessTest {
               "--evaluators",
               "1");
       try {
-        until(() -> !serve.isAlive() || out("out").contains("ready "));
+        within(LIMIT).until(() -> !serve.isAlive() || out("out").contains("ready "));
         assertThat(out("out"))
             .as(out("err"))
             .startsWith("ready kafka=" + parts.kafka().bootstrapServers() + " http=http://")
             .contains(" postgres=jdbc:postgresql://", " sqs=" + parts.sqs().endpoint());
         records.offer("web-1", 91, Instant.now());
 
-        until(() -> !receiver.all().isEmpty());
+        within(LIMIT).until(() -> !receiver.all().isEmpty());
         assertThat(receiver.all())
             .singleElement()
             .satisfies(reported -> {
@@ -153,14 +153,14 @@ class ServeProcessTest {
       Process serve = evaluator(kafka, GUARDED, login("secret"));
       try (KafkaProducer<String, String> producer =
           new KafkaProducer<>(client, new StringSerializer(), new StringSerializer())) {
-        until(() -> !serve.isAlive() || out("out").contains("ready "));
+        within(LIMIT).until(() -> !serve.isAlive() || out("out").contains("ready "));
         assertThat(out("err")).isEmpty();
         String record =
             "{\"metric_name\":\"%s\",\"instance_id\":\"guarded-1\",\"value\":91,\"timestamp\":\"%s\"}"
                 .formatted(Records.METRIC, Instant.now());
         producer.send(new ProducerRecord<>(GUARDED, "guarded-1", record)).get();
 
-        until(() -> get(http() + "/api/v1/alerts").contains("\"guarded-1\""));
+        within(LIMIT).until(() -> get(http() + "/api/v1/alerts").contains("\"guarded-1\""));
       } finally {
         serve.destroy();
         assertThat(serve.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -284,14 +284,6 @@ class ServeProcessTest {
           .next()
           .members()
           .size();
-    }
-  }
-
-  private static void until(Callable<Boolean> condition) throws Exception {
-    Instant end = Instant.now().plus(LIMIT);
-    while (!condition.call()) {
-      assertThat(Instant.now()).as("%s passed", LIMIT).isBefore(end);
-      Thread.sleep(50);
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.tocsin.local.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.core.access.Credentials;
 import dev.tocsin.core.access.Needs;
 import dev.tocsin.core.access.Role;
@@ -21,6 +23,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -59,6 +62,7 @@ import org.springframework.security.crypto.bcrypt.BCrypt;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WhoMayChangeWhatTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TOPIC = "gds.metrics.production";
   private static final String DEAD_LETTER = "0190a6f0-0000-7000-8000-0000000000dd";
   private static final PipelineQueues QUEUES = new PipelineQueues("who-");
@@ -129,6 +133,20 @@ class WhoMayChangeWhatTest {
           .replace("{topic}", TOPIC)
           .replace("{fingerprint}", "0000000000000001")
           .replace("{id}", template.contains("dead-letters") ? DEAD_LETTER : anId());
+    }
+
+    /** The same with a name of nothing. */
+    String unknown() {
+      return template
+          .replaceAll("\\{[?&][^}]*}", "")
+          .replace("{number}", "99999")
+          .replace("{topic}", "none")
+          .replace("{fingerprint}", "00000000000000ff")
+          .replace(
+              "{id}",
+              template.startsWith("/api/v1/rules")
+                  ? "none"
+                  : "0190a6f0-0000-7000-8000-00000000ffff");
     }
 
     private String anId() {
@@ -266,6 +284,7 @@ class WhoMayChangeWhatTest {
                 0,
                 authenticator,
                 files.settings().publicUrl(),
+                Optional.empty(),
                 Limits.DEFAULT,
                 LimitHits.NONE),
             HttpGateway.FUNCTION_TIMEOUT);
@@ -353,6 +372,127 @@ class WhoMayChangeWhatTest {
                             reads(process, route);
                           }
                         })));
+  }
+
+  /** Requests that no route takes, and how each is refused: always by a document of one shape. */
+  @TestFactory
+  Stream<DynamicTest> errors() {
+    Served open = served.getFirst();
+    Served guarded = served.get(1);
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Route route : routes) {
+      String name = route.method() + " " + route.template();
+      tests.add(
+          DynamicTest.dynamicTest(
+              "wrong method: " + name, () -> refused(open, "DELETE", route.path(), "", 405)));
+      tests.add(
+          DynamicTest.dynamicTest(
+              "too large a body: " + name,
+              () -> refused(open, "POST", route.path(), "x".repeat((6 << 20) + 1), 413)));
+      if (!route.isApproval()) {
+        tests.add(
+            DynamicTest.dynamicTest(
+                "missing login: " + name,
+                () -> refused(guarded, route.method(), route.path(), "", 401)));
+      }
+      if (!route.path().equals(route.unknown())) {
+        tests.add(
+            DynamicTest.dynamicTest(
+                "unknown id: " + name,
+                () ->
+                    refused(
+                        open,
+                        route.method(),
+                        route.unknown(),
+                        route.isApproval() && route.changes()
+                            ? "token=guessed&decision=approve"
+                            : "",
+                        !route.isApproval() ? 404 : route.changes() ? 403 : 400)));
+      }
+    }
+    WRONG.forEach((wrong, status) -> {
+      String[] parts = wrong.split(" ", -1);
+      tests.add(
+          DynamicTest.dynamicTest(
+              "wrong: " + wrong, () -> refused(open, parts[0], parts[1], parts[2], status)));
+    });
+    return tests.stream();
+  }
+
+  /** Method, target and body that are each wrong by themselves, and the status that says so. */
+  private static final Map<String, Integer> WRONG =
+      Map.ofEntries(
+          Map.entry("PUT /api/v1/rules {", 422),
+          Map.entry("PUT /api/v1/rules ", 400),
+          Map.entry("POST /api/v1/rules/check ", 400),
+          Map.entry("POST /api/v1/rules/rollback/x ", 400),
+          Map.entry("GET /api/v1/rules?group_limit=-1 ", 400),
+          Map.entry("GET /api/v1/alerts?limit=x ", 400),
+          Map.entry("GET /api/v1/rules/versions?after=x ", 400),
+          Map.entry("GET /api/v1/rules/versions/x ", 400),
+          Map.entry("GET /api/v1/rules/high/keys?limit=x ", 400),
+          Map.entry("GET /api/v1/keys/x/why ", 400),
+          Map.entry("POST /api/v1/cursors/" + TOPIC + "/reset?partition=x ", 400),
+          Map.entry("GET /api/v1/dead-letters?after=x ", 400),
+          Map.entry("GET /api/v1/dead-letters?limit=x ", 400),
+          Map.entry("GET /api/v1/dead-letters/x ", 400),
+          Map.entry("POST /api/v1/dead-letters/x/redrive ", 400),
+          Map.entry("POST /api/v1/dead-letters/x/redrive yaml", 415),
+          Map.entry("POST /api/v1/cursors/none/reset yaml", 415),
+          Map.entry("POST /approvals/x token=a", 400),
+          Map.entry("GET /approvals/x?token=a ", 400),
+          Map.entry("POST /metrics ", 405),
+          Map.entry("GET /-/reload ", 405),
+          Map.entry("GET /health/x ", 404),
+          Map.entry("POST /health ", 405),
+          Map.entry("GET /nothing ", 404),
+          Map.entry("GET /api/v1/rules/a/b/c ", 404),
+          Map.entry("GET /api/v1/alerts?a=%zz ", 400));
+
+  private void refused(Served process, String method, String target, String body, int status)
+      throws Exception {
+    boolean approval = target.startsWith("/approvals");
+    try (Socket socket =
+        new Socket(process.gateway().address().getHost(), process.gateway().address().getPort())) {
+      String head =
+          "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\nAccept: */*\r\nIf-Match: *\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+              .formatted(
+                  method,
+                  target,
+                  socket.getPort(),
+                  approval
+                      ? "application/x-www-form-urlencoded"
+                      : target.startsWith("/api/v1/rules") || body.equals("yaml")
+                          ? "application/yaml"
+                          : "application/json",
+                  body.length());
+      socket
+          .getOutputStream()
+          .write((head + (body.length() > 1_000_000 ? "" : body)).getBytes(UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+      if (method.equals("HEAD")) {
+        return;
+      }
+      JsonNode document = JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+      if (method.equals("GET")
+          && target.matches("/api/v1/(rules|alerts)(\\?.*)?")
+          && !List.of(401, 413).contains(status)
+          && !target.contains("%")) {
+        assertThat(answer).contains("\r\nContent-Type: application/json\r\n");
+        assertThat(document.path("status").asText()).isEqualTo("error");
+        assertThat(document.path("errorType").asText()).isEqualTo("bad_data");
+        assertThat(document.path("error").asText()).isNotBlank();
+        return;
+      }
+      assertThat(answer).contains("\r\nContent-Type: application/problem+json\r\n");
+      assertThat(document.path("type").asText()).as(answer).isEqualTo("about:blank");
+      assertThat(document.path("title").asText()).isNotBlank();
+      assertThat(document.path("status").asInt()).isEqualTo(status);
+      assertThat(document.path("detail").asText()).isNotBlank();
+      assertThat(document.path("problems").isMissingNode()).isEqualTo(status != 422);
+      assertThat(answer.contains("\r\nAllow: ")).isEqualTo(status == 405);
+    }
   }
 
   private void changes(Served process, Route route) throws Exception {

@@ -1,5 +1,6 @@
 package dev.tocsin.local.secret;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,7 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -295,10 +295,12 @@ class SecretHistoryTest {
         decide(notifications, seen, visible);
       }
       producer.flush();
-      until(() -> {
-        decide(notifications, seen, visible);
-        return atRest(pipeline);
-      });
+      within(LIMIT)
+          .alias("seed " + SEED)
+          .until(() -> {
+            decide(notifications, seen, visible);
+            return atRest(pipeline);
+          });
     }
   }
 
@@ -454,13 +456,5 @@ class SecretHistoryTest {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(pipeline.http() + path));
     reader.ifPresent(role -> request.header("Authorization", "Bearer " + token(role)));
     return send(request).body();
-  }
-
-  private static void until(Callable<Boolean> condition) throws Exception {
-    Instant end = Instant.now().plus(LIMIT);
-    while (!condition.call()) {
-      assertThat(Instant.now()).as("%s passed, seed %d", LIMIT, SEED).isBefore(end);
-      Thread.sleep(50);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.tocsin.local.trial;
 
+import static dev.tocsin.testkit.Eventually.within;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -179,14 +181,11 @@ final class TimingTrial {
   }
 
   private void awaitSamples(URI root) throws Exception {
-    Instant end = Instant.now().plusSeconds(30);
-    while (Instant.now().isBefore(end)) {
-      if (metrics(root).stream().anyMatch(line -> line.matches("tocsin_samples_total.* [1-9].*"))) {
-        return;
-      }
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
-    throw new IllegalStateException("no sample was evaluated within 30 s");
+    within(Duration.ofSeconds(30))
+        .alias("a sample was evaluated")
+        .until(() ->
+            metrics(root).stream()
+                .anyMatch(line -> line.matches("tocsin_samples_total.* [1-9].*")));
   }
 
   private boolean bound(String what, long found, long most) {

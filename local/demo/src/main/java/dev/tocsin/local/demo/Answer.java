@@ -1,6 +1,11 @@
 package dev.tocsin.local.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Map;
 
 /** An HTTP answer: status, type, further headers and body. */
@@ -10,11 +15,27 @@ record Answer(int status, String contentType, Map<String, String> headers, Strin
     return text(status, "application/json", Json.pretty(body) + "\n");
   }
 
-  /** A page that may load nothing and run nothing. */
-  static Answer html(String page) {
+  /**
+   * A page that may load nothing and run nothing but one script, which may read from here.
+   *
+   * @param script as it stands in the page, between its tags
+   */
+  static Answer html(String page, String script) {
     Map<String, String> headers =
-        Map.of("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+        Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; connect-src 'self'; script-src 'sha256-%s'"
+                .formatted(sha256(script)));
     return new Answer(200, "text/html; charset=utf-8", headers, page);
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A refusal that says in one sentence what is wrong (RFC 9457). */

@@ -118,7 +118,8 @@ final class Demo implements AutoCloseable {
     return started;
   }
 
-  private static void remove(Path folder) {
+  /** Removes a folder with all that is in it. */
+  static void remove(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -1,28 +1,39 @@
 package dev.tocsin.local.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.local.http.EventFeed;
+import dev.tocsin.local.http.Exchange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for the notification service: takes {@code POST /api/alerts} and shows what came, at
- * {@code GET /} for people and at {@code GET /messages} for programs. A message is kept once per
- * Idempotency-Key; repeats are counted. For outage drills it answers every alert with a status of
- * one's choice ({@code POST /outage?status=503}, ended by {@code DELETE /outage}), or does not
- * listen at all.
+ * {@code GET /} for people and at {@code GET /messages} for programs; {@code GET /messages/events}
+ * streams what comes, as server-sent events. A message is kept once per Idempotency-Key; repeats
+ * are counted. For outage drills it answers every alert with a status of one's choice ({@code POST
+ * /outage?status=503}, ended by {@code DELETE /outage}), or does not listen at all.
  */
 public final class Inbox implements AutoCloseable {
 
   private static final int KEY_LENGTH = 256;
 
+  /** A page that comes again after it has missed more reads all of them. */
+  private static final int KEPT_EVENTS = 1_000;
+
+  private static final String EVENTS = "/messages/events";
+
   private final InstantSource clock;
   private final Messages messages;
+  private final EventFeed feed =
+      new EventFeed(UUID.randomUUID().toString().replace("-", ""), KEPT_EVENTS);
   private final InetAddress address;
   private final int port;
   private volatile OptionalInt outage = OptionalInt.empty();
@@ -33,7 +44,7 @@ public final class Inbox implements AutoCloseable {
     this.clock = clock;
     this.address = address;
     messages = new Messages(capacity);
-    PrivateServer started = PrivateServer.start(address, port, this::handle);
+    PrivateServer started = listen(port);
     server = started;
     this.port = started.port();
   }
@@ -73,8 +84,16 @@ public final class Inbox implements AutoCloseable {
   synchronized void recover() throws IOException {
     outage = OptionalInt.empty();
     if (server == null) {
-      server = PrivateServer.start(address, port, this::handle);
+      server = listen(port);
     }
+  }
+
+  private PrivateServer listen(int at) throws IOException {
+    return PrivateServer.start(address, at, this::handle, Map.of(EVENTS, this::stream));
+  }
+
+  private void stream(Exchange exchange) throws IOException {
+    feed.serve(exchange, Optional.ofNullable(Request.query(exchange.head().query()).get("after")));
   }
 
   /**
@@ -92,12 +111,22 @@ public final class Inbox implements AutoCloseable {
   private Answer handle(Request request) {
     return switch (request.method() + " " + request.path()) {
       case "POST /api/alerts" -> receive(request);
-      case "GET /" -> Answer.html(InboxPage.of(messages.all(), clock.instant()));
+      case "GET /" -> page();
       case "GET /messages" -> Answer.json(200, messages.toJson());
       case "POST /outage" -> beginOutage(request.parameter("status").orElse(""));
       case "DELETE /outage" -> endOutage();
-      default -> Answer.refused(404, "there is POST /api/alerts, GET /, GET /messages, /outage");
+      default ->
+          Answer.refused(
+              404, "there is POST /api/alerts, GET /, GET /messages, GET " + EVENTS + ", /outage");
     };
+  }
+
+  private Answer page() {
+    // Before the messages are read: what comes in between is shown twice rather than not at all.
+    String place = feed.place();
+    return Answer.html(
+        InboxPage.of(messages.all(), clock.instant(), EVENTS + "?after=" + place),
+        InboxPage.SCRIPT);
   }
 
   private Answer receive(Request request) {
@@ -117,6 +146,7 @@ public final class Inbox implements AutoCloseable {
       return Answer.refused(400, "the body must be one JSON object");
     }
     messages.receive(key.get(), clock.instant(), body.get());
+    feed.publish(body.get().toString());
     return Answer.json(200, Json.object().put("status", "received"));
   }
 

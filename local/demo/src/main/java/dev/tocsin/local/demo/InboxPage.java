@@ -58,19 +58,37 @@ final class InboxPage {
       .again { color: #b26a00; } footer, .none { opacity: .7; }
       """;
 
+  /** Shows the page anew when messages have come: several that come together, once. */
+  static final String SCRIPT =
+      """
+
+      const events = new EventSource(document.body.dataset.events);
+      let waiting;
+      const show = () => { waiting ??= setTimeout(() => location.reload(), 200); };
+      events.onmessage = show;
+      events.addEventListener("missed", show);
+      """;
+
   private InboxPage() {}
 
-  static String of(List<Notification> messages, Instant now) {
+  /**
+   * The page.
+   *
+   * @param events the address of the stream of messages that come after these
+   */
+  static String of(List<Notification> messages, Instant now, String events) {
     StringBuilder page = new StringBuilder(8192);
     page.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
-        .append("<meta http-equiv=\"refresh\" content=\"3\">\n")
+        .append("<noscript><meta http-equiv=\"refresh\" content=\"3\"></noscript>\n")
         .append("<meta name=\"viewport\" content=\"width=device-width\">\n")
         .append("<title>(")
         .append(messages.size())
         .append(") Tocsin demo inbox</title>\n")
         .append("<style>\n")
         .append(STYLE)
-        .append("</style></head><body>\n")
+        .append("</style></head><body data-events=\"")
+        .append(escaped(events))
+        .append("\">\n")
         .append("<header><h1>Received notifications</h1><span>")
         .append(messages.size())
         .append(" messages · ")
@@ -81,7 +99,9 @@ final class InboxPage {
     }
     messages.reversed().forEach(message -> page.append(card(message)));
     return page.append("<footer>Refreshes itself · as JSON: <a href=\"/messages\">/messages</a>")
-        .append("</footer>\n</body></html>\n")
+        .append("</footer>\n<script>")
+        .append(SCRIPT)
+        .append("</script>\n</body></html>\n")
         .toString();
   }
 

@@ -6,6 +6,8 @@ import dev.tocsin.core.limit.Limits;
 import dev.tocsin.local.http.Exchange;
 import dev.tocsin.local.http.RequestHead;
 import dev.tocsin.local.http.WebServer;
+import dev.tocsin.platform.access.CrossSitePolicy;
+import dev.tocsin.platform.access.RequestOrigin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,12 +52,19 @@ final class PrivateServer implements AutoCloseable {
 
   /** Listens on another address of this host. */
   static PrivateServer start(InetAddress address, int port, Handler handler) throws IOException {
+    return start(address, port, handler, Map.of());
+  }
+
+  /** The same, which answers GET of some paths with streams. */
+  static PrivateServer start(
+      InetAddress address, int port, Handler handler, Map<String, WebServer.RequestHandler> streams)
+      throws IOException {
     return new PrivateServer(
         WebServer.start(
             new InetSocketAddress(address, port),
             Limits.DEFAULT,
             LimitHits.NONE,
-            exchange -> answer(exchange, address, handler)));
+            exchange -> answer(exchange, address, handler, streams)));
   }
 
   private static InetAddress loopback() {
@@ -80,9 +90,19 @@ final class PrivateServer implements AutoCloseable {
     server.close();
   }
 
-  private static void answer(Exchange exchange, InetAddress address, Handler handler)
+  private static void answer(
+      Exchange exchange,
+      InetAddress address,
+      Handler handler,
+      Map<String, WebServer.RequestHandler> streams)
       throws IOException {
-    Answer answer = answerTo(exchange, address, handler);
+    Optional<Answer> refusal = refusal(exchange.head(), address);
+    WebServer.RequestHandler stream = streams.get(exchange.head().path());
+    if (refusal.isEmpty() && stream != null && exchange.head().method().equals("GET")) {
+      stream.handle(exchange);
+      return;
+    }
+    Answer answer = refusal.isPresent() ? refusal.get() : answerTo(exchange, handler);
     Map<String, List<String>> headers = new LinkedHashMap<>();
     headers.put("Content-Type", List.of(answer.contentType()));
     headers.put("Cache-Control", List.of("no-store"));
@@ -90,15 +110,17 @@ final class PrivateServer implements AutoCloseable {
     exchange.send(answer.status(), headers, answer.body().getBytes(StandardCharsets.UTF_8), true);
   }
 
-  private static Answer answerTo(Exchange exchange, InetAddress address, Handler handler)
-      throws IOException {
-    RequestHead head = exchange.head();
+  private static Optional<Answer> refusal(RequestHead head, InetAddress address) {
     if (head.header("Host").filter(host -> isOurs(host, address)).isEmpty()) {
-      return Answer.refused(403, "this server answers only to its own address");
+      return Optional.of(Answer.refused(403, "this server answers only to its own address"));
     }
-    if (isOfAnotherSite(head)) {
-      return Answer.refused(403, "this server does not answer to pages of other sites");
-    }
+    return isOfAnotherSite(head)
+        ? Optional.of(Answer.refused(403, "this server does not answer to pages of other sites"))
+        : Optional.empty();
+  }
+
+  private static Answer answerTo(Exchange exchange, Handler handler) throws IOException {
+    RequestHead head = exchange.head();
     byte[] body = exchange.body(MAX_BODY, Limit.HTTP_BODY);
     try {
       return handler.handle(Request.of(head, new String(body, StandardCharsets.UTF_8)));
@@ -118,15 +140,14 @@ final class PrivateServer implements AutoCloseable {
    * this one. Following a link to a page here, which changes nothing, is let through.
    */
   private static boolean isOfAnotherSite(RequestHead head) {
-    String own = "http://" + head.header("Host").orElse("");
-    if (head.header("Origin").filter(origin -> !origin.equalsIgnoreCase(own)).isPresent()) {
-      return true;
-    }
-    boolean isReading = head.method().equals("GET");
-    return !isReading
-        && head.header("Sec-Fetch-Site")
-            .filter(site -> !site.equals("same-origin") && !site.equals("none"))
-            .isPresent();
+    // Who names an origin reads the answer by a script: that is held to the rule for changes.
+    boolean isScript = head.header("Origin").isPresent();
+    RequestOrigin from =
+        new RequestOrigin(
+            head.all("Origin"), head.all(RequestOrigin.FETCH_SITE), head.header("Host"));
+    // Nothing in front of us speaks TLS.
+    Optional<URI> own = head.header("Host").map(host -> URI.create("http://" + host));
+    return CrossSitePolicy.refusal(isScript ? "POST" : head.method(), false, from, own).isPresent();
   }
 
   /** Answers a request. */

@@ -11,14 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The story of the demonstration on a pipeline that runs elsewhere: the sample service and the feed
@@ -97,7 +95,7 @@ public final class RemoteDemo {
               Story.Approver.BY_API);
       return new Story(places, clock, PATIENCE, out).play();
     } finally {
-      remove(folder);
+      Demo.remove(folder);
     }
   }
 
@@ -172,14 +170,6 @@ public final class RemoteDemo {
     byKey.put("remediations.yaml", Files.readString(files.remediations()));
     byKey.put("cmdb.yaml", Files.readString(files.cmdb()));
     return byKey;
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 
   @FunctionalInterface

@@ -1,5 +1,6 @@
 package dev.tocsin.local.demo;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,9 +60,10 @@ class DemoTest {
     try (Demo demo = Demo.start(new KafkaFedPipeline(folder), InstantSource.system())) {
       Watch watch = demo.watch();
       Http.post(URI.create(faults(demo)), "");
-      Await.until(() -> !look(watch).alerts().isEmpty());
-      Await.until(
-          () -> look(watch).addresses().stream().anyMatch(it -> it.name().equals("approve")));
+      within(Duration.ofSeconds(10)).until(() -> !look(watch).alerts().isEmpty());
+      within(Duration.ofSeconds(10))
+          .until(
+              () -> look(watch).addresses().stream().anyMatch(it -> it.name().equals("approve")));
 
       Screen screen = look(watch);
 

@@ -1,12 +1,21 @@
 package dev.tocsin.local.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,7 +135,45 @@ class InboxTest {
     String page = Http.get(inbox.uri(), "/").body();
 
     assertThat(page.indexOf("&lt;script&gt;")).isPositive().isLessThan(page.indexOf("First"));
-    assertThat(page).contains("a &amp; b").doesNotContain("<script", "<img", "<b>", "<i>", "<key>");
+    // The one script is the page's own, and the only one that the page may run.
+    assertThat(page.split("<script", -1)).hasSize(2);
+    assertThat(page).contains("<script>" + InboxPage.SCRIPT + "</script>\n</body></html>");
+    assertThat(page).contains("a &amp; b").doesNotContain("<img", "<b>", "<i>", "<key>");
+  }
+
+  @Test
+  void page_mayRunItsOwnScriptOnly() throws Exception {
+    String policy =
+        Http.get(inbox.uri(), "/").headers().firstValue("Content-Security-Policy").orElse("");
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(InboxPage.SCRIPT.getBytes(UTF_8));
+    assertThat(policy)
+        .isEqualTo(
+            "default-src 'none'; style-src 'unsafe-inline'; connect-src 'self'; script-src 'sha256-"
+                + Base64.getEncoder().encodeToString(digest)
+                + "'");
+  }
+
+  @Test
+  void events_afterAPage_areTheMessagesThatItDoesNotShow() throws Exception {
+    Http.alert(inbox.uri(), "k1", "{\"n\":1}");
+    Matcher events =
+        Pattern.compile("data-events=\"([^\"]+)\"").matcher(Http.get(inbox.uri(), "/").body());
+    assertThat(events.find()).isTrue();
+    HttpRequest request = Http.request(inbox.uri(), events.group(1)).build();
+    try (HttpClient client = HttpClient.newHttpClient();
+        Stream<String> lines = client.send(request, BodyHandlers.ofLines()).body()) {
+      Http.alert(inbox.uri(), "k2", "{\"n\":2}");
+      assertThat(lines.filter(line -> line.startsWith("data:")).findFirst())
+          .contains("data: {\"n\":2}");
+      client.shutdownNow();
+    }
+  }
+
+  @Test
+  void events_forAPageOfAnotherSite_areRefused() {
+    var foreign =
+        Http.request(inbox.uri(), "/messages/events").header("Origin", "http://evil.example");
+    assertThat(Http.send(foreign.GET()).statusCode()).isEqualTo(403);
   }
 
   @Test

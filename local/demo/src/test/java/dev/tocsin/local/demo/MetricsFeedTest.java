@@ -1,7 +1,9 @@
 package dev.tocsin.local.demo;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -76,7 +78,7 @@ class MetricsFeedTest {
           return List.of();
         })) {
       feed.start();
-      Await.until(() -> rounds.size() >= 2);
+      within(Duration.ofSeconds(10)).until(() -> rounds.size() >= 2);
     }
 
     assertThat(rounds)

@@ -1,5 +1,6 @@
 package dev.tocsin.local.demo;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -49,10 +50,11 @@ class SampleServiceMetricsTest {
       Http.post(service.uri(), "/faults/errors?on=true");
       List<Call> calls = new ArrayList<>();
       try (LoadGenerator load = LoadGenerator.start(service.uri())) {
-        Await.until(() -> {
-          calls.addAll(load.drain());
-          return calls.size() >= 10;
-        });
+        within(Duration.ofSeconds(10))
+            .until(() -> {
+              calls.addAll(load.drain());
+              return calls.size() >= 10;
+            });
       }
       assertThat(calls).anyMatch(Call::failed).anyMatch(call -> !call.failed());
     }

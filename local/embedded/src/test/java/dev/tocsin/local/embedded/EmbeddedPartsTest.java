@@ -1,5 +1,6 @@
 package dev.tocsin.local.embedded;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class EmbeddedPartsTest {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
   @TempDir Path directory;
   private final List<Process> started = new ArrayList<>();
 
@@ -44,8 +46,8 @@ class EmbeddedPartsTest {
 
     killGroup(holder.process());
 
-    await(() -> postgresProcesses(holder.temporary()).isEmpty());
-    await(() -> entries(holder.temporary()).isEmpty());
+    within(LIMIT).until(() -> postgresProcesses(holder.temporary()).isEmpty());
+    within(LIMIT).until(() -> entries(holder.temporary()).isEmpty());
   }
 
   @Test
@@ -61,7 +63,7 @@ class EmbeddedPartsTest {
       }
       killGroup(holder.process());
     }
-    await(() -> postgresProcesses(data).isEmpty());
+    within(LIMIT).until(() -> postgresProcesses(data).isEmpty());
     assertThat(entries(data))
         .containsExactlyInAnyOrder("postgres", "postgres.log", "postgres.pgpass", "tocsin.lock");
     assertThat(open(data)).isEmpty();
@@ -209,14 +211,6 @@ class EmbeddedPartsTest {
         ResultSet rows = statement.executeQuery("SELECT count(*) FROM t")) {
       rows.next();
       return rows.getInt(1);
-    }
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("condition in time").isLessThan(deadline);
-      Thread.sleep(50);
     }
   }
 }

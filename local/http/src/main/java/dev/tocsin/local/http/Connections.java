@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
 
 /**
  * All connections that are open: so many at most, and none for longer than it has reason to be. A
@@ -27,6 +28,10 @@ final class Connections implements Connection.Listener {
 
   @Override
   public void onOpened(Connection connection) {
+    if (connection instanceof SslConnection) {
+      // The connection of HTTP inside it is the one that waits and serves, from its handshake on.
+      return;
+    }
     OpenConnection added = new OpenConnection(connection);
     if (open.size() >= limits.of(Limit.HTTP_CONNECTIONS)) {
       hits.hit(Limit.HTTP_CONNECTIONS);

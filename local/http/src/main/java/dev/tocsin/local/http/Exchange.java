@@ -43,6 +43,7 @@ public final class Exchange implements AutoCloseable {
   private final Response response;
   private final OpenConnection connection;
   private final Bodies bodies;
+  private final Streams streams;
   private final Limits limits;
   private final RequestHead head;
 
@@ -56,11 +57,17 @@ public final class Exchange implements AutoCloseable {
   private boolean read;
 
   Exchange(
-      Request request, Response response, OpenConnection connection, Bodies bodies, Limits limits) {
+      Request request,
+      Response response,
+      OpenConnection connection,
+      Bodies bodies,
+      Streams streams,
+      Limits limits) {
     this.request = request;
     this.response = response;
     this.connection = connection;
     this.bodies = bodies;
+    this.streams = streams;
     this.limits = limits;
     this.head = head(request, connection.address());
     connection.enter(Phase.SERVING);
@@ -75,6 +82,7 @@ public final class Exchange implements AutoCloseable {
     }
     return new RequestHead(
         request.getMethod(),
+        request.getConnectionMetaData().isSecure() ? "https" : "http",
         Optional.ofNullable(request.getHttpURI().getPath()).orElse(""),
         Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""),
         headers,
@@ -208,12 +216,7 @@ public final class Exchange implements AutoCloseable {
       int status, Map<String, List<String>> headers, byte[] content, boolean mayBeCompressed)
       throws IOException {
     connection.enter(Phase.SENDING);
-    response.setStatus(status);
-    headers.forEach((name, values) -> {
-      response.getHeaders().remove(name);
-      values.forEach(value -> response.getHeaders().add(name, value));
-    });
-    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    setHead(status, headers);
     byte[] sent = mayBeCompressed ? compressed(content) : content;
     if (sent.length > 0 || !head.method().equals("HEAD")) {
       response.getHeaders().put("Content-Length", sent.length);
@@ -221,6 +224,37 @@ public final class Exchange implements AutoCloseable {
     try (Blocker.Callback written = Blocker.callback()) {
       response.write(true, ByteBuffer.wrap(sent), written);
       written.block();
+    }
+  }
+
+  private void setHead(int status, Map<String, List<String>> headers) {
+    response.setStatus(status);
+    headers.forEach((name, values) -> {
+      response.getHeaders().remove(name);
+      values.forEach(value -> response.getHeaders().add(name, value));
+    });
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+  }
+
+  /**
+   * Begins an answer whose body is written piece by piece; the caller closes it. Its head is sent
+   * before this returns.
+   *
+   * @throws RequestRefused when there are too many streams
+   * @throws IOException when the client has left
+   */
+  public StreamedAnswer stream(int status, Map<String, List<String>> headers) throws IOException {
+    StreamedAnswer stream = new StreamedAnswer(response, connection, streams);
+    streams.add(stream);
+    try {
+      setHead(status, headers);
+      // Nothing may come for longer than the connection may be idle.
+      request.addIdleTimeoutListener(idle -> false);
+      stream.begin();
+      return stream;
+    } catch (IOException | RuntimeException e) {
+      streams.remove(stream);
+      throw e;
     }
   }
 

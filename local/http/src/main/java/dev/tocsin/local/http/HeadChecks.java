@@ -26,11 +26,12 @@ public final class HeadChecks {
   public static Optional<RequestRefused> host(RequestHead head) {
     String host = head.header("Host").orElse("");
     int port = head.localPort();
+    int usual = head.scheme().equals("https") ? 443 : 80;
     boolean ours =
         LOOPBACK_NAMES.stream()
             .anyMatch(name ->
                 host.equalsIgnoreCase(name + ":" + port)
-                    || (port == 80 && host.equalsIgnoreCase(name)));
+                    || (port == usual && host.equalsIgnoreCase(name)));
     return ours
         ? Optional.empty()
         : Optional.of(

@@ -9,6 +9,7 @@ import java.util.Optional;
  * What is known of a request before its body has arrived.
  *
  * @param method in capitals
+ * @param scheme {@code https} where the connection is one of TLS, else {@code http}
  * @param path as it was sent, percent-encoded
  * @param query as it was sent, percent-encoded, without the question mark; empty when there is none
  * @param headers by their names in lower case
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public record RequestHead(
     String method,
+    String scheme,
     String path,
     String query,
     Map<String, List<String>> headers,

@@ -8,15 +8,19 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
@@ -27,8 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server of HTTP/1.1 on one address: keep-alive, limits on connections, heads, bodies and times,
- * a virtual thread for each request. Its own refusals are problem documents.
+ * A server of HTTP/1.1 on one address, in the clear or over TLS: keep-alive, limits on connections,
+ * heads, bodies, streams and times, a virtual thread for each request. Its own refusals are problem
+ * documents.
  */
 public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
@@ -43,6 +48,8 @@ public final class WebServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final Connections connections;
+  private final Streams streams;
+  private final Optional<Tls> tls;
 
   /** Answers requests; what it throws as {@link RequestRefused} is the answer. */
   @FunctionalInterface
@@ -50,14 +57,21 @@ public final class WebServer implements AutoCloseable {
     void handle(Exchange exchange) throws IOException;
   }
 
-  private WebServer(Server server, ServerConnector connector, Connections connections) {
+  private WebServer(
+      Server server,
+      ServerConnector connector,
+      Connections connections,
+      Streams streams,
+      Optional<Tls> tls) {
     this.server = server;
     this.connector = connector;
     this.connections = connections;
+    this.streams = streams;
+    this.tls = tls;
   }
 
   /**
-   * Starts to listen.
+   * Starts to listen, without TLS.
    *
    * @param address with port 0 for any free one
    * @throws IOException when the port is taken
@@ -65,6 +79,26 @@ public final class WebServer implements AutoCloseable {
   public static WebServer start(
       InetSocketAddress address, Limits limits, LimitHits hits, RequestHandler handler)
       throws IOException {
+    return start(address, Optional.empty(), limits, hits, handler);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param address with port 0 for any free one
+   * @param tlsFiles the certificate with which it speaks TLS, read again when they change; empty:
+   *     it speaks HTTP in the clear
+   * @throws dev.tocsin.core.failure.UserError when the files have a problem
+   * @throws IOException when the port is taken
+   */
+  public static WebServer start(
+      InetSocketAddress address,
+      Optional<TlsFiles> tlsFiles,
+      Limits limits,
+      LimitHits hits,
+      RequestHandler handler)
+      throws IOException {
+    Optional<Tls> tls = tlsFiles.map(files -> new Tls(files, InstantSource.system()));
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 1);
     threads.setName("http");
     threads.setDaemon(true);
@@ -72,8 +106,17 @@ public final class WebServer implements AutoCloseable {
     threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
     Server server = new Server(threads, new ScheduledExecutorScheduler("http-timer", true), null);
     Connections connections = new Connections(limits, hits);
+    Streams streams = new Streams(limits, hits);
+    HttpConnectionFactory http = new HttpConnectionFactory(configuration(limits));
     ServerConnector connector =
-        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(limits)));
+        tls.map(known ->
+                new ServerConnector(
+                    server,
+                    1,
+                    1,
+                    new SslConnectionFactory(known.context(), http.getProtocol()),
+                    http))
+            .orElseGet(() -> new ServerConnector(server, 1, 1, http));
     connector.setHost(address.getAddress().getHostAddress());
     connector.setPort(address.getPort());
     connector.setAcceptQueueSize(1024);
@@ -85,8 +128,8 @@ public final class WebServer implements AutoCloseable {
     server.setStopTimeout(STOP.toMillis());
     server.setHandler(
         new GracefulHandler(
-            new Exchanges(connections, new Bodies(limits, hits), limits, hits, handler)));
-    WebServer started = new WebServer(server, connector, connections);
+            new Exchanges(connections, new Bodies(limits, hits), streams, limits, hits, handler)));
+    WebServer started = new WebServer(server, connector, connections, streams, tls);
     try {
       connector.open();
       server.start();
@@ -107,6 +150,8 @@ public final class WebServer implements AutoCloseable {
     // A head that is a little too large is refused with a sentence, by HeadChecks.
     configuration.setRequestHeaderSize(
         2 * (limits.of(Limit.HTTP_HEADERS) + limits.of(Limit.HTTP_TARGET)));
+    // Which names lead here is for HeadChecks and its callers to say, not for the certificate.
+    configuration.addCustomizer(new SecureRequestCustomizer(false));
     configuration.setUseInputDirectByteBuffers(false);
     configuration.setUseOutputDirectByteBuffers(false);
     return configuration;
@@ -114,6 +159,8 @@ public final class WebServer implements AutoCloseable {
 
   private void sweep() {
     connections.closeOverdue();
+    streams.endOverdue();
+    tls.ifPresent(Tls::look);
     connector.getScheduler().schedule(this::sweep, 1, TimeUnit.SECONDS);
   }
 
@@ -124,10 +171,11 @@ public final class WebServer implements AutoCloseable {
         : new InetSocketAddress(connector.getHost(), connector.getLocalPort());
   }
 
-  /** Lets requests that are being served end, for two seconds. */
+  /** Ends streams, and lets requests that are being served end, for two seconds. */
   @Override
   public void close() {
     try {
+      streams.stop();
       connections.closeIdle();
       server.stop();
     } catch (Exception e) {
@@ -139,6 +187,7 @@ public final class WebServer implements AutoCloseable {
   private static final class Exchanges extends Handler.Abstract {
     private final Connections connections;
     private final Bodies bodies;
+    private final Streams streams;
     private final Limits limits;
     private final LimitHits hits;
     private final RequestHandler handler;
@@ -146,11 +195,13 @@ public final class WebServer implements AutoCloseable {
     Exchanges(
         Connections connections,
         Bodies bodies,
+        Streams streams,
         Limits limits,
         LimitHits hits,
         RequestHandler handler) {
       this.connections = connections;
       this.bodies = bodies;
+      this.streams = streams;
       this.limits = limits;
       this.hits = hits;
       this.handler = handler;
@@ -160,7 +211,8 @@ public final class WebServer implements AutoCloseable {
     public boolean handle(Request request, Response response, Callback callback) {
       OpenConnection connection = connections.of(request.getConnectionMetaData().getConnection());
       boolean answered;
-      try (Exchange exchange = new Exchange(request, response, connection, bodies, limits)) {
+      try (Exchange exchange =
+          new Exchange(request, response, connection, bodies, streams, limits)) {
         answered = answered(exchange) && exchange.isComplete();
       }
       if (!answered) {

@@ -1,5 +1,6 @@
 package dev.tocsin.local.http;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -195,9 +197,7 @@ class WebServerTest {
           arrived.countDown();
           try {
             closed.await();
-            while (!exchange.isGone()) {
-              Thread.sleep(10);
-            }
+            within(Duration.ofSeconds(10)).until(exchange::isGone);
             seen.countDown();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -14,6 +14,7 @@ import dev.tocsin.local.http.HeadChecks;
 import dev.tocsin.local.http.RequestHead;
 import dev.tocsin.local.http.RequestRefused;
 import dev.tocsin.local.http.RequestSlots;
+import dev.tocsin.local.http.TlsFiles;
 import dev.tocsin.local.http.WebServer;
 import dev.tocsin.platform.access.Authenticator;
 import dev.tocsin.platform.access.CrossSitePolicy;
@@ -57,12 +58,14 @@ public final class HttpGateway implements AutoCloseable {
    * @param authenticator of those who may ask; functions ask it again, for the role that they need.
    *     None: it listens on loopback only, for everyone there
    * @param publicUrl under which people reach it, if that is not its address
+   * @param tls the certificate of HTTPS; none: HTTP in the clear
    */
   public record Listen(
       String address,
       int port,
       Optional<Authenticator> authenticator,
       Optional<URI> publicUrl,
+      Optional<TlsFiles> tls,
       Limits limits,
       LimitHits hits) {}
 
@@ -72,7 +75,8 @@ public final class HttpGateway implements AutoCloseable {
     this.access = new ReaderAuth(listen.authenticator());
     this.functions = new LambdaInvoker(functionTimeout);
     this.slots = new RequestSlots(listen.limits());
-    this.server = WebServer.start(address, listen.limits(), listen.hits(), this::handle);
+    this.server =
+        WebServer.start(address, listen.tls(), listen.limits(), listen.hits(), this::handle);
   }
 
   /**
@@ -83,7 +87,13 @@ public final class HttpGateway implements AutoCloseable {
   public static HttpGateway start(int port, Duration functionTimeout) {
     return start(
         new Listen(
-            LOOPBACK, port, Optional.empty(), Optional.empty(), Limits.DEFAULT, LimitHits.NONE),
+            LOOPBACK,
+            port,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Limits.DEFAULT,
+            LimitHits.NONE),
         functionTimeout);
   }
 
@@ -141,6 +151,11 @@ public final class HttpGateway implements AutoCloseable {
     router.add(path, new Router.Route.Page(answer, false));
   }
 
+  /** Does something on POST of {@code path} in this process, for administrators. */
+  public void action(String path, Supplier<Answer> action) {
+    router.add(path, new Router.Route.Action(action));
+  }
+
   /** Answers GET of {@code path} in this process, to everyone. */
   public void openPage(String path, Supplier<Answer> answer) {
     router.add(path, new Router.Route.Page(answer, true));
@@ -151,8 +166,11 @@ public final class HttpGateway implements AutoCloseable {
     InetAddress bound = server.address().getAddress();
     String host = bound.isAnyLocalAddress() ? LOOPBACK : bound.getHostAddress();
     return URI.create(
-        "http://%s:%d"
-            .formatted(host.contains(":") ? "[" + host + "]" : host, server.address().getPort()));
+        "%s://%s:%d"
+            .formatted(
+                listen.tls().isPresent() ? "https" : "http",
+                host.contains(":") ? "[" + host + "]" : host,
+                server.address().getPort()));
   }
 
   @Override
@@ -176,6 +194,7 @@ public final class HttpGateway implements AutoCloseable {
     boolean known = access.pass(exchange, match.route());
     switch (match.route()) {
       case Router.Route.Page page -> slots.serve(known, () -> answer(exchange, page));
+      case Router.Route.Action action -> slots.serve(known, () -> act(exchange, action));
       case Router.Route.Function function -> {
         byte[] body = exchange.body(listen.limits().of(function.body()), function.body());
         slots.serve(known, () -> functions.invoke(exchange, match.prefix(), function, body));
@@ -208,13 +227,23 @@ public final class HttpGateway implements AutoCloseable {
       throw new RequestRefused(405, "Method Not Allowed", "This path can only be read.")
           .with("Allow", "GET, HEAD");
     }
-    Answer answer;
+    exchange.send(made(exchange, page.answer(), "This page cannot be made now."));
+  }
+
+  private static void act(Exchange exchange, Router.Route.Action action) throws IOException {
+    if (!exchange.head().method().equals("POST")) {
+      throw new RequestRefused(405, "Method Not Allowed", "This path takes POST only.")
+          .with("Allow", "POST");
+    }
+    exchange.send(made(exchange, action.action(), "This cannot be done now."));
+  }
+
+  private static Answer made(Exchange exchange, Supplier<Answer> answer, String otherwise) {
     try {
-      answer = page.answer().get();
+      return answer.get();
     } catch (RuntimeException e) {
       LOG.warn("No answer for {}: {}", exchange.head().path(), e.toString());
-      throw new RequestRefused(500, "Internal Server Error", "This page cannot be made now.");
+      throw new RequestRefused(500, "Internal Server Error", otherwise);
     }
-    exchange.send(answer);
   }
 }

@@ -1,12 +1,18 @@
 package dev.tocsin.local.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
+import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.evaluator.KafkaBatchResponse;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Map;
 import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The event source mapping of Kafka topics: hands records to a function in batches, several
@@ -16,8 +22,13 @@ import java.util.function.Function;
  * handed over one batch after the other.
  */
 public final class KafkaMapping implements AutoCloseable {
-  private final CountDownLatch stopping = new CountDownLatch(1);
-  private final List<Thread> pollers = new ArrayList<>();
+  /** Longer than any invocation. */
+  private static final Duration LONGEST_BATCH = Duration.ofMinutes(20);
+
+  /** A batch that would gain nothing by waiting. */
+  private static final int FULL_BATCH_BYTES = 1 << 20;
+
+  private final List<ApplicationContext> pollers = new ArrayList<>();
 
   private KafkaMapping() {}
 
@@ -61,26 +72,59 @@ public final class KafkaMapping implements AutoCloseable {
   public static KafkaMapping start(
       Settings settings, Function<KafkaEvent, KafkaBatchResponse> function) {
     KafkaMapping mapping = new KafkaMapping();
+    KafkaFunction called = new Called(settings.function(), function);
     for (int i = 1; i <= settings.pollers(); i++) {
-      Runnable poller = new KafkaPoller(settings, function, mapping.stopping);
-      Thread thread = new Thread(poller, settings.function() + "-kafka-" + i);
-      mapping.pollers.add(thread);
-      thread.start();
+      mapping.pollers.add(poller(settings, called));
     }
     return mapping;
+  }
+
+  /** A context with a {@link KafkaReader} and hardly anything else. */
+  private static ApplicationContext poller(Settings settings, KafkaFunction function) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("kafka.bootstrap.servers", settings.bootstrapServers());
+    properties.put("micronaut.metrics.enabled", false);
+    properties.put("tocsin.function", "kafka-mapping");
+    properties.put("tocsin.kafka.listen", true);
+    properties.put("tocsin.kafka.group", settings.group());
+    properties.put("tocsin.kafka.batch", settings.batchSize());
+    properties.put("tocsin.kafka.longest-batch-millis", LONGEST_BATCH.toMillis());
+    properties.put("tocsin.kafka.least-bytes", FULL_BATCH_BYTES);
+    properties.put("tocsin.kafka.window-millis", settings.window().toMillis());
+    properties.put("tocsin.evaluator.topics", settings.topics());
+    return ApplicationContext.builder()
+        .deduceEnvironment(false)
+        .bootstrapEnvironment(false)
+        .beanDefinitions(
+            given(KafkaFunction.class, function),
+            given(CurrentSettings.class, () -> dev.tocsin.core.setting.Settings.DEFAULT),
+            given(InstantSource.class, InstantSource.system()))
+        .properties(properties)
+        .start();
+  }
+
+  private static <T> RuntimeBeanDefinition<T> given(Class<T> type, T bean) {
+    return RuntimeBeanDefinition.builder(type, () -> bean).singleton(true).build();
+  }
+
+  /** A function that knows no positions of its own. */
+  private record Called(String name, Function<KafkaEvent, KafkaBatchResponse> function)
+      implements KafkaFunction {
+    @Override
+    public KafkaBatchResponse take(KafkaEvent batch) {
+      return function.apply(batch);
+    }
+
+    @Override
+    public Map<TopicPartition, Long> positions() {
+      return Map.of();
+    }
   }
 
   /** Stops reading and returns when the batches in flight are done. */
   @Override
   public void close() {
-    stopping.countDown();
-    for (Thread poller : pollers) {
-      try {
-        poller.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+    // Each ends with its batch, so that all are asked to before any is waited for.
+    pollers.parallelStream().forEach(ApplicationContext::close);
   }
 }

@@ -92,7 +92,7 @@ final class ProxyEvents {
     Map<String, List<String>> headers = new HashMap<>();
     head.headers().forEach((name, values) -> headers.put(capitalised(name), values));
     headers.put("X-Forwarded-For", List.of(head.address()));
-    headers.put("X-Forwarded-Proto", List.of("http"));
+    headers.put("X-Forwarded-Proto", List.of(head.scheme()));
     headers.put("X-Forwarded-Port", List.of(Integer.toString(head.localPort())));
     return headers;
   }

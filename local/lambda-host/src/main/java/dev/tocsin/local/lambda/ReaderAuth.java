@@ -21,8 +21,8 @@ final class ReaderAuth {
 
   /**
    * Lets a request pass if its route is open or its sender is known; a page is for those who may
-   * read, and a function asks for the role that it needs itself. Says whether the sender is known,
-   * where logins are asked for at all.
+   * read, an action for administrators, and a function asks for the role that it needs itself. Says
+   * whether the sender is known, where logins are asked for at all.
    *
    * @throws RequestRefused when it does not pass
    * @throws IOException when its sender has gone
@@ -35,12 +35,21 @@ final class ReaderAuth {
       return true;
     }
     Principal principal = principal(authenticator.get(), exchange);
-    if (route instanceof Router.Route.Page && !principal.may(Role.VIEWER)) {
-      throw new RequestRefused(
-          403, "Forbidden", "\"%s\" may not read.".formatted(principal.name()));
+    switch (route) {
+      case Router.Route.Page page -> require(principal, Role.VIEWER, "may not read");
+      case Router.Route.Action action ->
+          require(principal, Role.ADMIN, "has not the role admin that this needs");
+      case Router.Route.Function function -> {}
     }
     exchange.showedLogin();
     return true;
+  }
+
+  private static void require(Principal principal, Role role, String otherwise) {
+    if (!principal.may(role)) {
+      throw new RequestRefused(
+          403, "Forbidden", "\"%s\" %s.".formatted(principal.name(), otherwise));
+    }
   }
 
   private static Principal principal(Authenticator authenticator, Exchange exchange)

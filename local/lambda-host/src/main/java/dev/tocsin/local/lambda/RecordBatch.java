@@ -2,10 +2,13 @@ package dev.tocsin.local.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import dev.tocsin.evaluator.KafkaBatchResponse;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -14,8 +17,52 @@ import org.apache.kafka.common.TopicPartition;
  * @param records by partition, each in the order of its offsets; at least one a partition
  */
 record RecordBatch(Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records) {
+  /** What a synchronous invocation may carry, less what stands around the records. */
+  private static final long MOST_BYTES = (6 << 20) - 4_096;
+
+  /** The names of a record's fields, its topic and its numbers. */
+  private static final long FRAME_BYTES = 256;
+
   RecordBatch {
     records = Map.copyOf(records);
+  }
+
+  /**
+   * All of a poll in as few batches as invocations can carry; of a partition, each has what comes
+   * behind the one before.
+   */
+  static List<RecordBatch> inInvocations(ConsumerRecords<byte[], byte[]> polled) {
+    List<RecordBatch> batches = new ArrayList<>();
+    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> batch = new HashMap<>();
+    long room = MOST_BYTES;
+    for (TopicPartition partition : polled.partitions()) {
+      for (ConsumerRecord<byte[], byte[]> record : polled.records(partition)) {
+        room -= size(record);
+        if (room < 0 && !batch.isEmpty()) {
+          batches.add(new RecordBatch(batch));
+          batch = new HashMap<>();
+          room = MOST_BYTES - size(record);
+        }
+        batch.computeIfAbsent(partition, first -> new ArrayList<>()).add(record);
+      }
+    }
+    if (!batch.isEmpty()) {
+      batches.add(new RecordBatch(batch));
+    }
+    return batches;
+  }
+
+  /** Bytes of a record in an event, where key and value are in base64. */
+  private static long size(ConsumerRecord<byte[], byte[]> record) {
+    int raw = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+    return FRAME_BYTES + record.topic().length() * 2L + raw * 4L / 3;
+  }
+
+  /** The same without some partitions. */
+  RecordBatch without(Collection<TopicPartition> partitions) {
+    Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> others = new HashMap<>(records);
+    others.keySet().removeAll(partitions);
+    return new RecordBatch(others);
   }
 
   KafkaEvent event() {

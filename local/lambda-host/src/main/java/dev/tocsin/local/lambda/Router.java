@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Finds what answers a request: the route with the longest prefix of its path. */
+/**
+ * Finds what answers a request: the page or action of its path, or the function with the longest
+ * prefix of it.
+ */
 final class Router {
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
 
@@ -31,6 +34,14 @@ final class Router {
 
     /** A page of this process, which can only be read. */
     record Page(Supplier<Answer> answer, boolean isOpen) implements Route {}
+
+    /** Something that this process does when it is asked to by an administrator. */
+    record Action(Supplier<Answer> action) implements Route {
+      @Override
+      public boolean isOpen() {
+        return false;
+      }
+    }
   }
 
   /** A route and the prefix under which it was found. */
@@ -42,7 +53,10 @@ final class Router {
 
   Optional<Match> find(String path) {
     return routes.entrySet().stream()
-        .filter(route -> path.equals(route.getKey()) || path.startsWith(route.getKey() + "/"))
+        .filter(route ->
+            path.equals(route.getKey())
+                || (route.getValue() instanceof Route.Function
+                    && path.startsWith(route.getKey() + "/")))
         .max(Comparator.comparingInt(route -> route.getKey().length()))
         .map(route -> new Match(route.getKey(), route.getValue()));
   }

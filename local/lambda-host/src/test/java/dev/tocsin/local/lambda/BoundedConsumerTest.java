@@ -1,5 +1,6 @@
 package dev.tocsin.local.lambda;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,11 +128,11 @@ class BoundedConsumerTest {
 
   private static List<ConsumerRecord<byte[], byte[]>> read(BoundedConsumer consumer, int count) {
     List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (read.size() < count) {
-      assertThat(System.nanoTime()).as("%s of %d records", read, count).isLessThan(end);
-      consumer.poll(Duration.ofSeconds(1)).forEach(read::add);
-    }
+    within(Duration.ofSeconds(30))
+        .untilAsserted(() -> {
+          consumer.poll(Duration.ofSeconds(1)).forEach(read::add);
+          assertThat(read).hasSizeGreaterThanOrEqualTo(count);
+        });
     return read;
   }
 

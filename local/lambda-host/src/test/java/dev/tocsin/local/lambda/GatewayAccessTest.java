@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class GatewayAccessTest {
               Optional.of(
                   new Authenticator(
                       credentials::get, LIMITS, LimitHits.NONE, InstantSource.system())),
+              Optional.empty(),
               Optional.empty(),
               LIMITS,
               LimitHits.NONE),
@@ -105,6 +107,47 @@ class GatewayAccessTest {
     assertThat(get("/metrics", "Bearer old").statusCode()).isEqualTo(200);
     assertThat(get("/metrics", basic("ada:right")).statusCode()).isEqualTo(200);
     assertThat(get("/health", "").statusCode()).isEqualTo(200);
+    for (String none : List.of("/health/x", "/health/", "/metrics/x")) {
+      assertThat(get(none, "Bearer old").statusCode()).as(none).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void action_isForAdministratorsWhoPost() throws Exception {
+    AtomicInteger done = new AtomicInteger();
+    gateway.action(
+        "/-/reload",
+        () -> {
+          done.incrementAndGet();
+          return Answer.text(200, "");
+        });
+
+    assertThat(post("/-/reload", "", "").statusCode()).isEqualTo(401);
+    HttpResponse<String> viewer = post("/-/reload", "Bearer old", "");
+    assertThat(viewer.statusCode()).isEqualTo(403);
+    assertThat(viewer.body()).contains("\\\"reader\\\" has not the role admin");
+    assertThat(post("/-/reload", basic("ada:right"), "http://evil.example").statusCode())
+        .isEqualTo(403);
+    HttpResponse<String> read = get("/-/reload", basic("ada:right"));
+    assertThat(read.statusCode()).isEqualTo(405);
+    assertThat(read.headers().firstValue("Allow")).contains("POST");
+    assertThat(done).hasValue(0);
+    assertThat(post("/-/reload", basic("ada:right"), "").statusCode()).isEqualTo(200);
+    assertThat(done).hasValue(1);
+  }
+
+  private HttpResponse<String> post(String path, String authorization, String origin)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(gateway.address() + path))
+            .POST(HttpRequest.BodyPublishers.noBody());
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
+    if (!origin.isEmpty()) {
+      request.header("Origin", origin);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

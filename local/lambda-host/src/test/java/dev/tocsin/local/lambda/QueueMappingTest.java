@@ -1,5 +1,6 @@
 package dev.tocsin.local.lambda;
 
+import static dev.tocsin.testkit.Eventually.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -144,7 +145,7 @@ class QueueMappingTest {
         };
     try (QueueMapping mapping = map("events.fifo", 1, broken)) {
       assertThat(take(2)).containsExactly("1", "2");
-      await(() -> inQueue("dead.fifo") == 1);
+      within(Duration.ofSeconds(20)).until(() -> inQueue("dead.fifo") == 1);
       assertThat(mapping).isNotNull();
     }
     assertThat(seen).isEmpty();
@@ -245,13 +246,6 @@ class QueueMappingTest {
       taken.add(next);
     }
     return taken;
-  }
-
-  private static void await(java.util.function.BooleanSupplier condition)
-      throws InterruptedException {
-    while (!condition.getAsBoolean()) {
-      Thread.sleep(20);
-    }
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

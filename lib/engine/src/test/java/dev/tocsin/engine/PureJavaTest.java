@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -21,28 +22,23 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pure Java: values in, values out. */
-class EngineArchitectureTest {
-  /** Without what the annotation processor writes beside the messages. */
-  private static final JavaClasses ENGINE =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("dev.tocsin.engine")
-          .that(not(nameMatching(".*\\.\\$.*")));
+/** Core and engine are pure Java: values in, values out. */
+class PureJavaTest {
+  private static final JavaClasses CORE = mainClasses("dev.tocsin.core");
+  private static final JavaClasses ENGINE = mainClasses("dev.tocsin.engine");
 
   private static final DescribedPredicate<JavaClass> VALUES =
       resideInAnyPackage(
               "dev.tocsin.core..",
-              "dev.tocsin.engine..",
-              "com.datadoghq.sketch..",
-              "com.google.protobuf",
-              "com.google.re2j..",
               "java.lang..",
               "java.math..",
               "java.nio",
@@ -59,29 +55,82 @@ class EngineArchitectureTest {
               nameMatching(
                   "java\\.net\\.(URI|URISyntaxException|URLEncoder|URLDecoder|InetAddress)"))
           .or(nameMatching("java\\.io\\.(ByteArray|Data)?(Input|Output)Stream"))
-          .or(nameMatching("java\\.io\\.(UncheckedIOException|IOException|Serializable)"));
+          .or(nameMatching("java\\.io\\.(UncheckedIOException|IOException|Serializable)"))
+          .or(describe("arrays", JavaClass::isArray));
+
+  private static final DescribedPredicate<JavaClass> VALUES_OF_RULES =
+      resideInAnyPackage(
+          "dev.tocsin.engine..",
+          "com.datadoghq.sketch..",
+          "com.google.protobuf",
+          "com.google.re2j..");
+
+  private static final DescribedPredicate<JavaClass> ON_MESSAGES =
+      resideInAnyPackage(
+          "io.micronaut.serde.annotation..",
+          "io.micronaut.serde.config.naming..",
+          "com.fasterxml.jackson.annotation..");
 
   private static final Set<Class<?>> RANDOM =
       Set.of(Random.class, SecureRandom.class, ThreadLocalRandom.class);
 
-  @Test
-  void engine_knowsValuesOnly() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat(VALUES.or(describe("arrays", JavaClass::isArray)))
-        .check(ENGINE);
+  /** Which failures of libraries are outages, and the log of failures. */
+  private static final String FAILURE = "dev.tocsin.core.failure";
+
+  /** Without what the annotation processor writes beside the messages. */
+  private static JavaClasses mainClasses(String packageName) {
+    JavaClasses classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(packageName)
+            .that(not(nameMatching(".*\\.\\$.*")));
+    assertThat(classes).hasSizeGreaterThan(100);
+    return classes;
+  }
+
+  static List<JavaClasses> modules() {
+    return List.of(CORE, ENGINE);
   }
 
   @Test
-  void engine_readsNoClockDrawsNoChanceAndDoesNoIo() {
+  void core_knowsValuesOnly() {
+    classes()
+        .that()
+        .resideOutsideOfPackage(FAILURE)
+        .should()
+        .onlyDependOnClassesThat(VALUES.or(ON_MESSAGES))
+        .check(CORE);
+  }
+
+  @Test
+  void engine_knowsValuesOnly() {
+    classes().should().onlyDependOnClassesThat(VALUES.or(VALUES_OF_RULES)).check(ENGINE);
+  }
+
+  @Test
+  void micronaut_isKnownByMessagesOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.tocsin.core.message..")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.tocsin.core.delivery.Notification")
+        .should()
+        .dependOnClassesThat(ON_MESSAGES)
+        .check(CORE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void module_readsNoClockDrawsNoChanceAndDoesNoIo(JavaClasses module) {
     noClasses()
         .should()
-        .accessTargetWhere(describe("is no function of values", EngineArchitectureTest::isImpure))
-        .check(ENGINE);
+        .accessTargetWhere(describe("is no function of values", PureJavaTest::isImpure))
+        .check(module);
   }
 
   @Test
   void packages_haveNoCycle() {
+    slices().matching("dev.tocsin.core.(*)..").should().beFreeOfCycles().check(CORE);
     slices().matching("dev.tocsin.engine.(*)..").should().beFreeOfCycles().check(ENGINE);
   }
 
