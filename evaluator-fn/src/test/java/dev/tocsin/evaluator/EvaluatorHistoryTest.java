@@ -35,7 +35,7 @@ class EvaluatorHistoryTest {
   private final Map<FaultPoint, Integer> hits = RandomFaults.noHits();
 
   @Test
-  void execute_randomHistoriesAndFaults_reportsWhatTheOracleTells() {
+  void execute_randomHistoriesAndFaults_isAsTheOracleHasIt() {
     int emitted = 0;
     for (int seed = 1; seed <= HISTORIES; seed++) {
       emitted += play(RandomGeneratorFactory.of("L64X128MixRandom").create(seed), seed);
@@ -93,7 +93,7 @@ class EvaluatorHistoryTest {
     for (List<Sample> samples : partitions) {
       NaiveEvaluator oracle = new NaiveEvaluator(rules, LATENESS, WINDOW);
       oracle.play(samples);
-      for (NaiveEvaluator.Line line : oracle.passTime(clock.minus(LATENESS).toEpochMilli())) {
+      for (NaiveEvaluator.Change line : oracle.passTime(clock.minus(LATENESS).toEpochMilli())) {
         if (line.to().equals("firing") || line.from().equals("firing")) {
           emitted.add(Reported.of(line));
         }

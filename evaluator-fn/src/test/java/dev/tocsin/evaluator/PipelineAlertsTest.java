@@ -232,7 +232,7 @@ class PipelineAlertsTest {
   }
 
   @Test
-  void severalPartitions_producersWithoutKeys_areSeenOnTheGrid() {
+  void severalPartitions_producersWithoutKeys_areSeenByScheduledRules() {
     only(BuiltIn.SERIES_IN_SEVERAL_PARTITIONS);
     for (int number = 0; number < 100; number++) {
       evaluators.topic.add(0, sample("i" + number, 1, now()));

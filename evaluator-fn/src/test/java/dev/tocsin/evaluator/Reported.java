@@ -41,7 +41,7 @@ record Reported(
         event.alert().dedupKey());
   }
 
-  static Reported of(NaiveEvaluator.Line line) {
+  static Reported of(NaiveEvaluator.Change line) {
     return new Reported(
         Instant.ofEpochMilli(line.at()),
         line.ruleId(),

@@ -39,7 +39,7 @@ class ScheduledHistoryTest {
   private final Map<FaultPoint, Integer> hits = RandomFaults.noHits();
 
   @Test
-  void execute_keyedTopic_reportsWhatTheOracleTells() {
+  void execute_keyedTopic_isAsTheOracleHasIt() {
     int emitted = 0;
     for (int seed = 1; seed <= HISTORIES; seed++) {
       emitted += play(seed, true);
@@ -50,7 +50,7 @@ class ScheduledHistoryTest {
   }
 
   @Test
-  void execute_topicWithoutKeys_reportsWhatTheOracleTells() {
+  void execute_topicWithoutKeys_isAsTheOracleHasIt() {
     int emitted = 0;
     for (int seed = 1; seed <= HISTORIES; seed++) {
       emitted += play(-seed, false);
@@ -59,7 +59,7 @@ class ScheduledHistoryTest {
   }
 
   @Test
-  void execute_rulesThatChangeInTheMiddle_reportsWhatTheOracleTells() {
+  void execute_rulesThatChangeInTheMiddle_isAsTheOracleHasIt() {
     int emitted = 0;
     Set<String> reasons = new HashSet<>();
     for (int seed = 1; seed <= HISTORIES; seed++) {

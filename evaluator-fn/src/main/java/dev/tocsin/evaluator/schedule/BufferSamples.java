@@ -46,7 +46,7 @@ public class BufferSamples {
     this.labelIndex = labelIndex;
   }
 
-  private record Place(Duration step, int shard) {}
+  private record BlockKey(Duration step, int shard) {}
 
   /**
    * Saves within the caller's transaction.
@@ -59,13 +59,13 @@ public class BufferSamples {
       return;
     }
     Map<Rule, Duration> steps = new HashMap<>();
-    Map<Place, List<Waiting>> places = new HashMap<>();
+    Map<BlockKey, List<Waiting>> places = new HashMap<>();
     for (Scheduled buffered : samples) {
       Rule rule = buffered.match().rule();
       Duration step = steps.computeIfAbsent(rule, ScheduledCondition::stepOf);
       places
           .computeIfAbsent(
-              new Place(step, buffered.match().key().shard()), place -> new ArrayList<>())
+              new BlockKey(step, buffered.match().key().shard()), place -> new ArrayList<>())
           .add(new Waiting(rule, buffered.sample()));
     }
     List<SampleBlock> added = new ArrayList<>(places.size());

@@ -25,11 +25,11 @@ final class RecordSamples {
 
   private final Instant now;
   private final List<Sample> samples = new ArrayList<>();
-  private final Map<RejectionReason, Refused> refused = new EnumMap<>(RejectionReason.class);
+  private final Map<RejectionReason, Rejections> refused = new EnumMap<>(RejectionReason.class);
   private long seen;
 
   /** So many of one reason, and the sentence of the first. */
-  private record Refused(long count, String first) {}
+  private record Rejections(long count, String first) {}
 
   RecordSamples(Instant now) {
     this.now = now;
@@ -59,12 +59,12 @@ final class RecordSamples {
    */
   void reject(long count, RejectionReason reason, String subject, String detail) {
     seen += count;
-    Refused before = refused.get(reason);
+    Rejections before = refused.get(reason);
     refused.put(
         reason,
         before == null
-            ? new Refused(count, SampleText.shown(subject, 80) + ": " + detail)
-            : new Refused(before.count() + count, before.first()));
+            ? new Rejections(count, SampleText.shown(subject, 80) + ": " + detail)
+            : new Rejections(before.count() + count, before.first()));
   }
 
   private Optional<Rejected> fault(NamedSeries series, double value, long millis) {
@@ -106,7 +106,7 @@ final class RecordSamples {
   }
 
   private Optional<Rejected> rejected() {
-    long count = refused.values().stream().mapToLong(Refused::count).sum();
+    long count = refused.values().stream().mapToLong(Rejections::count).sum();
     return refused.entrySet().stream()
         .findFirst()
         .map(first ->

@@ -29,7 +29,7 @@ class StoreArchitectureTest {
         .orShould()
         .dependOnClassesThat(
             nameMatching(
-                "dev\\.tocsin\\.(core|engine)\\..*(Policy|Evaluate|LifeCycle|Intake|Announcement|RuleSet|Notification)"))
+                "dev\\.tocsin\\.(core|engine)\\..*(Policy|Evaluate|LifeCycle|Planner|Announcement|RuleSet|Notification)"))
         .check(STORE);
   }
 

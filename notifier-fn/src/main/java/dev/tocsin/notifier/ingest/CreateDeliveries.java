@@ -49,7 +49,7 @@ public class CreateDeliveries implements EventConsumer.UseCase {
     for (Message event : fresh.events()) {
       created.add(factory.of(event, created.size() + 1, now));
     }
-    for (MessageDecoder.Refused event : fresh.refused()) {
+    for (MessageDecoder.Unreadable event : fresh.unreadable()) {
       factory.keepingPlace(event, created.size() + 1, now).ifPresent(created::add);
     }
     enqueue(created, now);

@@ -56,7 +56,7 @@ class DeliveryFactory {
    * What keeps the queued of an event that cannot be read, so that its successors do not wait;
    * empty when too little of it can be read.
    */
-  Optional<Delivery> keepingPlace(MessageDecoder.Refused event, long arrival, Instant now) {
+  Optional<Delivery> keepingPlace(MessageDecoder.Unreadable event, long arrival, Instant now) {
     return event
         .eventId()
         .flatMap(
@@ -64,7 +64,7 @@ class DeliveryFactory {
   }
 
   private Delivery keepingPlace(
-      MessageDecoder.Refused event,
+      MessageDecoder.Unreadable event,
       UUID eventId,
       MessageDecoder.Numbering number,
       long arrival,

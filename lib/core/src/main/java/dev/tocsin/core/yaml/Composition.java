@@ -61,7 +61,7 @@ final class Composition {
   private YamlNode node(Event event, int depth) {
     Position at = at(event);
     if (depth > MAX_DEPTH) {
-      throw new Refused(Problem.at(at, "nested deeper than " + MAX_DEPTH + " levels"));
+      throw new LimitExceeded(Problem.at(at, "nested deeper than " + MAX_DEPTH + " levels"));
     }
     if (event instanceof AliasEvent alias) {
       return aliased(alias, at);
@@ -80,16 +80,16 @@ final class Composition {
   private YamlNode aliased(AliasEvent alias, Position at) {
     YamlNode node = anchored.get(alias.getAlias());
     if (node == null) {
-      throw new Refused(
+      throw new LimitExceeded(
           Problem.at(at, "alias *" + alias.getAlias().getValue() + " names no anchor before it"));
     }
     aliases++;
     aliasedNodes += node.weight();
     if (aliases > MAX_ALIASES) {
-      throw new Refused(Problem.at(at, "more than " + MAX_ALIASES + " aliases in one file"));
+      throw new LimitExceeded(Problem.at(at, "more than " + MAX_ALIASES + " aliases in one file"));
     }
     if (aliasedNodes > MAX_ALIASED_NODES) {
-      throw new Refused(
+      throw new LimitExceeded(
           Problem.at(
               at, "the aliases of this file stand for more than " + MAX_ALIASED_NODES + " nodes"));
     }
@@ -186,11 +186,11 @@ final class Composition {
   }
 
   /** Ends the reading of a text that exceeds a limit. */
-  static final class Refused extends RuntimeException {
+  static final class LimitExceeded extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient Problem problem;
 
-    Refused(Problem problem) {
+    LimitExceeded(Problem problem) {
       super(problem.message());
       this.problem = problem;
     }

@@ -40,7 +40,7 @@ public final class YamlDocuments {
     }
     try {
       compose(file, text.startsWith("\uFEFF") ? text.substring(1) : text, problems, documents);
-    } catch (Composition.Refused refused) {
+    } catch (Composition.LimitExceeded refused) {
       problems.add(refused.problem());
     } catch (MarkedYamlEngineException e) {
       Position at =

@@ -82,7 +82,7 @@ class BuiltInOracleTest {
   }
 
   @Test
-  void evaluate_randomHistories_reportsWhatAPlainReadingTells() {
+  void evaluate_randomHistories_isAsAPlainReadingHasIt() {
     int total = 0;
     for (int seed = 1; seed <= HISTORIES; seed++) {
       total += play(RandomGeneratorFactory.of("L64X128MixRandom").create(seed), seed);

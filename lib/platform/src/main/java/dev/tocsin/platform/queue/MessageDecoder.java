@@ -50,14 +50,14 @@ public final class MessageDecoder {
    * What a message holds.
    *
    * @param events in order
-   * @param refused those that cannot be read, in order
+   * @param unreadable those that cannot be read, in order
    */
-  public record Decoded(List<Message> events, List<Refused> refused) {
+  public record Decoded(List<Message> events, List<Unreadable> unreadable) {
     /** The ids of all events, which the consumer has recorded once it has saved them. */
     public List<UUID> ids() {
       return Stream.concat(
               events.stream().map(Message::eventId),
-              refused.stream().flatMap(message -> message.eventId().stream()))
+              unreadable.stream().flatMap(message -> message.eventId().stream()))
           .toList();
     }
 
@@ -66,13 +66,13 @@ public final class MessageDecoder {
       Set<UUID> left = new HashSet<>(ids);
       return new Decoded(
           events.stream().filter(event -> left.remove(event.eventId())).toList(),
-          refused.stream()
+          unreadable.stream()
               .filter(event -> event.eventId().filter(left::remove).isPresent())
               .toList());
     }
 
     public List<DeadLetter> deadLetters() {
-      return refused.stream().map(Refused::letter).toList();
+      return unreadable.stream().map(Unreadable::letter).toList();
     }
   }
 
@@ -82,7 +82,8 @@ public final class MessageDecoder {
    * @param eventId its identity, if that much can be read
    * @param numbering its number, if that much can be read and it is the evaluator's
    */
-  public record Refused(DeadLetter letter, Optional<UUID> eventId, Optional<Numbering> numbering) {}
+  public record Unreadable(
+      DeadLetter letter, Optional<UUID> eventId, Optional<Numbering> numbering) {}
 
   /** The number of an event among those of its fingerprint. */
   public record Numbering(Fingerprint fingerprint, long seq) {}
@@ -94,7 +95,7 @@ public final class MessageDecoder {
       events(body).values().forEach(event -> decode(queue, event, decoded, now));
     } catch (IOException | RuntimeException malformed) {
       DeadLetter letter = letter(queue, "malformed_message", sentence(malformed), body, now);
-      decoded.refused().add(new Refused(letter, Optional.empty(), Optional.empty()));
+      decoded.unreadable().add(new Unreadable(letter, Optional.empty(), Optional.empty()));
     }
     return decoded;
   }
@@ -107,7 +108,7 @@ public final class MessageDecoder {
       decode(queue, event == null ? JsonNode.nullNode() : event, decoded, now);
     } catch (IOException | RuntimeException malformed) {
       DeadLetter letter = letter(queue, "malformed_event", sentence(malformed), raw, now);
-      decoded.refused().add(new Refused(letter, Optional.empty(), Optional.empty()));
+      decoded.unreadable().add(new Unreadable(letter, Optional.empty(), Optional.empty()));
     }
     return decoded;
   }
@@ -130,7 +131,7 @@ public final class MessageDecoder {
       decoded.events().add(checked(json.readValueFromTree(event, EVENT)));
     } catch (IOException | RuntimeException malformed) {
       DeadLetter letter = letter(queue, "malformed_event", sentence(malformed), text(event), now);
-      decoded.refused().add(new Refused(letter, id(event), numbering(event)));
+      decoded.unreadable().add(new Unreadable(letter, id(event), numbering(event)));
     }
   }
 

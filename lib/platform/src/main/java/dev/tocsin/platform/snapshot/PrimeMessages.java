@@ -58,7 +58,7 @@ final class PrimeMessages implements Primer {
   public void prime() {
     MessageDecoder.Decoded decoded = decoder.decode(QueueName.NOTIFY, MESSAGE, Instant.EPOCH);
     if (decoded.events().isEmpty()) {
-      throw new IllegalStateException("the message is not read: " + decoded.refused());
+      throw new IllegalStateException("the message is not read: " + decoded.unreadable());
     }
   }
 }

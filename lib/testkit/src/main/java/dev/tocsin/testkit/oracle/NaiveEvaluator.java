@@ -10,7 +10,7 @@ import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.Timing.OnNoData;
 import dev.tocsin.engine.sample.Sample;
-import dev.tocsin.testkit.oracle.NaiveWindow.Taken;
+import dev.tocsin.testkit.oracle.NaiveWindow.Observed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +35,7 @@ public final class NaiveEvaluator {
   private final Map<Rule, Map<Fingerprint, Key>> keys = new HashMap<>();
   private final Map<String, Long> late = new TreeMap<>();
   private final Map<String, Long> beyondLimit = new TreeMap<>();
-  private final List<Line> lines = new ArrayList<>();
+  private final List<Change> lines = new ArrayList<>();
   private final Map<Long, Long> nextOfInterval = new LinkedHashMap<>();
   private @Nullable Long highest;
 
@@ -47,7 +47,7 @@ public final class NaiveEvaluator {
   }
 
   /** Plays samples in the order given and returns all transitions so far. */
-  public List<Line> play(List<Sample> samples) {
+  public List<Change> play(List<Sample> samples) {
     for (Sample sample : samples) {
       long time = sample.timestamp().toEpochMilli();
       boolean first = highest == null;
@@ -72,7 +72,7 @@ public final class NaiveEvaluator {
   }
 
   /** Evaluates all evaluation times before {@code watermark} that were not evaluated yet. */
-  public List<Line> passTime(long watermark) {
+  public List<Change> passTime(long watermark) {
     for (Rule rule : rules) {
       long interval = rule.group().interval().toMillis();
       nextOfInterval.computeIfAbsent(
@@ -157,7 +157,8 @@ public final class NaiveEvaluator {
 
   private void evaluateScheduled(Rule rule, Key key, long at, long step) {
     if (rule.condition() instanceof Absence absence && !key.expected) {
-      long newest = key.taken.stream().mapToLong(Taken::at).filter(t -> t <= at).max().orElse(at);
+      long newest =
+          key.taken.stream().mapToLong(Observed::at).filter(t -> t <= at).max().orElse(at);
       if (at - newest >= absence.forgetAfter().toMillis()) {
         if (key.alive()) {
           move(rule, key, "resolved", "forgotten", at, null);
@@ -179,7 +180,7 @@ public final class NaiveEvaluator {
       for (Labels labels : absence.expected()) {
         Key key = new Key(rule.key(labels));
         key.expected = true;
-        key.taken.add(new Taken(absence.metric(), "expected", at, 0));
+        key.taken.add(new Observed(absence.metric(), "expected", at, 0));
         keys(rule).putIfAbsent(key.named.fingerprint(), key);
       }
     }
@@ -197,15 +198,16 @@ public final class NaiveEvaluator {
     long from = NaiveWindow.farEdge(rule.condition(), step, next);
     Rule.Key named = rule.key(sample.labels());
     Key key = keys(rule).getOrDefault(named.fingerprint(), new Key(named));
-    Taken taken =
-        new Taken(sample.metricName(), sample.metricName() + sample.labels(), time, sample.value());
+    Observed taken =
+        new Observed(
+            sample.metricName(), sample.metricName() + sample.labels(), time, sample.value());
     boolean becomesCounted =
         !counts(rule, key, from) && (time > from || rule.condition() instanceof Absence);
     long counted = keys(rule).values().stream().filter(item -> counts(rule, item, from)).count();
     List<String> series =
         key.taken.stream()
             .filter(item -> item.at() > from && !item.series().equals("expected"))
-            .map(Taken::series)
+            .map(Observed::series)
             .distinct()
             .toList();
     boolean newSeries = time > from && !series.contains(taken.series());
@@ -237,7 +239,7 @@ public final class NaiveEvaluator {
       late.merge(rule.id().value(), 1L, Long::sum);
       return;
     }
-    Taken taken = new Taken(sample.metricName(), "", time, sample.value());
+    Observed taken = new Observed(sample.metricName(), "", time, sample.value());
     ConditionResult result =
         switch (rule.condition()) {
           case Threshold threshold ->
@@ -322,7 +324,7 @@ public final class NaiveEvaluator {
 
   private void move(Rule rule, Key key, String to, String reason, long at, @Nullable Double value) {
     lines.add(
-        new Line(
+        new Change(
             at,
             rule.id().value(),
             key.named.fingerprint(),
@@ -351,14 +353,14 @@ public final class NaiveEvaluator {
   }
 
   /** Orders lines so that the transitions of different keys can be compared as sets. */
-  public static List<Line> byKey(List<Line> lines) {
+  public static List<Change> byKey(List<Change> lines) {
     return lines.stream()
-        .sorted(Comparator.comparing(Line::ruleId).thenComparing(Line::fingerprint))
+        .sorted(Comparator.comparing(Change::ruleId).thenComparing(Change::fingerprint))
         .toList();
   }
 
   /** One transition, as the backtest prints it. */
-  public record Line(
+  public record Change(
       long at,
       String ruleId,
       Fingerprint fingerprint,
@@ -371,7 +373,7 @@ public final class NaiveEvaluator {
 
   private static final class Key {
     final Rule.Key named;
-    final List<Taken> taken = new ArrayList<>();
+    final List<Observed> taken = new ArrayList<>();
     boolean expected;
     String state = "none";
     long since;

@@ -18,7 +18,7 @@ final class NaiveWindow {
   private NaiveWindow() {}
 
   /** A sample of a key. */
-  record Taken(String metric, String series, long at, double value) {}
+  record Observed(String metric, String series, long at, double value) {}
 
   /** A difference between two samples of a series. */
   private record Difference(long before, long at, double change) {}
@@ -65,7 +65,7 @@ final class NaiveWindow {
   }
 
   static ConditionResult evaluate(
-      Object condition, List<Taken> taken, long step, long evaluationTime) {
+      Object condition, List<Observed> taken, long step, long evaluationTime) {
     return switch (condition) {
       case WindowThreshold threshold -> aggregate(threshold, taken, step, evaluationTime);
       case Rate rate -> rate(rate, taken, step, evaluationTime);
@@ -76,11 +76,11 @@ final class NaiveWindow {
   }
 
   private static ConditionResult aggregate(
-      WindowThreshold rule, List<Taken> taken, long step, long evaluationTime) {
+      WindowThreshold rule, List<Observed> taken, long step, long evaluationTime) {
     long from = farEdge(rule.window(), step, evaluationTime);
-    List<Taken> in =
+    List<Observed> in =
         taken.stream().filter(item -> item.at() > from && item.at() <= evaluationTime).toList();
-    double[] values = in.stream().mapToDouble(Taken::value).toArray();
+    double[] values = in.stream().mapToDouble(Observed::value).toArray();
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     double sum = 0;
@@ -93,8 +93,8 @@ final class NaiveWindow {
     for (double value : values) {
       squares += (value - mean) * (value - mean);
     }
-    Taken last = new Taken("", "", Long.MIN_VALUE, 0);
-    for (Taken item : in) {
+    Observed last = new Observed("", "", Long.MIN_VALUE, 0);
+    for (Observed item : in) {
       last = item.at() >= last.at() ? item : last;
     }
     if (n == 0) {
@@ -122,19 +122,19 @@ final class NaiveWindow {
   }
 
   private static Increase increase(
-      List<Taken> taken,
+      List<Observed> taken,
       String metric,
       boolean resets,
       Duration window,
       long step,
       long evaluationTime) {
-    Map<String, Taken> newest = new HashMap<>();
+    Map<String, Observed> newest = new HashMap<>();
     List<Difference> differences = new ArrayList<>();
-    for (Taken item : taken) {
+    for (Observed item : taken) {
       if (!item.metric().equals(metric) || item.at() > evaluationTime) {
         continue;
       }
-      Taken before = newest.get(item.series());
+      Observed before = newest.get(item.series());
       if (before == null || item.at() >= before.at()) {
         newest.put(item.series(), item);
       }
@@ -154,7 +154,7 @@ final class NaiveWindow {
   }
 
   private static ConditionResult rate(
-      Rate rule, List<Taken> taken, long step, long evaluationTime) {
+      Rate rule, List<Observed> taken, long step, long evaluationTime) {
     boolean resets = rule.mode() == Rate.Mode.COUNTER;
     double half = rule.window().toMillis() / 2000.0;
     Increase own = increase(taken, rule.metric(), resets, rule.window(), step, evaluationTime);
@@ -176,7 +176,7 @@ final class NaiveWindow {
   }
 
   private static ConditionResult burn(
-      BurnRate rule, List<Taken> taken, long step, long evaluationTime) {
+      BurnRate rule, List<Observed> taken, long step, long evaluationTime) {
     Duration wide = rule.longWindow();
     Duration narrow = rule.shortWindow();
     Increase allLong = increase(taken, rule.total(), true, wide, step, evaluationTime);
@@ -196,27 +196,27 @@ final class NaiveWindow {
         burnLong > rule.threshold() && burnShort > rule.threshold(), burnLong);
   }
 
-  private static ConditionResult absence(Absence rule, List<Taken> taken, long evaluationTime) {
+  private static ConditionResult absence(Absence rule, List<Observed> taken, long evaluationTime) {
     long newest =
-        taken.stream().mapToLong(Taken::at).filter(at -> at <= evaluationTime).max().orElse(-1);
+        taken.stream().mapToLong(Observed::at).filter(at -> at <= evaluationTime).max().orElse(-1);
     if (newest < 0) {
       return ConditionResult.NONE;
     }
     boolean none =
         taken.stream()
-            .mapToLong(Taken::at)
+            .mapToLong(Observed::at)
             .noneMatch(
                 at -> at > evaluationTime - rule.silence().toMillis() && at <= evaluationTime);
     return ConditionResult.of(none, (evaluationTime - newest) / 1000.0);
   }
 
   /** The result on a sample, given those of its key before it. */
-  static ConditionResult anomaly(Anomaly rule, List<Taken> past, Taken sample) {
+  static ConditionResult anomaly(Anomaly rule, List<Observed> past, Observed sample) {
     double mean = 0;
     double variance = 0;
     int count = 0;
     long newest = 0;
-    for (Taken item : past) {
+    for (Observed item : past) {
       count++;
       if (count == 1) {
         mean = item.value();

@@ -48,8 +48,8 @@ class PartitionEvaluatorOracleTest {
       long end =
           samples.stream().mapToLong(s -> s.timestamp().toEpochMilli()).max().orElseThrow()
               + random.nextLong(3_600_000);
-      List<NaiveEvaluator.Line> expected = NaiveEvaluator.byKey(oracle.passTime(end));
-      List<NaiveEvaluator.Line> found = play(rules, samples, end, random);
+      List<NaiveEvaluator.Change> expected = NaiveEvaluator.byKey(oracle.passTime(end));
+      List<NaiveEvaluator.Change> found = play(rules, samples, end, random);
       assertThat(NaiveEvaluator.byKey(found))
           .as("seed %d, history %d", seed, history)
           .isEqualTo(expected);
@@ -58,11 +58,11 @@ class PartitionEvaluatorOracleTest {
     assertThat(transitions).isGreaterThan(HISTORIES);
   }
 
-  private static List<NaiveEvaluator.Line> play(
+  private static List<NaiveEvaluator.Change> play(
       List<Rule> rules, List<Sample> samples, long end, RandomGenerator random) {
     RuleSet ruleSet = new RuleSet("v1", rules);
     Map<Fingerprint, AlertKeyRow> stored = new HashMap<>();
-    List<NaiveEvaluator.Line> lines = new ArrayList<>();
+    List<NaiveEvaluator.Change> lines = new ArrayList<>();
     Optional<Instant> eventTime = Optional.empty();
     for (int at = 0; at < samples.size(); ) {
       int to = Math.min(samples.size(), at + 1 + random.nextInt(20));
@@ -89,15 +89,15 @@ class PartitionEvaluatorOracleTest {
   }
 
   private static void keep(
-      Map<Fingerprint, AlertKeyRow> stored, AlertKeySet keys, List<NaiveEvaluator.Line> lines) {
+      Map<Fingerprint, AlertKeyRow> stored, AlertKeySet keys, List<NaiveEvaluator.Change> lines) {
     keys.forgotten().forEach(stored::remove);
     keys.changed().forEach(row -> stored.put(row.fingerprint(), row));
     keys.transitions().forEach(change -> lines.add(line(change)));
   }
 
-  private static NaiveEvaluator.Line line(AlertKeyTransition change) {
+  private static NaiveEvaluator.Change line(AlertKeyTransition change) {
     var step = change.transition();
-    return new NaiveEvaluator.Line(
+    return new NaiveEvaluator.Change(
         step.at().toEpochMilli(),
         change.row().ruleId().value(),
         change.row().fingerprint(),

@@ -41,7 +41,7 @@ class ReplayOracleTest {
 
       NaiveEvaluator naive = new NaiveEvaluator(rules, lateness, DEDUP_WINDOW);
       var unused = naive.play(samples);
-      List<NaiveEvaluator.Line> expected = naive.passTime(end);
+      List<NaiveEvaluator.Change> expected = naive.passTime(end);
       List<TransitionLine> found = new ArrayList<>();
       Replay replay = new Replay(RuleSet.of(rules), lateness, DEDUP_WINDOW, found::add);
       samples.forEach(replay::accept);
@@ -73,7 +73,10 @@ class ReplayOracleTest {
   }
 
   private static void compareValues(
-      int seed, List<Rule> rules, List<NaiveEvaluator.Line> expected, List<TransitionLine> found) {
+      int seed,
+      List<Rule> rules,
+      List<NaiveEvaluator.Change> expected,
+      List<TransitionLine> found) {
     Map<String, Double> accuracy = new HashMap<>();
     rules.forEach(rule ->
         accuracy.put(rule.id().value(), rule.condition().toString().contains("=P") ? 0.01 : 1e-9));
@@ -97,8 +100,8 @@ class ReplayOracleTest {
         .collect(Collectors.toMap(entry -> entry.getKey().value(), Map.Entry::getValue));
   }
 
-  private static NaiveEvaluator.Line plain(TransitionLine line) {
-    return new NaiveEvaluator.Line(
+  private static NaiveEvaluator.Change plain(TransitionLine line) {
+    return new NaiveEvaluator.Change(
         line.transition().at().toEpochMilli(),
         line.ruleId().value(),
         line.labels().fingerprint(),

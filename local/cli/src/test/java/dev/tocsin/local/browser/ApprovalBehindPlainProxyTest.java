@@ -8,8 +8,8 @@ class ApprovalBehindPlainProxyTest extends ApprovalStories {
   private URI address = URI.create("http://localhost");
 
   @Override
-  void start(Place unstarted) throws Exception {
-    Place started = unstarted.embedded(new Place.Plan(true, Optional.empty(), false));
+  void start(BrowserSetup unstarted) throws Exception {
+    BrowserSetup started = unstarted.embedded(new BrowserSetup.Plan(true, Optional.empty(), false));
     address = started.opened(new PlainProxy(started.http())).url();
   }
 

@@ -8,10 +8,10 @@ class ApprovalBehindRewritingProxyTest extends ApprovalStories {
   private URI address = URI.create("http://localhost");
 
   @Override
-  void start(Place unstarted) throws Exception {
+  void start(BrowserSetup unstarted) throws Exception {
     ReverseProxy proxy = unstarted.opened(new ReverseProxy());
     address = proxy.url();
-    proxy.to(unstarted.embedded(new Place.Plan(false, Optional.of(address), false)).http());
+    proxy.to(unstarted.embedded(new BrowserSetup.Plan(false, Optional.of(address), false)).http());
   }
 
   /** The notification has the public URL; only what the test makes itself has another. */

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ApprovalStories {
   private static final String NAME = "Restart the web server";
 
-  private Place place;
+  private BrowserSetup place;
   private Chromium chromium;
 
   /** Starts the pipeline, as this is reached. */
-  abstract void start(Place unstarted) throws Exception;
+  abstract void start(BrowserSetup unstarted) throws Exception;
 
   /** A link as people follow it here. */
   URI reached(URI link) {
@@ -35,7 +35,7 @@ abstract class ApprovalStories {
   @BeforeAll
   void begin(@TempDir Path folder) throws Exception {
     chromium = Chromium.start();
-    place = new Place(folder);
+    place = new BrowserSetup(folder);
     start(place);
   }
 
@@ -97,7 +97,7 @@ abstract class ApprovalStories {
   }
 
   private void assertApproved(String instance, String comment) throws Exception {
-    Place.Decision decision = place.decision(instance);
+    BrowserSetup.Decision decision = place.decision(instance);
     assertThat(decision.answer()).isEqualTo("approve");
     assertThat(decision.comment()).isEqualTo(comment);
     assertThat(decision.principal()).isEqualTo("link");
@@ -128,7 +128,7 @@ abstract class ApprovalStories {
       assertThat(tab.text()).contains("Denied at", "I am on it", "Nothing is done");
       tab.show(shot("denied"));
     }
-    Place.Decision decision = place.decision("web-3");
+    BrowserSetup.Decision decision = place.decision("web-3");
     assertThat(decision.status()).isEqualTo("skipped");
     assertThat(decision.reason()).isEqualTo("denied");
     assertThat(decision.audit()).isEqualTo("remediation.deny I am on it");
@@ -158,7 +158,7 @@ abstract class ApprovalStories {
       tab.open(link);
       place.sample("web-5", 10);
       var unused = place.reported("web-5", "resolved");
-      within(Place.LIMIT)
+      within(BrowserSetup.LIMIT)
           .alias("remediation to hear of it")
           .until(() -> place.decision("web-5").reason().equals("alert_resolved"));
       assertThat(tab.answer("Approve", "")).isEqualTo(409);

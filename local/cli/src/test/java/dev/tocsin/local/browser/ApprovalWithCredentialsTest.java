@@ -5,7 +5,7 @@ import java.util.Optional;
 /** {@code tocsin up} with credentials, which nobody needs who has a link. */
 class ApprovalWithCredentialsTest extends ApprovalStories {
   @Override
-  void start(Place unstarted) throws Exception {
-    var unused = unstarted.up(new Place.Plan(true, Optional.empty(), false));
+  void start(BrowserSetup unstarted) throws Exception {
+    var unused = unstarted.up(new BrowserSetup.Plan(true, Optional.empty(), false));
   }
 }

@@ -41,7 +41,7 @@ class HostilePageTest {
   private static final String TOPIC = "gds.metrics.production";
   private static final UUID DEAD_LETTER = UUID.fromString("0190a6f0-0000-7000-8000-0000000000dd");
 
-  private Place place;
+  private BrowserSetup place;
   private Chromium chromium;
   private HttpServer hostile;
   private BrowserContext loggedIn;
@@ -49,7 +49,7 @@ class HostilePageTest {
 
   @BeforeAll
   void begin(@TempDir Path folder) throws Exception {
-    place = new Place(folder).embedded(new Place.Plan(true, Optional.empty(), true));
+    place = new BrowserSetup(folder).embedded(new BrowserSetup.Plan(true, Optional.empty(), true));
     hostile = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     hostile.createContext(
         "/",
@@ -89,9 +89,9 @@ class HostilePageTest {
       HttpResponse<String> put =
           client.send(
               HttpRequest.newBuilder(URI.create(place.http() + "/api/v1/rules"))
-                  .header("Authorization", "Bearer " + Place.TOKEN)
+                  .header("Authorization", "Bearer " + BrowserSetup.TOKEN)
                   .header("If-Match", "*")
-                  .PUT(BodyPublishers.ofString(Place.ruleFile(name)))
+                  .PUT(BodyPublishers.ofString(BrowserSetup.ruleFile(name)))
                   .build(),
               BodyHandlers.ofString());
       assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
@@ -106,7 +106,8 @@ class HostilePageTest {
             .toString()
             .replace(
                 "http://",
-                "http://%s:%s@".formatted(Place.ADMIN, Place.PASSWORD.replace(" ", "%20")));
+                "http://%s:%s@"
+                    .formatted(BrowserSetup.ADMIN, BrowserSetup.PASSWORD.replace(" ", "%20")));
     try (Page page = loggedIn.newPage()) {
       assertThat(page.navigate(address + "/api/v1/alerts").status()).isEqualTo(200);
       // Without the login in the address, too.

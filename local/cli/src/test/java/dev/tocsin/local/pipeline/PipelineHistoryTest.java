@@ -36,7 +36,7 @@ class PipelineHistoryTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void history_faultsRepeatsDisorderAndTakeOvers_reportsWhatTheOracleTells(@TempDir Path directory)
+  void history_faultsRepeatsDisorderAndTakeOvers_isAsTheOracleHasIt(@TempDir Path directory)
       throws Exception {
     Instant end = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(Duration.ofHours(1));
     History history = History.random(new Random(SEED), PARTITIONS, CHAPTERS, end);

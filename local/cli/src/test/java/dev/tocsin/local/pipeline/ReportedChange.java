@@ -20,7 +20,7 @@ record ReportedChange(
     @Nullable Double value,
     int fireCount,
     @Nullable String dedupKey) {
-  static ReportedChange of(NaiveEvaluator.Line line) {
+  static ReportedChange of(NaiveEvaluator.Change line) {
     return new ReportedChange(
         Instant.ofEpochMilli(line.at()),
         line.ruleId(),

@@ -68,7 +68,7 @@ final class Story {
             new Step("resolution notified", "a message 'resolved'", this::resolutionNotified));
     Instant started = clock.instant();
     for (Step step : steps) {
-      Optional<Seen> seen = await(step);
+      Optional<Observation> seen = await(step);
       if (seen.isEmpty()) {
         out.accept(
             "✗ %s  %s: waited %d s for %s"
@@ -85,10 +85,10 @@ final class Story {
     return true;
   }
 
-  private Optional<Seen> await(Step step) throws InterruptedException {
+  private Optional<Observation> await(Step step) throws InterruptedException {
     Instant deadline = clock.instant().plus(patience);
     while (clock.instant().isBefore(deadline)) {
-      Optional<Seen> seen = step.look().now();
+      Optional<Observation> seen = step.look().now();
       if (seen.isPresent()) {
         return seen;
       }
@@ -97,34 +97,34 @@ final class Story {
     return Optional.empty();
   }
 
-  private Optional<Seen> faultOn() throws InterruptedException {
+  private Optional<Observation> faultOn() throws InterruptedException {
     return client
         .post(URI.create(places.sampleService() + "/faults/errors?on=true"))
         .filter(faults -> faults.path("errors").asBoolean())
         .map(faults -> seen("four requests in five to the sample service fail"));
   }
 
-  private Optional<Seen> pending() throws InterruptedException {
+  private Optional<Observation> pending() throws InterruptedException {
     return alert()
         .filter(alert -> alert.state().equals("pending"))
         .map(alert ->
             seen("the error rate is " + Rounded.text(alert.value()) + " %, above the limit"));
   }
 
-  private Optional<Seen> firing() throws InterruptedException {
+  private Optional<Observation> firing() throws InterruptedException {
     return alert()
         .filter(alert -> alert.state().equals("firing"))
         .map(alert -> seen(alert.name() + " on " + alert.key().instanceId()));
   }
 
-  private Optional<Seen> notified() {
+  private Optional<Observation> notified() {
     Optional<Notification> reported =
         message("firing").filter(message -> !message.alertId().isEmpty());
     reported.ifPresent(message -> alertId = message.alertId());
     return reported.map(message -> received(message, "alert " + alertId));
   }
 
-  private Optional<Seen> enriched() {
+  private Optional<Observation> enriched() {
     return messages()
         .filter(message -> !message.context().isEmpty())
         .findFirst()
@@ -132,7 +132,7 @@ final class Story {
         .map(message -> received(message, message.context()));
   }
 
-  private Optional<Seen> asked() {
+  private Optional<Observation> asked() {
     Optional<Notification> question = message("approval_requested");
     question.ifPresent(message -> {
       runId = message.text("run_id");
@@ -143,7 +143,7 @@ final class Story {
         .map(message -> received(message, "run " + runId));
   }
 
-  private Optional<Seen> approved() throws InterruptedException {
+  private Optional<Observation> approved() throws InterruptedException {
     ApprovalLink link = new ApprovalLink(client, approvalUrl.orElseThrow());
     Optional<JsonNode> question = link.question();
     if (question.isEmpty() || !places.approver().approve(link, COMMENT)) {
@@ -154,17 +154,18 @@ final class Story {
         .map(run -> seen(run.path("remediation").asText("the repair")));
   }
 
-  private Optional<Seen> repaired() throws InterruptedException {
+  private Optional<Observation> repaired() throws InterruptedException {
     Optional<JsonNode> faults = client.get(URI.create(places.sampleService() + "/faults"));
     Optional<JsonNode> actions = client.get(URI.create(places.sampleService() + "/actions"));
     return actions
         .map(list -> list.path(0))
         .filter(action -> action.path("action").asText().equals("restart"))
         .filter(action -> faults.isPresent() && !faults.get().path("errors").asBoolean(true))
-        .map(action -> new Seen(Json.instant(action, "at").orElse(clock.instant()), "restarted"));
+        .map(action ->
+            new Observation(Json.instant(action, "at").orElse(clock.instant()), "restarted"));
   }
 
-  private Optional<Seen> resultNotified() {
+  private Optional<Observation> resultNotified() {
     return message("remediation_result")
         .filter(message -> message.text("run_id").equals(runId))
         .filter(message -> places.records().remediationSucceeded(runId))
@@ -172,7 +173,7 @@ final class Story {
         .map(message -> received(message, message.text("remediation")));
   }
 
-  private Optional<Seen> resolved() throws InterruptedException {
+  private Optional<Observation> resolved() throws InterruptedException {
     Optional<List<ActiveAlert>> alerts = api.alerts();
     return alerts
         .filter(
@@ -180,7 +181,7 @@ final class Story {
         .map(list -> seen("the condition has cleared"));
   }
 
-  private Optional<Seen> resolutionNotified() {
+  private Optional<Observation> resolutionNotified() {
     return message("resolved").map(message -> received(message, "alert " + alertId));
   }
 
@@ -211,15 +212,15 @@ final class Story {
         .filter(message -> alertId.isEmpty() || message.alertId().equals(alertId));
   }
 
-  private Seen seen(String detail) {
-    return new Seen(clock.instant(), detail);
+  private Observation seen(String detail) {
+    return new Observation(clock.instant(), detail);
   }
 
-  private static Seen received(Notification message, String detail) {
-    return new Seen(message.receivedAt(), detail);
+  private static Observation received(Notification message, String detail) {
+    return new Observation(message.receivedAt(), detail);
   }
 
-  private static String line(Instant started, Step step, Seen seen) {
+  private static String line(Instant started, Step step, Observation seen) {
     return "✓ %s  %-20s %s"
         .formatted(offset(started, seen.at()), step.name(), VisibleText.of(seen.detail()))
         .stripTrailing();
@@ -256,10 +257,10 @@ final class Story {
   private record Step(String name, String expected, Look look) {}
 
   /** What was seen, and since when it was there to see. */
-  private record Seen(Instant at, String detail) {}
+  private record Observation(Instant at, String detail) {}
 
   @FunctionalInterface
   private interface Look {
-    Optional<Seen> now() throws InterruptedException;
+    Optional<Observation> now() throws InterruptedException;
   }
 }

@@ -48,7 +48,7 @@ class BatchTest {
   }
 
   @Test
-  void event_carriesAllThatAwsTells() {
+  void event_carriesAllThatAwsSends() {
     Message message =
         Message.builder()
             .messageId("1")

@@ -44,7 +44,7 @@ import org.springframework.security.crypto.bcrypt.BCrypt;
  * A whole pipeline with a rule, a remediation that asks, the service that it acts on, and one that
  * takes its notifications.
  */
-final class Place implements AutoCloseable {
+final class BrowserSetup implements AutoCloseable {
   static final String ADMIN = "ada";
   static final String PASSWORD = "correct horse";
   static final String TOKEN = "token-of-deploy";
@@ -71,7 +71,7 @@ final class Place implements AutoCloseable {
     static final Plan PLAIN = new Plan(false, Optional.empty(), false);
   }
 
-  Place(Path folder) throws IOException {
+  BrowserSetup(Path folder) throws IOException {
     this.folder = folder;
     receiver = opened(new Receiver());
     HttpServer service =
@@ -89,7 +89,7 @@ final class Place implements AutoCloseable {
   }
 
   /** Starts {@code tocsin up} as a process of its own. */
-  Place up(Plan plan) throws Exception {
+  BrowserSetup up(Plan plan) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable"));
@@ -124,7 +124,7 @@ final class Place implements AutoCloseable {
   }
 
   /** Starts the same in this process. */
-  Place embedded(Plan plan) throws IOException {
+  BrowserSetup embedded(Plan plan) throws IOException {
     EmbeddedPipeline pipeline =
         opened(
             EmbeddedPipeline.start(
@@ -144,7 +144,7 @@ final class Place implements AutoCloseable {
     return at(pipeline.kafka(), pipeline.http(), pipeline.jdbcUrl());
   }
 
-  private Place at(String kafkaAddress, URI httpAddress, String database) {
+  private BrowserSetup at(String kafkaAddress, URI httpAddress, String database) {
     kafka = kafkaAddress;
     http = httpAddress;
     jdbcUrl = database;
