@@ -77,14 +77,14 @@ class MessageDecoderTest {
   @Test
   void decode_badEventOfTheEvaluator_reportsItsNumberAsFarAsItCanBeRead() throws IOException {
     String bad = json(event(7)).replace("\"fired\"", "\"exploded\"");
-    assertThat(decode(bad).refused().getFirst().numbering())
+    assertThat(decode(bad).unreadable().getFirst().numbering())
         .hasValueSatisfying(number -> {
           assertThat(number.seq()).isEqualTo(7);
           assertThat(number.fingerprint().toString()).isEqualTo(event(7).alert().fingerprint());
         });
-    assertThat(decode(bad.replace("\"seq\":7", "\"seq\":true")).refused().getFirst().numbering())
+    assertThat(decode(bad.replace("\"seq\":7", "\"seq\":true")).unreadable().getFirst().numbering())
         .isEmpty();
-    assertThat(decode("7").refused().getFirst().numbering()).isEmpty();
+    assertThat(decode("7").unreadable().getFirst().numbering()).isEmpty();
   }
 
   @Test
@@ -94,7 +94,7 @@ class MessageDecoderTest {
         .singleElement()
         .satisfies(
             letter -> assertThat(letter.detail()).isEqualTo("version is 2; only 1 is known"));
-    assertThat(decoder.decode(QueueName.NOTIFY, "{\"version\":2,\"events\":[]}", NOW).refused())
+    assertThat(decoder.decode(QueueName.NOTIFY, "{\"version\":2,\"events\":[]}", NOW).unreadable())
         .hasSize(1);
   }
 
@@ -103,7 +103,7 @@ class MessageDecoderTest {
     assertThat(decoder.decodeEvent(QueueName.NOTIFY, json(event(3)), NOW).events())
         .containsExactly(event(3));
     for (String bad : new String[] {"7", "{", ""}) {
-      assertThat(decoder.decodeEvent(QueueName.NOTIFY, bad, NOW).refused()).hasSize(1);
+      assertThat(decoder.decodeEvent(QueueName.NOTIFY, bad, NOW).unreadable()).hasSize(1);
     }
   }
 
