@@ -87,6 +87,8 @@ public abstract class FunctionArchitecture {
         .that()
         .areMetaAnnotatedWith("io.micronaut.http.annotation.HttpMethodMapping")
         .and()
+        .areNotAnnotatedWith("io.micronaut.http.annotation.Error")
+        .and()
         .areDeclaredInClassesThat()
         .resideInAPackage("..api..")
         .should()
