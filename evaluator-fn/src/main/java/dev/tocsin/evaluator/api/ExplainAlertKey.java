@@ -211,7 +211,7 @@ class ExplainAlertKey {
         time(explanation.flatMap(Explanation::until)),
         isAlive ? Rfc3339.format(state.lastTrue()) : null,
         isAlive ? Rfc3339.format(state.lastResult()) : null,
-        stored.alert().map(last -> last.reason().code()).orElse(null),
+        stored.alert().map(last -> last.last().reason().code()).orElse(null),
         stored.row().flatMap(AlertKeyRow::value).orElse(null),
         time(state.lastFiring().map(AlertKeyState.Firing::at)),
         state.lastFiring().map(AlertKeyState.Firing::fireCount).orElse(null),

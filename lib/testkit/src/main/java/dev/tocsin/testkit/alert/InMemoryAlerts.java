@@ -53,7 +53,7 @@ public final class InMemoryAlerts implements Alerts {
   public List<Alert> firing(Optional<Fingerprint> after, int limit) {
     return transactions.inOne(() ->
         alerts.values().stream()
-            .filter(alert -> alert.phase() == Phase.FIRING)
+            .filter(alert -> alert.last().phase() == Phase.FIRING)
             .filter(
                 alert -> after.map(last -> alert.fingerprint().compareTo(last) > 0).orElse(true))
             .sorted(Comparator.comparing(Alert::fingerprint))
@@ -66,7 +66,7 @@ public final class InMemoryAlerts implements Alerts {
     return transactions.inOne(() ->
         alerts.values().stream()
             .filter(alert -> alert.fingerprint().equals(fingerprint))
-            .max(Comparator.comparingLong(Alert::seq)));
+            .max(Comparator.comparingLong(alert -> alert.last().seq())));
   }
 
   @Override
