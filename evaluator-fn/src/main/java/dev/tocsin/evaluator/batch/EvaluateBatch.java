@@ -4,7 +4,7 @@ import dev.tocsin.core.failure.FailureLog;
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.outbox.Lane;
-import dev.tocsin.evaluator.RuleSource;
+import dev.tocsin.evaluator.rules.RuleSource;
 import dev.tocsin.evaluator.schedule.DeployRules;
 import dev.tocsin.evaluator.schedule.EvaluateSchedule;
 import dev.tocsin.evaluator.schedule.RuleSetReplaced;

@@ -24,7 +24,7 @@ import dev.tocsin.engine.window.EvaluationShards;
 import dev.tocsin.engine.window.LabelIndex;
 import dev.tocsin.engine.window.WindowSnapshot;
 import dev.tocsin.engine.window.WindowSnapshots;
-import dev.tocsin.evaluator.RuleSource;
+import dev.tocsin.evaluator.rules.RuleSource;
 import dev.tocsin.evaluator.save.SaveEvaluation;
 import dev.tocsin.platform.queue.AfterCommit;
 import jakarta.inject.Singleton;

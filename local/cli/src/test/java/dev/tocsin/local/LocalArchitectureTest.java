@@ -25,7 +25,7 @@ class LocalArchitectureTest {
   private static final DescribedPredicate<JavaClass> EDGES =
       nameMatching(
               "dev\\.tocsin\\.(evaluator|notifier|enricher|remediation)"
-                  + "\\.(\\w+Handler|\\w+Context|RuleSource(\\$Published)?"
+                  + "\\.(\\w+Handler|\\w+Context|rules\\.RuleSource(\\$Published)?"
                   + "|KafkaBatchResponse(\\$\\w+)?|batch\\.(MetricBatch|RawRecord|Cut)|kafka\\.BoundedConsumer)")
           .forSubtype();
 
@@ -85,7 +85,7 @@ class LocalArchitectureTest {
                 .or(
                     resideInAnyPackage(
                         "dev.tocsin.local.rules..",
-                        "dev.tocsin.local",
+                        "dev.tocsin.local.api",
                         "dev.tocsin.core..",
                         "dev.tocsin.engine..",
                         "dev.tocsin.promql..",
@@ -111,7 +111,7 @@ class LocalArchitectureTest {
   void clientsOfHttp_thatMayRepeat_areKnownByName() {
     assertThat(Arrows.usersOfRepeatingHttpClients(LOCAL))
         .containsExactly(
-            "dev.tocsin.local.ApiClient",
+            "dev.tocsin.local.api.ApiClient",
             "dev.tocsin.local.demo.Client",
             "dev.tocsin.local.demo.LoadGenerator",
             "dev.tocsin.local.embedded.EmbeddedSqs",
@@ -119,5 +119,11 @@ class LocalArchitectureTest {
             "dev.tocsin.local.localstack.ConfigBucket",
             "dev.tocsin.local.localstack.Localstack",
             "dev.tocsin.local.pipeline.ExternalPipeline");
+  }
+
+  /** Of all modules, which this one has on its class path. */
+  @Test
+  void packages_haveNoCycle() {
+    Arrows.NO_CYCLES.check(Arrows.mainClasses("dev.tocsin"));
   }
 }

@@ -15,7 +15,7 @@ import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.TopicConflicts;
 import dev.tocsin.engine.rule.file.RuleFiles;
-import dev.tocsin.evaluator.RuleSource;
+import dev.tocsin.evaluator.rules.RuleSource;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
