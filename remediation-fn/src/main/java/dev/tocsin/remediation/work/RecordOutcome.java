@@ -1,12 +1,9 @@
 package dev.tocsin.remediation.work;
 
-import dev.tocsin.core.breaker.BreakerPolicy;
-import dev.tocsin.core.breaker.BreakerStore;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.RunStatus;
 import dev.tocsin.core.remediation.Runs;
-import dev.tocsin.platform.breaker.BreakerLog;
 import dev.tocsin.remediation.save.SaveRuns;
 import dev.tocsin.remediation.save.Saved;
 import jakarta.inject.Singleton;
@@ -25,8 +22,7 @@ class RecordOutcome {
   private final Runs runs;
   private final SaveRuns save;
   private final FailRun fail;
-  private final BreakerStore breakers;
-  private final BreakerPolicy breakerPolicy;
+  private final ActionBreakers breakers;
   private final InstantSource clock;
 
   RecordOutcome(
@@ -34,15 +30,13 @@ class RecordOutcome {
       Runs runs,
       SaveRuns save,
       FailRun fail,
-      BreakerStore breakers,
-      BreakerPolicy breakerPolicy,
+      ActionBreakers breakers,
       InstantSource clock) {
     this.transactions = transactions;
     this.runs = runs;
     this.save = save;
     this.fail = fail;
     this.breakers = breakers;
-    this.breakerPolicy = breakerPolicy;
     this.clock = clock;
   }
 
@@ -55,12 +49,7 @@ class RecordOutcome {
                 .filter(run -> run.attempts().equals(started.run().attempts()))
                 .map(run -> ended(run, outcome, now))
                 .orElse(NOT_OURS));
-    BreakerStore.Change change =
-        breakers.update(
-            started.destination(),
-            breaker -> breakerPolicy.after(breaker, started.epoch(), outcome.destination(), now),
-            now);
-    BreakerLog.log(started.destination(), change, breakerPolicy.failures());
+    breakers.record(started.destination(), started.epoch(), outcome.destination(), now);
     return saved;
   }
 
