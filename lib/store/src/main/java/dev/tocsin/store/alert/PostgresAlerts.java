@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** Alerts as rows, and the last event number of each fingerprint as another. */
 @Singleton
-public final class PostgresAlerts implements Alerts {
+final class PostgresAlerts implements Alerts {
   private static final String SELECT =
       """
       SELECT id, fingerprint, dedup_key, rule_id, name, description, severity, metric_name,
@@ -31,7 +31,7 @@ public final class PostgresAlerts implements Alerts {
   private final AlertRows rows;
   private final JsonText json;
 
-  public PostgresAlerts(Sql sql, JsonText json) {
+  PostgresAlerts(Sql sql, JsonText json) {
     this.sql = sql;
     this.rows = new AlertRows(json);
     this.json = json;

@@ -16,12 +16,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Alerts in memory. */
-public final class InMemoryAlerts implements Alerts {
+final class InMemoryAlerts implements Alerts {
   private final InMemoryTransactions transactions;
   private Map<UUID, Alert> alerts = new HashMap<>();
   private Map<Fingerprint, Long> sequences = new HashMap<>();
 
-  public InMemoryAlerts(InMemoryTransactions transactions) {
+  InMemoryAlerts(InMemoryTransactions transactions) {
     this.transactions = transactions;
     transactions.enlist(() -> {
       Map<UUID, Alert> alertsBefore = new HashMap<>(alerts);

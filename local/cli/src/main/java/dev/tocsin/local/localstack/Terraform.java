@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * their own. The provider is taken from the folder that {@code TF_PLUGIN_DIR} names, or from one
  * named {@code tf-plugins} near the file system's root, else from the registry.
  */
-public final class Terraform {
+final class Terraform {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern VERSION = Pattern.compile("Terraform v(\\d+)\\.(\\d+)");
 

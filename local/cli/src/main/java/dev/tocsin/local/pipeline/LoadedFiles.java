@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The user's files as they were last read without a fault. */
-public final class LoadedFiles {
+final class LoadedFiles {
   private static final Logger LOG = LoggerFactory.getLogger(LoadedFiles.class);
 
   private final PipelineFiles files;
