@@ -61,7 +61,7 @@ public record Run(
   }
 
   /** The number of the attempt that comes next, from 1. */
-  public int nextAttempt() {
+  int nextAttempt() {
     return attempts.size() + 1;
   }
 
