@@ -65,7 +65,7 @@ public abstract class DeliveriesContract {
       assertThat(deliveries().find(added.id()))
           .get()
           .usingRecursiveComparison()
-          .ignoringFields("place.arrival")
+          .ignoringFields("queued.arrival")
           .isEqualTo(added);
     }
     assertThat(deliveries().find(id(3))).isEmpty();
