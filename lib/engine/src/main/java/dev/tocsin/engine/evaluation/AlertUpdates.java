@@ -46,7 +46,7 @@ public final class AlertUpdates {
   }
 
   /**
-   * @param reported in order
+   * @param emitted in order
    * @param known the alerts as they are stored; one that begins here is not among them
    * @param firstNumbers the first event number of each fingerprint
    */
