@@ -13,6 +13,6 @@ class EnricherArchitectureTest extends FunctionArchitecture {
 
   @Override
   protected DescribedPredicate<JavaMethod> callsOut() {
-    return Arrows.implement(EnrichmentSource.class, "ask");
+    return Arrows.implement(EnrichmentSource.class, "query");
   }
 }
