@@ -26,7 +26,7 @@ class LocalArchitectureTest {
       nameMatching(
               "dev\\.tocsin\\.(evaluator|notifier|enricher|remediation)"
                   + "\\.(\\w+Handler|\\w+Context|rules\\.RuleSource(\\$Published)?"
-                  + "|KafkaBatchResponse(\\$\\w+)?|batch\\.(MetricBatch|RawRecord|Cut)|kafka\\.BoundedConsumer)")
+                  + "|KafkaBatchResponse(\\$\\w+)?|batch\\.(MetricBatch|RawRecord|Truncation)|kafka\\.BoundedConsumer)")
           .forSubtype();
 
   /**
