@@ -4,15 +4,12 @@ import dev.tocsin.core.enrichment.Cmdb;
 import dev.tocsin.core.enrichment.CmdbReader;
 import dev.tocsin.core.file.Reloadable;
 import dev.tocsin.core.file.TextFile;
-import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.snapshot.Primer;
 import dev.tocsin.platform.file.BucketFiles;
-import dev.tocsin.platform.file.DeployedSettings;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Secondary;
 import jakarta.inject.Singleton;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +24,6 @@ final class EnricherBeans {
   @Requires(beans = BucketFiles.class)
   TextFile file(BucketFiles files) {
     return files.file("cmdb.yaml", "assets: {}\n");
-  }
-
-  /** Step back for settings that the context was given. */
-  @Singleton
-  @Secondary
-  CurrentSettings settings(EnricherSettings given, @Nullable BucketFiles files) {
-    return DeployedSettings.of(given.deployment(), files);
   }
 
   @Singleton

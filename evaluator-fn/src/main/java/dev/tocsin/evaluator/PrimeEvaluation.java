@@ -4,6 +4,8 @@ import dev.tocsin.core.snapshot.Primer;
 import dev.tocsin.evaluator.batch.BatchResult;
 import dev.tocsin.evaluator.batch.EvaluateBatch;
 import dev.tocsin.evaluator.batch.SampleDecoders;
+import dev.tocsin.evaluator.rules.RuleSource;
+import dev.tocsin.evaluator.setting.EvaluatorSettings;
 import dev.tocsin.formats.Decoded;
 import dev.tocsin.formats.PrimingRecords;
 import jakarta.inject.Singleton;

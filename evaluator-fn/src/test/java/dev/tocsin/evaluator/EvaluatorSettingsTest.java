@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.core.setting.Topic;
+import dev.tocsin.evaluator.setting.EvaluatorSettings;
 import io.micronaut.context.ApplicationContext;
 import java.util.HashMap;
 import java.util.Map;

@@ -12,6 +12,7 @@ import dev.tocsin.core.setting.Settings;
 import dev.tocsin.engine.cursor.PartitionCursors;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleSet;
+import dev.tocsin.evaluator.rules.RuleSource;
 import dev.tocsin.evaluator.schedule.LogEnds;
 import dev.tocsin.store.Schema;
 import dev.tocsin.testkit.MovedClock;

@@ -126,7 +126,7 @@ class PipelineAlertsTest {
     assertThat(evaluators.bean(Alerts.class).firing(Optional.empty(), 9))
         .singleElement()
         .satisfies(alert -> {
-          assertThat(alert.fireCount()).isEqualTo(3);
+          assertThat(alert.firings().count()).isEqualTo(3);
           assertThat(alert.labels().asMap())
               .containsOnlyKeys("alertname", "rule_id", "severity")
               .containsEntry("alertname", "TocsinWatchdog");

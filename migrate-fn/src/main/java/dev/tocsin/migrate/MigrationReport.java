@@ -11,7 +11,7 @@ import java.util.List;
  * @param version of the schema now
  */
 @Serdeable
-public record MigrationReport(
+record MigrationReport(
     @JsonInclude(JsonInclude.Include.ALWAYS) List<String> applied, String version) {
   public MigrationReport {
     applied = List.copyOf(applied);

@@ -70,7 +70,10 @@ class ApprovalHandlerTest {
     run = stage.run(1, 1);
     token =
         ApprovalToken.derive(
-            Stage.KEY, run.id(), run.parametersHash(), run.approval().orElseThrow().expiresAt());
+            Stage.KEY,
+            run.id(),
+            run.plan().parametersHash(),
+            run.approval().orElseThrow().expiresAt());
     stage.waker.delays.clear();
   }
 

@@ -89,7 +89,7 @@ class WaitingAttemptTest {
 
   private static String token(Run run) {
     return ApprovalToken.derive(
-        Stage.KEY, run.id(), run.parametersHash(), run.approval().orElseThrow().expiresAt());
+        Stage.KEY, run.id(), run.plan().parametersHash(), run.approval().orElseThrow().expiresAt());
   }
 
   private int answer(String decision, String token) {

@@ -15,7 +15,7 @@ import java.util.Map;
 /** Owner, team and environment from the inventory. There is none without an inventory's file. */
 @Singleton
 @Requires(beans = TextFile.class)
-public class CmdbSource implements EnrichmentSource {
+class CmdbSource implements EnrichmentSource {
   private final Reloadable<Cmdb> cmdb;
 
   CmdbSource(Reloadable<Cmdb> cmdb) {

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** The link to the instance's dashboard. There is none without Grafana's address. */
 @Singleton
-public class DashboardSource implements EnrichmentSource {
+class DashboardSource implements EnrichmentSource {
   private final CurrentSettings settings;
 
   DashboardSource(CurrentSettings settings) {

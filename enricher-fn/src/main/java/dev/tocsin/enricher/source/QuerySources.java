@@ -3,7 +3,7 @@ package dev.tocsin.enricher.source;
 import dev.tocsin.core.enrichment.EnrichmentSource;
 import dev.tocsin.core.enrichment.SourceAnswer;
 import dev.tocsin.core.message.AlertSnapshot;
-import dev.tocsin.enricher.EnricherSettings;
+import dev.tocsin.enricher.setting.EnricherSettings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;

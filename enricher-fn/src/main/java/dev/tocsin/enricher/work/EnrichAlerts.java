@@ -13,7 +13,7 @@ import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.OutboxEvent;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
-import dev.tocsin.enricher.EnricherSettings;
+import dev.tocsin.enricher.setting.EnricherSettings;
 import dev.tocsin.enricher.source.QuerySources;
 import dev.tocsin.platform.queue.QueuePublisher;
 import io.micronaut.serde.ObjectMapper;

@@ -118,20 +118,20 @@ class ActiveAlerts {
 
   private static ActiveAlert firing(
       Alert alert, Optional<AlertKeyRow> row, Optional<Enrichment> enrichment) {
-    Instant activeAt = row.map(key -> key.state().since()).orElse(alert.startedAt());
+    Instant activeAt = row.map(key -> key.state().since()).orElse(alert.firings().startedAt());
     return new ActiveAlert(
         alert.labels().asMap(),
         alert.annotations(),
-        alert.phase().code(),
+        alert.last().phase().code(),
         Rfc3339.format(activeAt),
-        value(alert.value()),
-        Rfc3339.format(alert.startedAt()),
+        value(alert.last().value()),
+        Rfc3339.format(alert.firings().startedAt()),
         team(alert.labels(), enrichment),
         alert.fingerprint().toString(),
-        alert.ruleId().value(),
+        alert.rule().id().value(),
         alert.id(),
-        alert.fireCount(),
-        alert.dedupKey().value());
+        alert.firings().count(),
+        alert.firings().dedupKey().value());
   }
 
   private static @Nullable String team(Labels labels, Optional<Enrichment> enrichment) {

@@ -1,7 +1,7 @@
 package dev.tocsin.evaluator.api;
 
 import dev.tocsin.engine.rule.RuleSet;
-import dev.tocsin.evaluator.RuleSource;
+import dev.tocsin.evaluator.rules.RuleSource;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 

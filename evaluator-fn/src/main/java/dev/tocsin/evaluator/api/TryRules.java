@@ -7,7 +7,7 @@ import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.RuleChanges;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.evaluator.rules.RuleSetCache;
-import dev.tocsin.evaluator.rules.UpdateRules;
+import dev.tocsin.evaluator.schedule.UpdateRules;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;

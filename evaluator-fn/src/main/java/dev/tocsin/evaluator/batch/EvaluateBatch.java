@@ -3,7 +3,7 @@ package dev.tocsin.evaluator.batch;
 import dev.tocsin.core.failure.FailureLog;
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.fault.FaultPoints;
-import dev.tocsin.evaluator.RuleSource;
+import dev.tocsin.evaluator.rules.RuleSource;
 import dev.tocsin.evaluator.schedule.DeployRules;
 import dev.tocsin.evaluator.schedule.EvaluateSchedule;
 import dev.tocsin.evaluator.schedule.RuleSetReplaced;

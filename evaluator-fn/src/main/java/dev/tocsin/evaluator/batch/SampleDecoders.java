@@ -3,7 +3,7 @@ package dev.tocsin.evaluator.batch;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import dev.tocsin.core.setting.Topic;
-import dev.tocsin.evaluator.EvaluatorSettings;
+import dev.tocsin.evaluator.setting.EvaluatorSettings;
 import dev.tocsin.formats.SampleDecoder;
 import jakarta.inject.Singleton;
 import java.util.Map;

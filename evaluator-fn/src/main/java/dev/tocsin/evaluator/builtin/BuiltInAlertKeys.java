@@ -10,7 +10,7 @@ import dev.tocsin.engine.builtin.Finding;
 import dev.tocsin.engine.builtin.PipelineFacts;
 import dev.tocsin.engine.builtin.PipelineWatch;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.evaluator.EvaluatorSettings;
+import dev.tocsin.evaluator.setting.EvaluatorSettings;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -7,7 +7,7 @@ import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.RuleVersion;
 import dev.tocsin.engine.rule.RuleVersions;
 import dev.tocsin.engine.rulefile.RuleFiles;
-import dev.tocsin.evaluator.RuleSource;
+import dev.tocsin.evaluator.setting.RulesSettings;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-/** How rules change: what they become, who changed them, and what that would do. */
+/** Where the rules that are in force come from: files of a bucket, or versions in the database. */
 @NullMarked
 package dev.tocsin.evaluator.rules;
 

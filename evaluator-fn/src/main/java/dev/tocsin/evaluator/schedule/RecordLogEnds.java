@@ -7,7 +7,7 @@ import dev.tocsin.engine.builtin.PipelineWatch;
 import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionCursors;
 import dev.tocsin.engine.cursor.PartitionId;
-import dev.tocsin.evaluator.EvaluatorSettings;
+import dev.tocsin.evaluator.setting.EvaluatorSettings;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -2,8 +2,9 @@ package dev.tocsin.evaluator.schedule;
 
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.retention.Retention;
-import dev.tocsin.evaluator.RuleSource;
 import dev.tocsin.evaluator.builtin.EvaluateBuiltIns;
+import dev.tocsin.evaluator.rules.RuleSource;
+
 import dev.tocsin.platform.queue.QueuePublisher;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;

@@ -4,7 +4,7 @@ import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionCursors;
 import dev.tocsin.engine.cursor.Watermark;
-import dev.tocsin.evaluator.EvaluatorSettings;
+import dev.tocsin.evaluator.setting.EvaluatorSettings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,7 @@
-/** What happens without a batch: partitions read to their end, evaluation times, changed rules. */
+/**
+ * What happens without a batch: partitions read to their end, evaluation times, changed rules and
+ * who changed them.
+ */
 @NullMarked
 package dev.tocsin.evaluator.schedule;
 

@@ -3,7 +3,7 @@ package dev.tocsin.evaluator.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.setting.Topic;
-import dev.tocsin.evaluator.EvaluatorSettings;
+import dev.tocsin.evaluator.setting.EvaluatorSettings;
 import dev.tocsin.formats.Decoded;
 import dev.tocsin.formats.PrimingRecords;
 import java.io.File;

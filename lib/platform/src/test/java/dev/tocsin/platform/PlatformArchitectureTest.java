@@ -56,4 +56,9 @@ class PlatformArchitectureTest {
         .resideInAPackage("org.apache.hc..")
         .check(PLATFORM);
   }
+
+  @Test
+  void packages_haveNoCycle() {
+    Arrows.NO_CYCLES.check(PLATFORM);
+  }
 }

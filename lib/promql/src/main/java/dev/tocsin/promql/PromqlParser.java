@@ -1,7 +1,6 @@
 package dev.tocsin.promql;
 
 import dev.tocsin.promql.Expr.Grouping;
-import dev.tocsin.promql.Expr.LabelMatcher;
 import dev.tocsin.promql.Expr.Num;
 import dev.tocsin.promql.Expr.Selector;
 import dev.tocsin.promql.Token.Kind;
@@ -63,13 +62,12 @@ public final class PromqlParser {
           "limitk",
           "limit_ratio");
 
-  private final List<Token> tokens;
-  private int at;
+  private final TokenReader in;
   private int depth;
   private int nodes;
 
-  private PromqlParser(List<Token> tokens) {
-    this.tokens = tokens;
+  private PromqlParser(TokenReader in) {
+    this.in = in;
   }
 
   /** Throws {@link PromqlSyntaxException} with what is wrong, and where. */
@@ -77,42 +75,12 @@ public final class PromqlParser {
     if (text.length() > MAX_LENGTH) {
       throw new PromqlSyntaxException("longer than " + MAX_LENGTH + " characters");
     }
-    PromqlParser parser = new PromqlParser(Tokens.of(text));
+    PromqlParser parser = new PromqlParser(new TokenReader(Tokens.of(text)));
     Expr expr = parser.binary(1);
-    if (parser.peek().kind() != Kind.END) {
-      throw parser.wrong("an operator or the end");
+    if (parser.in.peek().kind() != Kind.END) {
+      throw parser.in.wrong("an operator or the end");
     }
     return expr;
-  }
-
-  private Token peek() {
-    return tokens.get(at);
-  }
-
-  private Token take() {
-    return tokens.get(at++);
-  }
-
-  private boolean took(String symbol) {
-    boolean is = peek().is(symbol);
-    at += is ? 1 : 0;
-    return is;
-  }
-
-  private boolean tookWord(String word) {
-    boolean is = peek().isWord(word);
-    at += is ? 1 : 0;
-    return is;
-  }
-
-  private void need(String symbol) {
-    if (!took(symbol)) {
-      throw wrong("\"" + symbol + "\"");
-    }
-  }
-
-  private PromqlSyntaxException wrong(String expected) {
-    return Tokens.wrong(expected, peek().at());
   }
 
   private <T extends Expr> T node(T made) {
@@ -130,8 +98,8 @@ public final class PromqlParser {
     }
     Expr left = unary();
     for (int precedence = precedence(); precedence >= least; precedence = precedence()) {
-      String operator = take().text().toLowerCase(Locale.ROOT);
-      boolean returnsBool = tookWord("bool");
+      String operator = in.take().text().toLowerCase(Locale.ROOT);
+      boolean returnsBool = in.tookWord("bool");
       List<String> matching = matching();
       Expr right = binary(operator.equals("^") ? precedence : precedence + 1);
       left = node(new Expr.Binary(operator, returnsBool, matching, left, right));
@@ -142,7 +110,7 @@ public final class PromqlParser {
 
   /** That of the operator that stands here; 0 when none does. */
   private int precedence() {
-    Token token = peek();
+    Token token = in.peek();
     return token.kind() == Kind.SYMBOL || token.kind() == Kind.NAME
         ? PRECEDENCE.getOrDefault(token.text().toLowerCase(Locale.ROOT), 0)
         : 0;
@@ -151,36 +119,21 @@ public final class PromqlParser {
   private List<String> matching() {
     List<String> words = new ArrayList<>();
     for (String word : List.of("on", "ignoring", "group_left", "group_right")) {
-      if (tookWord(word)) {
+      if (in.tookWord(word)) {
         words.add(word);
-        if (peek().is("(")) {
-          var unused = labels();
+        if (in.peek().is("(")) {
+          var unused = in.labels();
         }
       }
     }
     return words;
   }
 
-  private List<String> labels() {
-    List<String> names = new ArrayList<>();
-    need("(");
-    while (!took(")")) {
-      if (peek().kind() != Kind.NAME && peek().kind() != Kind.TEXT) {
-        throw wrong("the name of a label");
-      }
-      names.add(take().text());
-      if (!peek().is(")")) {
-        need(",");
-      }
-    }
-    return names;
-  }
-
   private Expr unary() {
-    if (took("+")) {
+    if (in.took("+")) {
       return binary(POWER);
     }
-    if (took("-")) {
+    if (in.took("-")) {
       Expr of = binary(POWER);
       return of instanceof Num number ? new Num(-number.value()) : node(new Expr.Negated(of));
     }
@@ -190,15 +143,15 @@ public final class PromqlParser {
   private Expr postfix(Expr start) {
     Expr expr = start;
     while (true) {
-      if (took("[")) {
+      if (in.took("[")) {
         expr = range(expr);
-      } else if (tookWord("offset")) {
-        if (!took("-")) {
-          took("+");
+      } else if (in.tookWord("offset")) {
+        if (!in.took("-")) {
+          in.took("+");
         }
-        var unused = time();
+        var unused = in.time();
         expr = node(new Expr.Shifted("offset", expr));
-      } else if (took("@")) {
+      } else if (in.took("@")) {
         moment();
         expr = node(new Expr.Shifted("@", expr));
       } else {
@@ -208,102 +161,73 @@ public final class PromqlParser {
   }
 
   private Expr range(Expr of) {
-    Duration length = time();
-    if (took(":")) {
-      if (!peek().is("]")) {
-        var unused = time();
+    Duration length = in.time();
+    if (in.took(":")) {
+      if (!in.peek().is("]")) {
+        var unused = in.time();
       }
-      need("]");
+      in.need("]");
       return node(new Expr.Subquery(of));
     }
-    need("]");
+    in.need("]");
     if (of instanceof Selector selector && selector.range().isEmpty()) {
       return new Selector(selector.metric(), selector.matchers(), Optional.of(length));
     }
-    throw wrong("a range behind series only, such as m[5m],");
+    throw in.wrong("a range behind series only, such as m[5m],");
   }
 
   private void moment() {
-    if (!took("-")) {
-      took("+");
+    if (!in.took("-")) {
+      in.took("+");
     }
-    if (tookWord("start") || tookWord("end")) {
-      need("(");
-      need(")");
-    } else if (take().kind() != Kind.NUMBER) {
-      at--;
-      throw wrong("a time in seconds, start() or end()");
+    if (in.tookWord("start") || in.tookWord("end")) {
+      in.need("(");
+      in.need(")");
+    } else if (in.peek().kind() != Kind.NUMBER) {
+      throw in.wrong("a time in seconds, start() or end()");
+    } else {
+      Token unused = in.take();
     }
-  }
-
-  private Duration time() {
-    Token token = peek();
-    Optional<Duration> time =
-        switch (token.kind()) {
-          case TIME -> Times.parse(token.text());
-          case NUMBER -> Optional.of(Duration.ofMillis((long) (number(token) * 1_000)));
-          default -> Optional.empty();
-        };
-    if (time.isEmpty()) {
-      throw wrong("a time such as 5m");
-    }
-    at++;
-    return time.get();
   }
 
   private Expr primary() {
-    Token token = peek();
+    Token token = in.peek();
     return switch (token.kind()) {
-      case NUMBER -> node(new Num(number(take())));
-      case TIME -> node(new Num(time().toMillis() / 1e3));
-      case TEXT -> node(new Expr.Text(take().text()));
-      case NAME -> named(take());
+      case NUMBER -> node(new Num(in.number()));
+      case TIME -> node(new Num(in.time().toMillis() / 1e3));
+      case TEXT -> node(new Expr.Text(in.take().text()));
+      case NAME -> named(in.take());
       case SYMBOL, END -> {
-        if (took("(")) {
+        if (in.took("(")) {
           Expr inside = binary(1);
-          need(")");
+          in.need(")");
           yield inside;
         }
         if (token.is("{")) {
-          yield selector(Optional.empty());
+          yield node(SelectorReader.read(in, Optional.empty()));
         }
-        throw wrong("an expression");
+        throw in.wrong("an expression");
       }
     };
   }
 
-  private double number(Token token) {
-    String digits = token.text().replace("_", "");
-    try {
-      return digits.startsWith("0x") || digits.startsWith("0X")
-          ? Long.parseLong(digits.substring(2), 16)
-          : Double.parseDouble(digits);
-    } catch (NumberFormatException e) {
-      throw Tokens.wrong("a number, not " + shown(token.text()) + ",", token.at());
-    }
-  }
-
-  private static String shown(String text) {
-    return '"' + (text.length() <= 40 ? text : text.substring(0, 40) + "…") + '"';
-  }
-
   private Expr named(Token name) {
     String word = name.text().toLowerCase(Locale.ROOT);
-    boolean groups = peek().isWord("by") || peek().isWord("without");
-    if (AGGREGATIONS.contains(word) && (peek().is("(") || groups)) {
+    boolean groups = in.peek().isWord("by") || in.peek().isWord("without");
+    if (AGGREGATIONS.contains(word) && (in.peek().is("(") || groups)) {
       return aggregation(word);
     }
-    if (peek().is("(")) {
+    if (in.peek().is("(")) {
       return node(new Expr.Call(name.text(), arguments()));
     }
-    boolean hasBraces = peek().is("{");
+    boolean hasBraces = in.peek().is("{");
     if (word.equals("inf") && !hasBraces) {
       return node(new Num(Double.POSITIVE_INFINITY));
     }
     if (word.equals("nan") && !hasBraces) {
       return node(new Num(Double.NaN));
     }
-    return selector(Optional.of(name.text()));
+    return node(SelectorReader.read(in, Optional.of(name.text())));
   }
 
   private Expr aggregation(String operator) {
@@ -314,67 +238,21 @@ public final class PromqlParser {
   }
 
   private Optional<Grouping> grouping() {
-    if (tookWord("by")) {
-      return Optional.of(new Grouping(false, labels()));
+    if (in.tookWord("by")) {
+      return Optional.of(new Grouping(false, in.labels()));
     }
-    return tookWord("without") ? Optional.of(new Grouping(true, labels())) : Optional.empty();
+    return in.tookWord("without") ? Optional.of(new Grouping(true, in.labels())) : Optional.empty();
   }
 
   private List<Expr> arguments() {
     List<Expr> arguments = new ArrayList<>();
-    need("(");
-    while (!took(")")) {
+    in.need("(");
+    while (!in.took(")")) {
       arguments.add(binary(1));
-      if (!peek().is(")")) {
-        need(",");
+      if (!in.peek().is(")")) {
+        in.need(",");
       }
     }
     return arguments;
-  }
-
-  private Expr selector(Optional<String> name) {
-    Optional<String> metric = name;
-    List<LabelMatcher> matchers = new ArrayList<>();
-    if (took("{")) {
-      while (!took("}")) {
-        if (peek().kind() != Kind.NAME && peek().kind() != Kind.TEXT) {
-          throw wrong("the name of a label");
-        }
-        Token label = take();
-        if (label.kind() == Kind.TEXT && (peek().is(",") || peek().is("}"))) {
-          matchers.add(new LabelMatcher("__name__", "=", label.text()));
-        } else {
-          matchers.add(new LabelMatcher(label.text(), matcherOperator(), matcherValue()));
-        }
-        if (!peek().is("}")) {
-          need(",");
-        }
-      }
-    }
-    if (metric.isEmpty()) {
-      List<LabelMatcher> names =
-          matchers.stream().filter(matcher -> matcher.name().equals("__name__")).toList();
-      if (names.size() == 1 && names.getFirst().operator().equals("=")) {
-        metric = Optional.of(names.getFirst().value());
-        matchers.removeAll(names);
-      }
-    }
-    return node(new Selector(metric, matchers, Optional.empty()));
-  }
-
-  private String matcherOperator() {
-    Token token = take();
-    if (token.kind() == Kind.SYMBOL && Set.of("=", "!=", "=~", "!~").contains(token.text())) {
-      return token.text();
-    }
-    at--;
-    throw wrong("one of = != =~ !~");
-  }
-
-  private String matcherValue() {
-    if (peek().kind() != Kind.TEXT) {
-      throw wrong("a text in quotes");
-    }
-    return take().text();
   }
 }

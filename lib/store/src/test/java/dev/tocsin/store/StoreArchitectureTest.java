@@ -47,4 +47,9 @@ class StoreArchitectureTest {
   void kafka_isNotKnown() {
     noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.kafka..").check(STORE);
   }
+
+  @Test
+  void packages_haveNoCycle() {
+    Arrows.NO_CYCLES.check(STORE);
+  }
 }

@@ -25,8 +25,8 @@ class LocalArchitectureTest {
   private static final DescribedPredicate<JavaClass> EDGES =
       nameMatching(
               "dev\\.tocsin\\.(evaluator|notifier|enricher|remediation)"
-                  + "\\.(\\w+Handler|\\w+Context|RuleSource(\\$Published)?"
-                  + "|KafkaBatchResponse(\\$\\w+)?|batch\\.(MetricBatch|RawRecord|Cut)|kafka\\.BoundedConsumer)")
+                  + "\\.(\\w+Handler|\\w+Context|rules\\.RuleSource(\\$Published)?"
+                  + "|KafkaBatchResponse(\\$\\w+)?|batch\\.(MetricBatch|RawRecord|Truncation)|kafka\\.BoundedConsumer)")
           .forSubtype();
 
   /**
@@ -85,7 +85,7 @@ class LocalArchitectureTest {
                 .or(
                     resideInAnyPackage(
                         "dev.tocsin.local.rules..",
-                        "dev.tocsin.local",
+                        "dev.tocsin.local.api",
                         "dev.tocsin.core..",
                         "dev.tocsin.engine..",
                         "dev.tocsin.promql..",
@@ -111,12 +111,18 @@ class LocalArchitectureTest {
   void clientsOfHttp_thatMayRepeat_areKnownByName() {
     assertThat(Arrows.usersOfRepeatingHttpClients(LOCAL))
         .containsExactly(
-            "dev.tocsin.local.ApiClient",
+            "dev.tocsin.local.api.ApiClient",
             "dev.tocsin.local.demo.Client",
             "dev.tocsin.local.demo.LoadGenerator",
             "dev.tocsin.local.embedded.EmbeddedSqs",
             "dev.tocsin.local.lambda.LambdaFunction",
             "dev.tocsin.local.localstack.ConfigBucket",
             "dev.tocsin.local.pipeline.ExternalPipeline");
+  }
+
+  /** Of all modules, which this one has on its class path. */
+  @Test
+  void packages_haveNoCycle() {
+    Arrows.NO_CYCLES.check(Arrows.mainClasses("dev.tocsin"));
   }
 }

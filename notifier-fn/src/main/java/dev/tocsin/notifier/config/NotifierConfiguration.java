@@ -27,6 +27,8 @@ public final class NotifierConfiguration {
   private static final int LEASE_IN_TIMEOUTS = 6;
 
   private final NotifierSettings settings;
+  private final RetrySettings retrySettings;
+  private final BreakerSettings breakerSettings;
   private final CurrentSettings current;
   private final URI alertsUrl;
   private final URI approvalsUrl;
@@ -34,11 +36,15 @@ public final class NotifierConfiguration {
 
   NotifierConfiguration(
       NotifierSettings settings,
+      RetrySettings retrySettings,
+      BreakerSettings breakerSettings,
       CurrentSettings current,
       PublicSettings addresses,
       Secrets secrets) {
     List<String> faults = new ArrayList<>();
     this.settings = settings;
+    this.retrySettings = retrySettings;
+    this.breakerSettings = breakerSettings;
     this.current = current;
     alertsUrl = address("tocsin.notifier.api-url", settings.apiUrl(), "/api/alerts", faults);
     approvalsUrl = address("tocsin.public-url", addresses.publicUrl(), "/approvals/", faults);
@@ -91,14 +97,15 @@ public final class NotifierConfiguration {
   }
 
   public RetryPolicy retries() {
-    return new RetryPolicy(settings.retryBase(), settings.retryCap(), settings.retryAfterCap());
+    return new RetryPolicy(
+        retrySettings.retryBase(), retrySettings.retryCap(), retrySettings.retryAfterCap());
   }
 
   public BreakerPolicy breaker() {
     return new BreakerPolicy(
-        settings.breakerFailures(),
-        settings.breakerOpenFor(),
-        settings.breakerSuccesses(),
+        breakerSettings.breakerFailures(),
+        breakerSettings.breakerOpenFor(),
+        breakerSettings.breakerSuccesses(),
         lease());
   }
 
@@ -153,8 +160,8 @@ public final class NotifierConfiguration {
   private void checkNumbers(List<String> faults) {
     atLeastOne("concurrency", settings.concurrency(), faults);
     atLeastOne("chunk", settings.chunk(), faults);
-    atLeastOne("breaker-failures", settings.breakerFailures(), faults);
-    atLeastOne("breaker-successes", settings.breakerSuccesses(), faults);
+    atLeastOne("breaker-failures", breakerSettings.breakerFailures(), faults);
+    atLeastOne("breaker-successes", breakerSettings.breakerSuccesses(), faults);
   }
 
   private static void atLeastOne(String name, int value, List<String> faults) {
@@ -168,9 +175,9 @@ public final class NotifierConfiguration {
     positive("request-timeout", settings.requestTimeout(), faults);
     positive("time-budget", settings.timeBudget(), faults);
     positive("deadline", settings.deadline(), faults);
-    positive("retry-base", settings.retryBase(), faults);
-    positive("retry-cap", settings.retryCap(), faults);
-    positive("breaker-open-for", settings.breakerOpenFor(), faults);
+    positive("retry-base", retrySettings.retryBase(), faults);
+    positive("retry-cap", retrySettings.retryCap(), faults);
+    positive("breaker-open-for", breakerSettings.breakerOpenFor(), faults);
     Duration lease = settings.lease();
     Duration least = settings.requestTimeout().multipliedBy(LEASE_IN_TIMEOUTS);
     if (lease != null && lease.compareTo(least) < 0) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the notifier is notified. {@link NotifierConfiguration} checks it.
+ * The settings of sending. {@link NotifierConfiguration} checks them.
  *
  * @param apiUrl where the notification service is; {@code /api/alerts} is added
  * @param requestTimeout from the first byte sent to the last one read
@@ -16,12 +16,6 @@ import org.jspecify.annotations.Nullable;
  *     which it is unless given
  * @param timeBudget how long a handler goes on before it hands over to the next one
  * @param deadline how long a delivery is tried
- * @param retryBase pause after the first failed attempt; it doubles with each further one
- * @param retryCap longest pause between attempts
- * @param retryAfterCap longest pause that a receiver may ask for
- * @param breakerFailures how many failures in a row open a destination's breaker
- * @param breakerOpenFor how long it then stays open
- * @param breakerSuccesses how many probes in a row must succeed to close it
  * @param tickHorizon how far ahead a tick sends delayed wake-ups; at most 70 seconds
  */
 @ConfigurationProperties("tocsin.notifier")
@@ -34,10 +28,4 @@ public record NotifierSettings(
     @Nullable Duration lease,
     @Bindable(defaultValue = "20s") Duration timeBudget,
     @Bindable(defaultValue = "24h") Duration deadline,
-    @Bindable(defaultValue = "1s") Duration retryBase,
-    @Bindable(defaultValue = "60s") Duration retryCap,
-    @Bindable(defaultValue = "15m") Duration retryAfterCap,
-    @Bindable(defaultValue = "5") int breakerFailures,
-    @Bindable(defaultValue = "60s") Duration breakerOpenFor,
-    @Bindable(defaultValue = "2") int breakerSuccesses,
     @Bindable(defaultValue = "70s") Duration tickHorizon) {}

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl base of approval links; {@code /approvals/…} is added
  */
 @ConfigurationProperties("tocsin")
-public record PublicSettings(@Nullable String publicUrl) {}
+record PublicSettings(@Nullable String publicUrl) {}

@@ -1,4 +1,4 @@
-/** What the notifier is notified, checked at the start. */
+/** The settings of the notifier, checked at the start. */
 @NullMarked
 package dev.tocsin.notifier.config;
 

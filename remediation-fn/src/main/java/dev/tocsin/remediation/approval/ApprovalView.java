@@ -75,12 +75,12 @@ record ApprovalView(
     Instant expiresAt = run.approval().map(Approval::expiresAt).orElse(Instant.EPOCH);
     return new ApprovalView(
         run.id().toString(),
-        run.remediationId(),
-        run.remediationName(),
-        run.action(),
-        run.target(),
-        run.parameters(),
-        AlertView.of(run.alert()),
+        run.plan().remediationId(),
+        run.plan().remediationName(),
+        run.plan().action(),
+        run.plan().target(),
+        run.plan().parameters(),
+        AlertView.of(run.plan().alert()),
         run.approval().map(Approval::attempt).orElse(1),
         failure(run),
         MILLIS.format(expiresAt),

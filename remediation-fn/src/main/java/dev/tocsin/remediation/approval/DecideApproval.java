@@ -93,7 +93,7 @@ class DecideApproval {
           Run asked = run.get();
           Optional<Refusal> refusal =
               ApprovalPolicy.refuse(
-                  asked, knownAlerts.fires(asked.alert()), currentHash(asked), now);
+                  asked, knownAlerts.fires(asked.plan().alert()), currentHash(asked), now);
           if (refusal.isPresent()) {
             return new Answered.Refused(refusal.get(), asked);
           }
@@ -123,12 +123,12 @@ class DecideApproval {
   private Optional<String> currentHash(Run run) {
     return catalogue
         .current()
-        .find(run.remediationId())
-        .filter(entry -> entry.alertRules().contains(run.alert().ruleId()))
-        .map(entry -> entry.action().render(run.alert()))
+        .find(run.plan().remediationId())
+        .filter(entry -> entry.alertRules().contains(run.plan().alert().ruleId()))
+        .map(entry -> entry.action().render(run.plan().alert()))
         .flatMap(rendering ->
             rendering instanceof Rendering.Ready ready
-                ? Optional.of(ready.request().hash(run.remediationId(), run.target()))
+                ? Optional.of(ready.request().hash(run.plan().remediationId(), run.plan().target()))
                 : Optional.empty());
   }
 }

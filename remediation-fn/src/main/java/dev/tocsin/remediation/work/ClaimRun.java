@@ -1,35 +1,23 @@
 package dev.tocsin.remediation.work;
 
 import dev.tocsin.core.breaker.Admission;
-import dev.tocsin.core.breaker.Breaker;
-import dev.tocsin.core.breaker.BreakerPolicy;
-import dev.tocsin.core.breaker.BreakerStore;
 import dev.tocsin.core.breaker.Destination;
-import dev.tocsin.core.file.Reloadable;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.remediation.ActionRequest;
 import dev.tocsin.core.remediation.AttemptPolicy;
 import dev.tocsin.core.remediation.AttemptPolicy.Decision;
-import dev.tocsin.core.remediation.AttemptPolicy.Facts;
 import dev.tocsin.core.remediation.AuditEntry;
 import dev.tocsin.core.remediation.AuditTrail;
-import dev.tocsin.core.remediation.Catalogue;
 import dev.tocsin.core.remediation.EndReason;
-import dev.tocsin.core.remediation.KnownAlerts;
-import dev.tocsin.core.remediation.RemediationPolicy;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.RunStatus;
 import dev.tocsin.core.remediation.Runs;
-import dev.tocsin.core.remediation.Target;
-import dev.tocsin.core.remediation.TargetHistory;
-import dev.tocsin.platform.breaker.BreakerLog;
-import dev.tocsin.remediation.RemediationSettings;
 import dev.tocsin.remediation.save.SaveRuns;
+import dev.tocsin.remediation.setting.RemediationSettings;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +30,9 @@ class ClaimRun {
   private final Runs runs;
   private final SaveRuns save;
   private final FailRun fail;
-  private final KnownAlerts knownAlerts;
+  private final AttemptFacts facts;
+  private final ActionBreakers breakers;
   private final AuditTrail audit;
-  private final BreakerStore breakers;
-  private final BreakerPolicy breakerPolicy;
-  private final Reloadable<Catalogue> catalogue;
   private final RemediationSettings settings;
   private final InstantSource clock;
 
@@ -55,22 +41,18 @@ class ClaimRun {
       Runs runs,
       SaveRuns save,
       FailRun fail,
-      KnownAlerts knownAlerts,
+      AttemptFacts facts,
+      ActionBreakers breakers,
       AuditTrail audit,
-      BreakerStore breakers,
-      BreakerPolicy breakerPolicy,
-      Reloadable<Catalogue> catalogue,
       RemediationSettings settings,
       InstantSource clock) {
     this.transactions = transactions;
     this.runs = runs;
     this.save = save;
     this.fail = fail;
-    this.knownAlerts = knownAlerts;
-    this.audit = audit;
+    this.facts = facts;
     this.breakers = breakers;
-    this.breakerPolicy = breakerPolicy;
-    this.catalogue = catalogue;
+    this.audit = audit;
     this.settings = settings;
     this.clock = clock;
   }
@@ -111,7 +93,7 @@ class ClaimRun {
   }
 
   private Claim start(Run run, Instant now) {
-    return switch (AttemptPolicy.decide(run, facts(run, now), now)) {
+    return switch (AttemptPolicy.decide(run, facts.of(run, now), now)) {
       case Decision.Make make -> start(run, make.request(), now);
       case Decision.Wait wait -> settled(run.postponed(wait.until()), now);
       case Decision.Ask ask -> settled(run.asked(now), now);
@@ -119,23 +101,12 @@ class ClaimRun {
     };
   }
 
-  /** What holds in this transaction. Locks the target, after the run as everyone does. */
-  private Facts facts(Run run, Instant now) {
-    Target target = new Target(run.remediationId(), run.target());
-    return new Facts(
-        catalogue.current().find(run.remediationId()),
-        knownAlerts.fires(run.alert()),
-        runs.lockTargets(Set.of(target), now.minus(RemediationPolicy.WINDOW))
-            .getOrDefault(target, TargetHistory.NONE),
-        audit.of(run.id()));
-  }
-
   private Claim refused(Run run, Decision.Refuse refuse, Instant now) {
     if (refuse.why() == EndReason.NOT_APPROVED) {
       LOG.error(
           "run {} of {} is marked as approved and is not carried out: {}",
           run.id(),
-          run.remediationId(),
+          run.plan().remediationId(),
           refuse.detail());
     }
     audit.add(AuditEntry.refused(run, refuse.why(), refuse.detail(), now));
@@ -144,7 +115,7 @@ class ClaimRun {
 
   private Claim start(Run run, ActionRequest request, Instant now) {
     Destination destination = Destination.of(request.uri());
-    return switch (admit(destination, now)) {
+    return switch (breakers.admit(destination, now)) {
       case Admission.Free free -> started(run, request, destination, free.epoch(), now);
       case Admission.Probe probe -> started(run, request, destination, probe.epoch(), now);
       case Admission.Blocked blocked -> settled(run.postponed(blocked.until()), now);
@@ -157,19 +128,5 @@ class ClaimRun {
     Run ours = run.started(now, now.plus(settings.lease()));
     runs.save(ours);
     return new Claim.Started(ours, request, destination, epoch);
-  }
-
-  private Admission admit(Destination destination, Instant now) {
-    BreakerStore.Change change =
-        breakers.update(
-            destination,
-            breaker ->
-                breakerPolicy.admit(breaker, now) instanceof Admission.Probe probe
-                    ? probe.next()
-                    : breaker,
-            now);
-    BreakerLog.log(destination, change, breakerPolicy.failures());
-    Breaker before = change.before();
-    return breakerPolicy.admit(before, now);
   }
 }

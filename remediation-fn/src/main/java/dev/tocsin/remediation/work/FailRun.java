@@ -28,14 +28,14 @@ class FailRun {
   }
 
   void failed(Run run, EndReason why, String detail, Instant now) {
-    Target target = new Target(run.remediationId(), run.target());
+    Target target = new Target(run.plan().remediationId(), run.plan().target());
     TargetHistory history =
         runs.lockTargets(Set.of(target), now.minus(RemediationPolicy.WINDOW))
             .getOrDefault(target, TargetHistory.NONE);
     Run after =
         catalogue
             .current()
-            .find(run.remediationId())
+            .find(run.plan().remediationId())
             .map(entry -> RemediationPolicy.afterFailure(run, entry, history, why, detail, now))
             .orElseGet(() -> run.ended(RunStatus.FAILED, why, detail, now));
     save.save(after, now);

@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /** Sends the requests of actions, once each, and says how it went. */
 @Singleton
-public class HttpActions {
+class HttpActions {
   private static final String JSON = "application/json";
 
   private final BeanProvider<HttpSending> sending;

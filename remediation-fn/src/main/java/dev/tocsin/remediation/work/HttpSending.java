@@ -6,7 +6,7 @@ import dev.tocsin.core.remediation.AddressGuard;
 import dev.tocsin.platform.http.OutgoingFailure;
 import dev.tocsin.platform.http.OutgoingHttp;
 import dev.tocsin.platform.http.OutgoingRequest;
-import dev.tocsin.remediation.RemediationSettings;
+import dev.tocsin.remediation.setting.RemediationSettings;
 import io.micronaut.retry.annotation.Retryable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;

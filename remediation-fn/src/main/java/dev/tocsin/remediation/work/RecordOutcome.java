@@ -1,12 +1,9 @@
 package dev.tocsin.remediation.work;
 
-import dev.tocsin.core.breaker.BreakerPolicy;
-import dev.tocsin.core.breaker.BreakerStore;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.remediation.Run;
 import dev.tocsin.core.remediation.RunStatus;
 import dev.tocsin.core.remediation.Runs;
-import dev.tocsin.platform.breaker.BreakerLog;
 import dev.tocsin.remediation.save.SaveRuns;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -21,8 +18,7 @@ class RecordOutcome {
   private final Runs runs;
   private final SaveRuns save;
   private final FailRun fail;
-  private final BreakerStore breakers;
-  private final BreakerPolicy breakerPolicy;
+  private final ActionBreakers breakers;
   private final InstantSource clock;
 
   RecordOutcome(
@@ -30,15 +26,13 @@ class RecordOutcome {
       Runs runs,
       SaveRuns save,
       FailRun fail,
-      BreakerStore breakers,
-      BreakerPolicy breakerPolicy,
+      ActionBreakers breakers,
       InstantSource clock) {
     this.transactions = transactions;
     this.runs = runs;
     this.save = save;
     this.fail = fail;
     this.breakers = breakers;
-    this.breakerPolicy = breakerPolicy;
     this.clock = clock;
   }
 
@@ -53,12 +47,7 @@ class RecordOutcome {
           ours.ifPresent(run -> end(run, outcome, now));
           return ours.isPresent();
         });
-    BreakerStore.Change change =
-        breakers.update(
-            started.destination(),
-            breaker -> breakerPolicy.after(breaker, started.epoch(), outcome.destination(), now),
-            now);
-    BreakerLog.log(started.destination(), change, breakerPolicy.failures());
+    breakers.record(started.destination(), started.epoch(), outcome.destination(), now);
   }
 
   private void end(Run run, ActionOutcome outcome, Instant now) {

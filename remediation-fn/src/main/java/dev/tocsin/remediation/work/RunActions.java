@@ -99,8 +99,8 @@ public class RunActions {
     LOG.debug(
         "run {} of {} on {}: {}",
         run.run().id(),
-        run.run().remediationId(),
-        run.run().target(),
+        run.run().plan().remediationId(),
+        run.run().plan().target(),
         went.detail());
     return null;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.core.message.AlertSnapshot;
 import dev.tocsin.core.remediation.EndReason;
 import dev.tocsin.core.remediation.Run;
+import dev.tocsin.core.remediation.RunPlan;
 import dev.tocsin.core.remediation.RunStatus;
 import dev.tocsin.testkit.remediation.RemediationRuns;
 import java.util.Map;
@@ -14,40 +15,41 @@ import org.junit.jupiter.api.Test;
 class ApprovalPageTest {
   private static Run run(String value) {
     Run run = RemediationRuns.open(1, RunStatus.AWAITING_APPROVAL);
-    AlertSnapshot alert = run.alert();
+    AlertSnapshot alert = run.plan().alert();
     return new Run(
         run.id(),
-        run.remediationId(),
-        value,
-        run.action(),
-        value,
-        new AlertSnapshot(
-            alert.alertId(),
-            alert.fingerprint(),
-            alert.dedupKey(),
-            alert.ruleId(),
+        new RunPlan(
+            run.plan().remediationId(),
             value,
+            run.plan().action(),
             value,
-            alert.severity(),
-            alert.metricName(),
-            value,
-            Map.of("instance_id", value),
-            Map.of(),
-            null,
-            null,
-            null,
+            new AlertSnapshot(
+                alert.alertId(),
+                alert.fingerprint(),
+                alert.dedupKey(),
+                alert.ruleId(),
+                value,
+                value,
+                alert.severity(),
+                alert.metricName(),
+                value,
+                Map.of("instance_id", value),
+                Map.of(),
+                null,
+                null,
+                null,
+                1,
+                NOW),
             1,
-            NOW),
-        1,
-        Map.of("body", value),
-        run.parametersHash(),
+            Map.of("body", value),
+            run.plan().parametersHash(),
+            run.plan().created()),
         run.status(),
         run.reason(),
         run.detail(),
         run.dueAt(),
         run.approval(),
         run.attempts(),
-        run.created(),
         run.finished());
   }
 

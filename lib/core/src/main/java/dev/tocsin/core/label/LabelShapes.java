@@ -13,7 +13,7 @@ import java.util.Set;
 /** What labels in the operator's files must look like. */
 public final class LabelShapes {
   /** Most labels of a thing. */
-  public static final int MAX_LABELS = 64;
+  static final int MAX_LABELS = 64;
 
   /** Most characters of a label's name. */
   public static final int MAX_NAME = 128;

@@ -213,12 +213,12 @@ public enum Limit {
     return most;
   }
 
-  public Unit unit() {
+  Unit unit() {
     return unit;
   }
 
   /** What it limits and what happens beyond it, as {@code docs/operations.md} says it. */
-  public String meaning() {
+  String meaning() {
     return meaning;
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** Bundles the events of lanes into messages, those of each lane in order. */
 public final class Bundling {
   /** Most events in a message. */
-  public static final int MAX_EVENTS = 100;
+  static final int MAX_EVENTS = 100;
 
   /**
    * Most UTF-8 bytes of a message's body: 200 KiB. An event that is longer by itself travels alone.

@@ -25,7 +25,7 @@ public final class Redaction {
   public static final Redaction NONE = new Redaction(List.of());
 
   /** What stands where a secret stood. */
-  public static final String MARK = "[redacted]";
+  static final String MARK = "[redacted]";
 
   /** So many characters of a secret are never kept. */
   public static final int PART = 8;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Knows by its name whether a header, a parameter of a URL or a field of JSON is a secret. */
 public final class SecretNames {
   /** What stands for a secret where a request is shown. */
-  public static final String MASK = "***";
+  static final String MASK = "***";
 
   /** Headers whose values say nothing that is not known; any other's value may be a secret. */
   private static final Set<String> PLAIN_HEADERS =

@@ -41,7 +41,7 @@ public final class ApprovalPolicy {
     if (!alertFires) {
       return Optional.of(Refusal.ALERT_RESOLVED);
     }
-    return currentHash.filter(run.parametersHash()::equals).isPresent()
+    return currentHash.filter(run.plan().parametersHash()::equals).isPresent()
         ? Optional.empty()
         : Optional.of(Refusal.PARAMETERS_CHANGED);
   }

@@ -65,7 +65,7 @@ public final class AttemptPolicy {
   }
 
   private static Decision byEntry(Run run, Remediation entry, Facts facts, Instant now) {
-    if (!entry.alertRules().contains(run.alert().ruleId())) {
+    if (!entry.alertRules().contains(run.plan().alert().ruleId())) {
       return new Decision.Refuse(
           EndReason.RULE_REMOVED, "the catalogue no longer names the alert's rule for it");
     }
@@ -100,9 +100,11 @@ public final class AttemptPolicy {
 
   /** The request as the catalogue has it now, if it still is the one that was decided on. */
   private static Optional<ActionRequest> request(Run run, Remediation entry) {
-    return entry.action().render(run.alert()) instanceof Rendering.Ready ready
+    return entry.action().render(run.plan().alert()) instanceof Rendering.Ready ready
         ? Optional.of(ready.request())
-            .filter(now -> now.hash(run.remediationId(), run.target()).equals(run.parametersHash()))
+            .filter(now ->
+                now.hash(run.plan().remediationId(), run.plan().target())
+                    .equals(run.plan().parametersHash()))
         : Optional.empty();
   }
 

@@ -23,7 +23,7 @@ public record AuditEntry(
     UUID subject,
     String comment) {
   /** Who refuses an attempt. */
-  public static final String TOCSIN = "tocsin";
+  static final String TOCSIN = "tocsin";
 
   /** The entry of an answer to a run's question, the same each time. */
   public static AuditEntry of(UUID runId, int attempt, Approval.Decided decided) {

@@ -12,7 +12,7 @@ public record Catalogue(List<Remediation> remediations) {
   }
 
   /** The remediations for alerts of a rule. */
-  public List<Remediation> forRule(String ruleId) {
+  List<Remediation> forRule(String ruleId) {
     return remediations.stream().filter(entry -> entry.alertRules().contains(ruleId)).toList();
   }
 

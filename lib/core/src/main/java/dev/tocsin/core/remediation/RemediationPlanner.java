@@ -80,7 +80,7 @@ public final class RemediationPlanner {
       catalogue.forRule(event.alert().ruleId()).forEach(entry -> fired(event, entry));
     } else if (!fires) {
       List.copyOf(runs.values()).stream()
-          .filter(run -> run.alert().alertId().equals(event.alert().alertId()))
+          .filter(run -> run.plan().alert().alertId().equals(event.alert().alertId()))
           .forEach(this::resolved);
     }
   }
@@ -116,21 +116,22 @@ public final class RemediationPlanner {
     AlertSnapshot alert = event.alert();
     return new Run(
         DerivedId.of(event.eventId(), "run:" + entry.id()),
-        entry.id(),
-        entry.name(),
-        HttpAction.TYPE,
-        alert.instanceId(),
-        alert,
-        event.seq(),
-        request.map(ActionRequest::shown).orElse(Map.of()),
-        request.map(sent -> sent.hash(entry.id(), alert.instanceId())).orElse(""),
+        new RunPlan(
+            entry.id(),
+            entry.name(),
+            HttpAction.TYPE,
+            alert.instanceId(),
+            alert,
+            event.seq(),
+            request.map(ActionRequest::shown).orElse(Map.of()),
+            request.map(sent -> sent.hash(entry.id(), alert.instanceId())).orElse(""),
+            now),
         status,
         Optional.empty(),
         "",
         Optional.of(expiresAt.orElse(now)),
         expiresAt.map(lapse -> new Approval(lapse, 1, Optional.empty())),
         List.of(),
-        now,
         Optional.empty());
   }
 
@@ -144,7 +145,7 @@ public final class RemediationPlanner {
   private void put(Run run, boolean targetOpen) {
     runs.put(run.id(), run);
     touched.add(run.id());
-    Target target = new Target(run.remediationId(), run.target());
+    Target target = new Target(run.plan().remediationId(), run.plan().target());
     TargetHistory before = histories.getOrDefault(target, TargetHistory.NONE);
     histories.put(
         target, new TargetHistory(targetOpen, before.attemptsInWindow(), before.lastAttempt()));

@@ -10,7 +10,7 @@ public final class RemediationPolicy {
   public static final Duration WINDOW = Duration.ofHours(24);
 
   /** How long a person has to answer. */
-  public static final Duration APPROVAL_TIME = Duration.ofMinutes(30);
+  static final Duration APPROVAL_TIME = Duration.ofMinutes(30);
 
   private RemediationPolicy() {}
 
@@ -78,7 +78,7 @@ public final class RemediationPolicy {
   }
 
   /** What becomes of an open run whose alert is over; one under way goes on. */
-  public static Run afterResolution(Run run, Instant now) {
+  static Run afterResolution(Run run, Instant now) {
     return switch (run.status()) {
       case AWAITING_APPROVAL -> resolved(run, now);
       case APPROVED ->

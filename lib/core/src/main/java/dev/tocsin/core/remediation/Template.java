@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A text that may refer to the alert: {@code {{instance_id}}} and {@code {{labels.NAME}}}. */
-public final class Template {
+final class Template {
   private static final Pattern REFERENCE = Pattern.compile("\\{\\{(.*?)}}");
   private static final Pattern LABEL = Pattern.compile("labels\\.([a-zA-Z_][a-zA-Z0-9_]*)");
   private static final String INSTANCE = "instance_id";

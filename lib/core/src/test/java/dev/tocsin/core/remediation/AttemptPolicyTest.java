@@ -42,42 +42,27 @@ class AttemptPolicyTest {
         ((Rendering.Ready) entry.action().render(ALERT)).request().hash(entry.id(), "web-1");
     return new Run(
         RemediationFixtures.RUN,
-        entry.id(),
-        entry.name(),
-        HttpAction.TYPE,
-        "web-1",
-        ALERT,
-        1,
-        Map.of(),
-        hash,
+        new RunPlan(
+            entry.id(), entry.name(), HttpAction.TYPE, "web-1", ALERT, 1, Map.of(), hash, NOW),
         RunStatus.APPROVED,
         attempts.length == 0 ? Optional.empty() : Optional.of(EndReason.HTTP_STATUS),
         attempts.length == 0 ? "" : "HTTP 503",
         Optional.of(NOW),
         Optional.empty(),
         List.of(attempts),
-        NOW,
         Optional.empty());
   }
 
   private static Run with(Run run, Approval approval) {
     return new Run(
         run.id(),
-        run.remediationId(),
-        run.remediationName(),
-        run.action(),
-        run.target(),
-        run.alert(),
-        run.seq(),
-        run.parameters(),
-        run.parametersHash(),
+        run.plan(),
         run.status(),
         run.reason(),
         run.detail(),
         run.dueAt(),
         Optional.of(approval),
         run.attempts(),
-        run.created(),
         run.finished());
   }
 

@@ -57,21 +57,22 @@ final class RemediationFixtures {
   static Run run(RunStatus status, Optional<EndReason> reason, List<Instant> attempts) {
     return new Run(
         RUN,
-        "clear_temp",
-        "Clear temporary files",
-        HttpAction.TYPE,
-        "web-1",
-        alert("web-1", Map.of()),
-        1,
-        Map.of("method", "POST"),
-        "ab12",
+        new RunPlan(
+            "clear_temp",
+            "Clear temporary files",
+            HttpAction.TYPE,
+            "web-1",
+            alert("web-1", Map.of()),
+            1,
+            Map.of("method", "POST"),
+            "ab12",
+            NOW),
         status,
         reason,
         "",
         status.open() ? Optional.of(NOW) : Optional.empty(),
         Optional.of(new Approval(NOW.plusSeconds(1800), 1, Optional.empty())),
         attempts,
-        NOW,
         Optional.empty());
   }
 }

@@ -50,7 +50,7 @@ class RemediationPlannerTest {
           assertThat(run.id()).isEqualTo(DerivedId.of(new UUID(7, 1), "run:clear_temp"));
           assertThat(run.status()).isEqualTo(RunStatus.AWAITING_APPROVAL);
           assertThat(run.dueAt()).hasValue(NOW.plus(Duration.ofMinutes(30)));
-          assertThat(run.parameters())
+          assertThat(run.plan().parameters())
               .containsEntry("url", "http://127.0.0.1:1/clean/web-1")
               .containsEntry("body", "{\"mount\":\"/tmp\"}");
           assertThat(Announcement.of(run, NOW))

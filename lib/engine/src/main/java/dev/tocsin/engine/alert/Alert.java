@@ -1,9 +1,7 @@
 package dev.tocsin.engine.alert;
 
-import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.core.label.Severity;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -12,37 +10,52 @@ import java.util.UUID;
 /**
  * An alert as the evaluator sees it: begun by a firing, continued by those with the same dedup key.
  *
- * @param phase firing or resolved
+ * @param rule as it was at the last firing
  * @param annotations rendered at the last firing
- * @param startedAt event time of its first firing
- * @param changedAt event time of its last transition
- * @param reason of its last transition
- * @param value what its last transition compared
- * @param seq number of its last event among those of its fingerprint
  */
 public record Alert(
     UUID id,
     Fingerprint fingerprint,
-    DedupKey dedupKey,
-    RuleId ruleId,
-    String name,
-    String description,
-    Severity severity,
-    String metricName,
     String instanceId,
     Labels labels,
+    RuleFacts rule,
     Map<String, String> annotations,
-    Optional<String> runbookUrl,
-    Optional<String> operator,
-    Optional<Double> threshold,
-    Phase phase,
-    Reason reason,
-    Instant startedAt,
-    Instant changedAt,
-    Optional<Double> value,
-    int fireCount,
-    long seq) {
+    Firings firings,
+    Change last) {
   public Alert {
     annotations = Map.copyOf(annotations);
+  }
+
+  /**
+   * The firings that are one alert.
+   *
+   * @param startedAt event time of the first
+   * @param count how many there were
+   */
+  public record Firings(DedupKey dedupKey, Instant startedAt, int count) {}
+
+  /**
+   * The last transition of an alert.
+   *
+   * @param seq number of its event among those of the alert's fingerprint
+   * @param phase firing or resolved
+   * @param at event time
+   * @param value what was compared
+   */
+  public record Change(long seq, Phase phase, Reason reason, Instant at, Optional<Double> value) {
+    /** A transition that has got its number. */
+    public static Change of(Transition transition, long seq) {
+      return new Change(
+          seq,
+          transition.to(),
+          transition.reason(),
+          transition.at(),
+          Optional.ofNullable(transition.value()));
+    }
+  }
+
+  /** The same alert after a transition that is no firing. */
+  public Alert after(Change change) {
+    return new Alert(id, fingerprint, instanceId, labels, rule, annotations, firings, change);
   }
 }

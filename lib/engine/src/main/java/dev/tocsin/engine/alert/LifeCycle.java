@@ -146,8 +146,8 @@ public final class LifeCycle {
       Instant at,
       Function<Instant, DedupKey> dedupKey,
       List<Transition> before) {
-    boolean held = key.since().plus(timing.duration()).isAfter(at);
-    if (held || coolingDown(key, timing, at)) {
+    boolean tooEarly = key.since().plus(timing.duration()).isAfter(at);
+    if (tooEarly || coolingDown(key, timing, at)) {
       return new Step(key, before);
     }
     DedupKey now = dedupKey.apply(at);

@@ -8,9 +8,9 @@ import dev.tocsin.engine.alert.Alert;
 import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Reason;
+import dev.tocsin.engine.alert.RuleFacts;
 import dev.tocsin.engine.alert.Transition;
 import dev.tocsin.engine.rule.Rule;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,7 +46,7 @@ public final class AlertUpdates {
   }
 
   /**
-   * @param reported in order
+   * @param emitted in order
    * @param known the alerts as they are stored; one that begins here is not among them
    * @param firstNumbers the first event number of each fingerprint
    */
@@ -76,71 +76,35 @@ public final class AlertUpdates {
   private static Alert alert(AlertKeyTransition change, Map<UUID, Alert> alerts, long seq) {
     UUID id = change.row().alertId().orElseThrow();
     Optional<Alert> before = Optional.ofNullable(alerts.get(id));
+    Alert.Change last = Alert.Change.of(change.transition(), seq);
     return change
         .rule()
-        .map(rule -> fromRule(id, before, rule, change, seq))
-        .orElseGet(() -> withoutRule(before.orElseThrow(), change.transition(), seq));
+        .map(rule -> fromRule(id, before, rule, change, last))
+        .orElseGet(() -> before.orElseThrow().after(last));
   }
 
   private static Alert fromRule(
-      UUID id, Optional<Alert> before, Rule rule, AlertKeyTransition change, long seq) {
-    Transition step = change.transition();
-    AlertKeyState.Firing firing = step.firing().orElseThrow();
-    Optional<Double> value = Optional.ofNullable(step.value());
+      UUID id, Optional<Alert> before, Rule rule, AlertKeyTransition change, Alert.Change last) {
+    AlertKeyState.Firing firing = change.transition().firing().orElseThrow();
     return new Alert(
         id,
         change.row().fingerprint(),
-        firing.dedupKey(),
-        rule.id(),
-        rule.name(),
-        rule.description(),
-        rule.severity(),
-        rule.metricName(),
         before.map(Alert::instanceId).orElse(change.instanceId()),
         change.row().labels(),
-        rule.annotations(value, change.row().labels()),
-        rule.runbookUrl().map(URI::toString),
-        Optional.of(rule.condition().operator()),
-        Optional.of(rule.condition().threshold()),
-        step.to(),
-        step.reason(),
-        before.map(Alert::startedAt).orElse(step.at()),
-        step.at(),
-        value,
-        firing.fireCount(),
-        seq);
-  }
-
-  private static Alert withoutRule(Alert before, Transition step, long seq) {
-    return new Alert(
-        before.id(),
-        before.fingerprint(),
-        before.dedupKey(),
-        before.ruleId(),
-        before.name(),
-        before.description(),
-        before.severity(),
-        before.metricName(),
-        before.instanceId(),
-        before.labels(),
-        before.annotations(),
-        before.runbookUrl(),
-        before.operator(),
-        before.threshold(),
-        step.to(),
-        step.reason(),
-        before.startedAt(),
-        step.at(),
-        Optional.ofNullable(step.value()),
-        before.fireCount(),
-        seq);
+        RuleFacts.of(rule),
+        rule.annotations(last.value(), change.row().labels()),
+        new Alert.Firings(
+            firing.dedupKey(),
+            before.map(alert -> alert.firings().startedAt()).orElse(last.at()),
+            firing.fireCount()),
+        last);
   }
 
   private static AlertChanged event(Alert alert, Transition step) {
     return new AlertChanged(
         AlertChanged.VERSION,
-        DerivedId.of(alert.id(), Long.toString(alert.seq())),
-        alert.seq(),
+        DerivedId.of(alert.id(), Long.toString(alert.last().seq())),
+        alert.last().seq(),
         change(step),
         step.reason().code(),
         step.at(),
@@ -156,22 +120,23 @@ public final class AlertUpdates {
   }
 
   private static AlertSnapshot snapshot(Alert alert) {
+    RuleFacts rule = alert.rule();
     return new AlertSnapshot(
         alert.id(),
         alert.fingerprint().toString(),
-        alert.dedupKey().value(),
-        alert.ruleId().value(),
-        alert.name(),
-        alert.description(),
-        alert.severity().code(),
-        alert.metricName(),
+        alert.firings().dedupKey().value(),
+        rule.id().value(),
+        rule.name(),
+        rule.description(),
+        rule.severity().code(),
+        rule.metricName(),
         alert.instanceId(),
         alert.labels().asMap(),
         alert.annotations(),
-        alert.runbookUrl().orElse(null),
-        alert.operator().orElse(null),
-        alert.threshold().orElse(null),
-        alert.fireCount(),
-        alert.startedAt());
+        rule.runbookUrl().orElse(null),
+        rule.operator().orElse(null),
+        rule.threshold().orElse(null),
+        alert.firings().count(),
+        alert.firings().startedAt());
   }
 }

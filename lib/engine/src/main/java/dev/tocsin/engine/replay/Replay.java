@@ -105,8 +105,8 @@ public final class Replay {
   }
 
   /** Lets time pass, without a sample. */
-  public void passTime(Instant watermark) {
-    passTime(watermark.toEpochMilli());
+  public void passTime(Instant until) {
+    passTime(until.toEpochMilli());
   }
 
   private void passTime(long until) {

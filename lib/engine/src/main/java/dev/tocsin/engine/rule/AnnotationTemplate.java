@@ -9,7 +9,7 @@ import java.util.function.Function;
  * The text of an annotation, in which {@code {{value}}}, {@code {{threshold}}} and {@code
  * {{labels.NAME}}} stand for what an alert has there.
  */
-public final class AnnotationTemplate {
+final class AnnotationTemplate {
   /** Longest text that comes out, in UTF-16 units; what is beyond is cut. */
   static final int MAX_RENDERED = 4_096;
 

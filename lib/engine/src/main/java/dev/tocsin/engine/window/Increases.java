@@ -2,9 +2,9 @@ package dev.tocsin.engine.window;
 
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
+import dev.tocsin.engine.window.SeriesSamples.Point;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,9 +12,7 @@ import java.util.List;
  *
  * <p>At an evaluation time the samples that are later do not exist: an earlier sample that came
  * after one of them still makes a difference there. So samples wait, in the order in which they
- * came, until a evaluation time has passed all that came before them. When a series comes from
- * several sources, a sample's place is by the latest time that its own source has reached: samples
- * that are in order within their sources are in order among all.
+ * came, until an evaluation time has passed all that came before them.
  */
 public final class Increases {
   private final boolean resets;
@@ -26,46 +24,7 @@ public final class Increases {
   private final List<Buckets<Increase>> passing;
 
   private final long longest;
-
-  /** By id, {@code known} of them, and then some that are of use again. */
-  private Series[] series = {};
-
-  private int known;
-
-  /**
-   * A sample.
-   *
-   * @param order the latest time that came from its source up to it
-   */
-  private record Point(long at, double value, int source, long order) {
-    boolean isNothing() {
-      return at == Long.MIN_VALUE;
-    }
-  }
-
-  private static final class Series {
-    long id;
-    Point newest = NOTHING;
-
-    /** By order, and as they came. */
-    final List<Point> waiting = new ArrayList<>(1);
-
-    void add(int source, long at, double value) {
-      long order = at;
-      for (Point point : waiting) {
-        if (point.source() == source) {
-          order = Math.max(order, point.order());
-        }
-      }
-      int place = waiting.size();
-      while (place > 0 && waiting.get(place - 1).order() > order) {
-        place--;
-      }
-      waiting.add(place, new Point(at, value, source, order));
-    }
-  }
-
-  private static final Point NOTHING = new Point(Long.MIN_VALUE, 0, 0, Long.MIN_VALUE);
+  private final SeriesSamplesTable series = new SeriesSamplesTable();
 
   /**
    * @param resets whether a drop means that a counter began anew
@@ -86,54 +45,16 @@ public final class Increases {
 
   /** Takes the next sample of a series from a source. */
   public void take(long seriesId, int source, long at, double value) {
-    series(seriesId).add(source, at, value);
-  }
-
-  private Series series(long id) {
-    int place = known;
-    if (place > 0 && series[place - 1].id >= id) {
-      place = place(id);
-      if (series[place].id == id) {
-        return series[place];
-      }
-    }
-    if (known == series.length) {
-      series = Arrays.copyOf(series, known + 1 + known / 2);
-      for (int more = known; more < series.length; more++) {
-        series[more] = new Series();
-      }
-    }
-    Series current = series[known];
-    System.arraycopy(series, place, series, place + 1, known - place);
-    series[place] = current;
-    known++;
-    current.id = id;
-    current.newest = NOTHING;
-    current.waiting.clear();
-    return current;
-  }
-
-  /** The place of the first series whose id is not less. */
-  private int place(long id) {
-    int low = 0;
-    int high = known;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (series[middle].id < id) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    series.findOrAdd(seriesId).add(source, at, value);
   }
 
   /** The increase within each window at an evaluation time, in the order of the windows. */
   public List<Increase> at(long evaluationTime) {
     passing.forEach(Buckets::clear);
-    for (int place = 0; place < known; place++) {
-      Point newest = pass(series[place], evaluationTime);
-      for (Point point : series[place].waiting) {
+    for (int place = 0; place < series.size(); place++) {
+      SeriesSamples current = series.get(place);
+      Point newest = pass(current, evaluationTime);
+      for (Point point : current.waiting) {
         if (point.at() <= evaluationTime) {
           newest = difference(passing, newest, point);
         }
@@ -151,7 +72,7 @@ public final class Increases {
   }
 
   /** Takes in for good the samples before which none is later than the evaluation time. */
-  private Point pass(Series current, long evaluationTime) {
+  private Point pass(SeriesSamples current, long evaluationTime) {
     int passed = 0;
     while (passed < current.waiting.size()
         && current.waiting.get(passed).order() <= evaluationTime) {
@@ -182,81 +103,42 @@ public final class Increases {
   /** Lets go of what no evaluation time from {@code next} on needs. */
   public void settle(long next) {
     windows.forEach(window -> window.settle(next));
-    long farEdge = farEdge(next) - longest;
-    int kept = 0;
-    for (int place = 0; place < known; place++) {
-      Series current = series[place];
-      if (!current.waiting.isEmpty() || current.newest.at() > farEdge) {
-        series[place] = series[kept];
-        series[kept++] = current;
-      }
-    }
-    known = kept;
+    series.dropUpTo(farEdge(next) - longest);
   }
 
   /** Writes what is remembered. */
   public void write(StateWriter out) {
     windows.forEach(window -> window.write(out));
-    out.count(known);
-    for (int place = 0; place < known; place++) {
-      Series current = series[place];
-      out.bits(current.id);
-      out.count(2L * current.waiting.size() + (current.newest.isNothing() ? 0 : 1));
-      if (!current.newest.isNothing()) {
-        write(out, current.newest);
-      }
-      for (Point point : current.waiting) {
-        write(out, point);
-        out.count(point.source());
-        out.count(point.order() - point.at());
-      }
+    out.count(series.size());
+    for (int place = 0; place < series.size(); place++) {
+      out.bits(series.get(place).id);
+      series.get(place).write(out);
     }
-  }
-
-  private static void write(StateWriter out, Point point) {
-    out.time(point.at());
-    out.near(point.at());
-    out.number(point.value());
   }
 
   /** Takes in what was written with as many windows, whatever their lengths. */
   public void read(StateReader in) {
     windows.forEach(window -> window.read(in));
     for (int left = in.count(); left > 0; left--) {
-      Series current = series(in.bits());
-      int points = in.count();
-      if (points % 2 == 1) {
-        long at = time(in);
-        current.newest = new Point(at, in.number(), 0, Long.MIN_VALUE);
-      }
-      for (int waiting = points / 2; waiting > 0; waiting--) {
-        long at = time(in);
-        current.waiting.add(new Point(at, in.number(), in.count(), at + in.span()));
-      }
+      series.findOrAdd(in.bits()).read(in);
     }
-  }
-
-  private static long time(StateReader in) {
-    long at = in.time();
-    in.near(at);
-    return at;
   }
 
   /** Forgets all. */
   public void clear() {
     windows.forEach(Buckets::clear);
-    known = 0;
+    series.clear();
   }
 
   /** Whether nothing is remembered. */
   public boolean isEmpty() {
-    return known == 0 && isOutOfWindows();
+    return series.size() == 0 && isOutOfWindows();
   }
 
   /** Whether nothing is in a window, now or later, unless another sample comes. */
   public boolean isIdle() {
-    for (int place = 0; place < known; place++) {
-      if (!series[place].waiting.isEmpty()) {
+    for (int place = 0; place < series.size(); place++) {
+      if (!series.get(place).waiting.isEmpty()) {
         return false;
       }
     }

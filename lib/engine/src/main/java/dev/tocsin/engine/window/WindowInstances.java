@@ -1,30 +1,22 @@
 package dev.tocsin.engine.window;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.engine.alert.AlertKeyState;
-import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.LifeCycle;
-import dev.tocsin.engine.alert.Phase;
-import dev.tocsin.engine.alert.Step;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.ScheduledCondition;
-import dev.tocsin.engine.rule.WindowState;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Keys of one scheduled rule (docs/rules.md, "Evaluation schedule"): all of them, or those of a
@@ -38,26 +30,17 @@ public final class WindowInstances {
   /** Read as a number of buckets, it makes a version fail that knows no formats. */
   private static final long OTHERS_FAIL = 1L << 40;
 
-  private static final Comparator<AlertKeyStep> BY_KEY = Comparator.comparing(AlertKeyStep::key);
-
   private final Rule rule;
   private final ScheduledCondition condition;
-  private final Duration dedupWindow;
-  private final AlertKeyLabels names;
   private final long interval;
   private final long step;
-  private final Set<Fingerprint> expected = new HashSet<>();
-  private final WindowInstanceTable keys = new WindowInstanceTable();
-
+  private final Set<Fingerprint> expected;
   private final WindowStateCodec memory;
+  private final CountedInstances keys;
+  private final InstanceEvaluation evaluation;
   private long evaluatedBefore = Long.MIN_VALUE;
-  private IntSupplier elsewhere = () -> 0;
-  private int counted;
   private long late;
   private long beyondLimit;
-  private final Set<Fingerprint> nameless = new HashSet<>();
-
-  private record Evaluated(Fingerprint name, WindowInstance key, ConditionResult result) {}
 
   /**
    * @param rule whose condition is a {@link ScheduledCondition}
@@ -66,12 +49,16 @@ public final class WindowInstances {
   public WindowInstances(Rule rule, Duration dedupWindow, AlertKeyLabels names) {
     this.rule = rule;
     this.condition = (ScheduledCondition) rule.condition();
-    this.dedupWindow = dedupWindow;
-    this.names = names;
     this.interval = rule.group().interval().toMillis();
     this.step = ScheduledCondition.stepOf(rule).toMillis();
     this.memory = new WindowStateCodec(condition, rule.group().interval());
-    condition.expected().forEach(labels -> expected.add(rule.key(labels).fingerprint()));
+    this.expected =
+        condition.expected().stream()
+            .map(labels -> rule.key(labels).fingerprint())
+            .collect(Collectors.toUnmodifiableSet());
+    this.keys = new CountedInstances(rule, condition, memory);
+    this.evaluation =
+        new InstanceEvaluation(rule, dedupWindow, names, expected, step, memory, keys);
   }
 
   public Rule rule() {
@@ -80,25 +67,21 @@ public final class WindowInstances {
 
   /** How many of the rule's keys are elsewhere and count towards its limit: asked at new keys. */
   public void countElsewhere(IntSupplier keysElsewhere) {
-    elsewhere = keysElsewhere;
-  }
-
-  private boolean isFull() {
-    return counted >= rule.maxKeys() - elsewhere.getAsInt();
+    keys.countElsewhere(keysElsewhere);
   }
 
   /** The keys that the rule expects. */
   public Set<Fingerprint> expected() {
-    return Set.copyOf(expected);
+    return expected;
   }
 
   /** Makes some of them known, as if each had a sample at this time. */
   public void expect(Collection<Fingerprint> ofThese, long at) {
     for (Fingerprint name : ofThese) {
-      if (keys.find(name.value()) == null) {
-        WindowInstance key = known(name);
+      if (keys.find(name) == null) {
+        WindowInstance key = keys.findOrAdd(name);
         memory.add(key, rule.metricName(), 0, 0, at, 0);
-        count(key);
+        keys.recount(key);
       }
     }
   }
@@ -113,12 +96,12 @@ public final class WindowInstances {
     if (evaluationTime(at) < passed) {
       late++;
     }
-    WindowInstance known = keys.find(sample.key().value());
+    WindowInstance known = keys.find(sample.key());
     WindowInstance key = known != null ? known : memory.unknown(sample.key());
     boolean isInWindow = at > memory.farEdge(evaluationTime(passed));
     boolean newKey = !key.isCounted && (isInWindow || condition.countsWhileKnown());
     boolean newSeries = isInWindow && !key.hasSeries(sample.series());
-    if ((newKey && isFull()) || (newSeries && key.seriesCount() >= rule.maxSeriesPerKey())) {
+    if ((newKey && keys.isFull()) || (newSeries && key.seriesCount() >= rule.maxSeriesPerKey())) {
       beyondLimit++;
       return;
     }
@@ -129,31 +112,12 @@ public final class WindowInstances {
       key.seen(sample.series(), at);
     }
     memory.add(key, sample.metric(), sample.series(), sample.source(), at, sample.value());
-    count(key);
-  }
-
-  private WindowInstance known(Fingerprint name) {
-    WindowInstance known = keys.find(name.value());
-    if (known != null) {
-      return known;
-    }
-    WindowInstance key = memory.unknown(name);
-    keys.add(key);
-    return key;
+    keys.recount(key);
   }
 
   /** The first point of the rule's own schedule that is not before a time. */
   private long evaluationTime(long time) {
     return Math.ceilDiv(time, step) * step;
-  }
-
-  private void count(WindowInstance key) {
-    boolean counts =
-        key.state.phase() != Phase.NONE || condition.countsWhileKnown() || key.seriesCount() > 0;
-    if (counts != key.isCounted) {
-      key.isCounted = counts;
-      counted += counts ? 1 : -1;
-    }
   }
 
   /**
@@ -185,93 +149,8 @@ public final class WindowInstances {
    * bring, then what the lack of data brings, each by fingerprint.
    */
   public List<AlertKeyStep> evaluate(long evaluationTime) {
-    List<AlertKeyStep> happened = new ArrayList<>();
     evaluatedBefore = evaluationTime + 1;
-    if (evaluationTime % step == 0) {
-      evaluateData(evaluationTime, happened);
-    }
-    passTime(evaluationTime, happened);
-    if (evaluationTime % step == 0) {
-      dropUnknown();
-    }
-    return happened;
-  }
-
-  private void passTime(long evaluationTime, List<AlertKeyStep> happened) {
-    Instant at = Instant.ofEpochMilli(evaluationTime);
-    List<AlertKeyStep> passed = new ArrayList<>();
-    for (WindowInstance key : keys) {
-      if (key.state.phase() != Phase.NONE) {
-        Step step =
-            LifeCycle.passTime(
-                key.state,
-                rule.timing(),
-                rule.group().interval(),
-                at.minusMillis(1),
-                at.plusMillis(1));
-        apply(new Fingerprint(key.name), key, step, passed);
-      }
-    }
-    passed.sort(BY_KEY);
-    happened.addAll(passed);
-  }
-
-  private void evaluateData(long evaluationTime, List<AlertKeyStep> happened) {
-    Instant at = Instant.ofEpochMilli(evaluationTime);
-    List<Evaluated> results = new ArrayList<>();
-    Set<Fingerprint> mayFire = new HashSet<>();
-    for (WindowInstance key : keys) {
-      Fingerprint name = new Fingerprint(key.name);
-      WindowState ofKey = memory.recall(key, evaluationTime);
-      boolean isForgotten = !expected.contains(name) && ofKey.forgets(evaluationTime);
-      ConditionResult result = isForgotten ? ConditionResult.NONE : ofKey.evaluate(evaluationTime);
-      memory.settle(key, evaluationTime + step);
-      if (isForgotten) {
-        apply(name, key, LifeCycle.forget(key.state, at), happened);
-      } else if (key.state.alive() || (result.fromData() && result.holds())) {
-        results.add(new Evaluated(name, key, result));
-        if (result.holds() && key.state.phase() != Phase.FIRING) {
-          mayFire.add(name);
-        }
-      }
-    }
-    Map<Fingerprint, Rule.Key> named = mayFire.isEmpty() ? Map.of() : names.find(mayFire);
-    mayFire.removeAll(named.keySet());
-    nameless.addAll(mayFire);
-    for (Evaluated evaluated : results) {
-      if (!mayFire.contains(evaluated.name())) {
-        Step step =
-            LifeCycle.evaluate(
-                evaluated.key().state,
-                rule.timing(),
-                evaluated.result(),
-                at,
-                fired ->
-                    DedupKey.of(
-                        rule, requireNonNull(named.get(evaluated.name())), dedupWindow, fired));
-        apply(evaluated.name(), evaluated.key(), step, happened);
-      }
-    }
-    happened.sort(BY_KEY);
-  }
-
-  private void apply(Fingerprint name, WindowInstance key, Step step, List<AlertKeyStep> happened) {
-    if (!step.transitions().isEmpty() || !step.state().equals(key.state)) {
-      key.state = step.state();
-      count(key);
-      happened.add(new AlertKeyStep(name, step));
-    }
-  }
-
-  private void dropUnknown() {
-    for (WindowInstance key : keys) {
-      count(key);
-      if (key.isUnknown() && key.isCounted) {
-        key.isCounted = false;
-        counted--;
-      }
-    }
-    keys.removeIf(WindowInstance::isUnknown);
+    return evaluation.run(evaluationTime);
   }
 
   /**
@@ -289,9 +168,9 @@ public final class WindowInstances {
 
   /** Puts a key into a state that it was in before. */
   public void resume(Fingerprint name, AlertKeyState state) {
-    WindowInstance key = known(name);
+    WindowInstance key = keys.findOrAdd(name);
     key.state = state;
-    count(key);
+    keys.recount(key);
   }
 
   /** Writes what is remembered of samples; the keys' states are not part of it. */
@@ -318,9 +197,9 @@ public final class WindowInstances {
       return false;
     }
     while (!in.isAtEnd()) {
-      WindowInstance key = known(new Fingerprint(in.bits()));
+      WindowInstance key = keys.findOrAdd(new Fingerprint(in.bits()));
       key.read(in);
-      count(key);
+      keys.recount(key);
     }
     return true;
   }
@@ -343,7 +222,7 @@ public final class WindowInstances {
    * @param from not before the points that were evaluated
    */
   public ConditionResult preview(Fingerprint name, long from) {
-    WindowInstance key = keys.find(name.value());
+    WindowInstance key = keys.find(name);
     return key == null
         ? ConditionResult.NONE
         : memory.recall(key, evaluationTime(from)).evaluate(evaluationTime(from));
@@ -351,7 +230,7 @@ public final class WindowInstances {
 
   /** How many keys count towards the rule's limit. */
   public int counted() {
-    return counted;
+    return keys.counted();
   }
 
   /** Samples that came after their evaluation time was evaluated. */
@@ -366,6 +245,6 @@ public final class WindowInstances {
 
   /** Keys whose condition held and whose labels are not known: they were left as they were. */
   public Set<Fingerprint> nameless() {
-    return Set.copyOf(nameless);
+    return evaluation.nameless();
   }
 }

@@ -11,7 +11,7 @@ package dev.tocsin.engine.window;
  */
 public record WindowSpan(long step, long length, long coarse) {
   /** How many steps the smallest window of a rule may have before the step grows. */
-  public static final int BUCKETS = 60;
+  static final int BUCKETS = 60;
 
   /** The buckets of a window that has this length. */
   public WindowSpan(long step, long length) {

@@ -1,7 +1,5 @@
 package dev.tocsin.platform.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tocsin.core.access.Authentication;
 import dev.tocsin.core.access.Authorization;
 import dev.tocsin.core.access.Credentials;
@@ -10,42 +8,23 @@ import dev.tocsin.core.access.LoginPolicy.Decision;
 import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.limit.Limits;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.PriorityBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /**
  * Finds out who sends a request, by its login or token. A token is compared at once. A password is
- * verified by bcrypt, two at a time on threads of their own, when {@link LoginPolicy} lets it; one
- * that was right is remembered and from then on compared at once. A wrong login is answered after a
- * multiple of a fixed time, that of an unknown name too, for which nothing is computed.
- * Thread-safe.
+ * verified by bcrypt when {@link LoginPolicy} lets it; one that was right is remembered and from
+ * then on compared at once. A wrong login is answered after a multiple of a fixed time, that of an
+ * unknown name too, for which nothing is computed. Thread-safe.
  */
 public final class Authenticator {
-  /** Bcrypt takes a processor for itself. */
-  private static final int THREADS = 2;
-
-  private static final int IDLE_SECONDS = 5;
-
   /** Time of a wrong login at {@link #USUAL_COST}: well above what bcrypt takes. */
   private static final double USUAL_MILLIS = 250;
 
@@ -57,11 +36,8 @@ public final class Authenticator {
   private final InstantSource clock;
   private final Pause pause;
   private final LoginPolicy policy;
-  private final ThreadPoolExecutor threads;
-  private final AtomicLong arrivals = new AtomicLong();
-
-  /** Digests of hashes with the passwords that were right for them. */
-  private final Set<String> right;
+  private final PasswordVerifier passwords;
+  private final RememberedLogins right;
 
   /** Logins that are being verified, so that the same one is verified once. */
   private final Map<String, CompletableFuture<Authentication>> running = new ConcurrentHashMap<>();
@@ -119,31 +95,8 @@ public final class Authenticator {
     this.hits = hits;
     this.clock = clock;
     this.policy = new LoginPolicy(limits, hits);
-    this.threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new PriorityBlockingQueue<>(),
-            task -> Thread.ofPlatform().daemon().name("login").unstarted(task));
-    threads.allowCoreThreadTimeOut(true);
-    int most = limits.of(Limit.REMEMBERED_LOGINS);
-    this.right =
-        Collections.synchronizedSet(
-            Collections.newSetFromMap(
-                new LinkedHashMap<>(16, 0.75f, true) {
-                  private static final long serialVersionUID = 1;
-
-                  @Override
-                  protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                    if (size() <= most) {
-                      return false;
-                    }
-                    hits.hit(Limit.REMEMBERED_LOGINS);
-                    return true;
-                  }
-                }));
+    this.passwords = new PasswordVerifier(limits);
+    this.right = new RememberedLogins(limits, hits);
   }
 
   /**
@@ -168,9 +121,8 @@ public final class Authenticator {
   private Authentication check(Authorization.Login login, Sender sender) {
     Credentials now = credentials.get();
     Optional<Credentials.Login> known = now.login(login.name());
-    String digest =
-        digest(known.map(Credentials.Login::hash).orElse(login.name() + ':') + login.password());
-    if (known.isPresent() && right.contains(digest)) {
+    String digest = RememberedLogins.digest(known, login);
+    if (known.isPresent() && right.has(digest)) {
       return new Authentication.Known(known.get().principal());
     }
     String key = digest + sender.address();
@@ -208,7 +160,7 @@ public final class Authenticator {
         case Decision.Wait wait -> throw new IllegalStateException("it has waited: " + wait);
         case Decision.Verify(int rank) -> {
           Instant start = clock.instant();
-          Optional<Boolean> isRight = verify(rank, known, login.password(), sender);
+          Optional<Boolean> isRight = passwords.verify(rank, known, login.password(), sender);
           if (isRight.isEmpty()) {
             yield new Authentication.Gone();
           }
@@ -254,61 +206,10 @@ public final class Authenticator {
     return decision;
   }
 
-  /** Whether the password is right; empty when its sender has gone before it was looked at. */
-  private Optional<Boolean> verify(
-      int rank, Optional<Credentials.Login> known, String password, Sender sender)
-      throws TimeoutException, InterruptedException {
-    Verification verification =
-        new Verification(rank, arrivals.incrementAndGet(), known, password, sender);
-    threads.execute(verification);
-    try {
-      return verification.get(limits.of(Limit.LOGIN_WAIT), TimeUnit.SECONDS);
-    } catch (ExecutionException failed) {
-      throw new IllegalStateException("a password cannot be verified", failed.getCause());
-    } finally {
-      threads.remove(verification);
-    }
-  }
-
   /** Waits until the time since {@code start} is a multiple of that of a wrong login. */
   private void pad(Instant start, int cost) throws InterruptedException {
     double unit = USUAL_MILLIS * Math.pow(2, cost - USUAL_COST) * 1e6;
     double taken = Duration.between(start, clock.instant()).toNanos();
     pause.last(Duration.ofNanos((long) (Math.ceil(Math.max(1, taken) / unit) * unit - taken)));
-  }
-
-  /**
-   * A password and what it is compared with: first those of addresses that have sent nothing wrong,
-   * then the newest, so that a login does not wait for an attack that came before it.
-   */
-  private static final class Verification extends FutureTask<Optional<Boolean>>
-      implements Comparable<Verification> {
-    private final int rank;
-    private final long arrival;
-
-    Verification(
-        int rank, long arrival, Optional<Credentials.Login> known, String password, Sender sender) {
-      super(() ->
-          sender.isGone()
-              ? Optional.empty()
-              : Optional.of(known.isPresent() && BCrypt.checkpw(password, known.get().hash())));
-      this.rank = rank;
-      this.arrival = arrival;
-    }
-
-    @Override
-    public int compareTo(Verification other) {
-      int byAddress = Boolean.compare(rank > 0, other.rank > 0);
-      return byAddress != 0 ? byAddress : Long.compare(other.arrival, arrival);
-    }
-  }
-
-  private static String digest(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
  */
 @Singleton
 @Secondary
-public class SqsQueues implements MessageSender, WakeUps {
+class SqsQueues implements MessageSender, WakeUps {
   private final SqsCalls calls;
   private final QueueUrls urls;
   private final MeterRegistry meters;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * class path, each of them a class or several; a handler of events that shares an archive with one
  * of requests would read a server's for nothing.
  */
-public final class WithoutHttpServer extends DefaultApplicationContextBuilder {
+final class WithoutHttpServer extends DefaultApplicationContextBuilder {
   private static final Pattern OF_THE_SERVER =
       Pattern.compile(
           "io\\.micronaut\\.(http|runtime\\.http|web|servlet|function\\.aws\\.proxy)\\..*"

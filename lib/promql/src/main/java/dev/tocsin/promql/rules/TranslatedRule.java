@@ -26,4 +26,16 @@ record TranslatedRule(
     metrics = List.copyOf(metrics);
     differences = List.copyOf(differences);
   }
+
+  /** A rule that compares values of one metric as they are. */
+  static TranslatedRule ofValues(
+      String metric, Map<String, Object> fields, boolean isScheduled, Differences differences) {
+    return new TranslatedRule(
+        List.of(metric),
+        fields,
+        Optional.empty(),
+        isScheduled,
+        differences.all(),
+        Optional.empty());
+  }
 }

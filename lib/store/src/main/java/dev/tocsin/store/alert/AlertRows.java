@@ -8,6 +8,7 @@ import dev.tocsin.engine.alert.Alert;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Reason;
+import dev.tocsin.engine.alert.RuleFacts;
 import dev.tocsin.store.JsonText;
 import dev.tocsin.store.Sql;
 import java.sql.ResultSet;
@@ -28,25 +29,32 @@ final class AlertRows {
     return new Alert(
         row.getObject("id", UUID.class),
         new Fingerprint(row.getLong("fingerprint")),
-        new DedupKey(row.getString("dedup_key")),
+        row.getString("instance_id"),
+        Labels.of(json.read(row.getString("labels"))),
+        rule(row),
+        json.read(row.getString("annotations")),
+        new Alert.Firings(
+            new DedupKey(row.getString("dedup_key")),
+            Sql.instant(row, "started_at"),
+            row.getInt("fire_count")),
+        new Alert.Change(
+            row.getLong("seq"),
+            Phase.valueOf(constant(row, "phase")),
+            Reason.valueOf(constant(row, "reason")),
+            Sql.instant(row, "changed_at"),
+            Optional.ofNullable(row.getObject("value", Double.class))));
+  }
+
+  private static RuleFacts rule(ResultSet row) throws SQLException {
+    return new RuleFacts(
         new RuleId(row.getString("rule_id")),
         row.getString("name"),
         row.getString("description"),
         Severity.valueOf(constant(row, "severity")),
         row.getString("metric_name"),
-        row.getString("instance_id"),
-        Labels.of(json.read(row.getString("labels"))),
-        json.read(row.getString("annotations")),
         Optional.ofNullable(row.getString("runbook_url")),
         Optional.ofNullable(row.getString("operator")),
-        Optional.ofNullable(row.getObject("threshold", Double.class)),
-        Phase.valueOf(constant(row, "phase")),
-        Reason.valueOf(constant(row, "reason")),
-        Sql.instant(row, "started_at"),
-        Sql.instant(row, "changed_at"),
-        Optional.ofNullable(row.getObject("value", Double.class)),
-        row.getInt("fire_count"),
-        row.getLong("seq"));
+        Optional.ofNullable(row.getObject("threshold", Double.class)));
   }
 
   private static String constant(ResultSet row, String column) throws SQLException {

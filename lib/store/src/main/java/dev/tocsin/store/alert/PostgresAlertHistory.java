@@ -14,10 +14,10 @@ import java.util.UUID;
 
 /** The history as rows of daily partitions. */
 @Singleton
-public final class PostgresAlertHistory implements AlertHistory {
+final class PostgresAlertHistory implements AlertHistory {
   private final Sql sql;
 
-  public PostgresAlertHistory(Sql sql) {
+  PostgresAlertHistory(Sql sql) {
     this.sql = sql;
   }
 

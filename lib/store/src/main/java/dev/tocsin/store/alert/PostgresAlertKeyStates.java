@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keys as rows, read and written many at a time. */
 @Singleton
-public final class PostgresAlertKeyStates implements AlertKeyStates {
+final class PostgresAlertKeyStates implements AlertKeyStates {
   private static final Comparator<AlertKeyRow> BY_FINGERPRINT =
       Comparator.comparing(AlertKeyRow::fingerprint);
   private static final String SELECT =
@@ -40,7 +40,7 @@ public final class PostgresAlertKeyStates implements AlertKeyStates {
   private final AlertKeyRows rows;
   private final JsonText json;
 
-  public PostgresAlertKeyStates(Sql sql, JsonText json) {
+  PostgresAlertKeyStates(Sql sql, JsonText json) {
     this.sql = sql;
     this.rows = new AlertKeyRows(json);
     this.json = json;

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** Alerts as rows, and the last event number of each fingerprint as another. */
 @Singleton
-public final class PostgresAlerts implements Alerts {
+final class PostgresAlerts implements Alerts {
   private static final String SELECT =
       """
       SELECT id, fingerprint, dedup_key, rule_id, name, description, severity, metric_name,
@@ -31,7 +31,7 @@ public final class PostgresAlerts implements Alerts {
   private final AlertRows rows;
   private final JsonText json;
 
-  public PostgresAlerts(Sql sql, JsonText json) {
+  PostgresAlerts(Sql sql, JsonText json) {
     this.sql = sql;
     this.rows = new AlertRows(json);
     this.json = json;
@@ -66,25 +66,25 @@ public final class PostgresAlerts implements Alerts {
             """)
         .each(ordered, UUID[]::new, Alert::id)
         .each(ordered, Long[]::new, alert -> alert.fingerprint().value())
-        .each(ordered, String[]::new, alert -> alert.dedupKey().value())
-        .each(ordered, String[]::new, alert -> alert.ruleId().value())
-        .each(ordered, String[]::new, Alert::name)
-        .each(ordered, String[]::new, Alert::description)
-        .each(ordered, String[]::new, alert -> alert.severity().code())
-        .each(ordered, String[]::new, Alert::metricName)
+        .each(ordered, String[]::new, alert -> alert.firings().dedupKey().value())
+        .each(ordered, String[]::new, alert -> alert.rule().id().value())
+        .each(ordered, String[]::new, alert -> alert.rule().name())
+        .each(ordered, String[]::new, alert -> alert.rule().description())
+        .each(ordered, String[]::new, alert -> alert.rule().severity().code())
+        .each(ordered, String[]::new, alert -> alert.rule().metricName())
         .each(ordered, String[]::new, Alert::instanceId)
         .each(ordered, String[]::new, alert -> json.write(alert.labels().asMap()))
         .each(ordered, String[]::new, alert -> json.write(alert.annotations()))
-        .each(ordered, String[]::new, alert -> alert.runbookUrl().orElse(null))
-        .each(ordered, String[]::new, alert -> alert.operator().orElse(null))
-        .each(ordered, Double[]::new, alert -> alert.threshold().orElse(null))
-        .each(ordered, String[]::new, alert -> alert.phase().code())
-        .each(ordered, String[]::new, alert -> alert.reason().code())
-        .each(ordered, Instant[]::new, Alert::startedAt)
-        .each(ordered, Instant[]::new, Alert::changedAt)
-        .each(ordered, Double[]::new, alert -> alert.value().orElse(null))
-        .each(ordered, Integer[]::new, Alert::fireCount)
-        .each(ordered, Long[]::new, Alert::seq)
+        .each(ordered, String[]::new, alert -> alert.rule().runbookUrl().orElse(null))
+        .each(ordered, String[]::new, alert -> alert.rule().operator().orElse(null))
+        .each(ordered, Double[]::new, alert -> alert.rule().threshold().orElse(null))
+        .each(ordered, String[]::new, alert -> alert.last().phase().code())
+        .each(ordered, String[]::new, alert -> alert.last().reason().code())
+        .each(ordered, Instant[]::new, alert -> alert.firings().startedAt())
+        .each(ordered, Instant[]::new, alert -> alert.last().at())
+        .each(ordered, Double[]::new, alert -> alert.last().value().orElse(null))
+        .each(ordered, Integer[]::new, alert -> alert.firings().count())
+        .each(ordered, Long[]::new, alert -> alert.last().seq())
         .update();
   }
 

@@ -26,10 +26,10 @@ import java.util.UUID;
 
 /** The facts as rows; the right to evaluate is a row lock that does not wait. */
 @Singleton
-public final class PostgresPipelineWatch implements PipelineWatch {
+final class PostgresPipelineWatch implements PipelineWatch {
   private final Sql sql;
 
-  public PostgresPipelineWatch(Sql sql) {
+  PostgresPipelineWatch(Sql sql) {
     this.sql = sql;
   }
 

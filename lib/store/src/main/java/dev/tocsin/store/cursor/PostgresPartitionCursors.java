@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /** Partition cursors as rows; the lock of a cursor is the lock of its row. */
 @Singleton
-public final class PostgresPartitionCursors implements PartitionCursors {
+final class PostgresPartitionCursors implements PartitionCursors {
   private static final String SELECT =
       """
       SELECT topic, partition, next_offset, event_time, caught_up_at, owner
@@ -29,7 +29,7 @@ public final class PostgresPartitionCursors implements PartitionCursors {
   private final Sql sql;
   private final Transactions transactions;
 
-  public PostgresPartitionCursors(Sql sql, Transactions transactions) {
+  PostgresPartitionCursors(Sql sql, Transactions transactions) {
     this.sql = sql;
     this.transactions = transactions;
   }

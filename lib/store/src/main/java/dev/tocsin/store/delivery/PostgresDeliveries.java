@@ -1,6 +1,5 @@
 package dev.tocsin.store.delivery;
 
-import dev.tocsin.core.delivery.ApprovalLink;
 import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
@@ -18,8 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Deliveries as a table. Locks are taken sequence first, then delivery; whoever holds no sequence
@@ -60,52 +57,7 @@ public final class PostgresDeliveries implements Deliveries {
 
   @Override
   public void add(Collection<Delivery> deliveries) {
-    if (deliveries.isEmpty()) {
-      return;
-    }
-    sql.of(
-            """
-            INSERT INTO delivery (
-              id, event_id, fingerprint, alert_id, seq, kind, receiver, body, run_id,
-              parameters_hash, approval_expires_at, state, reason, detail, attempts, redrives,
-              created_at, due_at, deadline, ended_at)
-            SELECT
-              id, event_id, fingerprint, alert_id, seq, kind, receiver, body, run_id,
-              parameters_hash, approval_expires_at, state, reason, detail, 0, 0,
-              created_at, due_at, deadline,
-              CASE WHEN state = 'waiting' THEN NULL ELSE created_at END
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY AS d (
-              id, event_id, fingerprint, alert_id, seq, kind, receiver, body, run_id,
-              parameters_hash, approval_expires_at, state, reason, detail,
-              created_at, due_at, deadline, queued)
-            ORDER BY queued
-            ON CONFLICT (id) DO NOTHING
-            """)
-        .with(ids(deliveries, Delivery::id))
-        .with(ids(deliveries, Delivery::eventId))
-        .with(deliveries.stream().mapToLong(delivery -> delivery.fingerprint().value()).toArray())
-        .with(ids(deliveries, delivery -> delivery.queued().alertId()))
-        .with(deliveries.stream().mapToLong(delivery -> delivery.queued().seq()).toArray())
-        .with(texts(deliveries, delivery -> delivery.queued().kind().code()))
-        .with(texts(deliveries, Delivery::receiver))
-        .with(texts(deliveries, Delivery::body))
-        .with(
-            ids(deliveries, delivery -> delivery.approval().map(ApprovalLink::runId).orElse(null)))
-        .with(
-            texts(
-                deliveries,
-                delivery -> delivery.approval().map(ApprovalLink::parametersHash).orElse(null)))
-        .with(
-            times(
-                deliveries,
-                delivery -> delivery.approval().map(ApprovalLink::expiresAt).orElse(null)))
-        .with(texts(deliveries, delivery -> delivery.reason().state().code()))
-        .with(texts(deliveries, delivery -> delivery.reason().code()))
-        .with(texts(deliveries, Delivery::detail))
-        .with(times(deliveries, Delivery::created))
-        .with(times(deliveries, Delivery::dueAt))
-        .with(times(deliveries, Delivery::deadline))
-        .update();
+    DeliveryRows.insert(sql, deliveries);
   }
 
   @Override
@@ -130,12 +82,12 @@ public final class PostgresDeliveries implements Deliveries {
               AND (v.state <> 'waiting' OR lease_id = ?)
             """)
         .with(now)
-        .with(ids(results, AttemptResult::id))
-        .with(texts(results, result -> result.reason().code()))
-        .with(texts(results, result -> result.reason().state().code()))
-        .with(texts(results, AttemptResult::detail))
-        .with(results.stream().map(AttemptResult::attempted).toArray(Boolean[]::new))
-        .with(times(results, AttemptResult::dueAt))
+        .each(results, UUID[]::new, AttemptResult::id)
+        .each(results, String[]::new, result -> result.reason().code())
+        .each(results, String[]::new, result -> result.reason().state().code())
+        .each(results, String[]::new, AttemptResult::detail)
+        .each(results, Boolean[]::new, AttemptResult::attempted)
+        .each(results, Instant[]::new, AttemptResult::dueAt)
         .with(lease)
         .update();
   }
@@ -294,19 +246,5 @@ public final class PostgresDeliveries implements Deliveries {
     return sql.of("SELECT count(*)::int AS waiting FROM delivery WHERE state = 'waiting'")
         .first(row -> row.getInt("waiting"))
         .orElse(0);
-  }
-
-  private static <T> @Nullable UUID[] ids(Collection<T> all, Function<T, @Nullable UUID> column) {
-    return all.stream().map(column).toArray(UUID[]::new);
-  }
-
-  private static <T> @Nullable String[] texts(
-      Collection<T> all, Function<T, @Nullable String> column) {
-    return all.stream().map(column).toArray(String[]::new);
-  }
-
-  private static <T> @Nullable Instant[] times(
-      Collection<T> all, Function<T, @Nullable Instant> column) {
-    return all.stream().map(column).toArray(Instant[]::new);
   }
 }

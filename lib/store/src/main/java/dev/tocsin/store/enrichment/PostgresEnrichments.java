@@ -23,7 +23,7 @@ import java.util.UUID;
 
 /** Enrichments in the table {@code enrichment}. */
 @Singleton
-public final class PostgresEnrichments implements Enrichments {
+final class PostgresEnrichments implements Enrichments {
   private static final Argument<AlertSnapshot> ALERT = Argument.of(AlertSnapshot.class);
 
   private final Sql sql;

@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /** The audit trail in the table {@code audit}. */
 @Singleton
-public final class PostgresAuditTrail implements AuditTrail {
+final class PostgresAuditTrail implements AuditTrail {
   private final Sql sql;
 
   PostgresAuditTrail(Sql sql) {

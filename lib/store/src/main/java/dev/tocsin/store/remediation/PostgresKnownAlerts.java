@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /** Known alerts in the table {@code remediation_alert}. */
 @Singleton
-public final class PostgresKnownAlerts implements KnownAlerts {
+final class PostgresKnownAlerts implements KnownAlerts {
   private final Sql sql;
 
   PostgresKnownAlerts(Sql sql) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs in the tables {@code remediation_run} and {@code approval}. */
 @Singleton
-public final class PostgresRuns implements Runs {
+final class PostgresRuns implements Runs {
   private static final String SELECT =
       "SELECT "
           + RunRows.COLUMNS
@@ -100,21 +100,21 @@ public final class PostgresRuns implements Runs {
             ON CONFLICT (id) DO NOTHING
             """)
         .with(list.stream().map(Run::id).toArray(UUID[]::new))
-        .with(texts(list, Run::remediationId))
-        .with(texts(list, Run::remediationName))
-        .with(texts(list, Run::action))
-        .with(texts(list, Run::target))
-        .with(list.stream().map(run -> run.alert().alertId()).toArray(UUID[]::new))
-        .with(texts(list, run -> rows.json(run.alert())))
-        .with(list.stream().mapToLong(Run::seq).toArray())
-        .with(texts(list, run -> rows.json(run.parameters())))
-        .with(texts(list, Run::parametersHash))
+        .with(texts(list, run -> run.plan().remediationId()))
+        .with(texts(list, run -> run.plan().remediationName()))
+        .with(texts(list, run -> run.plan().action()))
+        .with(texts(list, run -> run.plan().target()))
+        .with(list.stream().map(run -> run.plan().alert().alertId()).toArray(UUID[]::new))
+        .with(texts(list, run -> rows.json(run.plan().alert())))
+        .with(list.stream().mapToLong(run -> run.plan().seq()).toArray())
+        .with(texts(list, run -> rows.json(run.plan().parameters())))
+        .with(texts(list, run -> run.plan().parametersHash()))
         .with(texts(list, run -> run.status().code()))
         .with(texts(list, PostgresRuns::reason))
         .with(texts(list, Run::detail))
         .with(instants(list, Run::dueAt))
         .with(texts(list, run -> RunRows.literal(run.attempts())))
-        .with(instants(list, run -> Optional.of(run.created())))
+        .with(instants(list, run -> Optional.of(run.plan().created())))
         .with(instants(list, Run::finished))
         .update();
     list.forEach(run -> run.approval().ifPresent(approval -> ask(run, approval)));

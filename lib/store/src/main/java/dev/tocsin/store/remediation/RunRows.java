@@ -4,6 +4,7 @@ import dev.tocsin.core.message.AlertSnapshot;
 import dev.tocsin.core.remediation.Approval;
 import dev.tocsin.core.remediation.EndReason;
 import dev.tocsin.core.remediation.Run;
+import dev.tocsin.core.remediation.RunPlan;
 import dev.tocsin.core.remediation.RunStatus;
 import dev.tocsin.store.JsonText;
 import dev.tocsin.store.Sql;
@@ -48,14 +49,16 @@ final class RunRows {
   Run read(ResultSet row) throws SQLException {
     return new Run(
         row.getObject("id", UUID.class),
-        row.getString("remediation_id"),
-        row.getString("remediation_name"),
-        row.getString("action"),
-        row.getString("target"),
-        read(row.getString("alert")),
-        row.getLong("seq"),
-        texts.read(row.getString("parameters")),
-        row.getString("parameters_hash"),
+        new RunPlan(
+            row.getString("remediation_id"),
+            row.getString("remediation_name"),
+            row.getString("action"),
+            row.getString("target"),
+            read(row.getString("alert")),
+            row.getLong("seq"),
+            texts.read(row.getString("parameters")),
+            row.getString("parameters_hash"),
+            Sql.instant(row, "created_at")),
         RunStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
         Optional.ofNullable(row.getString("reason"))
             .map(code -> EndReason.valueOf(code.toUpperCase(Locale.ROOT))),
@@ -63,7 +66,6 @@ final class RunRows {
         Sql.optionalInstant(row, "due_at"),
         approval(row),
         instants(row.getArray("attempts")),
-        Sql.instant(row, "created_at"),
         Sql.optionalInstant(row, "finished_at"));
   }
 

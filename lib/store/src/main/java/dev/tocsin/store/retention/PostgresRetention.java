@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** Sweeps everything that is {@link Retained}, each at most once in {@link #INTERVAL}. */
 @Singleton
-public final class PostgresRetention implements Retention {
+final class PostgresRetention implements Retention {
   /** How often a thing is swept over all instances, and how often this one asks for it. */
   public static final Duration INTERVAL = Duration.ofHours(1);
 
@@ -29,7 +29,7 @@ public final class PostgresRetention implements Retention {
   private final FailureLog failures;
   private final Map<String, Instant> asked = new ConcurrentHashMap<>();
 
-  public PostgresRetention(
+  PostgresRetention(
       Sql sql, Transactions transactions, Collection<Retained> all, InstantSource clock) {
     this.sql = sql;
     this.transactions = transactions;

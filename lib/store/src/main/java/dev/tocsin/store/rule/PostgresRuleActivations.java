@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 
 /** The rules in force as one row. */
 @Singleton
-public final class PostgresRuleActivations implements RuleActivations {
+final class PostgresRuleActivations implements RuleActivations {
   private final Sql sql;
   private final JsonText json;
 
-  public PostgresRuleActivations(Sql sql, JsonText json) {
+  PostgresRuleActivations(Sql sql, JsonText json) {
     this.sql = sql;
     this.json = json;
   }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /** Versions of the rules as rows. */
 @Singleton
-public final class PostgresRuleVersions implements RuleVersions {
+final class PostgresRuleVersions implements RuleVersions {
   private final Sql sql;
 
   PostgresRuleVersions(Sql sql) {

@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 
 /** Shards as rows; a claim is a row lock that does not wait. */
 @Singleton
-public final class PostgresEvaluationShards implements EvaluationShards {
+final class PostgresEvaluationShards implements EvaluationShards {
   private final Sql sql;
 
-  public PostgresEvaluationShards(Sql sql) {
+  PostgresEvaluationShards(Sql sql) {
     this.sql = sql;
   }
 

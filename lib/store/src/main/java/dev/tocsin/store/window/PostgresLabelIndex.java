@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
 
 /** Names of keys as rows. */
 @Singleton
-public final class PostgresLabelIndex implements LabelIndex {
+final class PostgresLabelIndex implements LabelIndex {
   private final Sql sql;
   private final JsonText json;
 
-  public PostgresLabelIndex(Sql sql, JsonText json) {
+  PostgresLabelIndex(Sql sql, JsonText json) {
     this.sql = sql;
     this.json = json;
   }

@@ -17,13 +17,13 @@ import java.util.Set;
 
 /** Waiting samples as rows that are inserted and removed, and never changed. */
 @Singleton
-public final class PostgresSampleBlocks implements SampleBlocks {
+final class PostgresSampleBlocks implements SampleBlocks {
   /** No topic has so many records. */
   private static final long OUT_OF_REACH = 1L << 62;
 
   private final Sql sql;
 
-  public PostgresSampleBlocks(Sql sql) {
+  PostgresSampleBlocks(Sql sql) {
     this.sql = sql;
   }
 

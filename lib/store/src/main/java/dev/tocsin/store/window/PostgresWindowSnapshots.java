@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 
 /** Pages as rows. */
 @Singleton
-public final class PostgresWindowSnapshots implements WindowSnapshots {
+final class PostgresWindowSnapshots implements WindowSnapshots {
   private final Sql sql;
 
-  public PostgresWindowSnapshots(Sql sql) {
+  PostgresWindowSnapshots(Sql sql) {
     this.sql = sql;
   }
 

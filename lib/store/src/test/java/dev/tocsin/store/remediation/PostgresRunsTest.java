@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.remediation.Run;
+import dev.tocsin.core.remediation.RunPlan;
 import dev.tocsin.core.remediation.RunStatus;
 import dev.tocsin.core.remediation.Runs;
 import dev.tocsin.core.remediation.Target;
@@ -90,21 +91,22 @@ class PostgresRunsTest extends RunsContract {
   private static Run ofFirstTarget(Run run) {
     return new Run(
         run.id(),
-        run.remediationId(),
-        run.remediationName(),
-        run.action(),
-        "web-1",
-        run.alert(),
-        run.seq(),
-        run.parameters(),
-        run.parametersHash(),
+        new RunPlan(
+            run.plan().remediationId(),
+            run.plan().remediationName(),
+            run.plan().action(),
+            "web-1",
+            run.plan().alert(),
+            run.plan().seq(),
+            run.plan().parameters(),
+            run.plan().parametersHash(),
+            run.plan().created()),
         run.status(),
         run.reason(),
         run.detail(),
         run.dueAt(),
         run.approval(),
         run.attempts(),
-        run.created(),
         run.finished());
   }
 }

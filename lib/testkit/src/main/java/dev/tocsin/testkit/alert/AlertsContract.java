@@ -13,6 +13,7 @@ import dev.tocsin.engine.alert.Alerts;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Reason;
+import dev.tocsin.engine.alert.RuleFacts;
 import dev.tocsin.testkit.CountingIds;
 import java.time.Instant;
 import java.util.List;
@@ -119,49 +120,44 @@ public abstract class AlertsContract {
     return new Alert(
         CountingIds.id(id),
         fingerprint,
-        new DedupKey("cpu_high:web-1:cpu_usage_percent:1987654"),
-        new RuleId("cpu_high"),
-        "High CPU Usage",
-        "CPU usage exceeds 80%",
-        Severity.HIGH,
-        "cpu_usage_percent",
         "web-1",
         Labels.of("alertname", "High CPU Usage", "instance_id", "web-1"),
+        new RuleFacts(
+            new RuleId("cpu_high"),
+            "High CPU Usage",
+            "CPU usage exceeds 80%",
+            Severity.HIGH,
+            "cpu_usage_percent",
+            Optional.of("https://wiki/runbooks/high-cpu"),
+            Optional.of(">"),
+            Optional.of(80.0)),
         Map.of("summary", "CPU \uD83D\uDEA8"),
-        Optional.of("https://wiki/runbooks/high-cpu"),
-        Optional.of(">"),
-        Optional.of(80.0),
-        phase,
-        phase == Phase.FIRING ? Reason.DURATION_MET : Reason.CONDITION_CLEARED,
-        T,
-        T.plusSeconds(seq),
-        Optional.of(90.0 + seq),
-        (int) seq,
-        seq);
+        new Alert.Firings(new DedupKey("cpu_high:web-1:cpu_usage_percent:1987654"), T, (int) seq),
+        new Alert.Change(
+            seq,
+            phase,
+            phase == Phase.FIRING ? Reason.DURATION_MET : Reason.CONDITION_CLEARED,
+            T.plusSeconds(seq),
+            Optional.of(90.0 + seq)));
   }
 
   private static Alert sparse(int id, Fingerprint fingerprint) {
     return new Alert(
         CountingIds.id(id),
         fingerprint,
-        new DedupKey("pipeline"),
-        new RuleId("pipeline"),
-        "Pipeline",
-        "",
-        Severity.CRITICAL,
-        "heartbeat",
         "unknown",
         Labels.EMPTY,
+        new RuleFacts(
+            new RuleId("pipeline"),
+            "Pipeline",
+            "",
+            Severity.CRITICAL,
+            "heartbeat",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
         Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Phase.RESOLVED,
-        Reason.NO_DATA,
-        T,
-        T,
-        Optional.empty(),
-        1,
-        2);
+        new Alert.Firings(new DedupKey("pipeline"), T, 1),
+        new Alert.Change(2, Phase.RESOLVED, Reason.NO_DATA, T, Optional.empty()));
   }
 }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.UUID;
 
 /** The history in memory. */
-public final class InMemoryAlertHistory implements AlertHistory {
+final class InMemoryAlertHistory implements AlertHistory {
   private final InMemoryTransactions transactions;
   private List<AlertEvent> events = new ArrayList<>();
 
-  public InMemoryAlertHistory(InMemoryTransactions transactions) {
+  InMemoryAlertHistory(InMemoryTransactions transactions) {
     this.transactions = transactions;
     transactions.enlist(() -> {
       List<AlertEvent> copy = new ArrayList<>(events);

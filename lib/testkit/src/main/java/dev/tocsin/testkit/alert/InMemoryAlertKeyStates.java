@@ -19,11 +19,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Keys in memory. */
-public final class InMemoryAlertKeyStates implements AlertKeyStates {
+final class InMemoryAlertKeyStates implements AlertKeyStates {
   private final InMemoryTransactions transactions;
   private NavigableMap<Fingerprint, AlertKeyRow> rows = new TreeMap<>();
 
-  public InMemoryAlertKeyStates(InMemoryTransactions transactions) {
+  InMemoryAlertKeyStates(InMemoryTransactions transactions) {
     this.transactions = transactions;
     transactions.enlist(() -> {
       NavigableMap<Fingerprint, AlertKeyRow> copy = new TreeMap<>(rows);

@@ -16,12 +16,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Alerts in memory. */
-public final class InMemoryAlerts implements Alerts {
+final class InMemoryAlerts implements Alerts {
   private final InMemoryTransactions transactions;
   private Map<UUID, Alert> alerts = new HashMap<>();
   private Map<Fingerprint, Long> sequences = new HashMap<>();
 
-  public InMemoryAlerts(InMemoryTransactions transactions) {
+  InMemoryAlerts(InMemoryTransactions transactions) {
     this.transactions = transactions;
     transactions.enlist(() -> {
       Map<UUID, Alert> alertsBefore = new HashMap<>(alerts);
@@ -53,7 +53,7 @@ public final class InMemoryAlerts implements Alerts {
   public List<Alert> firing(Optional<Fingerprint> after, int limit) {
     return transactions.inOne(() ->
         alerts.values().stream()
-            .filter(alert -> alert.phase() == Phase.FIRING)
+            .filter(alert -> alert.last().phase() == Phase.FIRING)
             .filter(
                 alert -> after.map(last -> alert.fingerprint().compareTo(last) > 0).orElse(true))
             .sorted(Comparator.comparing(Alert::fingerprint))
@@ -66,7 +66,7 @@ public final class InMemoryAlerts implements Alerts {
     return transactions.inOne(() ->
         alerts.values().stream()
             .filter(alert -> alert.fingerprint().equals(fingerprint))
-            .max(Comparator.comparingLong(Alert::seq)));
+            .max(Comparator.comparingLong(alert -> alert.last().seq())));
   }
 
   @Override

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.conditions.ArchConditions.accessTargetWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -54,6 +55,10 @@ public final class Arrows {
               "org.postgresql..",
               "org.flywaydb..",
               "com.zaxxer..");
+
+  /** No two packages need each other, be one inside of the other or not. */
+  public static final ArchRule NO_CYCLES =
+      slices().matching("dev.tocsin.(**)").should().beFreeOfCycles();
 
   /** Wall time comes from an injected {@link InstantSource}. */
   public static final ArchCondition<JavaClass> READ_THE_CLOCK =

@@ -2,7 +2,6 @@ package dev.tocsin.testkit.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -115,6 +114,6 @@ public abstract class FunctionArchitecture {
 
   @Test
   void packages_haveNoCycle() {
-    slices().matching("dev.tocsin." + function + ".(*)..").should().beFreeOfCycles().check(classes);
+    Arrows.NO_CYCLES.check(classes);
   }
 }

@@ -13,11 +13,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Partition cursors in memory; a transaction holds them all. */
-public final class InMemoryPartitionCursors implements PartitionCursors {
+final class InMemoryPartitionCursors implements PartitionCursors {
   private final InMemoryTransactions transactions;
   private NavigableMap<PartitionId, PartitionCursor> cursors = new TreeMap<>();
 
-  public InMemoryPartitionCursors(InMemoryTransactions transactions) {
+  InMemoryPartitionCursors(InMemoryTransactions transactions) {
     this.transactions = transactions;
     transactions.enlist(() -> {
       NavigableMap<PartitionId, PartitionCursor> copy = new TreeMap<>(cursors);

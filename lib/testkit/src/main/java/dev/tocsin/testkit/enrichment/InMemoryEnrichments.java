@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Enrichments in memory. */
-public final class InMemoryEnrichments implements Enrichments {
+final class InMemoryEnrichments implements Enrichments {
   private final InMemoryTransactions transactions;
   private final Map<UUID, Row> rows = new LinkedHashMap<>();
 
@@ -29,7 +29,7 @@ public final class InMemoryEnrichments implements Enrichments {
     }
   }
 
-  public InMemoryEnrichments(InMemoryTransactions transactions) {
+  InMemoryEnrichments(InMemoryTransactions transactions) {
     this.transactions = transactions;
     transactions.enlist(() -> {
       Map<UUID, Row> copy = new LinkedHashMap<>(rows);

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** An audit trail in memory. */
-public final class InMemoryAuditTrail implements AuditTrail {
+final class InMemoryAuditTrail implements AuditTrail {
   private final InMemoryTransactions transactions;
   private final Map<UUID, AuditEntry> entries = new LinkedHashMap<>();
 
-  public InMemoryAuditTrail(InMemoryTransactions transactions) {
+  InMemoryAuditTrail(InMemoryTransactions transactions) {
     this.transactions = transactions;
     transactions.enlist(() -> {
       Map<UUID, AuditEntry> copy = new LinkedHashMap<>(entries);

@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Known alerts in memory. */
-public final class InMemoryKnownAlerts implements KnownAlerts {
+final class InMemoryKnownAlerts implements KnownAlerts {
   private final InMemoryTransactions transactions;
   private final Map<Fingerprint, KnownAlert> known = new HashMap<>();
 
-  public InMemoryKnownAlerts(InMemoryTransactions transactions) {
+  InMemoryKnownAlerts(InMemoryTransactions transactions) {
     this.transactions = transactions;
     transactions.enlist(() -> {
       Map<Fingerprint, KnownAlert> copy = Map.copyOf(known);

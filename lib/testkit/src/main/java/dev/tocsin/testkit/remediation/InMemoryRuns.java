@@ -20,11 +20,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Runs in memory. Transactions run one at a time, so that every lock is free. */
-public final class InMemoryRuns implements Runs {
+final class InMemoryRuns implements Runs {
   private final InMemoryTransactions transactions;
   private final Map<UUID, Run> runs = new HashMap<>();
 
-  public InMemoryRuns(InMemoryTransactions transactions) {
+  InMemoryRuns(InMemoryTransactions transactions) {
     this.transactions = transactions;
     transactions.enlist(() -> {
       Map<UUID, Run> copy = Map.copyOf(runs);
@@ -47,7 +47,8 @@ public final class InMemoryRuns implements Runs {
   private TargetHistory history(Target target, Instant windowStart) {
     List<Run> tried =
         runs.values().stream()
-            .filter(run -> target.equals(new Target(run.remediationId(), run.target())))
+            .filter(
+                run -> target.equals(new Target(run.plan().remediationId(), run.plan().target())))
             .toList();
     List<Instant> attempts = tried.stream().flatMap(run -> run.attempts().stream()).toList();
     return new TargetHistory(
@@ -78,7 +79,8 @@ public final class InMemoryRuns implements Runs {
   public Optional<Question> question(UUID id) {
     return find(id)
         .flatMap(run ->
-            run.approval().map(asked -> new Question(run.parametersHash(), asked.expiresAt())));
+            run.approval()
+                .map(asked -> new Question(run.plan().parametersHash(), asked.expiresAt())));
   }
 
   @Override
@@ -100,7 +102,7 @@ public final class InMemoryRuns implements Runs {
     Set<UUID> wanted = new HashSet<>(alertIds);
     return transactions.inOne(() ->
         runs.values().stream()
-            .filter(run -> run.status().open() && wanted.contains(run.alert().alertId()))
+            .filter(run -> run.status().open() && wanted.contains(run.plan().alert().alertId()))
             .sorted(Comparator.comparing(Run::id))
             .toList());
   }

@@ -4,6 +4,7 @@ import dev.tocsin.core.message.AlertSnapshot;
 import dev.tocsin.core.remediation.Approval;
 import dev.tocsin.core.remediation.HttpAction;
 import dev.tocsin.core.remediation.Run;
+import dev.tocsin.core.remediation.RunPlan;
 import dev.tocsin.core.remediation.RunStatus;
 import dev.tocsin.testkit.CountingIds;
 import java.time.Duration;
@@ -43,14 +44,16 @@ public final class RemediationRuns {
   public static Run open(long n, RunStatus status) {
     return new Run(
         CountingIds.id(n),
-        "clear_temp",
-        "Clear temporary files",
-        HttpAction.TYPE,
-        "web-" + n,
-        alert(n),
-        1,
-        Map.of("method", "POST", "url", "http://127.0.0.1:1/clean", "body", "{\"a\":\"ü\"}"),
-        "ab12",
+        new RunPlan(
+            "clear_temp",
+            "Clear temporary files",
+            HttpAction.TYPE,
+            "web-" + n,
+            alert(n),
+            1,
+            Map.of("method", "POST", "url", "http://127.0.0.1:1/clean", "body", "{\"a\":\"ü\"}"),
+            "ab12",
+            NOW),
         status,
         Optional.empty(),
         "",
@@ -59,7 +62,6 @@ public final class RemediationRuns {
             ? Optional.of(new Approval(NOW.plus(Duration.ofMinutes(30)), 1, Optional.empty()))
             : Optional.empty(),
         List.of(),
-        NOW,
         Optional.empty());
   }
 }

@@ -9,6 +9,7 @@ import dev.tocsin.core.remediation.Approval;
 import dev.tocsin.core.remediation.EndReason;
 import dev.tocsin.core.remediation.Question;
 import dev.tocsin.core.remediation.Run;
+import dev.tocsin.core.remediation.RunPlan;
 import dev.tocsin.core.remediation.RunStatus;
 import dev.tocsin.core.remediation.Runs;
 import dev.tocsin.core.remediation.Target;
@@ -111,7 +112,9 @@ public abstract class RunsContract {
     Run never = open(2, RunStatus.APPROVED);
     runs.add(List.of(asked, never));
     assertThat(runs.question(asked.id()))
-        .hasValue(new Question(asked.parametersHash(), asked.approval().orElseThrow().expiresAt()));
+        .hasValue(
+            new Question(
+                asked.plan().parametersHash(), asked.approval().orElseThrow().expiresAt()));
     assertThat(runs.question(never.id())).isEmpty();
     assertThat(runs.question(open(3, RunStatus.APPROVED).id())).isEmpty();
   }
@@ -138,8 +141,9 @@ public abstract class RunsContract {
     Run other = open(3, RunStatus.APPROVED);
     runs.add(List.of(open, over, other));
     assertThat(
-            transactions.inOne(
-                () -> runs.lockOpen(List.of(open.alert().alertId(), over.alert().alertId()))))
+            transactions.inOne(() ->
+                runs.lockOpen(
+                    List.of(open.plan().alert().alertId(), over.plan().alert().alertId()))))
         .containsExactly(open);
     assertThat(transactions.inOne(() -> runs.lockOpen(List.of()))).isEmpty();
   }
@@ -213,21 +217,22 @@ public abstract class RunsContract {
   private static Run renumbered(Run run, String target) {
     return new Run(
         run.id(),
-        run.remediationId(),
-        run.remediationName(),
-        run.action(),
-        target,
-        run.alert(),
-        run.seq(),
-        run.parameters(),
-        run.parametersHash(),
+        new RunPlan(
+            run.plan().remediationId(),
+            run.plan().remediationName(),
+            run.plan().action(),
+            target,
+            run.plan().alert(),
+            run.plan().seq(),
+            run.plan().parameters(),
+            run.plan().parametersHash(),
+            run.plan().created()),
         run.status(),
         run.reason(),
         run.detail(),
         run.dueAt(),
         run.approval(),
         run.attempts(),
-        run.created(),
         run.finished());
   }
 }

@@ -6,11 +6,11 @@ import dev.tocsin.testkit.outbox.InMemoryTransactions;
 import java.util.Optional;
 
 /** The rules in force, in memory; a transaction holds them. */
-public final class InMemoryRuleActivations implements RuleActivations {
+final class InMemoryRuleActivations implements RuleActivations {
   private final InMemoryTransactions transactions;
   private Optional<RuleActivation> current = Optional.empty();
 
-  public InMemoryRuleActivations(InMemoryTransactions transactions) {
+  InMemoryRuleActivations(InMemoryTransactions transactions) {
     this.transactions = transactions;
     transactions.enlist(() -> {
       Optional<RuleActivation> copy = current;

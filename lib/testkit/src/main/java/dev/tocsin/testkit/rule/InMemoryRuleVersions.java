@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Versions of the rules in memory; takes part in no transaction. */
-public final class InMemoryRuleVersions implements RuleVersions {
+final class InMemoryRuleVersions implements RuleVersions {
   private final NavigableMap<Long, RuleVersion> versions = new ConcurrentSkipListMap<>();
 
   @Override

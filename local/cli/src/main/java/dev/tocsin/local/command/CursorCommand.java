@@ -1,7 +1,7 @@
 package dev.tocsin.local.command;
 
-import dev.tocsin.local.ApiClient;
-import dev.tocsin.local.RunningTocsin;
+import dev.tocsin.local.api.ApiClient;
+import dev.tocsin.local.api.RunningTocsin;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.tocsin.local.command;
 
-import dev.tocsin.local.Signals;
+import dev.tocsin.local.process.Signals;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package dev.tocsin.local.command;
 
 import dev.tocsin.core.failure.UserError;
-import dev.tocsin.local.WebAddress;
+import dev.tocsin.local.api.WebAddress;
 import dev.tocsin.local.demo.Inbox;
 import dev.tocsin.local.demo.RemoteDemo;
 import dev.tocsin.local.localstack.ConfigBucket;

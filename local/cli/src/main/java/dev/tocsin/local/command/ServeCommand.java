@@ -1,7 +1,7 @@
 package dev.tocsin.local.command;
 
 import dev.tocsin.core.fault.FaultPoints;
-import dev.tocsin.local.WebAddress;
+import dev.tocsin.local.api.WebAddress;
 import dev.tocsin.local.pipeline.ExternalPipeline;
 import dev.tocsin.local.pipeline.FunctionName;
 import dev.tocsin.local.pipeline.FunctionSelection;

@@ -1,6 +1,6 @@
 package dev.tocsin.local.command;
 
-import dev.tocsin.local.WebAddress;
+import dev.tocsin.local.api.WebAddress;
 import dev.tocsin.local.demo.Inbox;
 import dev.tocsin.local.pipeline.EmbeddedPipeline;
 import dev.tocsin.local.pipeline.NamedFaults;

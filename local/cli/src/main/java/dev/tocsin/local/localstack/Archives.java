@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Where the build puts the functions' archives. */
-public final class Archives {
+final class Archives {
   private static final List<String> MODULES =
       List.of("evaluator", "notifier", "enricher", "remediation", "migrate");
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * Where this user's deployment on LocalStack keeps Terraform's state and its addresses. There is
  * one at a time.
  */
-public final class StateFolder {
+final class StateFolder {
   private static final String KEEPER = "process";
 
   private StateFolder() {}

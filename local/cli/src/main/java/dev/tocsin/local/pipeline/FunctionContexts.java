@@ -5,7 +5,7 @@ import dev.tocsin.core.file.TextFile;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.enricher.EnricherContext;
 import dev.tocsin.evaluator.EvaluatorContext;
-import dev.tocsin.evaluator.RuleSource;
+import dev.tocsin.evaluator.rules.RuleSource;
 import dev.tocsin.notifier.NotifierContext;
 import dev.tocsin.platform.access.Authenticator;
 import dev.tocsin.remediation.RemediationContext;

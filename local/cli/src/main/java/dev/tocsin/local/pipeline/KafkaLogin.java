@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * How a Kafka client proves who it is and whom it trusts: settings of Kafka's own clients that
  * begin with {@code security.}, {@code sasl.} or {@code ssl.}. They may hold a password.
  */
-public record KafkaLogin(Map<String, String> settings) {
+record KafkaLogin(Map<String, String> settings) {
   /** Without encryption, as nobody in particular. */
   public static final KafkaLogin NONE = new KafkaLogin(Map.of());
 

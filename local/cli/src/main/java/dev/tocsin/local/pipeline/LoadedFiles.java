@@ -15,7 +15,7 @@ import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rule.TopicConflicts;
 import dev.tocsin.engine.rulefile.RuleFiles;
-import dev.tocsin.evaluator.RuleSource;
+import dev.tocsin.evaluator.rules.RuleSource;
 import dev.tocsin.local.http.TlsFiles;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The user's files as they were last read without a problem. */
-public final class LoadedFiles {
+final class LoadedFiles {
   private static final Logger LOG = LoggerFactory.getLogger(LoadedFiles.class);
 
   private final PipelineFiles files;

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Functions in this process, fed from the given queues and topics. */
-public final class RunningPipeline implements AutoCloseable {
+final class RunningPipeline implements AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration LONG_POLL = Duration.ofSeconds(1);
   private static final int BATCH = 10;

@@ -1,7 +1,7 @@
 package dev.tocsin.local.rules;
 
 import dev.tocsin.core.failure.UserError;
-import dev.tocsin.local.ApiClient;
+import dev.tocsin.local.api.ApiClient;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;

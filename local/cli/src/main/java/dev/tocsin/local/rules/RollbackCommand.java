@@ -1,6 +1,6 @@
 package dev.tocsin.local.rules;
 
-import dev.tocsin.local.ApiClient;
+import dev.tocsin.local.api.ApiClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.core.failure.UserError;
 import dev.tocsin.core.text.VisibleText;
-import dev.tocsin.local.RunningTocsin;
+import dev.tocsin.local.api.RunningTocsin;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;

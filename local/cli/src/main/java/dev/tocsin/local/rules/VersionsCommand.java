@@ -2,7 +2,7 @@ package dev.tocsin.local.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.core.text.VisibleText;
-import dev.tocsin.local.ApiClient;
+import dev.tocsin.local.api.ApiClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

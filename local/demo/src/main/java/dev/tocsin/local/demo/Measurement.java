@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param timestamp when it was measured
  * @param tags further labels of the series, in order of their names
  */
-public record Measurement(
+record Measurement(
     String metricName,
     String instanceId,
     double value,

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Something that can be measured every second. Asked from one thread only. */
 @FunctionalInterface
-public interface MeasurementSource {
+interface MeasurementSource {
 
   /** What is measured now, stamped with {@code at}; empty when there is nothing to report yet. */
   List<Measurement> measure(Instant at);

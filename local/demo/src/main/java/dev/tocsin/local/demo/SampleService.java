@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * latency, {@code POST /actions/clear-temp-files} stops and deletes what the temp-file fault wrote.
  * {@code GET /faults} and {@code GET /actions} say what is on and what was done.
  */
-public final class SampleService implements AutoCloseable {
+final class SampleService implements AutoCloseable {
 
   /** Its name in metrics and in the asset list. */
   public static final String INSTANCE_ID = "sample-service";

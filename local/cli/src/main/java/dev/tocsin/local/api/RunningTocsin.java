@@ -1,4 +1,4 @@
-package dev.tocsin.local;
+package dev.tocsin.local.api;
 
 import java.net.URI;
 import picocli.CommandLine.Option;

@@ -1,4 +1,4 @@
-package dev.tocsin.local;
+package dev.tocsin.local.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.tocsin.local;
+package dev.tocsin.local.process;
 
 import java.lang.reflect.Proxy;
 import org.slf4j.Logger;

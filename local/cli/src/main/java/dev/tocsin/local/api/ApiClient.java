@@ -1,4 +1,4 @@
-package dev.tocsin.local;
+package dev.tocsin.local.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluator;
+package dev.tocsin.evaluator.rules;
 
 import dev.tocsin.core.file.Reloadable;
 import dev.tocsin.core.file.TextFiles;

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluator.rules;
+package dev.tocsin.evaluator.schedule;
 
 import dev.tocsin.core.access.Principal;
 import dev.tocsin.core.limit.LimitHits;
@@ -13,8 +13,9 @@ import dev.tocsin.engine.rule.RuleVersion;
 import dev.tocsin.engine.rule.RuleVersions;
 import dev.tocsin.engine.rule.TopicConflicts;
 import dev.tocsin.engine.rulefile.RuleFiles;
-import dev.tocsin.evaluator.RuleSource;
-import dev.tocsin.evaluator.schedule.DeployRules;
+import dev.tocsin.evaluator.rules.RuleSource;
+import dev.tocsin.evaluator.rules.RuleSetCache;
+import dev.tocsin.evaluator.setting.RulesSettings;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;

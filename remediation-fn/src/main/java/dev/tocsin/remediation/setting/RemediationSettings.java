@@ -1,4 +1,4 @@
-package dev.tocsin.remediation;
+package dev.tocsin.remediation.setting;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluator;
+package dev.tocsin.evaluator.setting;
 
 import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.setting.Topic;
@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the evaluator is emitted.
+ * The settings of the evaluator.
  *
  * @param topics topics that hold metrics
  * @param formats how their records are encoded: one for all of them, or one for each, in their

@@ -1,4 +1,4 @@
-package dev.tocsin.enricher;
+package dev.tocsin.enricher.setting;
 
 import dev.tocsin.core.setting.Settings;
 import io.micronaut.context.annotation.ConfigurationProperties;

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluator.rules;
+package dev.tocsin.evaluator.setting;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -11,11 +11,11 @@ import java.time.Duration;
  * @param checkEvery where they come by the API: how often an instance asks for newer ones
  */
 @ConfigurationProperties("tocsin.rules")
-record RulesSettings(
+public record RulesSettings(
     @Bindable(defaultValue = "files") Source source,
     @Bindable(defaultValue = "10s") Duration checkEvery) {
   /** See {@link RulesSettings}. */
-  enum Source {
+  public enum Source {
     FILES,
     API
   }

@@ -1,0 +1,149 @@
+package dev.tocsin.engine.window;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.engine.alert.DedupKey;
+import dev.tocsin.engine.alert.LifeCycle;
+import dev.tocsin.engine.alert.Phase;
+import dev.tocsin.engine.alert.Step;
+import dev.tocsin.engine.rule.ConditionResult;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.WindowState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Evaluates the keys of one scheduled rule at its evaluation times, and moves each through its life
+ * cycle. Not for several threads.
+ */
+final class InstanceEvaluation {
+  private static final Comparator<AlertKeyStep> BY_KEY = Comparator.comparing(AlertKeyStep::key);
+
+  private final Rule rule;
+  private final Duration dedupWindow;
+  private final AlertKeyLabels names;
+  private final Set<Fingerprint> expected;
+  private final long step;
+  private final WindowStateCodec memory;
+  private final CountedInstances keys;
+  private final Set<Fingerprint> nameless = new HashSet<>();
+
+  private record Evaluated(Fingerprint name, WindowInstance key, ConditionResult result) {}
+
+  /**
+   * @param names a key that may fire and is not known to it is not evaluated
+   * @param expected the keys that are never forgotten
+   * @param step of the rule's own schedule
+   */
+  InstanceEvaluation(
+      Rule rule,
+      Duration dedupWindow,
+      AlertKeyLabels names,
+      Set<Fingerprint> expected,
+      long step,
+      WindowStateCodec memory,
+      CountedInstances keys) {
+    this.rule = rule;
+    this.dedupWindow = dedupWindow;
+    this.names = names;
+    this.expected = expected;
+    this.step = step;
+    this.memory = memory;
+    this.keys = keys;
+  }
+
+  /**
+   * Evaluates an evaluation time of the rule's group, and returns what happened: first what results
+   * bring, then what the lack of data brings, each by fingerprint.
+   */
+  List<AlertKeyStep> run(long evaluationTime) {
+    List<AlertKeyStep> happened = new ArrayList<>();
+    boolean isOfRule = evaluationTime % step == 0;
+    if (isOfRule) {
+      evaluateData(evaluationTime, happened);
+    }
+    passTime(evaluationTime, happened);
+    if (isOfRule) {
+      keys.dropUnknown();
+    }
+    return happened;
+  }
+
+  /** Keys whose condition held and whose labels are not known: they were left as they were. */
+  Set<Fingerprint> nameless() {
+    return Set.copyOf(nameless);
+  }
+
+  private void evaluateData(long evaluationTime, List<AlertKeyStep> happened) {
+    Instant at = Instant.ofEpochMilli(evaluationTime);
+    List<Evaluated> results = new ArrayList<>();
+    Set<Fingerprint> mayFire = new HashSet<>();
+    for (WindowInstance key : keys) {
+      Fingerprint name = new Fingerprint(key.name);
+      WindowState ofKey = memory.recall(key, evaluationTime);
+      boolean isForgotten = !expected.contains(name) && ofKey.forgets(evaluationTime);
+      ConditionResult result = isForgotten ? ConditionResult.NONE : ofKey.evaluate(evaluationTime);
+      memory.settle(key, evaluationTime + step);
+      if (isForgotten) {
+        apply(name, key, LifeCycle.forget(key.state, at), happened);
+      } else if (key.state.alive() || (result.fromData() && result.holds())) {
+        results.add(new Evaluated(name, key, result));
+        if (result.holds() && key.state.phase() != Phase.FIRING) {
+          mayFire.add(name);
+        }
+      }
+    }
+    Map<Fingerprint, Rule.Key> named = mayFire.isEmpty() ? Map.of() : names.find(mayFire);
+    mayFire.removeAll(named.keySet());
+    nameless.addAll(mayFire);
+    for (Evaluated evaluated : results) {
+      if (!mayFire.contains(evaluated.name())) {
+        Step step =
+            LifeCycle.evaluate(
+                evaluated.key().state,
+                rule.timing(),
+                evaluated.result(),
+                at,
+                fired ->
+                    DedupKey.of(
+                        rule, requireNonNull(named.get(evaluated.name())), dedupWindow, fired));
+        apply(evaluated.name(), evaluated.key(), step, happened);
+      }
+    }
+    happened.sort(BY_KEY);
+  }
+
+  private void passTime(long evaluationTime, List<AlertKeyStep> happened) {
+    Instant at = Instant.ofEpochMilli(evaluationTime);
+    List<AlertKeyStep> passed = new ArrayList<>();
+    for (WindowInstance key : keys) {
+      if (key.state.phase() != Phase.NONE) {
+        Step step =
+            LifeCycle.passTime(
+                key.state,
+                rule.timing(),
+                rule.group().interval(),
+                at.minusMillis(1),
+                at.plusMillis(1));
+        apply(new Fingerprint(key.name), key, step, passed);
+      }
+    }
+    passed.sort(BY_KEY);
+    happened.addAll(passed);
+  }
+
+  private void apply(Fingerprint name, WindowInstance key, Step step, List<AlertKeyStep> happened) {
+    if (!step.transitions().isEmpty() || !step.state().equals(key.state)) {
+      key.state = step.state();
+      keys.recount(key);
+      happened.add(new AlertKeyStep(name, step));
+    }
+  }
+}
