@@ -109,8 +109,8 @@ public final class Replay {
     passTime(watermark.toEpochMilli());
   }
 
-  private void passTime(long watermark) {
-    while (next < watermark) {
+  private void passTime(long until) {
+    while (next < until) {
       long evaluationTime = next;
       next = NEVER;
       for (RuleRun run : runs) {
@@ -120,7 +120,7 @@ public final class Replay {
         wakeAt(run.next(evaluationTime + 1).orElse(NEVER));
       }
     }
-    watermark = Math.max(watermark, watermark);
+    watermark = Math.max(watermark, until);
   }
 
   /**
