@@ -17,7 +17,7 @@ import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Reason;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

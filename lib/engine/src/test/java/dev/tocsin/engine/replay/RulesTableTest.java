@@ -7,7 +7,7 @@ import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.rule.RuleSet;
-import dev.tocsin.engine.rule.file.RuleFiles;
+import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
