@@ -99,7 +99,6 @@ class PromqlParserTest {
         "a{b= ¦ expected a text in quotes at character 5",
         "a{b=\"c ¦ expected a quote that ends the text begun here at character 5",
         "a{b=\"\\q\"} ¦ expected an escape such as \\n, \\\\, \\x41 or \\u00e9 at character 6",
-        "a[5] ¦ ",
         "a[five] ¦ expected a time such as 5m at character 3",
         "a[5m ¦ expected \"]\" at character 5",
         "sum(a)[5m] ¦ expected a range behind series only, such as m[5m], at character 11",
@@ -125,6 +124,11 @@ class PromqlParserTest {
     assertThatThrownBy(() -> PromqlParser.parse(most)).isInstanceOf(PromqlSyntaxException.class);
     assertThatThrownBy(() -> PromqlParser.parse(most + "a" + most))
         .hasMessage("longer than 16384 characters");
+  }
+
+  @Test
+  void parse_rangeWithoutAUnit_isInSeconds() {
+    assertThat(PromqlParser.parse("a[5]")).isEqualTo(PromqlParser.parse("a[5s]"));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * transition with its value; {@code late=1} and {@code beyond=1} count ignored samples.
  */
 class RulesTableTest {
+  private static final Duration LATENESS = Duration.ofSeconds(10);
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -97,23 +100,39 @@ class RulesTableTest {
           """)
   void rule_onSamples_doesWhatTheReferenceSays(
       String sentence, String rule, String samples, long watermark, @Nullable String expected) {
+    List<Sample> all = Arrays.stream(samples.split(" ")).map(RulesTableTest::sample).toList();
+    Instant end = Instant.ofEpochSecond(watermark);
+    List<String> lines = expected == null ? List.of() : List.of(expected.split("; "));
+
+    assertThat(replayed(rule, all, end)).as(sentence).isEqualTo(lines);
+    assertThat(stored(rule, all, end))
+        .as("%s; as it is stored", sentence)
+        .containsExactlyInAnyOrderElementsOf(lines);
+  }
+
+  private static List<String> replayed(String rule, List<Sample> samples, Instant end) {
     List<String> found = new ArrayList<>();
     Replay replay =
-        new Replay(
-            ruleSet(rule),
-            Duration.ofSeconds(10),
-            DedupKey.DEFAULT_WINDOW,
-            line -> found.add(text(line)));
-    for (String sample : samples.split(" ")) {
-      replay.accept(sample(sample));
-    }
-    replay.passTime(Instant.ofEpochSecond(watermark));
+        new Replay(ruleSet(rule), LATENESS, DedupKey.DEFAULT_WINDOW, line -> found.add(text(line)));
+    samples.forEach(replay::accept);
+    replay.passTime(end);
     replay.late().values().forEach(count -> found.add("late=" + count));
     replay.beyondLimit().values().forEach(count -> found.add("beyond=" + count));
+    return found;
+  }
 
-    assertThat(found)
-        .as(sentence)
-        .isEqualTo(expected == null ? List.of() : List.of(expected.split("; ")));
+  private static List<String> stored(String rule, List<Sample> samples, Instant end) {
+    List<String> found = new ArrayList<>();
+    StoredRun run = new StoredRun(ruleSet(rule), LATENESS, line -> found.add(text(line)));
+    samples.forEach(run::accept);
+    run.passTime(end);
+    if (run.late() > 0) {
+      found.add("late=" + run.late());
+    }
+    if (run.beyondLimit() > 0) {
+      found.add("beyond=" + run.beyondLimit());
+    }
+    return found;
   }
 
   private static RuleSet ruleSet(String fields) {
