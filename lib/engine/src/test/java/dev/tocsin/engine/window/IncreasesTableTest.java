@@ -7,6 +7,7 @@ import dev.tocsin.engine.state.StateWriter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  *
  * <p>{@code 10=5} is a sample at 10 s, {@code b:10=5} one of another series, {@code b/2:10=5} one
  * from another partition; {@code at:60} evaluates, and lets go of what later evaluation times do
- * not need.
+ * not need; {@code clear} forgets all.
  */
 class IncreasesTableTest {
   private static final Duration STEP = Duration.ofSeconds(10);
@@ -68,31 +69,83 @@ class IncreasesTableTest {
           Not by that of another partition                             | counter | 60    | a/1:10=1 a/2:40=9 a/1:20=2 at:20                                             | 1/10
           Nor by that of another series                                | counter | 60    | b:40=9 a:10=1 a:20=2 at:20                                                   | 1/10
           Series stay apart whatever the order of their first samples  | counter | 60    | c:10=1 a:10=2 b:10=3 c:20=2 a:20=4 b:20=7 at:20                              | 7/10
+          A sample that waits keeps its place when it is stored        | counter | 60    | a/1:10=1 a/1:40=3 a/1:20=9 at:10 a/2:30=2 at:40                              | 2/30
+          Once forgotten nothing is left of a series                   | counter | 60    | 10=5 20=8 clear 30=9 at:30                                                   | 0/0
+          Nor of its samples that wait                                 | counter | 60    | 10=5 40=8 at:10 clear 20=6 at:40                                             | 0/0
           """)
   void increase_ofTheSamples_isThatInTheWindow(
       String sentence, String mode, String windows, String history, String expected) {
     List<Duration> lengths =
         Arrays.stream(windows.split(" ")).map(s -> Duration.ofSeconds(Long.parseLong(s))).toList();
     Increases plain = new Increases(mode.equals("counter"), STEP, lengths);
+    Increases settled = new Increases(mode.equals("counter"), STEP, lengths);
     Increases stored = new Increases(mode.equals("counter"), STEP, lengths);
     String found = "";
+    String foundInSettled = "";
     String foundInStored = "";
 
     for (String event : history.split(" ")) {
-      if (event.startsWith("at:")) {
+      if (event.equals("clear")) {
+        List.of(plain, settled, stored).forEach(Increases::clear);
+      } else if (event.startsWith("at:")) {
         long at = Long.parseLong(event.substring(3)) * 1_000;
         found = text(plain.at(at));
+        foundInSettled = text(settled.at(at));
+        settled.settle(at + STEP.toMillis());
         stored = copy(stored, new Increases(mode.equals("counter"), STEP, lengths));
         foundInStored = text(stored.at(at));
         stored.settle(at + STEP.toMillis());
+        assertThat(stored.isIdle()).as(sentence).isEqualTo(settled.isIdle());
+        assertThat(stored.isEmpty()).as(sentence).isEqualTo(settled.isEmpty());
       } else {
         take(plain, event);
+        take(settled, event);
         take(stored, event);
       }
     }
 
     assertThat(found).as(sentence).isEqualTo(expected);
+    assertThat(foundInSettled).as("%s; settled", sentence).isEqualTo(expected);
     assertThat(foundInStored).as("%s; as it was stored", sentence).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          A sample that waits is to be evaluated                     | 10=5 20=8 at:10            | busy
+          A difference in the window is to be evaluated              | 10=5 20=8 at:20            | busy
+          Until it leaves the window                                 | 10=5 20=8 at:20 at:60      | busy
+          Then the series is idle                                    | 10=5 20=8 at:20 at:70      | idle
+          It stays known while its next sample may make a difference | 10=5 20=8 at:20 at:120     | idle
+          Then it is forgotten                                       | 10=5 20=8 at:20 at:130     | empty
+          A first sample makes nothing to be evaluated               | 10=5 at:10                 | idle
+          One series that waits is enough                            | a:10=5 b:10=5 at:10 b:30=6 | busy
+          Without a sample nothing is known                          | at:10                      | empty
+          """)
+  void isIdle_afterAnEvaluation_isAsTheSentenceSays(
+      String sentence, String history, String expected) {
+    Increases increases = new Increases(true, STEP, List.of(Duration.ofSeconds(60)));
+    for (String event : history.split(" ")) {
+      if (event.startsWith("at:")) {
+        long at = Long.parseLong(event.substring(3)) * 1_000;
+        increases.at(at);
+        increases.settle(at + STEP.toMillis());
+      } else {
+        take(increases, event);
+      }
+    }
+
+    assertThat(increases.isIdle()).as(sentence).isEqualTo(!expected.equals("busy"));
+    assertThat(increases.isEmpty()).as(sentence).isEqualTo(expected.equals("empty"));
+  }
+
+  @Test
+  void farEdge_ofSeveralWindows_isThatOfTheLongest() {
+    Increases increases =
+        new Increases(true, STEP, List.of(Duration.ofSeconds(60), Duration.ofSeconds(90)));
+    assertThat(increases.farEdge(200_000)).isEqualTo(110_000);
   }
 
   private static void take(Increases increases, String event) {
