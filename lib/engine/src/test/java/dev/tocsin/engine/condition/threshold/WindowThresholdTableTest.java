@@ -64,6 +64,7 @@ class WindowThresholdTableTest {
           A sample one window before it is not in the window     | count > 1    | 1m  | 0=1 1=1                                                                                                     | 60   | false 1
           A sample just younger than the window is               | count > 1    | 1m  | 0.001=1 1=1                                                                                                 | 60   | true 2
           Samples may come out of order                          | count > 2    | 1m  | 40=1 10=1 25=1                                                                                              | 45   | true 3
+          Also far from where time begins                        | count > 2    | 1m  | 1040=1 1010=1 1025=1                                                                                        | 1050 | true 3
           A window of 60 steps has an exact far edge             | count > 1    | 15m | 0=1 0.001=1 14=1                                                                                            | 900  | true 2
           A longer window has longer steps                       | count > 1    | 20m | 20=1 31=1                                                                                                   | 1230 | false 1
           It holds all samples since its far edge                | count > 1    | 20m | 30.001=1 31=1                                                                                               | 1230 | true 2
