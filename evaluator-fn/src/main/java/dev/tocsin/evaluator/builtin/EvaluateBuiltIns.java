@@ -16,9 +16,8 @@ import dev.tocsin.engine.builtin.PipelineWatch;
 import dev.tocsin.engine.evaluation.AlertKeySet;
 import dev.tocsin.engine.rule.RuleActivation;
 import dev.tocsin.engine.rule.RuleActivations;
-import dev.tocsin.evaluator.setting.EvaluatorSettings;
 import dev.tocsin.evaluator.save.SaveEvaluation;
-
+import dev.tocsin.evaluator.setting.EvaluatorSettings;
 import dev.tocsin.platform.queue.QueuePublisher;
 import jakarta.inject.Singleton;
 import java.time.Duration;

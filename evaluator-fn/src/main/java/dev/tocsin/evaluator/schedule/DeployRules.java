@@ -10,7 +10,6 @@ import dev.tocsin.engine.rule.RuleVersion;
 import dev.tocsin.engine.rule.RuleVersions;
 import dev.tocsin.engine.window.EvaluationShards;
 import dev.tocsin.evaluator.rules.RuleSource;
-
 import dev.tocsin.platform.queue.QueuePublisher;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;

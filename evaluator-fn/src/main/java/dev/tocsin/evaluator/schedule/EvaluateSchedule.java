@@ -12,7 +12,6 @@ import dev.tocsin.engine.window.EvaluationShards;
 import dev.tocsin.engine.window.SampleBlocks;
 import dev.tocsin.engine.window.WindowSnapshots;
 import dev.tocsin.evaluator.rules.RuleSource;
-
 import dev.tocsin.platform.queue.QueuePublisher;
 import jakarta.inject.Singleton;
 import java.time.Instant;

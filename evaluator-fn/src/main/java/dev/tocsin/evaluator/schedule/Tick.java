@@ -4,7 +4,6 @@ import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.retention.Retention;
 import dev.tocsin.evaluator.builtin.EvaluateBuiltIns;
 import dev.tocsin.evaluator.rules.RuleSource;
-
 import dev.tocsin.platform.queue.QueuePublisher;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;

@@ -1,6 +1,7 @@
 package dev.tocsin.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.tocsin.core.outbox.MessageSender;
 import dev.tocsin.core.outbox.Publisher;
@@ -27,7 +28,7 @@ class ProcessFactoryTest {
             .start()) {
       assertThat(context.getBean(MessageSender.class)).isSameAs(queues);
       assertThat(context.getBean(InstantSource.class)).isSameAs(clock);
-      assertThat(context.getBean(Publisher.class)).isNotNull();
+      assertThatCode(() -> context.getBean(Publisher.class)).doesNotThrowAnyException();
     }
   }
 

@@ -6,6 +6,7 @@ import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.security.crypto.bcrypt.BCrypt;
@@ -17,22 +18,92 @@ class CredentialsTest {
     return CredentialsFile.read(new SourceFile("who.yaml", text), problems);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "VIEWER,VIEWER,true",
-    "VIEWER,RESPONDER,false",
-    "VIEWER,ADMIN,false",
-    "RESPONDER,VIEWER,true",
-    "RESPONDER,APPROVER,false",
-    "APPROVER,VIEWER,true",
-    "ADMIN,VIEWER,true",
-    "ADMIN,SENDER,true",
-    "SENDER,VIEWER,false",
-    "SENDER,SENDER,true",
-    "APPROVER,ADMIN,false",
-  })
-  void may_role_asDesigned(Role has, Role needs, boolean may) {
-    assertThat(new Principal("x", Set.of(has)).may(needs)).isEqualTo(may);
+  @ParameterizedTest(name = "{0} may {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          VIEWER    | VIEWER
+          RESPONDER | VIEWER RESPONDER
+          APPROVER  | VIEWER APPROVER
+          ADMIN     | VIEWER RESPONDER APPROVER ADMIN SENDER
+          SENDER    | SENDER
+          """)
+  void may_eachRole_isWhatItIncludes(Role has, String may) {
+    assertThat(Role.values())
+        .filteredOn(needed -> new Principal("x", Set.of(has)).may(needed))
+        .extracting(Role::name)
+        .containsExactly(may.split(" "));
+  }
+
+  @Test
+  void may_severalRoles_isWhatAnyOfThemIncludes() {
+    Principal both = new Principal("x", Set.of(Role.SENDER, Role.APPROVER));
+    assertThat(Role.values())
+        .filteredOn(both::may)
+        .containsExactly(Role.VIEWER, Role.APPROVER, Role.SENDER);
+    assertThat(new Principal("x", Set.of()).may(Role.VIEWER)).isFalse();
+    assertThat(Principal.withAllRoles("x").roles()).containsExactlyInAnyOrder(Role.values());
+  }
+
+  @Test
+  void read_goodFile_knowsItsLoginsAndTokens() {
+    Credentials credentials =
+        read(
+                """
+                credentials:
+                  - {name: ada, roles: [admin], password: '%s'}
+                  - {name: bot, roles: [sender, viewer], token: '%s'}
+                  - {name: eve, roles: [viewer], token: '%s'}
+                """
+                    .formatted(
+                        HASH, Credentials.hashOfToken("t0ken"), Credentials.hashOfToken("other")),
+                new Problems())
+            .orElseThrow();
+
+    assertThat(credentials.login("ada"))
+        .contains(new Credentials.Login(new Principal("ada", Set.of(Role.ADMIN)), HASH));
+    assertThat(credentials.login("bot")).isEmpty();
+    assertThat(credentials.login("bob")).isEmpty();
+    assertThat(credentials.token("t0ken"))
+        .contains(new Principal("bot", Set.of(Role.SENDER, Role.VIEWER)));
+    assertThat(credentials.token("other")).contains(new Principal("eve", Set.of(Role.VIEWER)));
+    assertThat(credentials.token("ada")).isEmpty();
+    assertThat(credentials.highestCost()).isEqualTo(4);
+    assertThat(credentials.toString()).contains("ada", "bot").doesNotContain(HASH);
+    assertThat(credentials.login("ada").orElseThrow().toString())
+        .contains("ada")
+        .doesNotContain(HASH);
+  }
+
+  @Test
+  void highestCost_withoutAPassword_isTheUsualOne() {
+    Credentials credentials =
+        read(
+                "credentials: [{name: a, roles: [viewer], token: '%s'}]"
+                    .formatted(Credentials.hashOfToken("x")),
+                new Problems())
+            .orElseThrow();
+    assertThat(credentials.highestCost()).isEqualTo(10);
+  }
+
+  @ParameterizedTest(name = "a cost of {0}: {1}")
+  @CsvSource({"03, false", "04, true", "14, true", "15, false"})
+  void read_password_hasACostOf4To14(String cost, boolean good) {
+    String hash = "$2y$" + cost + HASH.substring(6);
+    Problems problems = new Problems();
+    assertThat(
+            read(
+                    "credentials: [{name: a, roles: [viewer], password: '%s'}]".formatted(hash),
+                    problems)
+                .isPresent())
+        .isEqualTo(good);
+  }
+
+  @Test
+  void hashOfToken_isSha256() {
+    assertThat(Credentials.hashOfToken("abc"))
+        .isEqualTo("sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
 
   @ParameterizedTest

@@ -109,6 +109,13 @@ class BreakerPolicyTest {
     assertThat(POLICY.after(breaker, 3, SUCCESS, NOW)).isSameAs(breaker);
   }
 
+  @Test
+  void ofState_changeWithinAState_isNone() {
+    Breaker closed = new Closed(3, 0);
+    assertThat(new BreakerStore.Change(closed, new Closed(3, 1)).ofState()).isFalse();
+    assertThat(new BreakerStore.Change(closed, new Open(4, NOW)).ofState()).isTrue();
+  }
+
   static IntStream seeds() {
     return IntStream.range(0, 200);
   }

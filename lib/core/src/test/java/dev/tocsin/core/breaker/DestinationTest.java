@@ -26,4 +26,12 @@ class DestinationTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the address mailto:ops@example.com names no host");
   }
+
+  @Test
+  void compareTo_others_isTheOrderOfTheirTexts() {
+    Destination a = new Destination("http://a:80");
+    Destination b = new Destination("http://b:80");
+    assertThat(a).isLessThan(b).isEqualByComparingTo(new Destination("http://a:80"));
+    assertThat(b).isGreaterThan(a);
+  }
 }

@@ -145,7 +145,7 @@ class RedactionTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void redact_anyBytes_neverThrows(long seed) {
+  void redact_anyTextWithoutTheSecrets_isThatText(long seed) {
     Random random = new Random(seed);
     Redaction redaction = Redaction.of(List.of(SECRET, "abc"));
     String alphabet = "%\\u&#x;0aF+é\"/-_=\uD83D\uDE00 ";
@@ -155,7 +155,7 @@ class RedactionTest {
               .ints(random.nextInt(60), 0, alphabet.length())
               .mapToObj(at -> String.valueOf(alphabet.charAt(at)))
               .collect(Collectors.joining());
-      assertThat(redaction.redact(text)).isNotNull();
+      assertThat(redaction.redact(text)).isEqualTo(text);
     }
   }
 

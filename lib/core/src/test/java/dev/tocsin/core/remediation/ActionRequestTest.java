@@ -28,6 +28,7 @@ class ActionRequestTest {
             request("PUT", "http://h/a", Map.of("X", "1"), Optional.of("b")),
             request("POST", "http://h/b", Map.of("X", "1"), Optional.of("b")),
             request("POST", "http://h/a", Map.of("X", "2"), Optional.of("b")),
+            request("POST", "http://h/a", Map.of("Y", "1"), Optional.of("b")),
             request("POST", "http://h/a", Map.of(), Optional.of("b")),
             request("POST", "http://h/a", Map.of("X", "1"), Optional.of("c")),
             request("POST", "http://h/a", Map.of("X", "1"), Optional.of("")),

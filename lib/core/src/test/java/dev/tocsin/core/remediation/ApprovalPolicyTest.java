@@ -15,23 +15,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ApprovalPolicyTest {
-  @ParameterizedTest
-  @CsvSource({
-    // status, reason, alert fires, current hash, seconds from asking, refusal
-    "AWAITING_APPROVAL, , true, ab12, 0, ",
-    "AWAITING_APPROVAL, , true, ab12, 1799, ",
-    "AWAITING_APPROVAL, , true, ab12, 1800, EXPIRED",
-    "SKIPPED, APPROVAL_EXPIRED, true, ab12, 1801, EXPIRED",
-    "AWAITING_APPROVAL, , false, ab12, 0, ALERT_RESOLVED",
-    "SKIPPED, ALERT_RESOLVED, false, ab12, 0, ALERT_RESOLVED",
-    "AWAITING_APPROVAL, , true, cd34, 0, PARAMETERS_CHANGED",
-    "AWAITING_APPROVAL, , true, , 0, PARAMETERS_CHANGED",
-    "APPROVED, , true, ab12, 0, ALREADY_DECIDED",
-    "RUNNING, , true, cd34, 0, ALREADY_DECIDED",
-    "SKIPPED, DENIED, true, ab12, 0, ALREADY_DECIDED",
-    "SUCCESS, HTTP_2XX, false, ab12, 0, ALREADY_DECIDED"
-  })
-  void refuse_table(
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          An answer to a question about a firing alert counts | AWAITING_APPROVAL |                  | true  | ab12 | 0    |
+          Until the link expires                              | AWAITING_APPROVAL |                  | true  | ab12 | 1799 |
+          Not when it has expired                             | AWAITING_APPROVAL |                  | true  | ab12 | 1800 | EXPIRED
+          Nor when the run has ended for that                 | SKIPPED           | APPROVAL_EXPIRED | true  | ab12 | 1801 | EXPIRED
+          Not when the alert is over                          | AWAITING_APPROVAL |                  | false | ab12 | 0    | ALERT_RESOLVED
+          Nor when the run has ended for that                 | SKIPPED           | ALERT_RESOLVED   | false | ab12 | 0    | ALERT_RESOLVED
+          Not when the catalogue says something else          | AWAITING_APPROVAL |                  | true  | cd34 | 0    | PARAMETERS_CHANGED
+          Not when the catalogue says nothing any more        | AWAITING_APPROVAL |                  | true  |      | 0    | PARAMETERS_CHANGED
+          A question is answered once: it was approved        | APPROVED          |                  | true  | ab12 | 0    | ALREADY_DECIDED
+          A question is answered once: it was denied          | SKIPPED           | DENIED           | true  | ab12 | 0    | ALREADY_DECIDED
+          A question is answered once: the run is under way   | RUNNING           |                  | true  | cd34 | 0    | ALREADY_DECIDED
+          A question is answered once: the run has ended      | SUCCESS           | HTTP_2XX         | false | ab12 | 0    | ALREADY_DECIDED
+          """)
+  void refuse_anAnswer_isAsTheSentenceSays(
+      String sentence,
       RunStatus status,
       @Nullable EndReason reason,
       boolean fires,
@@ -42,6 +45,7 @@ class ApprovalPolicyTest {
     assertThat(
             ApprovalPolicy.refuse(
                 asked, fires, Optional.ofNullable(hash), NOW.plusSeconds(seconds)))
+        .as(sentence)
         .isEqualTo(Optional.ofNullable(refusal));
   }
 

@@ -322,23 +322,30 @@ class AttemptPolicyTest {
         .isEqualTo(decision);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    // reason, attempts, status, reason stored, detail
-    "RULE_REMOVED, 0, SKIPPED, RULE_REMOVED, why",
-    "RULE_REMOVED, 1, SKIPPED, RULE_REMOVED, why; the attempt before failed: HTTP 503",
-    "NOT_APPROVED, 0, FAILED, NOT_APPROVED, why",
-    "ALERT_RESOLVED, 0, SKIPPED, ALERT_RESOLVED, the alert was over before that",
-    "ALERT_RESOLVED, 1, FAILED, HTTP_STATUS, HTTP 503"
-  })
-  void refused_table(
-      EndReason why, int attempts, RunStatus status, EndReason stored, String detail) {
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          A refusal ends the run as skipped                   | RULE_REMOVED   | 0 | SKIPPED | RULE_REMOVED   | why
+          And says how the attempt before failed              | RULE_REMOVED   | 1 | SKIPPED | RULE_REMOVED   | why; the attempt before failed: HTTP 503
+          An approval that is not borne out ends it as failed | NOT_APPROVED   | 0 | FAILED  | NOT_APPROVED   | why
+          An alert that is over ends it as skipped            | ALERT_RESOLVED | 0 | SKIPPED | ALERT_RESOLVED | the alert was over before that
+          Or as failed when an attempt failed before          | ALERT_RESOLVED | 1 | FAILED  | HTTP_STATUS    | HTTP 503
+          """)
+  void refused_run_isAsTheSentenceSays(
+      String sentence,
+      EndReason why,
+      int attempts,
+      RunStatus status,
+      EndReason stored,
+      String detail) {
     Run before = attempts == 0 ? run() : run(EARLIER);
     Run after = AttemptPolicy.refused(before, new Decision.Refuse(why, "why"), NOW);
-    assertThat(after.status()).isEqualTo(status);
-    assertThat(after.reason()).hasValue(stored);
-    assertThat(after.detail()).isEqualTo(detail);
-    assertThat(after.finished()).hasValue(NOW);
+    assertThat(after.status()).as(sentence).isEqualTo(status);
+    assertThat(after.reason()).as(sentence).hasValue(stored);
+    assertThat(after.detail()).as(sentence).isEqualTo(detail);
+    assertThat(after.finished()).as(sentence).hasValue(NOW);
   }
 
   @Test

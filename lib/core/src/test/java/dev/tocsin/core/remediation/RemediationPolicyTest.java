@@ -30,38 +30,60 @@ class RemediationPolicyTest {
         NOW);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    // open, attempts of 24 h, minutes since the last, max_attempts, outcome
-    "false, 0, , 1, run",
-    "true, 0, , 1, already_running",
-    "true, 1, 5, 1, already_running",
-    "false, 1, 59, 1, cooldown",
-    "false, 1, 59, 9, cooldown",
-    "false, 1, 60, 1, max_attempts",
-    "false, 1, 60, 2, run",
-    "false, 2, 61, 2, max_attempts",
-    "false, 0, 1441, 1, run"
-  })
-  void decide_table(
-      boolean open, int attempts, @Nullable Integer minutes, int maxAttempts, String outcome) {
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # sentence                                       | open  | attempts in 24 h | minutes since the last | max_attempts | approval | decision
+          A target that was never repaired is repaired     | false | 0                |                        | 1            | false    | run
+          One that needs an approval asks a person first   | false | 0                |                        | 1            | true     | ask
+          Another run for the target is open               | true  | 0                |                        | 1            | false    | already_running
+          An open run counts before cooldown and attempts  | true  | 1                | 5                      | 1            | false    | already_running
+          Also where a person would be asked               | true  | 0                |                        | 1            | true     | already_running
+          Within the cooldown nothing is done              | false | 1                | 59                     | 9            | false    | cooldown
+          The cooldown counts before the attempts          | false | 1                | 59                     | 1            | false    | cooldown
+          The cooldown is over when it has passed          | false | 1                | 60                     | 2            | false    | run
+          As many attempts as allowed were made in 24 h    | false | 1                | 60                     | 1            | false    | max_attempts
+          Several attempts may be allowed                  | false | 2                | 61                     | 2            | false    | max_attempts
+          More than allowed were made, since fewer are now | false | 3                | 61                     | 2            | false    | max_attempts
+          No person is asked for an attempt beyond them    | false | 1                | 60                     | 1            | true     | max_attempts
+          Attempts before the 24 h do not count            | false | 0                | 1441                   | 1            | false    | run
+          """)
+  void decide_onAFiringAlert_isAsTheSentenceSays(
+      String sentence,
+      boolean open,
+      int attempts,
+      @Nullable Integer minutes,
+      int maxAttempts,
+      boolean requiresApproval,
+      String decision) {
     Optional<Instant> last =
         Optional.ofNullable(minutes).map(m -> NOW.minus(Duration.ofMinutes(m)));
-    Decision decision =
-        decide(remediation(false, maxAttempts, HOUR), new TargetHistory(open, attempts, last));
+    Remediation entry = remediation(requiresApproval, maxAttempts, HOUR);
+    TargetHistory history = new TargetHistory(open, attempts, last);
     assertThat(
-            switch (decision) {
-              case Decision.Run ignored -> "run";
-              case Decision.Ask ignored -> "ask";
+            switch (decide(entry, history)) {
+              case Decision.Run run -> {
+                assertThat(run.request().uri().toString()).endsWith("/clean/web-1");
+                yield "run";
+              }
+              case Decision.Ask ask -> {
+                assertThat(ask.request().uri().toString()).endsWith("/clean/web-1");
+                yield "ask";
+              }
               case Decision.Skip skip -> skip.why().code();
             })
-        .isEqualTo(outcome);
+        .as(sentence)
+        .isEqualTo(decision);
   }
 
   @Test
-  void decide_approvalRequired_asksInsteadOfRunning() {
-    assertThat(decide(remediation(true, 1, HOUR), TargetHistory.NONE))
-        .isInstanceOf(Decision.Ask.class);
+  void decide_attemptsUsedUp_saysHowMany() {
+    assertThat(decide(remediation(false, 2, HOUR), new TargetHistory(false, 3, Optional.empty())))
+        .isEqualTo(
+            new Decision.Skip(
+                EndReason.MAX_ATTEMPTS, "3 of 2 attempts on this target in 24 hours are used up"));
   }
 
   @Test
@@ -72,7 +94,10 @@ class RemediationPolicyTest {
                 entry, entry.action().render(alert("web-1", Map.of())), TargetHistory.NONE, NOW))
         .isInstanceOfSatisfying(
             Decision.Skip.class,
-            skip -> assertThat(skip.why()).isEqualTo(EndReason.INVALID_PARAMETER));
+            skip -> {
+              assertThat(skip.why()).isEqualTo(EndReason.INVALID_PARAMETER);
+              assertThat(skip.detail()).contains("mount");
+            });
   }
 
   @Test
@@ -115,55 +140,65 @@ class RemediationPolicyTest {
     }
   }
 
-  @Test
-  void afterFailure_attemptsLeft_isDueAgainAfterTheCooldown() {
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          While attempts are left another one follows after the cooldown | 1 | 2 | APPROVED | 3600
+          The last attempt ends the run as failed                        | 1 | 1 | FAILED   |
+          More than allowed end it too                                   | 2 | 1 | FAILED   |
+          """)
+  void afterFailure_ofAnAttempt_isAsTheSentenceSays(
+      String sentence, int attempts, int maxAttempts, RunStatus status, @Nullable Long dueIn) {
     Run failed = run(RunStatus.RUNNING, Optional.empty(), List.of(NOW));
     Run next =
         RemediationPolicy.afterFailure(
             failed,
-            remediation(false, 2, HOUR),
-            new TargetHistory(true, 1, Optional.of(NOW)),
+            remediation(false, maxAttempts, HOUR),
+            new TargetHistory(true, attempts, Optional.of(NOW)),
             EndReason.HTTP_STATUS,
             "HTTP 500",
             NOW);
-    assertThat(next.status()).isEqualTo(RunStatus.APPROVED);
-    assertThat(next.dueAt()).hasValue(NOW.plus(HOUR));
-    assertThat(next.reason()).hasValue(EndReason.HTTP_STATUS);
+
+    assertThat(next.status()).as(sentence).isEqualTo(status);
+    assertThat(next.reason()).as(sentence).hasValue(EndReason.HTTP_STATUS);
+    assertThat(next.detail()).as(sentence).isEqualTo("HTTP 500");
+    assertThat(next.dueAt())
+        .as(sentence)
+        .isEqualTo(Optional.ofNullable(dueIn).map(NOW::plusSeconds));
+    assertThat(next.finished())
+        .as(sentence)
+        .isEqualTo(dueIn == null ? Optional.of(NOW) : Optional.empty());
   }
 
-  @Test
-  void afterFailure_attemptsUsedUp_failed() {
-    Run next =
-        RemediationPolicy.afterFailure(
-            run(RunStatus.RUNNING, Optional.empty(), List.of(NOW)),
-            remediation(false, 1, HOUR),
-            new TargetHistory(true, 1, Optional.of(NOW)),
-            EndReason.OUTCOME_UNKNOWN,
-            "nobody knows",
-            NOW);
-    assertThat(next.status()).isEqualTo(RunStatus.FAILED);
-    assertThat(next.reason()).hasValue(EndReason.OUTCOME_UNKNOWN);
-    assertThat(next.dueAt()).isEmpty();
-    assertThat(next.finished()).hasValue(NOW);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "AWAITING_APPROVAL, 0, SKIPPED, ALERT_RESOLVED",
-    "APPROVED, 0, SKIPPED, ALERT_RESOLVED",
-    "APPROVED, 1, FAILED, HTTP_STATUS",
-    "RUNNING, 1, RUNNING, HTTP_STATUS",
-    "SUCCESS, 1, SUCCESS, HTTP_STATUS"
-  })
-  void afterResolution_table(
-      RunStatus status, int attempts, RunStatus expected, EndReason expectedReason) {
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          A run that waits for an approval ends as skipped   | AWAITING_APPROVAL | 0 | SKIPPED | ALERT_RESOLVED
+          Also before its second attempt                     | AWAITING_APPROVAL | 1 | SKIPPED | ALERT_RESOLVED
+          One that is approved and not begun ends as skipped | APPROVED          | 0 | SKIPPED | ALERT_RESOLVED
+          One whose attempt failed before ends as failed     | APPROVED          | 1 | FAILED  | HTTP_STATUS
+          An attempt under way goes on                       | RUNNING           | 1 | RUNNING | HTTP_STATUS
+          A run that succeeded stays as it is                | SUCCESS           | 1 | SUCCESS | HTTP_STATUS
+          A run that failed stays as it is                   | FAILED            | 1 | FAILED  | HTTP_STATUS
+          A run that was skipped stays as it is              | SKIPPED           | 1 | SKIPPED | HTTP_STATUS
+          """)
+  void afterResolution_ofTheAlert_isAsTheSentenceSays(
+      String sentence, RunStatus status, int attempts, RunStatus expected, EndReason reason) {
     Run before =
         run(
             status,
             attempts == 0 ? Optional.empty() : Optional.of(EndReason.HTTP_STATUS),
             attempts == 0 ? List.of() : List.of(NOW));
     Run after = RemediationPolicy.afterResolution(before, NOW);
-    assertThat(after.status()).isEqualTo(expected);
-    assertThat(after.reason()).hasValue(expectedReason);
+
+    assertThat(after.status()).as(sentence).isEqualTo(expected);
+    assertThat(after.reason()).as(sentence).hasValue(reason);
+    assertThat(after.finished())
+        .as(sentence)
+        .isEqualTo(status == expected ? before.finished() : Optional.of(NOW));
   }
 }

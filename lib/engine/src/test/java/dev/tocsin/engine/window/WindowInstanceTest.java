@@ -34,6 +34,7 @@ class WindowInstanceTest {
       long any = random.nextLong(-50, 50);
       assertThat(key.hasSeries(any)).isEqualTo(map.containsKey(any));
       assertThat(key.seriesCount()).isEqualTo(map.size());
+      assertThat(key.isIdle()).isEqualTo(map.isEmpty());
     }
   }
 

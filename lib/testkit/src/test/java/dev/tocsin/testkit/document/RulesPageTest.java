@@ -204,7 +204,7 @@ class RulesPageTest {
     return rows(
         Row::isRequired,
         (place, row) -> {
-          assertThat(place.read(place.base(Optional.empty())).good()).isNotNull();
+          assertThat(place.read(place.base(Optional.empty())).problems()).isEmpty();
           assertThat(place.read(place.base(Optional.of(row))).problems())
               .anyMatch(problem -> problem.endsWith("has no \"" + row.field() + '"'));
         });

@@ -39,6 +39,8 @@ import software.amazon.awssdk.regions.Region;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
+// A resource works while it is open, without being named.
+@SuppressWarnings("try")
 class KafkaMappingTest {
   private static final Reply DONE = Reply.ok("{\"batchItemFailures\":[]}");
   private static final int PARTITIONS = 3;
@@ -79,7 +81,6 @@ class KafkaMappingTest {
     try (FakeLambda lambda = new FakeLambda(call -> DONE);
         LambdaFunction function = function(lambda);
         KafkaMapping mapping = map(function, 100, 1)) {
-      assertThat(mapping).isNotNull();
       await(lambda, calls, 30);
     }
     assertThat(values(calls, 1))
@@ -98,7 +99,6 @@ class KafkaMappingTest {
     try (FakeLambda lambda = new FakeLambda(call -> DONE);
         LambdaFunction function = function(lambda);
         KafkaMapping mapping = map(function, 10, 1)) {
-      assertThat(mapping).isNotNull();
       await(lambda, calls, 25);
     }
     assertThat(calls).extracting(Call::size).containsExactly(10, 10, 5);
@@ -123,7 +123,6 @@ class KafkaMappingTest {
     try (FakeLambda lambda = new FakeLambda(failingThrice);
         LambdaFunction function = function(lambda);
         KafkaMapping mapping = map(function, 100, 1)) {
-      assertThat(mapping).isNotNull();
       awaitUntil(lambda, calls, seen -> valuesAfter(seen, 3).size() >= 6);
     }
     assertThat(committedDuring.subList(0, 4))
@@ -156,7 +155,6 @@ class KafkaMappingTest {
               done.countDown();
               return new KafkaBatchResponse(List.of());
             })) {
-      assertThat(mapping).isNotNull();
       assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
@@ -180,7 +178,6 @@ class KafkaMappingTest {
     try (FakeLambda lambda = new FakeLambda(call -> DONE);
         LambdaFunction function = function(lambda);
         KafkaMapping mapping = map(function, 10, 1)) {
-      assertThat(mapping).isNotNull();
       await(lambda, calls, 1);
     }
     assertThat(calls.getFirst().event().path("records").path(topic + "-0").path(0).path("headers"))
@@ -206,7 +203,6 @@ class KafkaMappingTest {
     try (FakeLambda lambda = new FakeLambda(failingOnce);
         LambdaFunction function = function(lambda);
         KafkaMapping mapping = map(function, 100, 1)) {
-      assertThat(mapping).isNotNull();
       await(lambda, calls, 8);
     }
     assertThat(values(calls, 0)).containsExactly("m0", "m2", "m4", "m2", "m4");
@@ -230,7 +226,6 @@ class KafkaMappingTest {
     try (FakeLambda lambda = new FakeLambda(nonsenseOnce);
         LambdaFunction function = function(lambda);
         KafkaMapping mapping = map(function, 100, 1)) {
-      assertThat(mapping).isNotNull();
       awaitUntil(lambda, calls, seen -> valuesAfter(seen, 1).size() >= 2);
     }
     assertThat(valuesAfter(calls, 1)).contains("m0", "m1");
@@ -253,7 +248,6 @@ class KafkaMappingTest {
     try (FakeLambda lambda = new FakeLambda(meeting);
         LambdaFunction function = function(lambda);
         KafkaMapping mapping = map(function, 5, 3)) {
-      assertThat(mapping).isNotNull();
       IntStream.range(0, 300).forEach(i -> send(i % PARTITIONS, "m" + i));
       awaitUntil(lambda, calls, seen -> Set.copyOf(valuesAfter(seen, 0)).size() == 300);
       assertThat(together.await(5, TimeUnit.SECONDS)).as("two at once").isTrue();
@@ -269,12 +263,10 @@ class KafkaMappingTest {
         LambdaFunction function = function(lambda)) {
       send(0, "before");
       try (KafkaMapping mapping = map(function, 10, 1)) {
-        assertThat(mapping).isNotNull();
         await(lambda, first, 1);
       }
       send(0, "between");
       try (KafkaMapping mapping = map(function, 10, 1)) {
-        assertThat(mapping).isNotNull();
         await(lambda, second, 1);
       }
     }

@@ -1,0 +1,259 @@
+package dev.tocsin.engine.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.engine.rule.ConditionResult;
+import dev.tocsin.engine.rule.Timing;
+import dev.tocsin.engine.rule.Timing.OnNoData;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The life cycle as docs/rules.md describes it: each row is a sentence of it, a history, and the
+ * transitions that follow. Times are seconds; the evaluation schedule has a step of 15 s, a bucket
+ * of the dedup key 900 s.
+ *
+ * <ul>
+ *   <li>A timing has the defaults {@code duration=0 keep=0 cooldown=300 stale=300 then=resolve}.
+ *   <li>A history is made of {@code 10 true}, {@code 10 false}, {@code 10 none}, {@code 10
+ *       infinite} (a value that is not finite), {@code 10 empty} (false, of an empty window),
+ *       {@code 10 time} (the watermark is there), {@code 10 deployed} (the watermark was there
+ *       before the rule had these times), {@code 10 changed}, {@code 10 removed} and {@code 10
+ *       silent} (no sample for {@code forget_after}).
+ *   <li>A transition is {@code 10 duration_met #2 k0}: when, why, and of a firing its fire count
+ *       and dedup key. One that is notified has a {@code !}.
+ * </ul>
+ */
+class LifeCycleTableTest {
+  private static final Duration STEP = Duration.ofSeconds(15);
+  private static final double VALUE = 91.5;
+
+  private static final Map<Reason, Phase> LEADS_TO =
+      Map.of(
+          Reason.CONDITION_MET, Phase.PENDING,
+          Reason.DURATION_MET, Phase.FIRING,
+          Reason.REFIRED, Phase.FIRING,
+          Reason.CONDITION_CLEARED, Phase.RESOLVED,
+          Reason.NO_DATA, Phase.RESOLVED,
+          Reason.FORGOTTEN, Phase.RESOLVED,
+          Reason.RULE_CHANGED, Phase.RESOLVED,
+          Reason.RULE_REMOVED, Phase.RESOLVED);
+
+  private static final Set<Reason> HAS_VALUE =
+      Set.of(Reason.CONDITION_MET, Reason.DURATION_MET, Reason.REFIRED, Reason.CONDITION_CLEARED);
+
+  private AlertKeyState key = AlertKeyState.NONE;
+  private Instant evaluatedUntil = Instant.EPOCH.minusMillis(1);
+  private final List<Transition> transitions = new ArrayList<>();
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          A true result makes an alert key pending               | duration=60           | 5 true                               | 5 condition_met                                                                                                | pending
+          With duration 0 it fires at once                       |                       | 5 true                               | 5 condition_met; 5 duration_met #1 k0 !                                                                        | firing
+          A false result begins nothing                          |                       | 5 false                              |                                                                                                                | none
+          No result begins nothing                               |                       | 5 none                               |                                                                                                                | none
+          A true result whose value is not finite is none        |                       | 5 infinite                           |                                                                                                                | none
+          Before duration has passed the key stays pending       | duration=60           | 0 true; 59 true                      | 0 condition_met                                                                                                | pending
+          Duration after the first true result the key fires     | duration=60           | 0 true; 59 true; 60 true             | 0 condition_met; 60 duration_met #1 k0 !                                                                       | firing
+          It fires at a result, not when the time has come       | duration=60           | 0 true; 80 time; 95 true             | 0 condition_met; 95 duration_met #1 k0 !                                                                       | firing
+          A false result ends the run without a notification     | duration=60           | 0 true; 59 false                     | 0 condition_met; 59 condition_cleared                                                                          | resolved
+          Duration counts from the first of an unbroken run      | duration=60           | 0 true; 30 false; 40 true; 99 true   | 0 condition_met; 30 condition_cleared; 40 condition_met                                                        | pending
+          A new run fires after its own duration                 | duration=60           | 0 true; 30 false; 40 true; 100 true  | 0 condition_met; 30 condition_cleared; 40 condition_met; 100 duration_met #1 k0 !                              | firing
+          No result does not end a run                           | duration=60           | 0 true; 30 none; 60 true             | 0 condition_met; 60 duration_met #1 k0 !                                                                       | firing
+          A value that is not finite does not end a run          | duration=60           | 0 true; 30 infinite; 60 true         | 0 condition_met; 60 duration_met #1 k0 !                                                                       | firing
+          The 0 of an empty window ends a run                    | duration=60           | 0 true; 30 empty                     | 0 condition_met; 30 condition_cleared                                                                          | resolved
+
+          A false result resolves a firing key                   |                       | 0 true; 10 false                     | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !                                                | resolved
+          No result leaves a firing key as it is                 |                       | 0 true; 10 none                      | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          The 0 of an empty window resolves a firing key         |                       | 0 true; 10 empty                     | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !                                                | resolved
+          A false result resolves nothing twice                  |                       | 0 true; 10 false; 20 false           | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !                                                | resolved
+          Until keep_firing_for it stays firing                  | keep=60               | 0 true; 59 false                     | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          keep_firing_for after the last true result it resolves | keep=60               | 0 true; 59 false; 60 false           | 0 condition_met; 0 duration_met #1 k0 !; 60 condition_cleared !                                                | resolved
+          keep_firing_for counts from the last true result       | keep=60               | 0 true; 40 false; 50 true; 109 false | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          keep_firing_for counts true results while pending      | keep=60 duration=30   | 0 true; 40 true; 99 false            | 0 condition_met; 40 duration_met #1 k0 !                                                                       | firing
+          keep_firing_for does not keep a pending key            | keep=60 duration=30   | 0 true; 20 false                     | 0 condition_met; 20 condition_cleared                                                                          | resolved
+
+          Within cooldown a firing key is not notified again     |                       | 0 true; 299 true                     | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          Cooldown after the last firing it fires again          |                       | 0 true; 300 true                     | 0 condition_met; 0 duration_met #1 k0 !; 300 refired #2 k0 !                                                   | firing
+          Cooldown counts from the last refire                   |                       | 0 true; 310 true; 609 true; 610 true | 0 condition_met; 0 duration_met #1 k0 !; 310 refired #2 k0 !; 610 refired #3 k0 !                              | firing
+          An alert that stays firing keeps its dedup key         | cooldown=600          | 800 true; 1400 true                  | 800 condition_met; 800 duration_met #1 k0 !; 1400 refired #2 k0 !                                              | firing
+          With cooldown 0 it never fires again by itself         | cooldown=0            | 0 true; 299 true                     | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          A key that only cooldown holds back stays pending      |                       | 0 true; 10 false; 20 true; 299 true  | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !; 20 condition_met                              | pending
+          It fires cooldown after the last firing                |                       | 0 true; 10 false; 20 true; 300 true  | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !; 20 condition_met; 300 duration_met #2 k0 !    | firing
+          With cooldown 0 it fires as soon as it is true anew    | cooldown=0            | 0 true; 10 false; 20 true            | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !; 20 condition_met; 20 duration_met #2 k0 !     | firing
+          Another firing with the same dedup key continues it    | cooldown=60           | 0 true; 10 false; 899 true           | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !; 899 condition_met; 899 duration_met #2 k0 !   | firing
+          Another dedup key begins another alert                 | cooldown=60           | 0 true; 10 false; 900 true           | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !; 900 condition_met; 900 duration_met #1 k900 ! | firing
+
+          Until stale_after nothing happens                      |                       | 5 true; 306 time                     | 5 condition_met; 5 duration_met #1 k0 !                                                                        | firing
+          No data ends at an evaluation time that has passed     |                       | 5 true; 315 time                     | 5 condition_met; 5 duration_met #1 k0 !                                                                        | firing
+          No result for stale_after resolves a firing key        |                       | 5 true; 316 time                     | 5 condition_met; 5 duration_met #1 k0 !; 315 no_data !                                                         | resolved
+          It resolves at the evaluation time itself              |                       | 15 true; 316 time                    | 15 condition_met; 15 duration_met #1 k0 !; 315 no_data !                                                       | resolved
+          No result for stale_after resolves a pending key       | duration=900          | 5 true; 316 time                     | 5 condition_met; 315 no_data                                                                                   | resolved
+          The age of the last result counts, a false one too     | keep=600              | 0 true; 200 false; 500 time          | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          A result that is none is no data                       |                       | 0 true; 200 none; 301 time           | 0 condition_met; 0 duration_met #1 k0 !; 300 no_data !                                                         | resolved
+          The 0 of an empty window is no data                    | keep=600              | 0 true; 200 empty; 301 time          | 0 condition_met; 0 duration_met #1 k0 !; 300 no_data !                                                         | resolved
+          A true result is data                                  |                       | 0 true; 200 true; 510 time; 511 time | 0 condition_met; 0 duration_met #1 k0 !; 510 no_data !                                                         | resolved
+          A true result is data for a pending key                | duration=900          | 0 true; 200 true; 510 time; 511 time | 0 condition_met; 510 no_data                                                                                   | resolved
+          No data resolves it whatever keep_firing_for says      | keep=3600             | 0 true; 301 time                     | 0 condition_met; 0 duration_met #1 k0 !; 300 no_data !                                                         | resolved
+          on_no_data keep keeps a firing key                     | then=keep             | 0 true; 86400 time                   | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          on_no_data keep does not keep a pending key            | then=keep duration=60 | 0 true; 301 time                     | 0 condition_met; 300 no_data                                                                                   | resolved
+          stale_after is at least two steps of the schedule      | stale=1               | 0 true; 30 time                      | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          After two steps it has no data                         | stale=1               | 0 true; 31 time                      | 0 condition_met; 0 duration_met #1 k0 !; 30 no_data !                                                          | resolved
+          An evaluation time is evaluated once                   |                       | 0 true; 700 deployed; 721 time       | 0 condition_met; 0 duration_met #1 k0 !; 705 no_data !                                                         | resolved
+          One that was evaluated is not evaluated again          |                       | 0 true; 705 deployed; 720 time       | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+
+          A resolved key is remembered for 15 min                |                       | 0 true; 10 false; 915 time           | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !                                                | resolved
+          After 15 min it forgets its history                    |                       | 0 true; 10 false; 916 time           | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !                                                | none
+          A longer cooldown is remembered                        | cooldown=3600         | 0 true; 10 false; 3615 time          | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !                                                | resolved
+          After that cooldown it forgets its history             | cooldown=3600         | 0 true; 10 false; 3616 time          | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !                                                | none
+          No data and forgetting follow in one stretch of time   |                       | 0 true; 1201 time                    | 0 condition_met; 0 duration_met #1 k0 !; 300 no_data !                                                         | none
+          Time does nothing to a key without a history           |                       | 9999 time                            |                                                                                                                | none
+
+          The rule changed: a firing key is resolved             |                       | 0 true; 7 changed                    | 0 condition_met; 0 duration_met #1 k0 !; 7 rule_changed !                                                      | none
+          The rule was removed: a firing key is resolved         |                       | 0 true; 7 removed                    | 0 condition_met; 0 duration_met #1 k0 !; 7 rule_removed !                                                      | none
+          The rule changed: a pending key is forgotten           | duration=60           | 0 true; 7 changed                    | 0 condition_met                                                                                                | none
+          The rule was removed: a resolved key is forgotten      |                       | 0 true; 5 false; 7 removed           | 0 condition_met; 0 duration_met #1 k0 !; 5 condition_cleared !                                                 | none
+          No sample for forget_after resolves a firing key       |                       | 0 true; 7 silent                     | 0 condition_met; 0 duration_met #1 k0 !; 7 forgotten !                                                         | none
+          No sample for forget_after resolves a pending key      | duration=60           | 0 true; 7 silent                     | 0 condition_met; 7 forgotten                                                                                   | none
+          No sample for forget_after forgets a resolved key      |                       | 0 true; 5 false; 7 silent            | 0 condition_met; 0 duration_met #1 k0 !; 5 condition_cleared !                                                 | none
+          """)
+  void history_ofOneKey_bringsTheseTransitions(
+      String sentence,
+      @Nullable String timing,
+      String history,
+      @Nullable String expected,
+      String phase) {
+    Timing times = timing(timing);
+
+    for (String event : history.split("; ")) {
+      String[] parts = event.split(" ");
+      take(parts[1], Instant.ofEpochSecond(Long.parseLong(parts[0])), times);
+    }
+
+    assertThat(transitions.stream().map(LifeCycleTableTest::text).toList())
+        .as(sentence)
+        .isEqualTo(expected == null ? List.of() : List.of(expected.split("; ")));
+    assertThat(key.phase().code()).as(sentence).isEqualTo(phase);
+    assertThat(key.alive()).as(sentence).isEqualTo(List.of("pending", "firing").contains(phase));
+    assertDueIsWhenTimeChangesIt(sentence, times);
+  }
+
+  private void take(String event, Instant at, Timing timing) {
+    Step step =
+        switch (event) {
+          case "true" -> evaluate(timing, ConditionResult.of(true, VALUE), at);
+          case "false" -> evaluate(timing, ConditionResult.of(false, VALUE), at);
+          case "none" -> evaluate(timing, ConditionResult.NONE, at);
+          case "infinite" ->
+              evaluate(timing, ConditionResult.of(true, Double.POSITIVE_INFINITY), at);
+          case "empty" -> evaluate(timing, ConditionResult.withoutData(false, VALUE), at);
+          case "time" -> LifeCycle.passTime(key, timing, STEP, evaluatedUntil, at);
+          case "deployed" -> Step.stay(key);
+          case "changed" -> LifeCycle.end(key, Reason.RULE_CHANGED, at);
+          case "removed" -> LifeCycle.end(key, Reason.RULE_REMOVED, at);
+          case "silent" -> LifeCycle.forget(key, at);
+          default -> throw new IllegalArgumentException(event);
+        };
+    if (event.equals("time") || event.equals("deployed")) {
+      evaluatedUntil = at.minusMillis(event.equals("time") ? 1 : 0);
+    }
+    Phase phase = key.phase();
+    Optional<AlertKeyState.Firing> firing = key.lastFiring();
+    for (Transition transition : step.transitions()) {
+      assertThat(transition.from()).isEqualTo(phase);
+      phase = transition.to();
+      if (phase != Phase.FIRING) {
+        assertThat(transition.firing()).as("last firing").isEqualTo(firing);
+      }
+      firing = transition.firing();
+    }
+    key = step.state();
+    transitions.addAll(step.transitions());
+  }
+
+  private Step evaluate(Timing timing, ConditionResult result, Instant at) {
+    return LifeCycle.evaluate(
+        key,
+        timing,
+        result,
+        at,
+        fired -> new DedupKey("k" + Math.floorDiv(fired.getEpochSecond(), 900) * 900));
+  }
+
+  /** Stores look up keys by {@code due}: time must change a key there, and not before. */
+  private void assertDueIsWhenTimeChangesIt(String sentence, Timing timing) {
+    Optional<Instant> due = LifeCycle.due(key, timing, STEP, evaluatedUntil);
+    Instant until = due.orElse(Instant.ofEpochSecond(1_000_000));
+    assertThat(LifeCycle.passTime(key, timing, STEP, evaluatedUntil, until))
+        .as("%s; before it is due", sentence)
+        .isEqualTo(Step.stay(key));
+    due.ifPresent(at ->
+        assertThat(LifeCycle.passTime(key, timing, STEP, evaluatedUntil, at.plusMillis(1)).state())
+            .as("%s; when it is due", sentence)
+            .isNotEqualTo(key));
+  }
+
+  private static String text(Transition step) {
+    assertThat(step.to())
+        .as("where %s leads", step.reason())
+        .isEqualTo(LEADS_TO.get(step.reason()));
+    assertThat(step.value())
+        .as("value at %s", step.reason())
+        .isEqualTo(HAS_VALUE.contains(step.reason()) ? VALUE : null);
+    return "%d %s%s%s"
+        .formatted(
+            step.at().getEpochSecond(),
+            step.reason().code(),
+            step.to() == Phase.FIRING
+                ? step.firing().map(f -> " #" + f.fireCount() + " " + f.dedupKey()).orElseThrow()
+                : "",
+            step.emitted() ? " !" : "");
+  }
+
+  private static Timing timing(@Nullable String text) {
+    Map<String, String> times =
+        new TreeMap<>(
+            Map.of(
+                "duration",
+                "0",
+                "keep",
+                "0",
+                "cooldown",
+                "300",
+                "stale",
+                "300",
+                "then",
+                "resolve"));
+    if (text != null) {
+      times.putAll(
+          Arrays.stream(text.split(" "))
+              .map(part -> part.split("="))
+              .collect(Collectors.toMap(part -> part[0], part -> part[1])));
+    }
+    return new Timing(
+        seconds(times, "duration"),
+        seconds(times, "keep"),
+        seconds(times, "cooldown"),
+        seconds(times, "stale"),
+        "keep".equals(times.get("then")) ? OnNoData.KEEP : OnNoData.RESOLVE);
+  }
+
+  private static Duration seconds(Map<String, String> times, String name) {
+    return Duration.ofSeconds(Long.parseLong(times.getOrDefault(name, "0")));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.engine.condition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.engine.replay;
+
+import org.jspecify.annotations.NullMarked;

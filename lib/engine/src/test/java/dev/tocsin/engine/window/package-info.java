@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.engine.window;
+
+import org.jspecify.annotations.NullMarked;
