@@ -88,7 +88,7 @@ class DeliverySequenceTest {
         new DeliverySequence(
             FINGERPRINT,
             before,
-            Arrays.stream(queue.split("; ")).map(DeliverySequenceTest::queued).toList(),
+            Arrays.stream(queue.split("; ", -1)).map(DeliverySequenceTest::queued).toList(),
             alerts(notified));
 
     assertThat(sequence.step(reasons(ended)))
@@ -142,8 +142,8 @@ class DeliverySequenceTest {
   private static Map<UUID, Reason> reasons(@Nullable String text) {
     Map<UUID, Reason> reasons = new TreeMap<>();
     if (text != null) {
-      for (String part : text.split("; ")) {
-        String[] words = part.split(" ");
+      for (String part : text.split("; ", -1)) {
+        String[] words = part.split(" ", -1);
         reasons.put(id(Integer.parseInt(words[0])), reason(words[1]));
       }
     }

@@ -140,14 +140,14 @@ class LifeCycleTableTest {
       String phase) {
     Timing times = timing(timing);
 
-    for (String event : history.split("; ")) {
-      String[] parts = event.split(" ");
+    for (String event : history.split("; ", -1)) {
+      String[] parts = event.split(" ", -1);
       take(parts[1], Instant.ofEpochSecond(Long.parseLong(parts[0])), times);
     }
 
     assertThat(transitions.stream().map(LifeCycleTableTest::text).toList())
         .as(sentence)
-        .isEqualTo(expected == null ? List.of() : List.of(expected.split("; ")));
+        .isEqualTo(expected == null ? List.of() : List.of(expected.split("; ", -1)));
     assertThat(key.phase().code()).as(sentence).isEqualTo(phase);
     assertThat(key.alive()).as(sentence).isEqualTo(List.of("pending", "firing").contains(phase));
     assertDueIsWhenTimeChangesIt(sentence, times);
@@ -241,8 +241,8 @@ class LifeCycleTableTest {
                 "resolve"));
     if (text != null) {
       times.putAll(
-          Arrays.stream(text.split(" "))
-              .map(part -> part.split("="))
+          Arrays.stream(text.split(" ", -1))
+              .map(part -> part.split("=", -1))
               .collect(Collectors.toMap(part -> part[0], part -> part[1])));
     }
     return new Timing(

@@ -60,8 +60,8 @@ class WindowStateTest {
       String sentence, Kind kind, @Nullable String history, long next, String expected) {
     WindowState state = kind.condition().unknown(INTERVAL);
     if (history != null) {
-      for (String event : history.split(" ")) {
-        String[] parts = event.split(":");
+      for (String event : history.split(" ", -1)) {
+        String[] parts = event.split(":", -1);
         long at = Long.parseLong(parts[1]) * 1_000;
         if (parts[0].equals("at")) {
           state.evaluate(at);

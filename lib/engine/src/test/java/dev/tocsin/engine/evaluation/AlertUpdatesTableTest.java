@@ -84,13 +84,13 @@ class AlertUpdatesTableTest {
           """)
   void results_ofAlertKeys_makeTheseEvents(
       String sentence, String history, @Nullable String expected) {
-    for (String transaction : history.split(" / ")) {
-      play(transaction.split(" "));
+    for (String transaction : history.split(" / ", -1)) {
+      play(transaction.split(" ", -1));
     }
 
     assertThat(updates.stream().map(this::text).toList())
         .as(sentence)
-        .isEqualTo(expected == null ? List.of() : List.of(expected.split("; ")));
+        .isEqualTo(expected == null ? List.of() : List.of(expected.split("; ", -1)));
   }
 
   @Test
@@ -155,7 +155,7 @@ class AlertUpdatesTableTest {
 
   @Test
   void latest_ofSeveralUpdates_isEachAlertOnce() {
-    play("5 a true 5 b true 9 a false".split(" "));
+    play("5 a true 5 b true 9 a false".split(" ", -1));
 
     assertThat(AlertUpdates.latest(updates))
         .extracting(

@@ -118,9 +118,9 @@ class RulesTableTest {
           """)
   void rule_onSamples_doesWhatTheReferenceSays(
       String sentence, String rule, String samples, long watermark, @Nullable String expected) {
-    List<Sample> all = Arrays.stream(samples.split(" ")).map(RulesTableTest::sample).toList();
+    List<Sample> all = Arrays.stream(samples.split(" ", -1)).map(RulesTableTest::sample).toList();
     Instant end = Instant.ofEpochSecond(watermark);
-    List<String> lines = expected == null ? List.of() : List.of(expected.split("; "));
+    List<String> lines = expected == null ? List.of() : List.of(expected.split("; ", -1));
 
     assertThat(replayed(rule, all, end)).as(sentence).isEqualTo(lines);
     assertThat(stored(rule, all, end))
@@ -165,8 +165,9 @@ class RulesTableTest {
   }
 
   private static Sample sample(String text) {
-    String[] sample = text.substring(text.indexOf(':') + 1).split("=");
-    String[] series = text.contains(":") ? text.split(":")[0].split("/") : new String[] {"m"};
+    String[] sample = text.substring(text.indexOf(':') + 1).split("=", -1);
+    String[] series =
+        text.contains(":") ? text.split(":", -1)[0].split("/", -1) : new String[] {"m"};
     return new Sample(
         series[0],
         Labels.of("instance_id", series.length > 1 ? series[1] : "a"),

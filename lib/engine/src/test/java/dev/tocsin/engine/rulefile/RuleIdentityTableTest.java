@@ -72,7 +72,7 @@ class RuleIdentityTableTest {
           """)
   void expression_ofARule_isItsCondition(String fields, String expression, String metrics) {
     assertThat(rule(fields).expression()).isEqualTo(expression);
-    assertThat(rule(fields).condition().metrics()).containsExactly(metrics.split(" "));
+    assertThat(rule(fields).condition().metrics()).containsExactly(metrics.split(" ", -1));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -76,7 +76,9 @@ class IncreasesTableTest {
   void increase_ofTheSamples_isThatInTheWindow(
       String sentence, String mode, String windows, String history, String expected) {
     List<Duration> lengths =
-        Arrays.stream(windows.split(" ")).map(s -> Duration.ofSeconds(Long.parseLong(s))).toList();
+        Arrays.stream(windows.split(" ", -1))
+            .map(s -> Duration.ofSeconds(Long.parseLong(s)))
+            .toList();
     Increases plain = new Increases(mode.equals("counter"), STEP, lengths);
     Increases settled = new Increases(mode.equals("counter"), STEP, lengths);
     Increases stored = new Increases(mode.equals("counter"), STEP, lengths);
@@ -84,7 +86,7 @@ class IncreasesTableTest {
     String foundInSettled = "";
     String foundInStored = "";
 
-    for (String event : history.split(" ")) {
+    for (String event : history.split(" ", -1)) {
       if (event.equals("clear")) {
         List.of(plain, settled, stored).forEach(Increases::clear);
       } else if (event.startsWith("at:")) {
@@ -127,7 +129,7 @@ class IncreasesTableTest {
   void isIdle_afterAnEvaluation_isAsTheSentenceSays(
       String sentence, String history, String expected) {
     Increases increases = new Increases(true, STEP, List.of(Duration.ofSeconds(60)));
-    for (String event : history.split(" ")) {
+    for (String event : history.split(" ", -1)) {
       if (event.startsWith("at:")) {
         long at = Long.parseLong(event.substring(3)) * 1_000;
         increases.at(at);
@@ -149,9 +151,10 @@ class IncreasesTableTest {
   }
 
   private static void take(Increases increases, String event) {
-    String[] seriesAndSample = event.contains(":") ? event.split(":") : new String[] {"a", event};
-    String[] seriesAndSource = seriesAndSample[0].split("/");
-    String[] sample = seriesAndSample[1].split("=");
+    String[] seriesAndSample =
+        event.contains(":") ? event.split(":", -1) : new String[] {"a", event};
+    String[] seriesAndSource = seriesAndSample[0].split("/", -1);
+    String[] sample = seriesAndSample[1].split("=", -1);
     increases.take(
         seriesAndSource[0].charAt(0),
         seriesAndSource.length > 1 ? Integer.parseInt(seriesAndSource[1]) : 0,

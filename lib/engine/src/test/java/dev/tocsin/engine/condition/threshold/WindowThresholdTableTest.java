@@ -88,7 +88,7 @@ class WindowThresholdTableTest {
       long evaluationTime,
       String expected) {
     WindowThreshold condition = condition(rule, window);
-    List<String> all = samples == null ? List.of() : List.of(samples.split(" "));
+    List<String> all = samples == null ? List.of() : List.of(samples.split(" ", -1));
     long at = evaluationTime * 1_000;
     WindowState atOnce = condition.unknown(INTERVAL);
     all.forEach(sample -> take(atOnce, sample));
@@ -98,11 +98,11 @@ class WindowThresholdTableTest {
   }
 
   private static void take(WindowState state, String sample) {
-    state.take("m", 1, 0, time(sample), Double.parseDouble(sample.split("=")[1]));
+    state.take("m", 1, 0, time(sample), Double.parseDouble(sample.split("=", -1)[1]));
   }
 
   private static long time(String sample) {
-    return new BigDecimal(sample.split("=")[0]).movePointRight(3).longValueExact();
+    return new BigDecimal(sample.split("=", -1)[0]).movePointRight(3).longValueExact();
   }
 
   /** Evaluates all evaluation times before too, each from what was written after the last one. */
@@ -137,7 +137,7 @@ class WindowThresholdTableTest {
       return;
     }
     boolean isEmpty = expected.startsWith("empty ");
-    String[] parts = expected.substring(isEmpty ? 6 : 0).split(" ");
+    String[] parts = expected.substring(isEmpty ? 6 : 0).split(" ", -1);
     double value = Double.parseDouble(parts[1]);
     assertThat(found.result())
         .as(sentence)
@@ -147,7 +147,7 @@ class WindowThresholdTableTest {
   }
 
   private static WindowThreshold condition(String rule, String window) {
-    String[] parts = rule.split(" ");
+    String[] parts = rule.split(" ", -1);
     return new WindowThreshold(
         "m",
         Operator.of(parts[1]).orElseThrow(),
