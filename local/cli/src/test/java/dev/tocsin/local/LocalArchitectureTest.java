@@ -44,7 +44,7 @@ class LocalArchitectureTest {
               "dev.tocsin.core.yaml..")
           .or(
               nameMatching(
-                  "dev\\.tocsin\\.engine\\.(cursor\\.(PartitionCursors|PartitionCursor|PartitionId)|rule\\.(RuleSet|TopicConflicts)|rule\\.file\\.RuleFiles)"
+                  "dev\\.tocsin\\.engine\\.(cursor\\.(PartitionCursors|PartitionCursor|PartitionId)|rule\\.(RuleSet|TopicConflicts)|rulefile\\.RuleFiles)"
                       + "|dev\\.tocsin\\.core\\.(enrichment\\.(CmdbReader|Cmdb|Enrichments)"
                       + "|remediation\\.(CatalogueReader|Catalogue|Runs|Run|RunStatus)"
                       + "|message\\.Rfc3339|outbox\\.Publisher)"));

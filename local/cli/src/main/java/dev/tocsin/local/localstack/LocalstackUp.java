@@ -1,10 +1,10 @@
 package dev.tocsin.local.localstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tocsin.local.OpenParts;
 import dev.tocsin.local.embedded.ContainerBridge;
 import dev.tocsin.local.embedded.ContainerParts;
 import dev.tocsin.local.embedded.LocalPostgres;
+import dev.tocsin.local.process.OpenParts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.tocsin.local;
+package dev.tocsin.local.process;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
