@@ -70,10 +70,13 @@ class DeadLetterWriterTest {
 
   @Test
   void save_ofEverySource_keepsCountsAndNotices() {
+    // The context is shared with other tests.
+    UnsentLanes unsent = context.getBean(UnsentLanes.class);
+    var unused = unsent.take();
     deadLetters.save(List.of(letter(1, METRIC), letter(2, EVENT), letter(3, DELIVERY)), now);
 
     assertThat(letters.list(Optional.empty(), 10)).hasSize(3);
-    Set<Lane> lanes = context.getBean(UnsentLanes.class).take();
+    Set<Lane> lanes = unsent.take();
     assertThat(lanes).isNotEmpty();
     assertThat(outbox.due(now, Instant.EPOCH)).containsExactlyInAnyOrderElementsOf(lanes);
     assertThat(lanes).extracting(Lane::queue).containsOnly(QueueName.DEAD_LETTERS);

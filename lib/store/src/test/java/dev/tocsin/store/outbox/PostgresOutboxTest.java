@@ -7,6 +7,7 @@ import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.OutboxEvent;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.core.outbox.UnsentLanes;
 import dev.tocsin.store.StoreFixture;
 import dev.tocsin.testkit.CountingIds;
 import dev.tocsin.testkit.outbox.OutboxContract;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PostgresOutboxTest extends OutboxContract {
@@ -23,6 +25,17 @@ class PostgresOutboxTest extends OutboxContract {
   @Override
   protected Outbox outbox() {
     return context.getBean(Outbox.class);
+  }
+
+  /** The context is shared with other tests. */
+  @BeforeEach
+  void forgetThoseOfOtherTests() {
+    var unused = unsent().take();
+  }
+
+  @Override
+  protected UnsentLanes unsent() {
+    return context.getBean(UnsentLanes.class);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.tocsin.core.outbox.OutboxEvent;
 import dev.tocsin.core.outbox.QueueMessage;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.core.outbox.UnsentLanes;
 import dev.tocsin.testkit.CountingIds;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,9 @@ public abstract class OutboxContract {
 
   /** The transactions in which it takes part. */
   protected abstract Transactions transactions();
+
+  /** Where it registers the lanes that events were added to. */
+  protected abstract UnsentLanes unsent();
 
   @Test
   void send_addedEvents_goOutOnceInTheOrderOfInsertion() {
@@ -163,6 +167,24 @@ public abstract class OutboxContract {
         .hasMessage("broken");
 
     assertThat(outbox().due(LATER, LATER)).isEmpty();
+    assertThat(unsent().take()).isEmpty();
+  }
+
+  @Test
+  void add_inATransaction_itsLanesAreUnsentOnceItHasCommitted() {
+    Lane other = new Lane(QueueName.ENRICH, 9);
+    int added =
+        transactions()
+            .inOne(() -> {
+              outbox().add(List.of(event(1, LANE), event(2, LANE)), NOW);
+              outbox().add(List.of(event(3, other)), NOW);
+              assertThat(unsent().take()).isEmpty();
+              return 3;
+            });
+
+    assertThat(added).isEqualTo(3);
+    assertThat(unsent().take()).containsExactlyInAnyOrder(LANE, other);
+    assertThat(unsent().take()).isEmpty();
   }
 
   @Test

@@ -6,11 +6,17 @@ import dev.tocsin.core.outbox.UnsentLanes;
 
 class InMemoryOutboxTest extends OutboxContract {
   private final InMemoryTransactions transactions = new InMemoryTransactions();
-  private final Outbox outbox = new InMemoryOutbox(transactions, new UnsentLanes());
+  private final UnsentLanes unsent = new UnsentLanes();
+  private final Outbox outbox = new InMemoryOutbox(transactions, unsent);
 
   @Override
   protected Outbox outbox() {
     return outbox;
+  }
+
+  @Override
+  protected UnsentLanes unsent() {
+    return unsent;
   }
 
   @Override
