@@ -176,7 +176,9 @@ final class HistoryPipeline implements AutoCloseable {
     return switch (point) {
       case AFTER_LOAD, BEFORE_COMMIT, AFTER_COMMIT, DURING_DELIVERY, AFTER_DELIVERY -> 0.04;
       // Ten lanes are sent at once, so that there are few sendings, fewer on a slow machine.
-      case AFTER_SEND, AFTER_MARK -> 0.7;
+      case AFTER_SEND -> 0.5;
+      // Reached only by what was sent without a fault.
+      case AFTER_MARK -> 0.9;
     };
   }
 

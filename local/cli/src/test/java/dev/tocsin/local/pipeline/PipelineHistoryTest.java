@@ -30,7 +30,7 @@ class PipelineHistoryTest {
   private static final long SEED = Long.getLong("tocsin.seed", 1);
   private static final int PARTITIONS = 4;
   private static final int CHAPTERS = 2;
-  private static final int LEAST_HITS = 20;
+  private static final int LEAST_HITS = 15;
   private static final int LEAST_OVERTAKEN = 20;
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
