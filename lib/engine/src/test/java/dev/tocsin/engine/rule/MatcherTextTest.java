@@ -40,6 +40,27 @@ class MatcherTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "a=\"b\",c!=\"d\"",
+        "  a=\"b\",c!=\"d\"  ",
+        "a =\"b\"  ,c  !=\"d\"",
+        "a=  \"b\",  c!=  \"d\"",
+        "a=\"b\",c!=\"d\",",
+        "a=\"b\" , c!=\"d\" , ",
+      })
+  void parseAll_blanksAnywhere_makeNoDifference(String text) {
+    assertThat(MatcherText.parseAll(text))
+        .containsExactly(new Matcher.OneOf("a", Set.of("b")), new Matcher.Not("c", "d"));
+  }
+
+  @Test
+  void parseAll_noMatcher_isEmpty() {
+    assertThat(MatcherText.parseAll("  ")).isEmpty();
+    assertThatThrownBy(() -> MatcherText.parseAll("a=\"b\" c=\"d\"")).hasMessageContaining("comma");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "",
         "env",
         "=a",

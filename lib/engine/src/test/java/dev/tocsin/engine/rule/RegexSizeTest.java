@@ -86,6 +86,53 @@ class RegexSizeTest {
     assertThat(size.repeats()).isEqualTo(repeats);
   }
 
+  /** Two ways to write an expression; the size is of what it means. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      value = {
+        "Two hexadecimal digits are a character ¦ \\x41b ¦ ab",
+        "A third digit is a character of its own ¦ \\x4142 ¦ abc",
+        "Hexadecimal digits in braces are a character ¦ \\x{1F600}b ¦ ab",
+        "Three octal digits are a character ¦ \\101b ¦ ab",
+        "A fourth octal digit is a character of its own ¦ \\1012 ¦ ab",
+        "An octal number ends before a digit that is not octal ¦ \\18 ¦ ab",
+        "A class of one letter has no braces ¦ \\pLb ¦ \\p{L}b",
+        "A bracket is a member where it comes first ¦ []a]b ¦ [xa]b",
+        "A hyphen is a member where it comes last ¦ [a-]b ¦ [ax]b",
+        "A named class is one member ¦ [[:alpha:]]b ¦ [x]b",
+        "A named class that does not end is characters ¦ [[:a]b ¦ [xyz]b",
+        "An escaped bracket does not end a class ¦ [\\]a]b ¦ [xa]b",
+        "A range ends at an octal number ¦ (?i)[\\0-\\377] ¦ (?i)[\\x00-\\xff]",
+        "A range begins at a hexadecimal number ¦ (?i)[\\x{F000}-\\x{FFFF}] ¦ (?i)[\uf000-\uffff]",
+        "A range begins at the last of the characters before it ¦ (?i)[ab\uf000-\uffff] ¦ (?i)[\uf000-\uffff]",
+        "A character beyond the first plane is one ¦ (?i)[\\x{1F600}-\\x{2F600}] ¦ (?i)[😀-\\x{2F600}]",
+        "A range that goes back has nothing to fold ¦ (?i)[z-a] ¦ (?i)[a]",
+      })
+  void of_twoNotations_isTheSame(String sentence, String one, String other) {
+    assertThat(RegexSize.of(one).instructions())
+        .as(sentence)
+        .isEqualTo(RegexSize.of(other).instructions());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      value = {
+        "(?i)[\\0-\\037] ¦ (?i)[\\0-\\377]",
+        "(?i)[\\x{F000}-\\x{FFFF}] ¦ (?i)[\\x{A000}-\\x{FFFF}]",
+        "(?i)[\\x{0}-\\x{FFF}] ¦ (?i)[\\x{zz}-\\x{FFFF}]",
+        "[\\x{0}-\\x{FFFF}] ¦ (?i)[\\x{0}-\\x{FFFF}]",
+        "a{2} ¦ a{3}",
+        "ab ¦ abc",
+      })
+  void of_moreThatItMeans_isLarger(String smaller, String larger) {
+    assertThat(RegexSize.of(smaller).instructions())
+        .isLessThan(RegexSize.of(larger).instructions());
+  }
+
   @Test
   void of_thousandLettersAThousandTimes_isFoundWithoutCompiling() {
     RegexSize size = RegexSize.of("(" + "a".repeat(1_000) + "){1000}");
