@@ -295,7 +295,7 @@ class RulesCommandTest {
             ruleNamed("a").replace("severity: low", "severity: low, aggregate: avg, window: 20s"));
     String warning =
         rules
-            + ":3:111: warning: window is 20s, shorter than two intervals of the group, 30s: a"
+            + ":3:114: warning: window is 20s, shorter than two intervals of the group, 30s: a"
             + " sample that comes a little late leaves it empty; make it longer, or the interval"
             + " shorter\n";
     assertThat(run("check", rules)).isZero();
