@@ -326,6 +326,35 @@ class RuleLifeTest {
         .startsWith("groups must be a list");
   }
 
+  @Test
+  void putAndCheck_rulesWithWarnings_showThemAndAreTaken() {
+    String odd =
+        rules(rule("a", 50, "low").replace("severity: low", "severity: low, stale_after: 1s"));
+    Api.Answer dry = api.call("POST", RULES + "/check", odd).ok();
+    assertThat(dry.at("data", "problems")).isEqualTo(List.of());
+    assertThat(dry.text("data", "warnings", 0, "message"))
+        .startsWith("stale_after is 1s, shorter than the 15s from one evaluation to the next");
+    Api.Answer given = put("*").call("PUT", RULES, odd).ok();
+    assertThat(given.at("data", "warnings")).isEqualTo(dry.at("data", "warnings"));
+    assertThat(given.text("data", "warnings", 0, "line")).isEqualTo("4");
+    Api.Answer again = put("*").call("POST", "/api/v1/rules/rollback/1", "").ok();
+    assertThat(again.at("data", "warnings")).isEqualTo(dry.at("data", "warnings"));
+    Api.Answer good = put("*").call("PUT", RULES, rules(rule("a", 50, "low"))).ok();
+    assertThat(good.at("data", "warnings")).isEqualTo(List.of());
+  }
+
+  @Test
+  void put_fileThatSaysNothing_isRefusedAndKeepsTheRules() {
+    put("*").call("PUT", RULES, rules(rule("a", 50, "low"))).ok();
+    Api.Answer refused = put("*").call("PUT", RULES, "# all rules are gone\n");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text("problems", 0, "message"))
+        .isEqualTo("this file is empty: to have no rules, write groups: []");
+    assertThat(api.get(VERSIONS).ok().list("data", "versions")).hasSize(1);
+    put("*").call("PUT", RULES, "groups: []\n").ok();
+    assertThat(api.get(VERSIONS).ok().list("data", "versions")).hasSize(2);
+  }
+
   /** Method, target, If-Match, body ({@code -} for none), status, how the sentence begins. */
   private static final List<String> REFUSED =
       List.of(

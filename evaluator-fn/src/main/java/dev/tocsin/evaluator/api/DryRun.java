@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * What rules would do if they were put in the place of the present ones.
  *
  * @param problems for which they would be refused; then there are neither rules nor alerts
+ * @param warnings for which they would not be refused
  * @param rules what would become of the rules
  * @param alerts the pending and firing alerts that would change
  */
 @Serdeable
 record DryRun(
     @JsonInclude(JsonInclude.Include.ALWAYS) List<ShownProblem> problems,
+    @JsonInclude(JsonInclude.Include.ALWAYS) List<ShownProblem> warnings,
     @Nullable Rules rules,
     @JsonInclude(JsonInclude.Include.ALWAYS) List<Changed> alerts) {
   /** Rules by what would become of them; see {@link dev.tocsin.engine.rule.RuleChanges}. */

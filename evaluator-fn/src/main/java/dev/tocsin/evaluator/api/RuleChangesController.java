@@ -241,7 +241,12 @@ class RuleChangesController {
       case Outcome.Changed changed ->
           tagged(
               changed.number(),
-              Answer.of(new GivenVersion(changed.number(), changed.digest(), changed.rules())));
+              Answer.of(
+                  new GivenVersion(
+                      changed.number(),
+                      changed.digest(),
+                      changed.rules(),
+                      ShownProblem.warnings(changed.warnings()))));
       case Outcome.Faulty(Problems problems) ->
           throw new ApiRefused(
               HttpStatus.UNPROCESSABLE_ENTITY,

@@ -45,7 +45,11 @@ class TryRules {
     Optional<RuleSet> read = file.flatMap(text -> change.read(text, problems));
     if (read.isEmpty()) {
       return Answer.of(
-          new DryRun(problems.list().stream().map(ShownProblem::of).toList(), null, List.of()));
+          new DryRun(
+              problems.list().stream().map(ShownProblem::of).toList(),
+              ShownProblem.warnings(problems.warnings()),
+              null,
+              List.of()));
     }
     RuleSet next = read.get();
     RuleChanges changes = RuleChanges.between(rules.ruleSet(), next);
@@ -63,6 +67,7 @@ class TryRules {
     return Answer.of(
         new DryRun(
             List.of(),
+            ShownProblem.warnings(problems.warnings()),
             new DryRun.Rules(
                 changes.added(),
                 changes.removed(),

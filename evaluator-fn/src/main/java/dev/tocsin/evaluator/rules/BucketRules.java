@@ -4,6 +4,7 @@ import dev.tocsin.core.file.Reloadable;
 import dev.tocsin.core.file.TextFiles;
 import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.setting.CurrentSettings;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.engine.rulefile.RuleFiles;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,8 +31,17 @@ final class BucketRules implements RuleSource {
             files,
             (sources, problems) ->
                 RuleFiles.read(sources, settings.now().limits(), hits, problems)
-                    .map(ruleSet -> new Published(ruleSet, asked, files.name(), sources)),
+                    .map(ruleSet -> {
+                      logWarnings(problems);
+                      return new Published(ruleSet, asked, files.name(), sources);
+                    }),
             problems -> LOG.error("the rules stay as they are, for these problems:\n{}", problems));
+  }
+
+  private static void logWarnings(Problems problems) {
+    if (!problems.warnings().isEmpty()) {
+      LOG.warn("the rules have warnings:\n{}", problems.warningLines());
+    }
   }
 
   @Override

@@ -82,6 +82,10 @@ final class DatabaseRules implements RuleSource {
                     "the rules stay as they are, for these problems of version {}:\n{}",
                     version.number(),
                     problems));
+    if (!problems.warnings().isEmpty()) {
+      LOG.warn(
+          "version {} of the rules has warnings:\n{}", version.number(), problems.warningLines());
+    }
   }
 
   @Override

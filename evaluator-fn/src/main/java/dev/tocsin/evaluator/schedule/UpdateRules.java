@@ -6,6 +6,7 @@ import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.core.yaml.Warning;
 import dev.tocsin.engine.rule.RuleActivation;
 import dev.tocsin.engine.rule.RuleActivations;
 import dev.tocsin.engine.rule.RuleSet;
@@ -68,7 +69,12 @@ public class UpdateRules {
   /** What came of a change. */
   public sealed interface Outcome {
     /** The rules are kept as this version; they come into force now, or within a minute. */
-    record Changed(long number, String digest, int rules) implements Outcome {}
+    record Changed(long number, String digest, int rules, List<Warning> warnings)
+        implements Outcome {
+      public Changed {
+        warnings = List.copyOf(warnings);
+      }
+    }
 
     /** The rules have problems; nothing has changed. */
     record Faulty(Problems problems) implements Outcome {}
@@ -110,7 +116,7 @@ public class UpdateRules {
     return inHand.inTurn(() -> {
       Problems problems = new Problems();
       return read(file, problems)
-          .map(ruleSet -> save(ruleSet, List.of(file), "api", asked))
+          .map(ruleSet -> save(ruleSet, problems.warnings(), List.of(file), "api", asked))
           .orElseGet(() -> new Outcome.Faulty(problems));
     });
   }
@@ -127,12 +133,14 @@ public class UpdateRules {
     return inHand.inTurn(() -> {
       Problems problems = new Problems();
       return read(to.get().files(), problems)
-          .map(ruleSet -> save(ruleSet, to.get().files(), "rollback to " + number, asked))
+          .map(ruleSet ->
+              save(ruleSet, problems.warnings(), to.get().files(), "rollback to " + number, asked))
           .orElseGet(() -> new Outcome.Faulty(problems));
     });
   }
 
-  private Outcome save(RuleSet ruleSet, List<SourceFile> files, String source, Asked asked) {
+  private Outcome save(
+      RuleSet ruleSet, List<Warning> warnings, List<SourceFile> files, String source, Asked asked) {
     Outcome outcome =
         transactions.inOne(() -> {
           activations.lock();
@@ -152,7 +160,7 @@ public class UpdateRules {
                       asked.comment(),
                       rules,
                       files));
-          return new Outcome.Changed(number, ruleSet.version(), rules);
+          return new Outcome.Changed(number, ruleSet.version(), rules, warnings);
         });
     if (outcome instanceof Outcome.Changed changed) {
       LOG.info(

@@ -99,6 +99,17 @@ public final class Fields {
     return node(name).map(YamlNode::at).orElse(at);
   }
 
+  /**
+   * Where an item of a field's list begins, from 0; where the field does if it has no such item.
+   */
+  public Position at(String name, int item) {
+    return node(name)
+        .filter(
+            node -> node instanceof YamlNode.Sequence sequence && item < sequence.items().size())
+        .map(node -> ((YamlNode.Sequence) node).items().get(item).at())
+        .orElseGet(() -> at(name));
+  }
+
   /** Says that a field is wrong, at its value. */
   public void problem(String name, String message) {
     problems.add(at(name), message);

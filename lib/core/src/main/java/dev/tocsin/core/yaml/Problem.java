@@ -9,7 +9,7 @@ import dev.tocsin.core.text.VisibleText;
  * @param column from 1, in characters (code points)
  * @param message one sentence: the thing, the value, and what would be right
  */
-public record Problem(String file, int line, int column, String message) {
+public record Problem(String file, int line, int column, String message) implements Remark {
   static Problem at(Position position, String message) {
     return new Problem(position.file(), position.line(), position.column(), message);
   }

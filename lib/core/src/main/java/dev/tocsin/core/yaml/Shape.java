@@ -54,11 +54,13 @@ public interface Shape<T> {
     return Shapes::anyText;
   }
 
-  /** Any single value as it is written: {@code 1.50} is the text "1.50". */
+  /**
+   * Any single value as it is written: {@code 1.50} is the text "1.50", {@code null} the empty one.
+   */
   static Shape<String> asWritten() {
     return (name, node, problems) ->
         node instanceof Scalar scalar
-            ? Optional.of(scalar.text())
+            ? Optional.of(scalar.kind() == Kind.NOTHING ? "" : scalar.text())
             : Shapes.wrong(name, node, "a single value", problems);
   }
 

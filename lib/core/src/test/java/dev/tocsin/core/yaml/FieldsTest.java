@@ -216,6 +216,12 @@ class FieldsTest {
   }
 
   @Test
+  void asWritten_null_isTheEmptyText() {
+    Shape<List<String>> list = Shape.listOf(Shape.asWritten());
+    assertThat(value(list, "[null, ~, '', a, 'null']")).contains(List.of("", "", "", "a", "null"));
+  }
+
+  @Test
   void as_refused_isAFaultBehindTheName() {
     Shape<String> even =
         Shape.text()
@@ -233,6 +239,25 @@ class FieldsTest {
     }
     assertThat(problems.size()).isEqualTo(Problems.KEPT + 5);
     assertThat(problems.toString()).endsWith("f:1000:1: wrong\n… and 5 more problems");
+  }
+
+  @Test
+  void warnings_areNoProblemsAndStandInTheOrderOfTheFile() {
+    problems.warn(new Position("b\n.yaml", 2, 1), "second");
+    problems.warn(new Position("b\n.yaml", 1, 7), "first");
+    assertThat(problems.isEmpty()).isTrue();
+    assertThat(problems).hasToString("");
+    assertThat(problems.warnings()).extracting(Warning::message).containsExactly("first", "second");
+    assertThat(problems.warningLines())
+        .isEqualTo("b\\u000A.yaml:1:7: warning: first\nb\\u000A.yaml:2:1: warning: second");
+  }
+
+  @Test
+  void warnings_beyondThoseKept_areCounted() {
+    for (int line = 1; line <= Problems.KEPT + 5; line++) {
+      problems.warn(new Position("f", line, 1), "odd");
+    }
+    assertThat(problems.warningLines()).endsWith("f:1000:1: warning: odd\n… and 5 more warnings");
   }
 
   @Test

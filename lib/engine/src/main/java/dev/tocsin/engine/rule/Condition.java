@@ -19,6 +19,11 @@ public interface Condition {
   /** What is compared with. */
   double threshold();
 
+  /** The values that can be compared with the threshold. */
+  default ValueRange range() {
+    return ValueRange.any("a value");
+  }
+
   /** Whether a value that was compared holds against the threshold. */
   default boolean meets(double value) {
     return Operator.of(operator()).orElseThrow().holds(value, threshold());

@@ -27,6 +27,18 @@ public enum Operator {
     return Arrays.stream(values()).filter(operator -> operator.symbol.equals(symbol)).findFirst();
   }
 
+  /** The one that holds where this one does not, of numbers. */
+  public Operator negated() {
+    return switch (this) {
+      case GREATER -> LESS_OR_EQUAL;
+      case GREATER_OR_EQUAL -> LESS;
+      case LESS -> GREATER_OR_EQUAL;
+      case LESS_OR_EQUAL -> GREATER;
+      case EQUAL -> NOT_EQUAL;
+      case NOT_EQUAL -> EQUAL;
+    };
+  }
+
   public boolean holds(double value, double threshold) {
     return switch (this) {
       case GREATER -> value > threshold;

@@ -4,6 +4,7 @@ import dev.tocsin.core.label.Labels;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** A condition that is evaluated on a schedule, over samples of a stretch of time. */
 public interface ScheduledCondition extends Condition {
@@ -17,6 +18,11 @@ public interface ScheduledCondition extends Condition {
   /** The step of the evaluation schedule of a rule that has such a condition. */
   static Duration stepOf(Rule rule) {
     return ((ScheduledCondition) rule.condition()).step(rule.group().interval());
+  }
+
+  /** The shortest window whose samples are evaluated; none where no window is. */
+  default Optional<Duration> shortestWindow() {
+    return Optional.empty();
   }
 
   /** What is known of a key before its first sample. */

@@ -43,7 +43,8 @@ public final class RuleFiles {
   }
 
   /**
-   * The rules of all files, in their order; empty when there are problems.
+   * The rules of all files, in their order; empty when there are problems. Warnings are added where
+   * there are none.
    *
    * @param hits counts when the rules as a whole exceed a limit, which is a problem too
    */
@@ -52,9 +53,20 @@ public final class RuleFiles {
     int before = problems.size();
     RuleFiles reading = new RuleFiles(LabelRegexes.ofRules(limits, hits), problems);
     for (SourceFile file : files) {
-      YamlDocuments.read(file.name(), file.text(), problems).forEach(reading::document);
+      reading.file(file);
     }
     return problems.size() == before ? Optional.of(RuleSet.of(reading.rules)) : Optional.empty();
+  }
+
+  /** A file that was cut to nothing must not pass for one that has no rules on purpose. */
+  private void file(SourceFile file) {
+    int before = problems.size();
+    List<YamlNode> documents = YamlDocuments.read(file.name(), file.text(), problems);
+    if (documents.isEmpty() && problems.size() == before) {
+      problems.add(
+          Position.startOf(file.name()), "this file is empty: to have no rules, write groups: []");
+    }
+    documents.forEach(this::document);
   }
 
   private void document(YamlNode node) {

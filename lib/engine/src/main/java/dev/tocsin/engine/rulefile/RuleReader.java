@@ -63,33 +63,36 @@ final class RuleReader {
     int maxKeys = fields.optional("max_keys", limit, DEFAULT_MAX_KEYS);
     int maxSeries = fields.optional("max_series_per_key", limit, DEFAULT_MAX_SERIES);
     refuseFieldsOfOtherTypes(type);
-    return fields.build(() ->
-        body.orElseThrow().parts().stream()
-            .map(part ->
-                new Rule(
-                        new RuleId(id.orElseThrow()),
-                        name.orElseThrow(),
-                        description,
-                        group,
-                        matchers,
-                        body.get().by(),
-                        part.condition(),
-                        part.window(),
-                        new Timing(
-                            body.get().duration(),
-                            keepFiringFor,
-                            cooldown,
-                            staleAfter(part, staleAfter),
-                            onNoData),
-                        part.severity(),
-                        labels,
-                        annotations,
-                        runbook,
-                        maxKeys,
-                        maxSeries,
-                        "")
-                    .identified())
-            .toList());
+    Optional<List<Rule>> rules =
+        fields.build(() ->
+            body.orElseThrow().parts().stream()
+                .map(part ->
+                    new Rule(
+                            new RuleId(id.orElseThrow()),
+                            name.orElseThrow(),
+                            description,
+                            group,
+                            matchers,
+                            body.get().by(),
+                            part.condition(),
+                            part.window(),
+                            new Timing(
+                                body.get().duration(),
+                                keepFiringFor,
+                                cooldown,
+                                staleAfter(part, staleAfter),
+                                onNoData),
+                            part.severity(),
+                            labels,
+                            annotations,
+                            runbook,
+                            maxKeys,
+                            maxSeries,
+                            "")
+                        .identified())
+                .toList());
+    rules.ifPresent(parts -> new RuleWarnings(fields, parts).find());
+    return rules;
   }
 
   private Optional<RuleType> readType() {

@@ -28,6 +28,7 @@ import java.util.OptionalDouble;
  * @param ruleFiles the rules that are tested, as they are named
  */
 public record RuleTestFile(List<String> ruleFiles, List<RuleTest> tests) {
+  private static final String RULE_FILES = "rule_files";
   private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
   private static final Map<String, Phase> STATES =
       Map.of("pending", Phase.PENDING, "firing", Phase.FIRING, "resolved", Phase.RESOLVED);
@@ -39,6 +40,18 @@ public record RuleTestFile(List<String> ruleFiles, List<RuleTest> tests) {
 
   /** One series of a test. */
   private record Input(SeriesText.Series series, List<OptionalDouble> values) {}
+
+  /** Whether a file is one of tests: its first document names {@code rule_files}. */
+  public static boolean isOne(SourceFile file) {
+    return file.text().contains(RULE_FILES)
+        && YamlDocuments.read(file.name(), file.text(), new Problems()).stream()
+            .findFirst()
+            .filter(document ->
+                document instanceof YamlNode.Mapping mapping
+                    && mapping.fields().stream()
+                        .anyMatch(field -> field.name().text().equals(RULE_FILES)))
+            .isPresent();
+  }
 
   /** Reads a file; empty when it has problems. */
   public static Optional<RuleTestFile> read(SourceFile file, Problems problems) {
@@ -58,7 +71,7 @@ public record RuleTestFile(List<String> ruleFiles, List<RuleTest> tests) {
   private static Optional<RuleTestFile> document(YamlNode node, Problems problems) {
     return Fields.of("a file of tests", node, problems)
         .flatMap(fields -> {
-          Optional<List<String>> files = fields.required("rule_files", Shape.listOf(Shape.text()));
+          Optional<List<String>> files = fields.required(RULE_FILES, Shape.listOf(Shape.text()));
           Optional<List<RuleTest>> tests =
               fields.required("tests", Shape.listOf(Shape.mapping("a test", RuleTestFile::test)));
           return fields.build(() -> new RuleTestFile(files.orElseThrow(), tests.orElseThrow()));

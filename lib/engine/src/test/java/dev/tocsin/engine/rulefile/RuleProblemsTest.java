@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is notified of files of rules that are wrong. */
 class RuleProblemsTest {
@@ -79,10 +80,15 @@ class RuleProblemsTest {
   }
 
   @Test
-  void read_nothingButCommentsOrAByteOrderMark_isNoProblem() {
-    assertThat(read("")).isEmpty();
-    assertThat(read("# nothing\n---\n# nothing\n")).isEmpty();
+  void read_aByteOrderMark_isNoProblem() {
     assertThat(read("\uFEFFgroups: []\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "# nothing\n---\n# nothing\n", "---\n...\n", "\uFEFF", "~\n"})
+  void read_fileThatSaysNothing_isRefused(String text) {
+    assertThat(read(text))
+        .isEqualTo("-- 1:1: this file is empty: to have no rules, write groups: []");
   }
 
   @Test

@@ -174,9 +174,29 @@ class RuleTypesTest {
   }
 
   @Test
-  void read_expectedWithOtherLabels_isAFault() {
-    assertThat(read(ABSENCE + ", by: [env], expected: [{env: a, zone: b}]")).isEmpty();
-    assertThat(problems.toString())
-        .contains("expected names the label \"zone\", which is not among by");
+  void read_expectedWithoutBy_makesTheKeysOfItsLabels() {
+    String expected = ABSENCE + ", expected: [{env: a, zone: b}, {zone: ~, env: c}]";
+    assertThat(rules(expected).getFirst().by()).contains(List.of("env", "zone"));
+    assertThat(rules(expected + ", by: [zone, env]").getFirst().by())
+        .contains(List.of("zone", "env"));
+    assertThat(condition(expected))
+        .isEqualTo(
+            new Absence(
+                "m",
+                Duration.ofMinutes(5),
+                List.of(Labels.of("env", "a", "zone", "b"), Labels.of("env", "c")),
+                Duration.ofHours(24)));
+    assertThat(rules(ABSENCE + ", expected: [{}]").getFirst().by()).contains(List.of());
+    assertThat(rules(ABSENCE + ", expected: []").getFirst().by()).isEmpty();
+  }
+
+  @Test
+  void read_filterOfNull_takesSamplesWithoutTheLabel() {
+    for (String none : List.of("null", "~", "''", "[null, b]", "")) {
+      Rule rule = rules(WINDOW + ", filters: {x: " + none + "}").getFirst();
+      assertThat(rule.selects(Labels.of("y", "1"))).as(none).isTrue();
+      assertThat(rule.selects(Labels.of("x", "null"))).as(none).isFalse();
+      assertThat(rule.selects(Labels.of("x", "~"))).as(none).isFalse();
+    }
   }
 }

@@ -31,8 +31,8 @@ public final class BucketFiles {
   }
 
   /**
-   * All files of YAML below a name, listed again now and then. That there is none is an error: an
-   * empty file says that on purpose.
+   * All files of YAML below a name, listed again now and then. That there is none is an error,
+   * which a file that says so on purpose is not.
    *
    * @param name ends in a slash
    */

@@ -1,5 +1,6 @@
 package dev.tocsin.platform.file;
 
+import dev.tocsin.core.file.YamlName;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +56,7 @@ final class ObjectList {
   /** Those that are files of YAML, by name. */
   static List<Listed> yaml(List<Listed> objects) {
     return objects.stream()
-        .filter(object -> object.key().endsWith(".yaml") || object.key().endsWith(".yml"))
+        .filter(object -> YamlName.isOne(object.key()))
         .sorted(Comparator.comparing(Listed::key))
         .toList();
   }

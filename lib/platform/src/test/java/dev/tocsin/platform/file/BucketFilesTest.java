@@ -121,13 +121,16 @@ class BucketFilesTest {
     objects.put("conf/prod/rules/b.yml", "b1");
     objects.put("conf/prod/rules/a.yaml", "a1");
     objects.put("conf/prod/rules/README.md", "no rules");
+    objects.put("conf/prod/rules/sub/C.YAML", "c1");
     TextFiles rules = rules();
     assertThat(rules.now())
         .containsExactly(
             new SourceFile("s3://conf/prod/rules/a.yaml", "a1"),
-            new SourceFile("s3://conf/prod/rules/b.yml", "b1"));
+            new SourceFile("s3://conf/prod/rules/b.yml", "b1"),
+            new SourceFile("s3://conf/prod/rules/sub/C.YAML", "c1"));
+    objects.remove("conf/prod/rules/sub/C.YAML");
     objects.put("conf/prod/rules/b.yml", "b2");
-    assertThat(rules.now()).extracting(SourceFile::text).containsExactly("a1", "b1");
+    assertThat(rules.now()).extracting(SourceFile::text).containsExactly("a1", "b1", "c1");
     s3.forget();
     rules.expire();
     assertThat(rules.now()).extracting(SourceFile::text).containsExactly("a1", "b2");

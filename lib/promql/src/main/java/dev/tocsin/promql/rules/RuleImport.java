@@ -4,6 +4,9 @@ import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.core.yaml.Warning;
+import dev.tocsin.engine.rule.RuleSet;
+import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.promql.rules.PrometheusRules.Alert;
 import dev.tocsin.promql.rules.PrometheusRules.Group;
@@ -90,7 +93,7 @@ public final class RuleImport {
       }
     }
     List<RuleFileText.Group> made = new ArrayList<>();
-    groups.forEach(group -> group(group).ifPresent(made::add));
+    groups.forEach(group -> made.addAll(group(group)));
     List<String> comments =
         List.of(
             "Made by tocsin rules import of "
@@ -102,78 +105,130 @@ public final class RuleImport {
     remarks.add(at.file() + ":" + at.line() + ": " + rule + ": " + text);
   }
 
-  private Optional<RuleFileText.Group> group(Group group) {
+  /** The group, and beside it those whose rules need a shorter interval. */
+  private List<RuleFileText.Group> group(Group group) {
     Duration interval = group.interval().orElse(settings.interval());
-    List<RuleFileText.Entry> rules = new ArrayList<>();
+    Map<Duration, List<RuleFileText.Entry>> rules = new LinkedHashMap<>();
+    rules.put(interval, new ArrayList<>());
     for (Alert alert : group.alerts()) {
       alerts++;
       try {
-        rules.add(rule(group, alert, interval));
+        Draft made = rule(group, alert, interval);
+        rules.computeIfAbsent(made.interval(), shorter -> new ArrayList<>()).add(made.entry());
         imported++;
       } catch (Untranslatable e) {
         remark(alert.at(), "alert " + alert.name(), e.reason());
       }
     }
-    return rules.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new RuleFileText.Group(
-                free(group.name(), groupNames), DurationText.of(interval), rules));
+    List<RuleFileText.Group> made = new ArrayList<>();
+    rules.forEach((step, entries) -> {
+      if (!entries.isEmpty()) {
+        String time = DurationText.of(step);
+        String name = step.equals(interval) ? group.name() : group.name() + "_" + time;
+        made.add(new RuleFileText.Group(free(name, groupNames), time, entries));
+      }
+    });
+    return made;
   }
 
-  private RuleFileText.Entry rule(Group group, Alert alert, Duration interval) {
+  /**
+   * A rule that was made of an alert, as our own reader takes it.
+   *
+   * @param interval at which it is evaluated
+   * @param differences what it means else than the alert
+   * @param window its shortest window
+   * @param warnings for which {@code tocsin rules check --strict} would fail
+   */
+  private record Draft(
+      RuleFileText.Entry entry,
+      Duration interval,
+      List<String> differences,
+      Optional<Duration> window,
+      List<Warning> warnings) {}
+
+  private Draft rule(Group group, Alert alert, Duration interval) {
+    Draft draft = draft(group, alert, interval, List.of());
+    Optional<Duration> tooShort =
+        draft.window().filter(window -> window.compareTo(interval.multipliedBy(2)) < 0);
+    if (tooShort.isPresent()) {
+      draft = moreOften(group, alert, interval, tooShort.get());
+    }
+    if (!draft.warnings().isEmpty()) {
+      throw new Untranslatable(
+          "makes a rule that Tocsin warns of: " + draft.warnings().getFirst().message());
+    }
+    ids.add(id(alert.name()));
+    if (!draft.differences().isEmpty()) {
+      approximate++;
+      remark(
+          alert.at(),
+          "alert " + alert.name(),
+          "imported, but differs: " + String.join("; ", draft.differences()));
+    }
+    return draft;
+  }
+
+  /** A rule whose window is shorter than two intervals, evaluated twice in each. */
+  private Draft moreOften(Group group, Alert alert, Duration interval, Duration window) {
+    Duration half = Duration.ofMillis(Math.max(1, window.toMillis() / 2));
+    return draft(
+        group,
+        alert,
+        half,
+        List.of(
+            "Prometheus evaluates every %s, Tocsin every %s, since the window of %s is shorter than two intervals"
+                .formatted(
+                    DurationText.of(interval), DurationText.of(half), DurationText.of(window))));
+  }
+
+  private Draft draft(Group group, Alert alert, Duration interval, List<String> more) {
     group
         .obstacle()
         .ifPresent(obstacle -> {
           throw new Untranslatable(obstacle);
         });
     AlertImport.Made made = AlertImport.of(alert, interval, settings.severities());
-    made.metrics()
-        .forEach(metric -> {
-          if (recorded.containsKey(metric)) {
-            throw new Untranslatable(
-                "reads "
-                    + metric
-                    + ", which the recording rule at "
-                    + recorded.get(metric)
-                    + " makes");
-          }
-        });
-    if (!made.differences().isEmpty() && !settings.takesApproximate()) {
+    made.metrics().forEach(this::refuseRecorded);
+    List<String> differences = new ArrayList<>(made.differences());
+    differences.addAll(more);
+    if (!differences.isEmpty() && !settings.takesApproximate()) {
       throw new Untranslatable(
           "is not the same in Tocsin, and imported with --approximate only: "
-              + String.join("; ", made.differences()));
+              + String.join("; ", differences));
     }
     List<String> comments = new ArrayList<>();
     comments.add(alert.at().file() + ":" + alert.at().line() + ": " + alert.expr());
-    made.differences().forEach(difference -> comments.add("differs: " + difference));
+    differences.forEach(difference -> comments.add("differs: " + difference));
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("id", id(alert.name()));
     fields.putAll(made.fields());
-    RuleFileText.Entry entry = new RuleFileText.Entry(comments, fields);
-    check(entry, interval);
-    ids.add(id(alert.name()));
-    if (!made.differences().isEmpty()) {
-      approximate++;
-      remark(
-          alert.at(),
-          "alert " + alert.name(),
-          "imported, but differs: " + String.join("; ", made.differences()));
+    return checked(new RuleFileText.Entry(comments, fields), interval, differences);
+  }
+
+  private void refuseRecorded(String metric) {
+    if (recorded.containsKey(metric)) {
+      throw new Untranslatable(
+          "reads %s, which the recording rule at %s makes".formatted(metric, recorded.get(metric)));
     }
-    return entry;
   }
 
   /** Whatever our own reader does not take is not sayable. */
-  private void check(RuleFileText.Entry entry, Duration interval) {
+  private Draft checked(RuleFileText.Entry entry, Duration interval, List<String> differences) {
     String text =
         texts.of(
             List.of(),
             List.of(new RuleFileText.Group("g", DurationText.of(interval), List.of(entry))));
     Problems problems = new Problems();
-    if (RuleFiles.read(List.of(new SourceFile("rule", text)), problems).isEmpty()) {
+    Optional<RuleSet> read = RuleFiles.read(List.of(new SourceFile("rule", text)), problems);
+    if (read.isEmpty()) {
       throw new Untranslatable(
           "makes a rule that Tocsin refuses: " + problems.list().getFirst().message());
     }
+    Optional<Duration> window =
+        read.get().rules().getFirst().condition() instanceof ScheduledCondition condition
+            ? condition.shortestWindow()
+            : Optional.empty();
+    return new Draft(entry, interval, differences, window, problems.warnings());
   }
 
   /** {@code HighCPUUsage} is {@code high_cpu_usage}; a second one {@code high_cpu_usage_2}. */

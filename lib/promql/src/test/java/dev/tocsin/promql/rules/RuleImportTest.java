@@ -185,6 +185,46 @@ class RuleImportTest {
         .contains("duration: 1d2m\n", "forget_after: 2d2m\n");
   }
 
+  /** At an interval of 1m. */
+  @Test
+  void run_windowShorterThanTwoIntervals_isEvaluatedMoreOftenWhichDiffers() {
+    String alerts =
+        group(
+            "{alert: A, expr: 'max_over_time(m[90s]) > 1', labels: {severity: page}},"
+                + " {alert: B, expr: 'max_over_time(m[2m]) > 1', labels: {severity: page}},"
+                + " {alert: C, expr: 'rate(m[1s]) > 1', labels: {severity: page}}");
+    Result exact = result(alerts);
+    assertThat(exact.imported()).isEqualTo(1);
+    assertThat(exact.remarks().getFirst()).contains(": alert A: is not the same in Tocsin, and");
+
+    Result result = run(alerts, true, USUAL).orElseThrow();
+    assertThat(result.text())
+        .contains("- name: g\n    interval: 1m\n", "- name: g_45s\n    interval: 45s\n")
+        .contains(
+            "# differs: Prometheus evaluates every 1m, Tocsin every 45s, since the window of 1m30s is shorter than two intervals\n",
+            "- name: g_500ms\n    interval: 500ms\n");
+    assertThat(RuleFiles.read(List.of(new SourceFile("a.yaml", result.text())), problems))
+        .isPresent();
+    assertThat(problems.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stddev_over_time(m[5m]) < 0, the condition never holds: the stddev of a window is 0 or more",
+    "count_over_time(m[5m]) >= 0, the condition always holds: the count of a window is 0 or more",
+    "'max_over_time(m{a=\"x\",a!=\"x\"}[5m]) > 0', the rule takes no sample: no text of a label",
+  })
+  void run_alertThatNeverOrAlwaysFires_isNotImported(String expr, String reason) {
+    Result result =
+        run(group("{alert: A, expr: '" + expr + "', labels: {severity: page}}"), true, USUAL)
+            .orElseThrow();
+    assertThat(result.imported()).isZero();
+    assertThat(result.remarks())
+        .singleElement()
+        .asString()
+        .contains("alert A: makes a rule that Tocsin warns of: " + reason);
+  }
+
   @Test
   void run_commentInAnExpression_staysOneLine() {
     assertThat(

@@ -265,6 +265,7 @@ class RulesPageTest {
         default -> SettingsFile.read(file, problems);
       }
       assertThat(problems.list()).as(example).isEmpty();
+      assertThat(problems.warnings()).as(example).isEmpty();
     }
     assertThat(rules).hasSizeGreaterThan(5);
     assertThat(tests).isNotEmpty();
@@ -276,6 +277,29 @@ class RulesPageTest {
       assertThat(named).isNotEmpty();
       file.tests().forEach(test -> assertThat(RuleTestRun.run(test, RuleSet.of(named))).isEmpty());
     }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> warnings_areThoseOfTheReader() {
+    return PAGE.table("Warnings").stream()
+        .map(cells ->
+            DynamicTest.dynamicTest(
+                cells.getFirst(),
+                () -> {
+                  Problems problems = new Problems();
+                  String fields = Page.code(cells.get(1)).getFirst();
+                  String others =
+                      fields.contains("burn_rate") ? "" : ", metric_name: m, severity: low";
+                  String rule =
+                      "groups: [{name: g, rules: [{id: r, name: R%s, %s}]}]"
+                          .formatted(others, fields);
+                  assertThat(RuleFiles.read(List.of(new SourceFile("r.yaml", rule)), problems))
+                      .as("%s", problems)
+                      .isPresent();
+                  assertThat(problems.warnings()).hasSize(1);
+                  assertThat(problems.warnings().getFirst().message())
+                      .startsWith(Page.code(cells.get(2)).getFirst());
+                }));
   }
 
   @Test

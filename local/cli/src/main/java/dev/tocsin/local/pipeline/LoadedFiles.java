@@ -52,6 +52,7 @@ final class LoadedFiles {
     Optional<Contents> read = contents(files, clock, problems);
     // Its server reads it again by itself: a certificate that expires keeps no rule from changing.
     requireCertificate(files, clock, problems, read.isPresent());
+    read.ifPresent(good -> logWarnings(good.warnings()));
     return new LoadedFiles(
         files,
         clock,
@@ -72,27 +73,36 @@ final class LoadedFiles {
     }
   }
 
-  /**
-   * Reads all files again; when one of them has a problem, nothing changes. Says what came of it.
-   */
-  boolean reload() {
-    return reloadOrProblems().isEmpty();
+  private static void logWarnings(String warnings) {
+    if (!warnings.isEmpty()) {
+      LOG.warn("the rules have warnings:\n{}", warnings);
+    }
   }
 
-  /** The same; returns the problems, a line each, for which nothing has changed, or nothing. */
-  synchronized Optional<String> reloadOrProblems() {
+  /** What came of reading all files again; its lines are problems or warnings. */
+  sealed interface Reload {
+    /** They are in force, with these warnings, which may be none. */
+    record Done(String warnings) implements Reload {}
+
+    /** Nothing has changed, for these problems. */
+    record Refused(String problems) implements Reload {}
+  }
+
+  /** Reads all files again; when they could not be started with, nothing changes. */
+  synchronized Reload reload() {
     Problems problems = new Problems();
     Optional<Contents> read = contents(files, clock, problems);
     if (read.isEmpty()) {
       LOG.error("nothing is reloaded, for these problems:\n{}", problems);
-      return Optional.of(problems.toString());
+      return new Reload.Refused(problems.toString());
     }
     if (!started.mayBecome(read.get().settings())) {
       LOG.warn("topics, limits and public_url have changed: they take effect at the next start");
     }
     current = read.get();
     LOG.info("reloaded {} rules", current.rules().ruleSet().rules().size());
-    return Optional.empty();
+    logWarnings(read.get().warnings());
+    return new Reload.Done(read.get().warnings());
   }
 
   private static Optional<Contents> contents(
@@ -134,7 +144,8 @@ final class LoadedFiles {
             read.get(),
             catalogue,
             cmdb,
-            credentials));
+            credentials,
+            problems.warningLines()));
   }
 
   /** The certificate with which HTTP is served; none: it is served in the clear. */
@@ -175,13 +186,18 @@ final class LoadedFiles {
       new SourceFile("(no catalogue)", "remediations: []\n");
   private static final SourceFile NO_ASSETS = new SourceFile("(no assets)", "assets: {}\n");
 
-  /** What the files say. */
+  /**
+   * What the files say.
+   *
+   * @param warnings of the rules, a line each
+   */
   private record Contents(
       RuleSource.Published rules,
       Settings settings,
       SourceFile catalogue,
       SourceFile cmdb,
-      Optional<Credentials> credentials) {}
+      Optional<Credentials> credentials,
+      String warnings) {}
 
   /** A file whose text may change. */
   private record Text(Supplier<SourceFile> file) implements TextFile {

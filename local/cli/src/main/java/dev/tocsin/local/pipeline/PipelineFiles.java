@@ -3,21 +3,22 @@ package dev.tocsin.local.pipeline;
 import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.engine.ruletest.RuleTestFile;
 import dev.tocsin.local.http.TlsFiles;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where the user's files are.
  *
- * @param rules files, or directories whose {@code .yaml} and {@code .yml} files are taken, by name;
- *     none: rules come by the API
+ * @param rules files, or directories whose files of rules are taken, with those of all directories
+ *     below, by name; none: rules come by the API
  * @param credentials who may ask over HTTP; none: whoever is on this host
  * @param tls the certificate with which HTTP is served; none: it is served in the clear
  */
@@ -51,11 +52,16 @@ public record PipelineFiles(
     this(rules, remediations, cmdb, settings, Optional.empty());
   }
 
-  /** Files of rules, but for those that cannot be read, which are problems. */
+  /**
+   * Files of rules. Those that cannot be read are problems, and so is a directory without any: to
+   * have no rules, a file says {@code groups: []}.
+   */
   public List<SourceFile> readRules(Problems problems) {
     return rules.stream()
-        .flatMap(path -> Files.isDirectory(path) ? inDirectory(path, problems) : Stream.of(path))
-        .flatMap(file -> readOne(file, problems).stream())
+        .flatMap(path ->
+            Files.isDirectory(path)
+                ? inDirectory(path, problems).stream()
+                : readOne(path, problems).stream())
         .toList();
   }
 
@@ -64,17 +70,25 @@ public record PipelineFiles(
     return file.flatMap(path -> readOne(path, problems));
   }
 
-  private static Stream<Path> inDirectory(Path directory, Problems problems) {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
-          .sorted()
-          .toList()
-          .stream();
-    } catch (IOException e) {
-      problems.add(startOf(directory), "this directory cannot be listed: " + reason(e));
-      return Stream.empty();
+  /** The files of rules in a directory and below; those of rule tests are none. */
+  private static List<SourceFile> inDirectory(Path directory, Problems problems) {
+    int before = problems.size();
+    RuleFolder folder = RuleFolder.list(directory);
+    folder
+        .failures()
+        .forEach((path, failure) ->
+            problems.add(startOf(path), "this cannot be read: " + reason(failure)));
+    List<SourceFile> files =
+        folder.files().stream()
+            .flatMap(file -> readOne(file, problems).stream())
+            .filter(file -> !RuleTestFile.isOne(file))
+            .toList();
+    if (files.isEmpty() && problems.size() == before) {
+      problems.add(
+          startOf(directory),
+          "no file of rules is here or below, none ending in .yaml or .yml: to have no rules, have a file that says groups: []");
     }
+    return files;
   }
 
   private static Optional<SourceFile> readOne(Path file, Problems problems) {
@@ -100,6 +114,7 @@ public record PipelineFiles(
   private static String reason(IOException e) {
     return switch (e) {
       case NoSuchFileException missing -> "it does not exist";
+      case FileSystemLoopException loop -> "it is a link to a folder that it is in";
       case AccessDeniedException denied -> "this user has no permission";
       default -> e.toString();
     };

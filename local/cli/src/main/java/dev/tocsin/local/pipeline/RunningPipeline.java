@@ -125,17 +125,19 @@ final class RunningPipeline implements AutoCloseable {
   }
 
   /**
-   * As Prometheus has it, but for the status of files with problems, which is the sender's there.
+   * As Prometheus has it, but for the status of files with problems, which is the sender's there,
+   * and for warnings, a line each.
    */
   private static Answer reload(LoadedFiles files) {
-    return files
-        .reloadOrProblems()
-        .map(problems ->
-            Answer.problem(
-                422,
-                "Unprocessable Content",
-                "nothing is reloaded, for these problems:\n" + problems.strip()))
-        .orElseGet(() -> Answer.text(200, ""));
+    return switch (files.reload()) {
+      case LoadedFiles.Reload.Done(String warnings) ->
+          Answer.text(200, warnings.isEmpty() ? "" : warnings + "\n");
+      case LoadedFiles.Reload.Refused(String problems) ->
+          Answer.problem(
+              422,
+              "Unprocessable Content",
+              "nothing is reloaded, for these problems:\n" + problems.strip());
+    };
   }
 
   private static ApplicationContext context(

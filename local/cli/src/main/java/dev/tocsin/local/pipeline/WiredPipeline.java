@@ -127,7 +127,7 @@ final class WiredPipeline implements AutoCloseable {
 
   /** Reads all files again; what has problems leaves everything as it was. */
   void reload() {
-    boolean unused = files.reload();
+    LoadedFiles.Reload unused = files.reload();
   }
 
   @Override

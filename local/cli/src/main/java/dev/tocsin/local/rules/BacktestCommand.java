@@ -40,7 +40,7 @@ final class BacktestCommand implements Callable<Integer> {
       paramLabel = "FILE",
       required = true,
       arity = "1..*",
-      description = "Files of rules, or directories whose .yaml and .yml files are read.")
+      description = RuleFilesRead.FILES)
   List<Path> rules = List.of();
 
   @Option(

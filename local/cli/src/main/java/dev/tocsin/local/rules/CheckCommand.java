@@ -10,22 +10,30 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code tocsin rules check}. */
 @Command(
     name = "check",
-    description = "Reports every problem of files of rules, as FILE:LINE:COLUMN: message.",
+    description = {
+      "Reports every problem of files of rules, as FILE:LINE:COLUMN: message, and every warning of"
+          + " what is allowed and hardly meant, as FILE:LINE:COLUMN: warning: message."
+    },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:no problems", "1:there are problems", "2:wrong usage"})
+    exitCodeList = {
+      "0:no problems",
+      "1:there are problems, or, with --strict, warnings",
+      "2:wrong usage"
+    })
 final class CheckCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "FILE",
-      arity = "1..*",
-      description = "Files of rules, or directories whose .yaml and .yml files are read.")
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = RuleFilesRead.FILES)
   List<Path> files = List.of();
+
+  @Option(names = "--strict", description = "Fails on warnings too.")
+  boolean strict;
 
   @Spec CommandSpec spec;
 
@@ -38,10 +46,24 @@ final class CheckCommand implements Callable<Integer> {
       out.println(problems);
       return 1;
     }
-    long rules = ruleSet.get().rules().stream().map(Rule::id).distinct().count();
-    spec.commandLine()
-        .getErr()
-        .println(rules == 1 ? "1 rule, no problems" : rules + " rules, no problems");
-    return 0;
+    if (!problems.warnings().isEmpty()) {
+      out.println(problems.warningLines());
+      out.flush();
+    }
+    spec.commandLine().getErr().println(summary(ruleSet.get(), problems.warnings().size()));
+    return strict && !problems.warnings().isEmpty() ? 1 : 0;
+  }
+
+  private static String summary(RuleSet ruleSet, int warnings) {
+    long rules = ruleSet.rules().stream().map(Rule::id).distinct().count();
+    return "%d rule%s, no problems%s"
+        .formatted(
+            rules,
+            rules == 1 ? "" : "s",
+            switch (warnings) {
+              case 0 -> "";
+              case 1 -> ", 1 warning";
+              default -> ", %d warnings".formatted(warnings);
+            });
   }
 }

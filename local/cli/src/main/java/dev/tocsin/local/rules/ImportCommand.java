@@ -38,7 +38,10 @@ final class ImportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Prometheus' rule files, or directories whose .yaml and .yml files are read.")
+      description = {
+        "Prometheus' rule files, or directories, of which the .yaml and .yml files are read, with"
+            + " those of all directories below."
+      })
   List<Path> files = List.of();
 
   @Option(

@@ -10,6 +10,11 @@ import java.util.Optional;
 
 /** Reads rules as the commands do. */
 final class RuleFilesRead {
+  /** What a parameter that names them says. */
+  static final String FILES =
+      "Files of rules, or directories, of which the .yaml and .yml files are read, with those of all"
+          + " directories below.";
+
   private RuleFilesRead() {}
 
   /** The rules of files, or of the files in directories; empty when there are problems. */

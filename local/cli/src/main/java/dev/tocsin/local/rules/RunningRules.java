@@ -66,7 +66,8 @@ final class RunningRules {
   }
 
   /**
-   * Makes a change, and prints what came of it: its version, or problems, each on a line.
+   * Makes a change, and prints what came of it: its version and warnings, or problems, each on a
+   * line.
    *
    * @param file what problems are notified of
    * @return the exit status
@@ -75,20 +76,26 @@ final class RunningRules {
       throws InterruptedException {
     HttpResponse<String> response = running.api().send(request);
     JsonNode problems = json(response).path("problems");
-    for (JsonNode problem : problems) {
-      out.printf(
-          "%s:%d:%d: %s%n",
-          VisibleText.of(file),
-          problem.path("line").asInt(),
-          problem.path("column").asInt(),
-          VisibleText.of(problem.path("message").asText()));
-    }
+    print(problems, file, "", out);
     if (!problems.isEmpty()) {
       return 1;
     }
     JsonNode made = data(response);
+    print(made.path("warnings"), file, "warning: ", out);
     out.printf("version %d: %d rules%n", made.path("number").asLong(), made.path("rules").asInt());
     return 0;
+  }
+
+  private static void print(JsonNode remarks, String file, String kind, PrintWriter out) {
+    for (JsonNode remark : remarks) {
+      out.printf(
+          "%s:%d:%d: %s%s%n",
+          VisibleText.of(file),
+          remark.path("line").asInt(),
+          remark.path("column").asInt(),
+          kind,
+          VisibleText.of(remark.path("message").asText()));
+    }
   }
 
   private static JsonNode json(HttpResponse<String> response) {

@@ -9,10 +9,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What loggers report at level warn or above while it is open, those of the broker apart. */
-final class WarningLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class WarningLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
 
-  static WarningLog open() {
+  public static WarningLog open() {
     WarningLog log = new WarningLog();
     log.start();
     root().addAppender(log);
@@ -35,7 +35,7 @@ final class WarningLog extends AppenderBase<ILoggingEvent> implements AutoClosea
     return event.getLoggerName().startsWith("kafka.");
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return events.stream()
         .map(event ->
             "%s %s: %s"

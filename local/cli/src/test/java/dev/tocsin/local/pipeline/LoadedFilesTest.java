@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tocsin.core.access.Credentials;
 import dev.tocsin.core.failure.UserError;
+import dev.tocsin.local.drill.WarningLog;
 import dev.tocsin.local.http.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LoadedFilesTest {
+  private static final String RULE =
+      "groups: [{name: g, rules: [{id: r, name: R, metric_name: m, operator: '>', threshold: 1,"
+          + " severity: low}]}]\n";
+
   @TempDir private Path directory;
 
   @Test
@@ -43,9 +48,10 @@ class LoadedFilesTest {
   }
 
   @Test
-  void read_aCertificateThatIsNotThere_isNamedBesideTheOtherFaults() {
+  void read_aCertificateThatIsNotThere_isNamedBesideTheOtherFaults() throws IOException {
+    Path none = Files.writeString(path("none.yaml"), "groups: []\n");
     TlsFiles tls = new TlsFiles(path("no.crt"), path("no.key"));
-    for (Path rules : List.of(path("no-rules.yaml"), directory)) {
+    for (Path rules : List.of(path("no-rules.yaml"), none)) {
       PipelineFiles files =
           new PipelineFiles(
               List.of(rules),
@@ -59,7 +65,7 @@ class LoadedFilesTest {
               UserError.class, () -> LoadedFiles.read(files, InstantSource.system()));
       assertThat(refused.getMessage()).endsWith("no.crt cannot be read: it does not exist.");
       assertThat(requireNonNull(refused.getMessage()).contains("no-rules.yaml"))
-          .isEqualTo(!rules.equals(directory));
+          .isEqualTo(!rules.equals(none));
     }
   }
 
@@ -76,9 +82,64 @@ class LoadedFilesTest {
 
     Files.delete(assets);
 
-    assertThat(loaded.reload()).isFalse();
+    assertThat(loaded.reload()).isInstanceOf(LoadedFiles.Reload.Refused.class);
     assertThat(loaded.rules().orElseThrow().current()).isSameAs(before);
     assertThat(loaded.cmdb().text()).isEqualTo("assets: {}\n");
+  }
+
+  private static PipelineFiles rulesIn(Path path) {
+    return new PipelineFiles(List.of(path), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  @Test
+  void read_folderWithoutRules_refusesToStart() throws IOException {
+    Path folder = Files.createDirectory(path("rules"));
+    assertThat(
+            catchThrowableOfType(
+                UserError.class, () -> LoadedFiles.read(rulesIn(folder), InstantSource.system())))
+        .hasMessageContaining(folder + ":1:1: no file of rules is here or below");
+    Path empty = Files.createFile(path("rules/r.yaml"));
+    assertThat(
+            catchThrowableOfType(
+                UserError.class, () -> LoadedFiles.read(rulesIn(folder), InstantSource.system())))
+        .hasMessageContaining(empty + ":1:1: this file is empty");
+  }
+
+  /** Under the conditions of a start: a file cut to nothing keeps the rules that there were. */
+  @Test
+  void reload_toNoRules_isRefusedUnlessAFileSaysSo() throws IOException {
+    Path folder = Files.createDirectory(path("rules"));
+    Path rules = Files.writeString(path("rules/r.YAML"), RULE);
+    LoadedFiles loaded = LoadedFiles.read(rulesIn(folder), InstantSource.system());
+    var before = loaded.rules().orElseThrow().current();
+    assertThat(before.ruleSet().rules()).hasSize(1);
+    try (WarningLog log = WarningLog.open()) {
+      Files.writeString(rules, "");
+      assertThat(loaded.reload().toString()).contains("this file is empty");
+      Files.delete(rules);
+      assertThat(loaded.reload().toString()).contains("no file of rules is here or below");
+      assertThat(loaded.rules().orElseThrow().current()).isSameAs(before);
+      assertThat(log.lines()).hasSize(2).allMatch(line -> line.contains("ERROR"));
+    }
+    Files.writeString(rules, "groups: []\n");
+    assertThat(loaded.reload()).isEqualTo(new LoadedFiles.Reload.Done(""));
+    assertThat(loaded.rules().orElseThrow().current().ruleSet().rules()).isEmpty();
+  }
+
+  @Test
+  void readAndReload_rulesWithWarnings_logThem() throws IOException {
+    Path rules = Files.writeString(path("r.yaml"), RULE.replace("R,", "R, stale_after: 1s,"));
+    String warning = rules + ":1:58: warning: stale_after is 1s, shorter than the 15s from one";
+    try (WarningLog log = WarningLog.open()) {
+      LoadedFiles loaded = LoadedFiles.read(rulesIn(rules), InstantSource.system());
+      assertThat(loaded.reload())
+          .isInstanceOfSatisfying(
+              LoadedFiles.Reload.Done.class,
+              done -> assertThat(done.warnings()).startsWith(warning));
+      assertThat(log.lines())
+          .hasSize(2)
+          .allMatch(line -> line.contains("WARN") && line.contains(warning));
+    }
   }
 
   @Test
@@ -98,15 +159,15 @@ class LoadedFilesTest {
     assertThat(now.get().token("old")).isPresent();
 
     Files.writeString(file, credentials("new"));
-    assertThat(loaded.reload()).isTrue();
+    assertThat(loaded.reload()).isEqualTo(new LoadedFiles.Reload.Done(""));
     assertThat(now.get().token("old")).isEmpty();
     assertThat(now.get().token("new")).isPresent();
 
     Files.writeString(file, "credentials: []\n");
-    assertThat(loaded.reload()).isFalse();
-    assertThat(loaded.reloadOrProblems().orElseThrow()).contains(file + ":1:");
+    assertThat(loaded.reload()).isInstanceOf(LoadedFiles.Reload.Refused.class);
+    assertThat(loaded.reload().toString()).contains(file + ":1:");
     Files.delete(file);
-    assertThat(loaded.reload()).isFalse();
+    assertThat(loaded.reload()).isInstanceOf(LoadedFiles.Reload.Refused.class);
     assertThat(now.get().token("new")).isPresent();
   }
 

@@ -217,6 +217,123 @@ class RulesCommandTest {
             "none.yaml:1:1: this file cannot be read: it does not exist");
   }
 
+  private String inFolder(String name, String text) throws IOException {
+    Path path = directory.resolve(name);
+    Path unused = Files.createDirectories(path.getParent());
+    return file(name, text);
+  }
+
+  private static String ruleNamed(String id) {
+    return """
+    groups:
+      - name: of_%s
+        rules: [{id: %s, name: R, metric_name: m, operator: ">", threshold: 1, severity: low}]
+    """
+        .formatted(id, id);
+  }
+
+  @Test
+  void check_folder_readsAllBelowItInAnyCase() throws IOException {
+    String nested = inFolder("rules/team/sub/a.YAML", ruleNamed("a").replace("low", "lowest"));
+    String upper = inFolder("rules/B.Yml", ruleNamed("b").replace("low", "lowest"));
+    var test = inFolder("rules/tests/t.yaml", "rule_files: [../a.yaml]\ntests: []\n");
+    var readme = inFolder("rules/README.md", "no rules");
+    var hidden = inFolder("rules/..data/a.yaml", ruleNamed("a"));
+    assertThat(run("check", directory.resolve("rules").toString())).isEqualTo(1);
+    assertThat(out.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith(upper + ":3:"),
+            line -> assertThat(line).startsWith(nested + ":3:"));
+  }
+
+  /** As Kubernetes mounts a ConfigMap: links to what stands in a folder of another name. */
+  @Test
+  void check_folderOfLinks_readsEachFileOnce() throws IOException {
+    var kept = inFolder("rules/..2026_11_21/a.yaml", ruleNamed("a"));
+    Path folder = directory.resolve("rules");
+    var data = Files.createSymbolicLink(folder.resolve("..data"), Path.of("..2026_11_21"));
+    var link = Files.createSymbolicLink(folder.resolve("a.yaml"), Path.of("..data", "a.yaml"));
+    assertThat(run("check", folder.toString())).as("%s", out).isZero();
+    assertThat(err.toString()).isEqualToNormalizingNewlines("1 rule, no problems\n");
+
+    var loop = Files.createSymbolicLink(folder.resolve("loop"), folder);
+    assertThat(run("check", folder.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .startsWith(loop + ":1:1: this cannot be read: it is a link to a folder that it is in");
+  }
+
+  @Test
+  void check_nothingToRead_isAProblemUnlessAFileSaysSo() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("rules"));
+    String none =
+        folder
+            + ":1:1: no file of rules is here or below, none ending in .yaml or .yml: to have no"
+            + " rules, have a file that says groups: []\n";
+    assertThat(run("check", folder.toString())).isEqualTo(1);
+    var test = inFolder("rules/tests/t.yaml", "rule_files: [../a.yaml]\ntests: []\n");
+    assertThat(run("check", folder.toString())).isEqualTo(1);
+    assertThat(out.toString()).isEqualToNormalizingNewlines(none + none);
+
+    out.getBuffer().setLength(0);
+    String empty = inFolder("rules/a.yaml", "");
+    assertThat(run("check", folder.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines(
+            empty + ":1:1: this file is empty: to have no rules, write groups: []\n");
+
+    out.getBuffer().setLength(0);
+    var said = inFolder("rules/a.yaml", "groups: []\n");
+    assertThat(run("check", "--strict", folder.toString())).isZero();
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void check_warnings_failOnlyWhenStrict() throws IOException {
+    String rules =
+        file(
+            "r.yaml",
+            ruleNamed("a").replace("severity: low", "severity: low, aggregate: avg, window: 20s"));
+    String warning =
+        rules
+            + ":3:114: warning: window is 20s, shorter than two intervals of the group, 30s: a"
+            + " sample that comes a little late leaves it empty; make it longer, or the interval"
+            + " shorter\n";
+    assertThat(run("check", rules)).isZero();
+    assertThat(out.toString()).isEqualToNormalizingNewlines(warning);
+    assertThat(err.toString()).isEqualToNormalizingNewlines("1 rule, no problems, 1 warning\n");
+    assertThat(run("check", "--strict", rules)).isEqualTo(1);
+    assertThat(out.toString()).isEqualToNormalizingNewlines(warning + warning);
+  }
+
+  @Test
+  void put_rulesWithWarnings_printsThemWithTheNameOfTheFile() throws IOException {
+    HttpServer api =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] answer =
+        """
+        {"data":{"number":7,"digest":"ab","rules":1,\
+        "warnings":[{"file":"rules.yaml","line":3,"column":9,"message":"odd\\u001b"}]}}
+        """
+            .getBytes(UTF_8);
+    api.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    api.start();
+    String rules = file("mine.yaml", ruleNamed("a"));
+    try {
+      String address = "http://127.0.0.1:" + api.getAddress().getPort();
+      assertThat(run("put", rules, "--http", address)).as("%s", err).isZero();
+    } finally {
+      api.stop(0);
+    }
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines(rules + ":3:9: warning: odd\\u001B\nversion 7: 1 rules\n");
+  }
+
   /** By its size alone: the file is a hole of 50 MB. */
   @Test
   void check_hugeFile_isRefusedUnread() throws IOException {
@@ -321,7 +438,7 @@ class RulesCommandTest {
             prometheus + ":6: record a: makes a series",
             "imported 1 of 2 alerts; recording rules, not imported: 1\n");
     String rules = file("rules.yaml", out.toString());
-    assertThat(run("check", rules)).isZero();
+    assertThat(run("check", "--strict", rules)).isZero();
     out.getBuffer().setLength(0);
     assertThat(
             run(

@@ -4,6 +4,7 @@ import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.ValueRange;
 import dev.tocsin.engine.rule.WindowState;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
@@ -39,6 +40,11 @@ public record Absence(String metric, Duration silence, List<Labels> expected, Du
   @Override
   public double threshold() {
     return silence.toMillis() / 1e3;
+  }
+
+  @Override
+  public ValueRange range() {
+    return ValueRange.notNegative("the age of the newest sample");
   }
 
   @Override

@@ -9,7 +9,7 @@ import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.engine.rule.RuleShapes;
 import dev.tocsin.engine.rule.RuleType;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,24 +48,38 @@ public final class AbsenceType implements RuleType {
               ? "duration must be shorter than forget_after, which is 24h when it is not said"
               : "forget_after must be longer than duration, which is " + DurationText.of(silence));
     }
-    by.ifPresent(names -> checkExpected(fields, expected, Set.copyOf(names)));
+    Optional<List<String>> key = keyLabels(fields, by, expected);
     if (metric.isEmpty() || severity.isEmpty()) {
       return Optional.empty();
     }
     List<Labels> keys = expected.stream().map(Labels::of).distinct().toList();
     Absence absence = new Absence(metric.get(), silence, keys, forgetAfter);
-    return Optional.of(Body.of(by, Duration.ZERO, absence, severity.get()));
+    return Optional.of(Body.of(key, Duration.ZERO, absence, severity.get()));
   }
 
-  private static void checkExpected(
-      Fields fields, List<Map<String, String>> expected, Set<String> by) {
-    Set<String> other = new HashSet<>();
-    expected.forEach(labels -> other.addAll(labels.keySet()));
-    other.removeAll(by);
-    other.stream()
-        .sorted()
-        .forEach(name ->
-            fields.problem(
-                "expected", "expected names the label \"" + name + "\", which is not among by"));
+  /** The labels that make a key: those that each expected one names, where there are any. */
+  private static Optional<List<String>> keyLabels(
+      Fields fields, Optional<List<String>> by, List<Map<String, String>> expected) {
+    if (expected.isEmpty()) {
+      return by;
+    }
+    List<String> names = by.orElseGet(() -> List.copyOf(expected.getFirst().keySet()));
+    for (int entry = 0; entry < expected.size(); entry++) {
+      Set<String> named = expected.get(entry).keySet();
+      if (!named.equals(Set.copyOf(names))) {
+        fields
+            .problems()
+            .add(
+                fields.at("expected", entry),
+                "an entry of expected must name the labels of %s, which are %s, not %s"
+                    .formatted(
+                        by.isPresent() ? "by" : "the first entry", list(names), list(named)));
+      }
+    }
+    return Optional.of(names);
+  }
+
+  private static String list(Collection<String> labels) {
+    return labels.isEmpty() ? "none" : String.join(", ", labels);
   }
 }

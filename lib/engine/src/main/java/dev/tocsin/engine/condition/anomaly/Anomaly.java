@@ -3,6 +3,7 @@ package dev.tocsin.engine.condition.anomaly;
 import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.PastCondition;
+import dev.tocsin.engine.rule.ValueRange;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
 import java.time.Duration;
@@ -40,6 +41,12 @@ public record Anomaly(
   @Override
   public String operator() {
     return ">=";
+  }
+
+  @Override
+  public ValueRange range() {
+    String what = "the number of standard deviations with direction: " + direction.code();
+    return direction == Direction.BOTH ? ValueRange.notNegative(what) : ValueRange.any(what);
   }
 
   /** Of a number of standard deviations with its sign. */

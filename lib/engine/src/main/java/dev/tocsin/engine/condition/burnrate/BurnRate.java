@@ -4,6 +4,7 @@ import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.core.yaml.NumberText;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.ValueRange;
 import dev.tocsin.engine.rule.WindowState;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
@@ -12,6 +13,7 @@ import dev.tocsin.engine.window.Increases;
 import dev.tocsin.engine.window.WindowSpan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How many times faster than the objective allows errors come, over a long and a short window
@@ -40,6 +42,25 @@ public record BurnRate(
   @Override
   public String operator() {
     return ">";
+  }
+
+  /** Errors are a part of the total, so that at most all of it is errors. */
+  @Override
+  public ValueRange range() {
+    double most = burnOf(1);
+    return new ValueRange(
+        "a burn rate, with an objective of %s %%,".formatted(NumberText.of(objective)),
+        errors.equals(total) ? most : 0,
+        most);
+  }
+
+  @Override
+  public Optional<Duration> shortestWindow() {
+    return Optional.of(shortWindow);
+  }
+
+  private double burnOf(double errorRatio) {
+    return errorRatio / (1 - objective / 100);
   }
 
   @Override
@@ -113,7 +134,7 @@ public record BurnRate(
     }
 
     private double burn(Increase failures, Increase whole) {
-      return failures.sum() / whole.sum() / (1 - objective / 100);
+      return burnOf(failures.sum() / whole.sum());
     }
 
     @Override

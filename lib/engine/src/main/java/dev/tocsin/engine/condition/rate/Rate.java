@@ -4,6 +4,7 @@ import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Operator;
 import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.ValueRange;
 import dev.tocsin.engine.rule.WindowState;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
@@ -49,6 +50,23 @@ public record Rate(
   @Override
   public String operator() {
     return comparison.symbol();
+  }
+
+  /** Counters are 0 or more, and so is how fast they grow. */
+  @Override
+  public ValueRange range() {
+    if (ratioTo.isPresent() && ratioTo.get().equals(metric)) {
+      return new ValueRange("the ratio of a metric to itself", 100, 100);
+    }
+    String what = ratioTo.isPresent() ? "the ratio of two %ss" : "the rate of a %s";
+    return mode == Mode.COUNTER
+        ? ValueRange.notNegative(what.formatted("counter"))
+        : ValueRange.any(what.formatted("gauge"));
+  }
+
+  @Override
+  public Optional<Duration> shortestWindow() {
+    return Optional.of(window);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tocsin.engine.condition.threshold;
 
+import dev.tocsin.engine.rule.ValueRange;
 import java.util.Locale;
 
 /** What the values in a window are made into. */
@@ -19,6 +20,15 @@ public enum Aggregate {
   /** Whether an empty window has a value nevertheless, which is 0. */
   boolean isZeroWithoutValues() {
     return this == SUM || this == COUNT;
+  }
+
+  /** What it can be. */
+  ValueRange range() {
+    String what = "the " + code() + " of a window";
+    return switch (this) {
+      case COUNT, STDDEV -> ValueRange.notNegative(what);
+      case AVG, MIN, MAX, SUM, LAST, P50, P90, P95, P99 -> ValueRange.any(what);
+    };
   }
 
   /** A summary of no values. */

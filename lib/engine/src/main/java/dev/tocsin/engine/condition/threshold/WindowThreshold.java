@@ -4,6 +4,7 @@ import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Operator;
 import dev.tocsin.engine.rule.ScheduledCondition;
+import dev.tocsin.engine.rule.ValueRange;
 import dev.tocsin.engine.rule.WindowState;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
@@ -11,6 +12,7 @@ import dev.tocsin.engine.window.Buckets;
 import dev.tocsin.engine.window.WindowSpan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code aggregate of the values in the window, operator threshold}. */
 public record WindowThreshold(
@@ -24,6 +26,16 @@ public record WindowThreshold(
   @Override
   public String operator() {
     return comparison.symbol();
+  }
+
+  @Override
+  public ValueRange range() {
+    return aggregate.range();
+  }
+
+  @Override
+  public Optional<Duration> shortestWindow() {
+    return Optional.of(window);
   }
 
   @Override
