@@ -1,12 +1,12 @@
 package dev.tocsin.formats;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.tocsin.engine.sample.RejectionReason;
+import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.engine.sample.Series;
 import dev.tocsin.formats.Decoded.Rejected;
 import dev.tocsin.formats.JsonFastPath.Parts;
@@ -95,8 +95,8 @@ public final class JsonSampleDecoder implements SampleDecoder {
               RejectionReason.TOO_LARGE,
               "record has " + value.length + " bytes: at most " + MAX_BYTES + " are read"));
     }
-    return parts != null && series != null
-        ? SampleLimits.sample(series, parts.value(), parts.at(), now)
+    return parts != null && series != null && !SampleLimits.isFromTheFuture(parts.at(), now)
+        ? Decoded.of(new Sample(series, parts.value(), parts.at()))
         : parsed(value, parts, now);
   }
 
@@ -119,15 +119,10 @@ public final class JsonSampleDecoder implements SampleDecoder {
       }
       return decoded;
     } catch (JsonProcessingException e) {
-      return malformed("not valid JSON" + place(e) + ": " + e.getOriginalMessage());
+      return malformed(JsonFault.of(e, value));
     } catch (IOException e) {
       throw new IllegalStateException("reading an array of bytes failed", e);
     }
-  }
-
-  private static String place(JsonProcessingException e) {
-    JsonLocation at = e.getLocation();
-    return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 
   private static Decoded malformed(String detail) {

@@ -25,7 +25,7 @@ final class OtlpJsonDecoder implements SampleDecoder {
     try {
       json.read(value, request);
     } catch (JsonProcessingException e) {
-      return malformed(e.getOriginalMessage());
+      return malformed(JsonFault.of(e, value));
     }
     return OtlpSamples.of(request.build(), now);
   }

@@ -3,7 +3,6 @@ package dev.tocsin.formats;
 import static dev.tocsin.engine.sample.RejectionReason.BAD_VALUE;
 import static dev.tocsin.engine.sample.RejectionReason.UNSUPPORTED;
 
-import dev.tocsin.engine.sample.Sample;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
@@ -28,13 +27,10 @@ import java.util.Set;
  * temporality is refused, since rates are made of cumulative counters.
  */
 final class OtlpSamples {
-  /** Attributes of a resource that name the instance, the first that is there. */
-  private static final List<String> INSTANCE = List.of("service.instance.id", "host.name");
-
   /**
    * Attributes of a resource that its series have as tags: those that Prometheus's documentation
-   * promotes, the host, and the former name of the environment. More of them would make a new
-   * series with each restart.
+   * promotes, what distinguishes the instances of a service, the host, and the former name of the
+   * environment. More of them would make a new series with each restart.
    */
   private static final Set<String> RESOURCE_TAGS =
       Set.of(
@@ -54,6 +50,7 @@ final class OtlpSamples {
           "k8s.pod.name",
           "k8s.replicaset.name",
           "k8s.statefulset.name",
+          "service.instance.id",
           "service.name",
           "service.namespace");
 
@@ -239,26 +236,16 @@ final class OtlpSamples {
         : Double.toString(number);
   }
 
-  /** Who measured, and the tags that all of its series have. */
-  private record Resource(String instance, Map<String, String> tags) {
+  /** The tags that all series of a resource have. */
+  private record Resource(Map<String, String> tags) {
     static Resource of(List<KeyValue> attributes) {
       Map<String, String> tags = new LinkedHashMap<>();
-      Map<String, String> instances = new LinkedHashMap<>();
       for (KeyValue attribute : attributes) {
         if (RESOURCE_TAGS.contains(attribute.getKey())) {
           tags.put(attribute.getKey(), AttributeText.of(attribute.getValue()));
         }
-        if (INSTANCE.contains(attribute.getKey())) {
-          instances.put(attribute.getKey(), AttributeText.of(attribute.getValue()));
-        }
       }
-      String instance =
-          INSTANCE.stream()
-              .map(name -> instances.getOrDefault(name, ""))
-              .filter(text -> !text.isEmpty())
-              .findFirst()
-              .orElse(Sample.UNKNOWN_INSTANCE);
-      return new Resource(instance, tags);
+      return new Resource(tags);
     }
 
     /** The attributes of a point come before those of its resource. */
@@ -266,7 +253,7 @@ final class OtlpSamples {
       Map<String, String> all = new LinkedHashMap<>(tags);
       attributes.forEach(
           attribute -> all.put(attribute.getKey(), AttributeText.of(attribute.getValue())));
-      return NamedSeries.of(metric.getName(), instance, all);
+      return NamedSeries.of(metric.getName(), all);
     }
   }
 }

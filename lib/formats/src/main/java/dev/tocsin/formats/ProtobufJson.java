@@ -1,7 +1,6 @@
 package dev.tocsin.formats;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -62,11 +61,11 @@ final class ProtobufJson {
   void read(byte[] value, Message.Builder message) throws JsonProcessingException {
     try (JsonParser parser = json.createParser(value)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new JsonParseException(parser, "it is no JSON object");
+        throw new JsonFault(parser, "it is no JSON object");
       }
       object(parser, message);
       if (parser.nextToken() != null) {
-        throw new JsonParseException(parser, "something stands after the JSON object");
+        throw new JsonFault(parser, "something stands after the JSON object");
       }
     } catch (JsonProcessingException e) {
       throw e;
@@ -141,7 +140,7 @@ final class ProtobufJson {
   }
 
   private static Object bytes(JsonParser parser, FieldDescriptor field, String text)
-      throws JsonParseException {
+      throws JsonFault {
     try {
       return ByteString.copyFrom(Base64.getDecoder().decode(text));
     } catch (IllegalArgumentException e) {
@@ -150,7 +149,7 @@ final class ProtobufJson {
   }
 
   private static Object number(JsonParser parser, FieldDescriptor field, String text)
-      throws JsonParseException {
+      throws JsonFault {
     try {
       return switch (field.getType()) {
         case DOUBLE -> real(text);
@@ -194,8 +193,8 @@ final class ProtobufJson {
     };
   }
 
-  private static JsonParseException wrong(JsonParser parser, FieldDescriptor field) {
-    return new JsonParseException(
+  private static JsonFault wrong(JsonParser parser, FieldDescriptor field) {
+    return new JsonFault(
         parser,
         field.getJsonName()
             + " must be "

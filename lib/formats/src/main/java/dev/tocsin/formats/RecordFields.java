@@ -114,12 +114,11 @@ final class RecordFields {
       String tag = parser.currentName();
       parser.nextToken();
       Value text = single(parser);
-      texts.put(
-          tag,
-          switch (text.kind()) {
-            case TEXT, NUMBER, FLAG -> text.text();
-            case ABSENT, NULL, LIST, OBJECT -> null;
-          });
+      switch (text.kind()) {
+        case TEXT, NUMBER, FLAG -> texts.put(tag, text.text());
+        case LIST, OBJECT -> texts.put(tag, null);
+        case ABSENT, NULL -> texts.remove(tag);
+      }
     }
     tagTexts = texts;
   }
@@ -138,8 +137,7 @@ final class RecordFields {
     if (name.kind() != Kind.TEXT || !SampleText.metricName(name.text())) {
       return rejected(BAD_NAME, "metric_name", SampleLimits.METRIC_NAMES, name);
     }
-    if (!instance.absent()
-        && (instance.kind() != Kind.TEXT || !SampleLimits.instance(instance.text()))) {
+    if (!instance.absent() && !namesInstance()) {
       return rejected(BAD_NAME, "instance_id", SampleLimits.INSTANCES, instance);
     }
     double number = value.kind() == Kind.NUMBER ? Double.parseDouble(value.text()) : Double.NaN;
@@ -152,17 +150,35 @@ final class RecordFields {
           BAD_TIMESTAMP,
           "timestamp",
           "a time as RFC 3339 has it or a number of seconds, of the years 1970 to 9999",
-          timestamp);
+          timestamp,
+          isNumber() ? Timestamp.hintOfSeconds(timestamp.text()) : "");
     }
     String badTags = badTags();
     if (!badTags.isEmpty()) {
       return Decoded.of(new Rejected(BAD_TAGS, badTags));
     }
-    return SampleLimits.sample(new Series(name.text(), labels()), number, millis, now);
+    return SampleLimits.fromTheFuture(millis, now, isNumber() ? Timestamp.hintOfFuture(millis) : "")
+        .map(Decoded::of)
+        .orElseGet(() -> Decoded.of(new Sample(new Series(name.text(), labels()), number, millis)));
+  }
+
+  private boolean namesInstance() {
+    return (instance.kind() == Kind.TEXT || instance.kind() == Kind.NUMBER)
+        && SampleLimits.instance(instance.text());
+  }
+
+  private boolean isNumber() {
+    return timestamp.kind() == Kind.NUMBER;
   }
 
   private static Decoded rejected(RejectionReason reason, String field, String right, Value value) {
-    return Decoded.of(new Rejected(reason, field + " must be " + right + ", not " + value.shown()));
+    return rejected(reason, field, right, value, "");
+  }
+
+  private static Decoded rejected(
+      RejectionReason reason, String field, String right, Value value, String hint) {
+    return Decoded.of(
+        new Rejected(reason, field + " must be " + right + ", not " + value.shown() + hint));
   }
 
   private String missing() {
@@ -202,6 +218,9 @@ final class RecordFields {
     if (!badName.isEmpty()) {
       return badName;
     }
+    if (SampleLimits.FIELDS.contains(tag)) {
+      return SampleLimits.shown(tag) + " has the name of a field: rename it";
+    }
     return text == null
         ? SampleLimits.shown(tag) + " must be a text, a number, true or false"
         : SampleLimits.badTagText(tag, text);
@@ -214,7 +233,9 @@ final class RecordFields {
         labels.put(tag, text);
       }
     });
-    labels.put(Sample.INSTANCE_ID, instance.absent() ? Sample.UNKNOWN_INSTANCE : instance.text());
+    if (!instance.absent()) {
+      labels.put(SampleLimits.INSTANCE_ID, instance.text());
+    }
     return Labels.of(labels);
   }
 }

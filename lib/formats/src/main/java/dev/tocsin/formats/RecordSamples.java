@@ -71,19 +71,21 @@ final class RecordSamples {
     if (!SampleText.metricName(series.metric())) {
       return rejected(BAD_NAME, "its name must be " + SampleLimits.METRIC_NAMES);
     }
-    if (!SampleLimits.instance(series.instance())) {
-      return rejected(BAD_NAME, "its instance must be " + SampleLimits.INSTANCES);
-    }
     if (!Double.isFinite(value)) {
       return rejected(BAD_VALUE, "value must be a finite number, not " + value);
     }
     if (Timestamp.inRange(millis) == Timestamp.NONE) {
-      return rejected(BAD_TIMESTAMP, "timestamp must be there, and of the years 1970 to 9999");
+      return rejected(
+          BAD_TIMESTAMP,
+          "timestamp must be there, and of the years 1970 to 9999"
+              + (millis == Timestamp.NONE
+                  ? ""
+                  : ", not " + millis + " ms" + Timestamp.hintOfMillis(millis)));
     }
     if (!series.badTags().isEmpty()) {
       return rejected(BAD_TAGS, series.badTags());
     }
-    return SampleLimits.fromTheFuture(millis, now);
+    return SampleLimits.fromTheFuture(millis, now, "");
   }
 
   private static Optional<Rejected> rejected(RejectionReason reason, String detail) {

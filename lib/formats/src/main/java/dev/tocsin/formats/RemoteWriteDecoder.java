@@ -9,7 +9,6 @@ import static dev.tocsin.engine.sample.RejectionReason.UNSUPPORTED;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import dev.tocsin.engine.sample.RejectionReason;
-import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.formats.Decoded.Rejected;
 import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.snappy.SnappyDecompressor;
@@ -33,7 +32,6 @@ final class RemoteWriteDecoder implements SampleDecoder {
   static final long STALE = 0x7ff0000000000002L;
 
   private static final String METRIC_NAME = "__name__";
-  private static final String INSTANCE = "instance";
   private static final String QUANTILE = "quantile";
 
   @Override
@@ -138,10 +136,7 @@ final class RemoteWriteDecoder implements SampleDecoder {
       }
       return;
     }
-    String instance = labels.getOrDefault(INSTANCE, "");
-    labels.remove(INSTANCE);
-    NamedSeries series =
-        NamedSeries.of(name, instance.isEmpty() ? Sample.UNKNOWN_INSTANCE : instance, labels);
+    NamedSeries series = NamedSeries.of(name, labels);
     boolean quantile = labels.containsKey(QUANTILE);
     for (Point point : points) {
       double value = Double.longBitsToDouble(point.bits());

@@ -121,7 +121,7 @@ class OtlpProducerTest {
   private static Sample sample(
       String name, PointData point, Number value, Map<String, String> more) {
     Map<String, String> labels = new HashMap<>(more);
-    labels.putAll(Map.of("instance_id", "h-1", "host.name", "h-1", "service.name", "shop"));
+    labels.putAll(Map.of("host.name", "h-1", "service.name", "shop"));
     point
         .getAttributes()
         .forEach((key, attribute) -> labels.put(key.getKey(), String.valueOf(attribute)));

@@ -35,6 +35,9 @@ class SeriesCacheTest {
           "{\"metric_name\":\"a\",\"value\":V,\"timestamp\":T} ",
           "{\"metric_name\":\"a\",\"value\":V,\"timestamp\":T}}",
           "{\"metric_name\":\"a\",\"value\":V \"timestamp\":T}",
+          "{\"metric_name\":\"a\",\"value\":V,\"timestamp\":T,\"tags\":{\"s\":null,\"t\":\"x\"}}",
+          "{\"metric_name\":\"a\",\"instance_id\":7,\"value\":V,\"timestamp\":T,\"tags\":null}",
+          "{\"metric_name\":\"a\",\"instance_id\":null,\"value\":V,\"timestamp\":T}",
           "{\"metric_name\":1,\"value\":V,\"timestamp\":T}",
           "\"value\":V,\"timestamp\":T");
 
@@ -82,6 +85,8 @@ class SeriesCacheTest {
     "\"",
     "1795254000",
     "1795254000.25",
+    "1795254000250",
+    "152000000000",
     "1.795254e9",
     "-1",
     "0",
