@@ -50,7 +50,7 @@ public record EvaluatorSettings(
             .map(topic -> new Topic(topic, format(topic), true, Position.startOf("deployment")))
             .toList(),
         allowedLateness,
-        dedupWindow,
+        Settings.DEFAULT.naming().withDedupWindow(dedupWindow),
         Settings.DEFAULT.limits(),
         Settings.DEFAULT.grafanaUrl(),
         Settings.DEFAULT.publicUrl(),

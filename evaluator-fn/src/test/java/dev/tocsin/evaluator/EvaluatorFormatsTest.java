@@ -47,7 +47,11 @@ class EvaluatorFormatsTest {
           .isInstanceOfSatisfying(
               AlertChanged.class,
               alert -> {
-                assertThat(alert.alert().labels()).containsEntry("instance_id", "oven-1");
+                assertThat(alert.alert().labels())
+                    .containsEntry("host.name", "oven-1")
+                    .doesNotContainKey("instance_id");
+                assertThat(alert.alert().instanceId()).isEqualTo("oven-1");
+                assertThat(alert.alert().dedupKey()).startsWith("hot:oven-1:temperature:");
                 assertThat(alert.value()).isEqualTo(95);
               });
       List<DeadLetter> letters = evaluators.bean(DeadLetters.class).list(Optional.empty(), 10);

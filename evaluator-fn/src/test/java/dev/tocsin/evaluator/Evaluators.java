@@ -55,7 +55,7 @@ final class Evaluators implements AutoCloseable {
                         settings.getOrDefault(
                             "tocsin.evaluator.allowed-lateness",
                             Settings.DEFAULT.allowedLateness()),
-                    Settings.DEFAULT.dedupWindow())
+                    Settings.DEFAULT.naming().dedupWindow())
                 .withBuiltIns(builtIns(Set.of())));
     publish("v1", initial);
     contexts =

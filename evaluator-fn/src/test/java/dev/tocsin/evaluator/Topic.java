@@ -67,13 +67,13 @@ final class Topic implements LogEnds {
   static String json(Sample sample) {
     String tags =
         sample.labels().asMap().entrySet().stream()
-            .filter(label -> !label.getKey().equals(Sample.INSTANCE_ID))
+            .filter(label -> !label.getKey().equals("instance_id"))
             .map(label -> "\"" + label.getKey() + "\":\"" + label.getValue() + "\"")
             .collect(Collectors.joining(",", "{", "}"));
     return "{\"metric_name\":\"%s\",\"instance_id\":\"%s\",\"value\":%s,\"timestamp\":\"%s\",\"tags\":%s}"
         .formatted(
             sample.metricName(),
-            sample.labels().get(Sample.INSTANCE_ID),
+            sample.labels().get("instance_id"),
             sample.value(),
             sample.timestamp(),
             tags);

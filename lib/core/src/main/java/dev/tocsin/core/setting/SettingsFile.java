@@ -13,9 +13,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads a file of settings: one document, in which every field may be absent. */
@@ -82,7 +84,12 @@ public final class SettingsFile {
     List<Topic> topics = fields.optional("topics", SettingsFile::topics).orElse(absent.topics());
     Duration lateness =
         fields.optional("allowed_lateness", Shape.duration(), absent.allowedLateness());
-    Duration dedupWindow = fields.optional("dedup_window", WHOLE_SECONDS, absent.dedupWindow());
+    Duration dedupWindow =
+        fields.optional("dedup_window", WHOLE_SECONDS, absent.naming().dedupWindow());
+    List<String> instanceLabels =
+        fields
+            .optional("instance_labels", SettingsFile::labelNames)
+            .orElse(absent.naming().instanceLabels());
     Limits limits =
         fields.optional("limits", Shape.mapping("limits", this::limits), absent.limits());
     Optional<URI> grafana = fields.optional("grafana_url", Shape.webAddress());
@@ -101,7 +108,15 @@ public final class SettingsFile {
       refuseFixed(fields, topics);
     }
     return fields.build(() ->
-        new Settings(topics, lateness, dedupWindow, limits, grafana, base, notification, builtIns));
+        new Settings(
+            topics,
+            lateness,
+            new AlertNaming(instanceLabels, dedupWindow),
+            limits,
+            grafana,
+            base,
+            notification,
+            builtIns));
   }
 
   private void refuseFixed(Fields fields, List<Topic> topics) {
@@ -143,6 +158,25 @@ public final class SettingsFile {
       problems.add(node.at(), name + " must name at least one topic");
     }
     return topics;
+  }
+
+  /** Names of labels: at least one, each once. */
+  private static Optional<List<String>> labelNames(String name, YamlNode node, Problems problems) {
+    Set<String> names = new HashSet<>();
+    Optional<List<String>> read =
+        Shape.listOf(
+                Shape.text()
+                    .as(text -> {
+                      if (!names.add(text)) {
+                        throw new IllegalArgumentException("names \"" + text + "\" twice");
+                      }
+                      return text;
+                    }))
+            .read(name, node, problems);
+    if (node instanceof YamlNode.Sequence sequence && sequence.items().isEmpty()) {
+      problems.add(node.at(), name + " must name at least one label");
+    }
+    return read;
   }
 
   private static Optional<Topic> topic(Fields fields, Map<String, Position> names) {

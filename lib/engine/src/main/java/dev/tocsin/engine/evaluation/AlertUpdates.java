@@ -4,8 +4,10 @@ import dev.tocsin.core.identity.DerivedId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.message.AlertSnapshot;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.Alert;
 import dev.tocsin.engine.alert.AlertKeyState;
+import dev.tocsin.engine.alert.Instance;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Reason;
 import dev.tocsin.engine.alert.Transition;
@@ -49,17 +51,19 @@ public final class AlertUpdates {
    * @param reported in order
    * @param known the alerts as they are stored; one that begins here is not among them
    * @param firstNumbers the first event number of each fingerprint
+   * @param naming finds the instance of an alert that begins here
    */
   public static List<AlertUpdate> of(
       Collection<AlertKeyTransition> emitted,
       Map<UUID, Alert> known,
-      Map<Fingerprint, Long> firstNumbers) {
+      Map<Fingerprint, Long> firstNumbers,
+      AlertNaming naming) {
     Map<UUID, Alert> alerts = new HashMap<>(known);
     Map<Fingerprint, Long> numbers = new HashMap<>(firstNumbers);
     List<AlertUpdate> updates = new ArrayList<>(emitted.size());
     for (AlertKeyTransition change : emitted) {
       long seq = numbers.merge(change.row().fingerprint(), 1L, Long::sum) - 1;
-      Alert alert = alert(change, alerts, seq);
+      Alert alert = alert(change, alerts, seq, naming);
       alerts.put(alert.id(), alert);
       updates.add(new AlertUpdate(alert, event(alert, change.transition())));
     }
@@ -73,17 +77,23 @@ public final class AlertUpdates {
     return latest.values();
   }
 
-  private static Alert alert(AlertKeyTransition change, Map<UUID, Alert> alerts, long seq) {
+  private static Alert alert(
+      AlertKeyTransition change, Map<UUID, Alert> alerts, long seq, AlertNaming naming) {
     UUID id = change.row().alertId().orElseThrow();
     Optional<Alert> before = Optional.ofNullable(alerts.get(id));
     return change
         .rule()
-        .map(rule -> fromRule(id, before, rule, change, seq))
+        .map(rule -> fromRule(id, before, rule, change, seq, naming))
         .orElseGet(() -> withoutRule(before.orElseThrow(), change.transition(), seq));
   }
 
   private static Alert fromRule(
-      UUID id, Optional<Alert> before, Rule rule, AlertKeyTransition change, long seq) {
+      UUID id,
+      Optional<Alert> before,
+      Rule rule,
+      AlertKeyTransition change,
+      long seq,
+      AlertNaming naming) {
     Transition step = change.transition();
     AlertKeyState.Firing firing = step.firing().orElseThrow();
     Optional<Double> value = Optional.ofNullable(step.value());
@@ -96,7 +106,9 @@ public final class AlertUpdates {
         rule.description(),
         rule.severity(),
         rule.metricName(),
-        before.map(Alert::instanceId).orElse(change.instanceId()),
+        before
+            .map(Alert::instanceId)
+            .orElseGet(() -> Instance.of(rule, change.row().labels(), naming)),
         change.row().labels(),
         rule.annotations(value, change.row().labels()),
         rule.runbookUrl().map(URI::toString),

@@ -3,6 +3,7 @@ package dev.tocsin.engine.window;
 import static java.util.Objects.requireNonNull;
 
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.LifeCycle;
@@ -14,7 +15,6 @@ import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.WindowState;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,7 +42,7 @@ public final class WindowInstances {
 
   private final Rule rule;
   private final ScheduledCondition condition;
-  private final Duration dedupWindow;
+  private final AlertNaming naming;
   private final AlertKeyLabels names;
   private final long interval;
   private final long step;
@@ -63,10 +63,10 @@ public final class WindowInstances {
    * @param rule whose condition is a {@link ScheduledCondition}
    * @param names a key that may fire and is not known to it is not evaluated
    */
-  public WindowInstances(Rule rule, Duration dedupWindow, AlertKeyLabels names) {
+  public WindowInstances(Rule rule, AlertNaming naming, AlertKeyLabels names) {
     this.rule = rule;
     this.condition = (ScheduledCondition) rule.condition();
-    this.dedupWindow = dedupWindow;
+    this.naming = naming;
     this.names = names;
     this.interval = rule.group().interval().toMillis();
     this.step = ScheduledCondition.stepOf(rule).toMillis();
@@ -247,8 +247,7 @@ public final class WindowInstances {
                 evaluated.result(),
                 at,
                 fired ->
-                    DedupKey.of(
-                        rule, requireNonNull(named.get(evaluated.name())), dedupWindow, fired));
+                    DedupKey.of(rule, requireNonNull(named.get(evaluated.name())), naming, fired));
         apply(evaluated.name(), evaluated.key(), step, happened);
       }
     }

@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Transition;
 import dev.tocsin.engine.replay.Replay;
@@ -63,7 +63,7 @@ final class ReplayedRules {
     samples.add(
         new Sample(
             Records.METRIC,
-            Labels.of(Sample.INSTANCE_ID, instance),
+            Labels.of("instance_id", instance),
             value,
             Instant.ofEpochMilli(at)));
   }
@@ -110,7 +110,7 @@ final class ReplayedRules {
         new Replay(
             ruleSet.orElseThrow(() -> new IllegalStateException(problems.toString())),
             LATENESS,
-            DedupKey.DEFAULT_WINDOW,
+            AlertNaming.DEFAULT,
             lines::add);
     samples.forEach(replay::accept);
     replay.passTime(last().plusMillis(1));

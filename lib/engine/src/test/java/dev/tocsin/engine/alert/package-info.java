@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.engine.alert;
+
+import org.jspecify.annotations.NullMarked;
