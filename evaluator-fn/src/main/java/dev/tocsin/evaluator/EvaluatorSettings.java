@@ -47,7 +47,7 @@ public record EvaluatorSettings(
   Settings deployment() {
     return new Settings(
         topics.stream()
-            .map(topic -> new Topic(topic, format(topic), true, Position.startOf("deployment")))
+            .map(topic -> Topic.of(topic, format(topic), true, Position.startOf("deployment")))
             .toList(),
         allowedLateness,
         Settings.DEFAULT.naming().withDedupWindow(dedupWindow),

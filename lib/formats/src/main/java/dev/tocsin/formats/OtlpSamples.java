@@ -15,7 +15,6 @@ import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +55,12 @@ final class OtlpSamples {
 
   private final RecordSamples samples;
 
-  private OtlpSamples(Instant now) {
-    samples = new RecordSamples(now);
+  private OtlpSamples(RecordSamples samples) {
+    this.samples = samples;
   }
 
-  static Decoded of(ExportMetricsServiceRequest request, Instant now) {
-    OtlpSamples samples = new OtlpSamples(now);
+  static Decoded of(ExportMetricsServiceRequest request, RecordSamples taken) {
+    OtlpSamples samples = new OtlpSamples(taken);
     request.getResourceMetricsList().forEach(samples::take);
     return samples.samples.decoded();
   }
@@ -128,7 +127,7 @@ final class OtlpSamples {
     if (unrecorded(point.getFlags())) {
       return;
     }
-    NamedSeries series = resource.series(metric, point.getAttributesList());
+    NamedSeries series = series(resource, metric, point.getAttributesList());
     double value =
         switch (point.getValueCase()) {
           case AS_DOUBLE -> point.getAsDouble();
@@ -158,7 +157,7 @@ final class OtlpSamples {
           1, BAD_VALUE, metric.getName(), "explicit_bounds must be finite, each above the last");
       return;
     }
-    NamedSeries series = resource.series(metric, point.getAttributesList());
+    NamedSeries series = series(resource, metric, point.getAttributesList());
     long millis = millis(point.getTimeUnixNano());
     take(series, point.getCount(), point.hasSum(), point.getSum(), millis);
     NamedSeries bucket = series.ending("_bucket");
@@ -185,7 +184,7 @@ final class OtlpSamples {
   private void take(Metric metric, Resource resource, ExponentialHistogramDataPoint point) {
     if (!unrecorded(point.getFlags())) {
       take(
-          resource.series(metric, point.getAttributesList()),
+          series(resource, metric, point.getAttributesList()),
           point.getCount(),
           point.hasSum(),
           point.getSum(),
@@ -197,7 +196,7 @@ final class OtlpSamples {
     if (unrecorded(point.getFlags())) {
       return;
     }
-    NamedSeries series = resource.series(metric, point.getAttributesList());
+    NamedSeries series = series(resource, metric, point.getAttributesList());
     long millis = millis(point.getTimeUnixNano());
     take(series, point.getCount(), true, point.getSum(), millis);
     for (SummaryDataPoint.ValueAtQuantile at : point.getQuantileValuesList()) {
@@ -213,6 +212,10 @@ final class OtlpSamples {
     if (hasSum) {
       samples.add(series.ending("_sum"), sum, millis);
     }
+  }
+
+  private NamedSeries series(Resource resource, Metric metric, List<KeyValue> attributes) {
+    return samples.series(metric.getName(), resource.with(attributes));
   }
 
   /** Says that a series has ended, as Prometheus does by a stale marker. */
@@ -249,11 +252,11 @@ final class OtlpSamples {
     }
 
     /** The attributes of a point come before those of its resource. */
-    NamedSeries series(Metric metric, List<KeyValue> attributes) {
+    Map<String, String> with(List<KeyValue> attributes) {
       Map<String, String> all = new LinkedHashMap<>(tags);
       attributes.forEach(
           attribute -> all.put(attribute.getKey(), AttributeText.of(attribute.getValue())));
-      return NamedSeries.of(metric.getName(), all);
+      return all;
     }
   }
 }

@@ -14,9 +14,9 @@ import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.engine.sample.Series;
 import dev.tocsin.formats.Decoded.Rejected;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +32,17 @@ final class RecordFields {
   private Value tags = Value.ABSENT;
   private long valueAt = -1;
   private long timestampAt = -1;
+  private final Set<String> dropped;
 
   /** Tags by name; without a text where the value is no single one. */
   private Map<String, @Nullable String> tagTexts = Map.of();
+
+  /**
+   * @param dropped names of labels that are taken as absent
+   */
+  RecordFields(Set<String> dropped) {
+    this.dropped = dropped;
+  }
 
   private enum Kind {
     ABSENT,
@@ -77,7 +85,10 @@ final class RecordFields {
         timestampAt = parser.currentTokenLocation().getByteOffset();
         timestamp = single(parser);
       }
-      case "instance_id" -> instance = single(parser);
+      case SampleLimits.INSTANCE_ID -> {
+        Value read = single(parser);
+        instance = dropped.contains(SampleLimits.INSTANCE_ID) ? Value.ABSENT : read;
+      }
       case "tags" -> takeTags(parser);
       default -> parser.skipChildren();
     }
@@ -114,6 +125,9 @@ final class RecordFields {
       String tag = parser.currentName();
       parser.nextToken();
       Value text = single(parser);
+      if (dropped.contains(tag)) {
+        continue;
+      }
       switch (text.kind()) {
         case TEXT, NUMBER, FLAG -> texts.put(tag, text.text());
         case LIST, OBJECT -> texts.put(tag, null);
@@ -129,8 +143,8 @@ final class RecordFields {
   }
 
   /** The sample, or the first reason why there is none. */
-  Decoded decoded(Instant now) {
-    String missing = missing();
+  Decoded decoded(SampleClock clock) {
+    String missing = missing(clock);
     if (!missing.isEmpty()) {
       return Decoded.of(new Rejected(MISSING_FIELD, "record has no \"" + missing + "\""));
     }
@@ -144,7 +158,7 @@ final class RecordFields {
     if (!Double.isFinite(number)) {
       return rejected(BAD_VALUE, "value", "a finite number", value);
     }
-    long millis = millis();
+    long millis = clock.time(clock.isOfRecord() ? Timestamp.NONE : millis());
     if (millis < 0) {
       return rejected(
           BAD_TIMESTAMP,
@@ -157,7 +171,8 @@ final class RecordFields {
     if (!badTags.isEmpty()) {
       return Decoded.of(new Rejected(BAD_TAGS, badTags));
     }
-    return SampleLimits.fromTheFuture(millis, now, isNumber() ? Timestamp.hintOfFuture(millis) : "")
+    String hint = isNumber() && !clock.isOfRecord() ? Timestamp.hintOfFuture(millis) : "";
+    return SampleLimits.fromTheFuture(millis, clock.now(), hint)
         .map(Decoded::of)
         .orElseGet(() -> Decoded.of(new Sample(new Series(name.text(), labels()), number, millis)));
   }
@@ -181,14 +196,14 @@ final class RecordFields {
         new Rejected(reason, field + " must be " + right + ", not " + value.shown() + hint));
   }
 
-  private String missing() {
+  private String missing(SampleClock clock) {
     if (name.kind() == Kind.ABSENT) {
       return "metric_name";
     }
     if (value.kind() == Kind.ABSENT) {
       return "value";
     }
-    return timestamp.kind() == Kind.ABSENT ? "timestamp" : "";
+    return timestamp.kind() == Kind.ABSENT && !clock.isOfRecord() ? "timestamp" : "";
   }
 
   private long millis() {

@@ -13,11 +13,11 @@ import dev.tocsin.formats.Decoded.Rejected;
 import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.snappy.SnappyDecompressor;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Decodes records that hold a {@code prometheus.WriteRequest} each (remote write 1.0), compressed
@@ -34,13 +34,23 @@ final class RemoteWriteDecoder implements SampleDecoder {
   private static final String METRIC_NAME = "__name__";
   private static final String QUANTILE = "quantile";
 
+  private final Set<String> dropped;
+
+  /**
+   * @param dropped names of labels that are taken as absent
+   */
+  RemoteWriteDecoder(Set<String> dropped) {
+    this.dropped = Set.copyOf(dropped);
+  }
+
   @Override
-  public Decoded decode(byte[] value, Instant now) {
-    return RecordSize.tooLarge(value).orElseGet(() -> decompressed(value, now));
+  public Decoded decode(byte[] value, SampleClock clock) {
+    return RecordSize.tooLarge(value)
+        .orElseGet(() -> decompressed(value, new RecordSamples(clock, dropped)));
   }
 
   /** The length that the bytes begin with is looked at before any of it is allocated. */
-  private static Decoded decompressed(byte[] value, Instant now) {
+  private static Decoded decompressed(byte[] value, RecordSamples samples) {
     byte[] plain;
     try {
       int length = SnappyDecompressor.getUncompressedLength(value, 0);
@@ -62,7 +72,7 @@ final class RemoteWriteDecoder implements SampleDecoder {
       return malformedSnappy(String.valueOf(e.getMessage()));
     }
     try {
-      return request(CodedInputStream.newInstance(plain), new RecordSamples(now));
+      return request(CodedInputStream.newInstance(plain), samples);
     } catch (IOException e) {
       return rejected(MALFORMED_PROTOBUF, "no WriteRequest: " + e.getMessage());
     }
@@ -136,7 +146,7 @@ final class RemoteWriteDecoder implements SampleDecoder {
       }
       return;
     }
-    NamedSeries series = NamedSeries.of(name, labels);
+    NamedSeries series = samples.series(name, labels);
     boolean quantile = labels.containsKey(QUANTILE);
     for (Point point : points) {
       double value = Double.longBitsToDouble(point.bits());

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,16 +35,17 @@ class DecoderFuzzTest {
     UnaryOperator<byte[]> same = bytes -> bytes;
     return Stream.of(
         Arguments.of("json", new JsonSampleDecoder(), json(), same),
-        Arguments.of("otlp_protobuf", new OtlpProtobufDecoder(), Records.read("otlp.pb"), same),
-        Arguments.of("otlp_json", new OtlpJsonDecoder(), Records.read("otlp.json"), same),
+        Arguments.of(
+            "otlp_protobuf", new OtlpProtobufDecoder(Set.of()), Records.read("otlp.pb"), same),
+        Arguments.of("otlp_json", new OtlpJsonDecoder(Set.of()), Records.read("otlp.json"), same),
         Arguments.of(
             "prometheus_remote_write",
-            new RemoteWriteDecoder(),
+            new RemoteWriteDecoder(Set.of()),
             Records.read("remote-write.snappy"),
             same),
         Arguments.of(
             "prometheus_remote_write, decompressed",
-            new RemoteWriteDecoder(),
+            new RemoteWriteDecoder(Set.of()),
             Records.read("remote-write.pb"),
             (UnaryOperator<byte[]>) WriteRequests::compressed));
   }

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,8 +53,8 @@ class OtlpDecodersTest {
   private static final String NO_TAGS = "{} ";
   private static final String AT = " @2026-11-21T10:00:00Z";
 
-  private final SampleDecoder protobuf = new OtlpProtobufDecoder();
-  private final SampleDecoder json = new OtlpJsonDecoder();
+  private final SampleDecoder protobuf = new OtlpProtobufDecoder(Set.of());
+  private final SampleDecoder json = new OtlpJsonDecoder(Set.of());
 
   /** What both decoders say, which is the same. */
   private Decoded decode(ExportMetricsServiceRequest request) {

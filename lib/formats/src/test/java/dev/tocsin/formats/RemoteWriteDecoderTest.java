@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class RemoteWriteDecoderTest {
   private static final double STALE = Double.longBitsToDouble(RemoteWriteDecoder.STALE);
   private static final String AT = " @2026-11-21T10:00:00Z";
 
-  private final RemoteWriteDecoder decoder = new RemoteWriteDecoder();
+  private final RemoteWriteDecoder decoder = new RemoteWriteDecoder(Set.of());
 
   private Decoded decode(WriteRequests request) {
     return decoder.decode(request.compressed(), NOW);

@@ -31,7 +31,7 @@ public record Settings(
   public static final Settings DEFAULT =
       new Settings(
           List.of(
-              new Topic(
+              Topic.of(
                   "gds.metrics.production",
                   Topic.Format.JSON,
                   true,
@@ -43,6 +43,15 @@ public record Settings(
           Optional.empty(),
           NotificationSettings.DEFAULT,
           BuiltInSettings.DEFAULT);
+
+  /** What is set of a topic; the defaults of a topic when nothing is. */
+  public Topic topic(String name) {
+    return topics.stream()
+        .filter(topic -> topic.name().equals(name))
+        .findFirst()
+        .orElseGet(
+            () -> Topic.of(name, Topic.Format.JSON, true, Position.startOf("default settings")));
+  }
 
   public Settings {
     topics = List.copyOf(topics);
@@ -59,6 +68,12 @@ public record Settings(
         publicUrl,
         notification,
         builtIns);
+  }
+
+  /** The same, with other topics. */
+  public Settings withTopics(List<Topic> other) {
+    return new Settings(
+        other, allowedLateness, naming, limits, grafanaUrl, publicUrl, notification, builtIns);
   }
 
   /** The same, with other notification. */

@@ -88,7 +88,7 @@ public final class SettingsFile {
         fields.optional("dedup_window", WHOLE_SECONDS, absent.naming().dedupWindow());
     List<String> instanceLabels =
         fields
-            .optional("instance_labels", SettingsFile::labelNames)
+            .optional("instance_labels", SettingsFile::instanceLabels)
             .orElse(absent.naming().instanceLabels());
     Limits limits =
         fields.optional("limits", Shape.mapping("limits", this::limits), absent.limits());
@@ -160,23 +160,26 @@ public final class SettingsFile {
     return topics;
   }
 
-  /** Names of labels: at least one, each once. */
+  /** Names of labels, each once. */
   private static Optional<List<String>> labelNames(String name, YamlNode node, Problems problems) {
     Set<String> names = new HashSet<>();
-    Optional<List<String>> read =
-        Shape.listOf(
-                Shape.text()
-                    .as(text -> {
-                      if (!names.add(text)) {
-                        throw new IllegalArgumentException("names \"" + text + "\" twice");
-                      }
-                      return text;
-                    }))
-            .read(name, node, problems);
+    return Shape.listOf(
+            Shape.text()
+                .as(text -> {
+                  if (!names.add(text)) {
+                    throw new IllegalArgumentException("names \"" + text + "\" twice");
+                  }
+                  return text;
+                }))
+        .read(name, node, problems);
+  }
+
+  private static Optional<List<String>> instanceLabels(
+      String name, YamlNode node, Problems problems) {
     if (node instanceof YamlNode.Sequence sequence && sequence.items().isEmpty()) {
       problems.add(node.at(), name + " must name at least one label");
     }
-    return read;
+    return labelNames(name, node, problems);
   }
 
   private static Optional<Topic> topic(Fields fields, Map<String, Position> names) {
@@ -185,13 +188,19 @@ public final class SettingsFile {
         fields.optional(
             "format", Shape.oneOf(Topic.Format.class, Topic.Format::code), Topic.Format.JSON);
     boolean keyed = fields.optional("keyed", Shape.flag(), true);
+    Topic.Time time =
+        fields.optional(
+            "timestamp", Shape.oneOf(Topic.Time.class, Topic.Time::code), Topic.Time.SAMPLE);
+    List<String> dropped =
+        fields.optional("drop_labels", SettingsFile::labelNames).orElse(List.of());
     name.ifPresent(text -> {
       Position first = names.putIfAbsent(text, fields.at("name"));
       if (first != null) {
         fields.problem("name", "topic \"" + text + "\" is taken: the first is at " + first);
       }
     });
-    return fields.build(() -> new Topic(name.orElseThrow(), format, keyed, fields.at("name")));
+    return fields.build(() ->
+        new Topic(name.orElseThrow(), format, keyed, time, Set.copyOf(dropped), fields.at("name")));
   }
 
   private static String topicName(String text) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SettingsFileTest {
@@ -41,6 +42,8 @@ class SettingsFileTest {
                   - name: other_1
                     format: otlp_json
                     keyed: false
+                    timestamp: record
+                    drop_labels: [replica, pod]
                 allowed_lateness: 2.5
                 dedup_window: 1m
                 instance_labels: [host, k8s.pod.name]
@@ -55,13 +58,18 @@ class SettingsFileTest {
         .contains(
             new Settings(
                 List.of(
-                    new Topic(
+                    Topic.of(
                         "gds.metrics.production",
                         Topic.Format.JSON,
                         true,
                         new Position("s.yaml", 2, 12)),
                     new Topic(
-                        "other_1", Topic.Format.OTLP_JSON, false, new Position("s.yaml", 3, 11))),
+                        "other_1",
+                        Topic.Format.OTLP_JSON,
+                        false,
+                        Topic.Time.RECORD,
+                        Set.of("replica", "pod"),
+                        new Position("s.yaml", 3, 11))),
                 Duration.ofMillis(2_500),
                 new AlertNaming(List.of("host", "k8s.pod.name"), Duration.ofMinutes(1)),
                 new Limits(Map.of(Limit.BATCH_SIZE, 500)),

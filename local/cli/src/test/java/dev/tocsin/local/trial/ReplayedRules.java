@@ -62,10 +62,7 @@ final class ReplayedRules {
   synchronized void sample(String instance, double value, long at) {
     samples.add(
         new Sample(
-            Records.METRIC,
-            Labels.of("instance_id", instance),
-            value,
-            Instant.ofEpochMilli(at)));
+            Records.METRIC, Labels.of("instance_id", instance), value, Instant.ofEpochMilli(at)));
   }
 
   /** The time of the last sample, up to which all is known that must be reported. */
