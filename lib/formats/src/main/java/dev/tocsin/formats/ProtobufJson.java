@@ -36,21 +36,25 @@ final class ProtobufJson {
   private static final Pattern NUMBER =
       Pattern.compile("-?[0-9]{1,400}(\\.[0-9]{1,400})?([eE][-+]?[0-9]{1,9})?");
 
-  private final JsonFactory json =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(RecordSize.MAX_BYTES)
-                  .maxNameLength(RecordSize.MAX_BYTES)
-                  .maxStringLength(RecordSize.MAX_BYTES)
-                  .build())
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          .disable(JsonFactory.Feature.CHARSET_DETECTION)
-          .build();
+  private final JsonFactory json = factory();
 
   private final Map<Descriptor, Map<String, FieldDescriptor>> fields = new ConcurrentHashMap<>();
+
+  /** Makes parsers of records that hold several samples. */
+  static JsonFactory factory() {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_DEPTH)
+                .maxNumberLength(RecordSize.MAX_BYTES)
+                .maxNameLength(RecordSize.MAX_BYTES)
+                .maxStringLength(RecordSize.MAX_BYTES)
+                .build())
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+        .disable(JsonFactory.Feature.CHARSET_DETECTION)
+        .build();
+  }
 
   /**
    * Fills the message from one JSON object.

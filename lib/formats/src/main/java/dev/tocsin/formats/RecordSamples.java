@@ -57,8 +57,17 @@ final class RecordSamples {
    * @param said milliseconds since 1970; a time that is out of range, or negative, is refused
    */
   void add(NamedSeries series, double value, long said) {
+    add(series, value, said, said == Timestamp.NONE ? "" : Timestamp.hintOfMillis(said));
+  }
+
+  /**
+   * The same.
+   *
+   * @param hint what a time that is out of range may have been meant as; may be empty
+   */
+  void add(NamedSeries series, double value, long said, String hint) {
     long millis = clock.time(said);
-    Optional<Rejected> fault = fault(series, value, millis);
+    Optional<Rejected> fault = fault(series, value, millis, hint);
     if (fault.isPresent()) {
       reject(1, fault.get().reason(), series.metric(), fault.get().detail());
       return;
@@ -84,7 +93,7 @@ final class RecordSamples {
             : new Rejections(before.count() + count, before.first()));
   }
 
-  private Optional<Rejected> fault(NamedSeries series, double value, long millis) {
+  private Optional<Rejected> fault(NamedSeries series, double value, long millis, String hint) {
     if (!SampleText.metricName(series.metric())) {
       return rejected(BAD_NAME, "its name must be " + SampleLimits.METRIC_NAMES);
     }
@@ -95,9 +104,7 @@ final class RecordSamples {
       return rejected(
           BAD_TIMESTAMP,
           "timestamp must be there, and of the years 1970 to 9999"
-              + (millis == Timestamp.NONE
-                  ? ""
-                  : ", not " + millis + " ms" + Timestamp.hintOfMillis(millis)));
+              + (millis == Timestamp.NONE ? hint : ", not " + millis + " ms" + hint));
     }
     if (!series.badTags().isEmpty()) {
       return rejected(BAD_TAGS, series.badTags());

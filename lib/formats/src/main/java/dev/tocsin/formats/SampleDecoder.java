@@ -37,6 +37,8 @@ public interface SampleDecoder {
       case OTLP_PROTOBUF -> new OtlpProtobufDecoder(dropped);
       case OTLP_JSON -> new OtlpJsonDecoder(dropped);
       case PROMETHEUS_REMOTE_WRITE -> new RemoteWriteDecoder(dropped);
+      case TELEGRAF_JSON -> new TelegrafJsonDecoder(dropped);
+      case INFLUX_LINE -> new InfluxLineDecoder(dropped);
     };
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.tocsin.core.setting.Topic;
 import dev.tocsin.engine.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,16 @@ class DecoderFuzzTest {
     UnaryOperator<byte[]> same = bytes -> bytes;
     return Stream.of(
         Arguments.of("json", new JsonSampleDecoder(), json(), same),
+        Arguments.of(
+            "telegraf_json",
+            SampleDecoder.of(Topic.Format.TELEGRAF_JSON),
+            PrimingRecords.of(Topic.Format.TELEGRAF_JSON),
+            same),
+        Arguments.of(
+            "influx_line",
+            SampleDecoder.of(Topic.Format.INFLUX_LINE),
+            PrimingRecords.of(Topic.Format.INFLUX_LINE),
+            same),
         Arguments.of(
             "otlp_protobuf", new OtlpProtobufDecoder(Set.of()), Records.read("otlp.pb"), same),
         Arguments.of("otlp_json", new OtlpJsonDecoder(Set.of()), Records.read("otlp.json"), same),

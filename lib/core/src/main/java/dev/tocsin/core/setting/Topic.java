@@ -54,7 +54,13 @@ public record Topic(
     OTLP_JSON,
 
     /** Prometheus's {@code WriteRequest}, version 1, compressed by Snappy. */
-    PROMETHEUS_REMOTE_WRITE;
+    PROMETHEUS_REMOTE_WRITE,
+
+    /** Telegraf's {@code data_format = "json"}. */
+    TELEGRAF_JSON,
+
+    /** InfluxDB's line protocol, Telegraf's {@code data_format = "influx"}. */
+    INFLUX_LINE;
 
     /** The format as files write it: {@code json}. */
     public String code() {

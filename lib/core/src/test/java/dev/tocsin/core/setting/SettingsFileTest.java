@@ -155,7 +155,7 @@ class SettingsFileTest {
             """
             s.yaml:2:12: name must be 1 to 249 characters of a-z, A-Z, 0-9, ., _ and -, not "a b"
             s.yaml:3:23: format must be one of json, otlp_protobuf, otlp_json, \
-            prometheus_remote_write, not "avro"
+            prometheus_remote_write, telegraf_json, influx_line, not "avro"
             s.yaml:4:12: topic "x" is taken: the first is at s.yaml:3:12
             s.yaml:4:22: keyed must be true or false, not the text "maybe"
             s.yaml:5:12: name must be 1 to 249 characters of a-z, A-Z, 0-9, ., _ and -, not ".."
