@@ -69,7 +69,8 @@ final class NaiveDecoder {
       return BAD_NAME;
     }
     Optional<String> instance = Optional.empty();
-    if (json.get("instance_id") instanceof Object written && written != Nothing.NULL) {
+    Object written = json.get("instance_id");
+    if (written != null && written != Nothing.NULL) {
       instance =
           switch (written) {
             case String text -> Optional.of(text);
