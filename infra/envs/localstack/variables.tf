@@ -54,7 +54,7 @@ variable "topic" {
 }
 
 variable "topic_format" {
-  description = "How the topic's records are encoded: json, otlp_protobuf, otlp_json or prometheus_remote_write."
+  description = "How the topic's records are encoded: json, otlp_protobuf, otlp_json, prometheus_remote_write, telegraf_json or influx_line."
   type        = string
   default     = "json"
 }

@@ -141,8 +141,8 @@ variable "kafka" {
   }
 
   validation {
-    condition     = contains(["json", "otlp_protobuf", "otlp_json", "prometheus_remote_write"], var.kafka.format)
-    error_message = "kafka.format is \"${var.kafka.format}\"; give json, otlp_protobuf, otlp_json or prometheus_remote_write."
+    condition     = contains(["json", "otlp_protobuf", "otlp_json", "prometheus_remote_write", "telegraf_json", "influx_line"], var.kafka.format)
+    error_message = "kafka.format is \"${var.kafka.format}\"; give json, otlp_protobuf, otlp_json, prometheus_remote_write, telegraf_json or influx_line."
   }
 }
 

@@ -1,5 +1,6 @@
 package dev.tocsin.evaluator;
 
+import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.snapshot.Primer;
 import dev.tocsin.evaluator.batch.BatchResult;
 import dev.tocsin.evaluator.batch.EvaluateBatch;
@@ -42,7 +43,10 @@ final class PrimeEvaluation implements Primer {
   }
 
   private void decode(String topic, Instant now) {
-    Decoded decoded = decoders.of(topic).decode(PrimingRecords.of(settings.format(topic)), now);
+    Decoded decoded =
+        decoders
+            .of(decoders.topic(topic, Settings.DEFAULT), Settings.DEFAULT)
+            .decode(PrimingRecords.of(settings.format(topic)), now);
     if (decoded.rejected().isPresent()) {
       throw new IllegalStateException("the sample is refused: " + decoded);
     }

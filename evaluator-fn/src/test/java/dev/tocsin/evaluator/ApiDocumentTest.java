@@ -185,8 +185,7 @@ class ApiDocumentTest {
     evaluators.tick();
     evaluators.set(Evaluators.builtIns(Set.of(BuiltIn.WATCHDOG)));
     evaluators.topic.add(
-        0,
-        new Sample("cpu", Labels.of(Sample.INSTANCE_ID, "web-1"), 90, evaluators.clock.instant()));
+        0, new Sample("cpu", Labels.of("instance_id", "web-1"), 90, evaluators.clock.instant()));
     var unused = evaluators.handler(0).execute(evaluators.topic.event(0, 0, 1));
     evaluators.clock.advance(Duration.ofMinutes(1));
     evaluators.tick();

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -40,6 +41,11 @@ final class Evaluators implements AutoCloseable {
   private final AtomicReference<RuleSource.Published> rules;
   private final AtomicReference<Settings> inForce;
   private final List<ApplicationContext> contexts;
+
+  /** Puts other settings into force. */
+  void set(UnaryOperator<Settings> change) {
+    inForce.updateAndGet(change);
+  }
 
   Evaluators(int instances, List<Rule> initial, FaultPoints faults) {
     this(instances, initial, faults, Map.of());
@@ -56,7 +62,7 @@ final class Evaluators implements AutoCloseable {
                         settings.getOrDefault(
                             "tocsin.evaluator.allowed-lateness",
                             Settings.DEFAULT.allowedLateness()),
-                    Settings.DEFAULT.dedupWindow())
+                    Settings.DEFAULT.naming().dedupWindow())
                 .withBuiltIns(builtIns(Set.of())));
     publish("v1", initial);
     contexts =

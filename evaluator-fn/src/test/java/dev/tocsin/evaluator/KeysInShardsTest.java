@@ -54,7 +54,7 @@ class KeysInShardsTest {
   }
 
   private static Labels series(int number) {
-    return Labels.of(Sample.INSTANCE_ID, "i-" + number);
+    return Labels.of("instance_id", "i-" + number);
   }
 
   private static Fingerprint key(Rule rule, int series) {

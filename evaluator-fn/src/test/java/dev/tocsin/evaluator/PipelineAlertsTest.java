@@ -60,7 +60,7 @@ class PipelineAlertsTest {
   }
 
   private Sample sample(String instance, double value, Instant at) {
-    return new Sample("temperature", Labels.of(Sample.INSTANCE_ID, instance), value, at);
+    return new Sample("temperature", Labels.of("instance_id", instance), value, at);
   }
 
   private void send(int partition, Sample... samples) {

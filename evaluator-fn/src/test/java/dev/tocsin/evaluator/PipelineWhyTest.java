@@ -70,7 +70,7 @@ class PipelineWhyTest {
 
   private String sample() {
     return Topic.json(
-        new Sample("cpu", Labels.of(Sample.INSTANCE_ID, "web-1"), 1, evaluators.clock.instant()));
+        new Sample("cpu", Labels.of("instance_id", "web-1"), 1, evaluators.clock.instant()));
   }
 
   private void pass(Duration time) {

@@ -208,7 +208,7 @@ class ScheduledHistoryTest {
     for (Sample sample : RandomRules.samples(random)) {
       int partition =
           keyed
-              ? Math.floorMod(sample.labels().get(Sample.INSTANCE_ID).hashCode(), partitions)
+              ? Math.floorMod(sample.labels().get("instance_id").hashCode(), partitions)
               : random.nextInt(partitions);
       long at = Math.floorDiv(sample.timestamp().toEpochMilli(), 8) * 8 + partition;
       placed.add(

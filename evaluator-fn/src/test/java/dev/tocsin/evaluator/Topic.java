@@ -7,6 +7,7 @@ import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.evaluator.schedule.LogEnds;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -21,6 +22,7 @@ final class Topic implements LogEnds {
   static final String NAME = "gds.metrics.production";
 
   private final Map<Integer, List<byte[]>> partitions = new TreeMap<>();
+  private long timestamp;
 
   private boolean isAway;
 
@@ -54,12 +56,18 @@ final class Topic implements LogEnds {
     return KafkaEvent.builder().withRecords(records).build();
   }
 
+  /** Gives all records this timestamp of Kafka's. */
+  void stamp(Instant time) {
+    timestamp = time.toEpochMilli();
+  }
+
   private KafkaEventRecord record(int partition, int offset) {
     byte[] value = partitions.getOrDefault(partition, List.of()).get(offset);
     return KafkaEventRecord.builder()
         .withTopic(NAME)
         .withPartition(partition)
         .withOffset(offset)
+        .withTimestamp(timestamp)
         .withValue(Base64.getEncoder().encodeToString(value))
         .build();
   }
@@ -67,13 +75,13 @@ final class Topic implements LogEnds {
   static String json(Sample sample) {
     String tags =
         sample.labels().asMap().entrySet().stream()
-            .filter(label -> !label.getKey().equals(Sample.INSTANCE_ID))
+            .filter(label -> !label.getKey().equals("instance_id"))
             .map(label -> "\"" + label.getKey() + "\":\"" + label.getValue() + "\"")
             .collect(Collectors.joining(",", "{", "}"));
     return "{\"metric_name\":\"%s\",\"instance_id\":\"%s\",\"value\":%s,\"timestamp\":\"%s\",\"tags\":%s}"
         .formatted(
             sample.metricName(),
-            sample.labels().get(Sample.INSTANCE_ID),
+            sample.labels().get("instance_id"),
             sample.value(),
             sample.timestamp(),
             tags);

@@ -1,7 +1,7 @@
 package dev.tocsin.bench.evaluate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tocsin.engine.alert.DedupKey;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.replay.Replay;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.formats.Decoded;
@@ -47,7 +47,7 @@ public final class CoreEvaluation {
         new Replay(
             workload.ruleSet(),
             LATENESS,
-            DedupKey.DEFAULT_WINDOW,
+            AlertNaming.DEFAULT,
             line -> transitions.incrementAndGet());
     long begun = System.nanoTime();
     long samples;

@@ -1,7 +1,7 @@
 package dev.tocsin.bench.evaluate;
 
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.core.setting.Settings;
-import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.replay.Replay;
 import dev.tocsin.engine.replay.TransitionLine;
@@ -24,7 +24,7 @@ final class Expected implements Workload.Records {
         new Replay(
             workload.ruleSet(),
             Settings.DEFAULT.allowedLateness(),
-            DedupKey.DEFAULT_WINDOW,
+            AlertNaming.DEFAULT,
             this::happened);
   }
 

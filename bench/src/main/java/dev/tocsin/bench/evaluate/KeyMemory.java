@@ -3,6 +3,7 @@ package dev.tocsin.bench.evaluate;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.condition.rate.Rate;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
@@ -51,7 +52,7 @@ final class KeyMemory {
     for (Rule rule : ruleSet.rules()) {
       if (rule.condition() instanceof ScheduledCondition) {
         (rule.condition() instanceof Rate ? rates : percentiles)
-            .put(rule, new WindowInstances(rule, Duration.ZERO, keys -> Map.of()));
+            .put(rule, new WindowInstances(rule, AlertNaming.DEFAULT, keys -> Map.of()));
       }
     }
   }
@@ -85,7 +86,7 @@ final class KeyMemory {
   private static long ofSeries(Rule rate, int series) {
     Map<Rule, WindowInstances> keys = new HashMap<>();
     try {
-      WindowInstances all = new WindowInstances(rate, Duration.ZERO, names -> Map.of());
+      WindowInstances all = new WindowInstances(rate, AlertNaming.DEFAULT, names -> Map.of());
       keys.put(rate, all);
       long interval = rate.group().interval().toMillis();
       long next = 0;

@@ -1,6 +1,7 @@
 package dev.tocsin.bench.micro;
 
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.LifeCycle;
@@ -34,7 +35,7 @@ public class LifeCycleBenchmark {
         rule.timing(),
         ConditionResult.of(holds, 91),
         at,
-        fired -> DedupKey.of(rule, key, DedupKey.DEFAULT_WINDOW, fired));
+        fired -> DedupKey.of(rule, key, AlertNaming.DEFAULT, fired));
   }
 
   @Benchmark

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.message.Rfc3339;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyState;
@@ -20,7 +21,6 @@ import dev.tocsin.engine.window.WindowSnapshot;
 import dev.tocsin.engine.window.WindowSnapshots;
 import dev.tocsin.evaluator.builtin.BuiltInAlertKeys;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -119,7 +119,7 @@ class KnownAlertKeys {
       for (WindowSnapshot snapshot : snapshots.load(shard, scheduled.keySet())) {
         Rule rule = scheduled.get(snapshot.rule());
         if (rule != null) {
-          WindowInstances keys = new WindowInstances(rule, Duration.ZERO, names -> Map.of());
+          WindowInstances keys = new WindowInstances(rule, AlertNaming.DEFAULT, names -> Map.of());
           StateReader in = new StateReader(snapshot.memory());
           if (keys.read(in, in.epoch())) {
             remembered.put(snapshot.rule(), keys);

@@ -56,7 +56,7 @@ class LoadBatch {
             keys,
             evaluatedBefore(),
             inForce.allowedLateness(),
-            inForce.dedupWindow(),
+            inForce.naming(),
             now);
     return new LoadedBatch(batch, cursor, reading, rows.values(), keys, evaluator);
   }

@@ -32,7 +32,12 @@ public final class MetricBatches {
         new PartitionId(first.getTopic(), first.getPartition()),
         records.stream()
             .sorted(Comparator.comparingLong(KafkaEventRecord::getOffset))
-            .map(record -> new RawRecord(record.getOffset(), bytes(record.getValue()), cut(record)))
+            .map(record ->
+                new RawRecord(
+                    record.getOffset(),
+                    record.getTimestamp(),
+                    bytes(record.getValue()),
+                    cut(record)))
             .toList());
   }
 

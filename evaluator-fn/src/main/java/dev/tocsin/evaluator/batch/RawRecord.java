@@ -5,13 +5,9 @@ import java.util.Optional;
 /**
  * A record as it was taken from the log.
  *
+ * @param timestamp Kafka's, in milliseconds since 1970
  * @param bytes its value, which belongs to it; none of a tombstone
  * @param cut there when it was taken only in part
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record RawRecord(long offset, byte[] bytes, Optional<Truncation> cut) {
-  /** A whole record. */
-  public RawRecord(long offset, byte[] bytes) {
-    this(offset, bytes, Optional.empty());
-  }
-}
+public record RawRecord(long offset, long timestamp, byte[] bytes, Optional<Truncation> cut) {}

@@ -3,6 +3,9 @@ package dev.tocsin.evaluator.batch;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.limit.LimitHits;
+import dev.tocsin.core.setting.CurrentSettings;
+import dev.tocsin.core.setting.Settings;
+import dev.tocsin.core.setting.Topic;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
 import dev.tocsin.engine.rule.MatchedSample;
@@ -10,6 +13,7 @@ import dev.tocsin.engine.rule.RuleMatch;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.formats.Decoded;
+import dev.tocsin.formats.SampleClock;
 import dev.tocsin.formats.SampleDecoder;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -23,16 +27,19 @@ import java.util.Set;
 @Singleton
 class ReadRecords {
   private final SampleDecoders decoders;
+  private final CurrentSettings settings;
   private final LimitHits hits;
 
-  ReadRecords(SampleDecoders decoders, LimitHits hits) {
+  ReadRecords(SampleDecoders decoders, CurrentSettings settings, LimitHits hits) {
     this.decoders = decoders;
+    this.settings = settings;
     this.hits = hits;
   }
 
   /** Reads the records from {@code nextOffset} on. */
   Reading from(MetricBatch batch, long nextOffset, RuleSet ruleSet, Instant now) {
-    SampleDecoder decoder = decoders.of(batch.partition().topic());
+    Settings inForce = settings.now();
+    Topic topic = decoders.topic(batch.partition().topic(), inForce);
     List<Rejected> rejected = new ArrayList<>();
     List<RawRecord> records = new ArrayList<>(batch.records().size());
     for (RawRecord record : batch.records()) {
@@ -42,7 +49,7 @@ class ReadRecords {
             .ifPresentOrElse(why -> rejected.add(cut(record, why)), () -> records.add(record));
       }
     }
-    List<Decoded> decoded = decoder.decode(records.stream().map(RawRecord::bytes).toList(), now);
+    List<Decoded> decoded = decoded(records, topic, decoders.of(topic, inForce), now);
     List<Sample> samples = new ArrayList<>(records.size());
     for (int at = 0; at < decoded.size(); at++) {
       RawRecord record = records.get(at);
@@ -53,6 +60,18 @@ class ReadRecords {
           .ifPresent(why -> rejected.add(new Rejected(record, why.reason().code(), why.detail())));
     }
     return new Reading(ruleSet.taken(samples), rejected);
+  }
+
+  private static List<Decoded> decoded(
+      List<RawRecord> records, Topic topic, SampleDecoder decoder, Instant now) {
+    return switch (topic.time()) {
+      case SAMPLE -> decoder.decode(records.stream().map(RawRecord::bytes).toList(), now);
+      case RECORD ->
+          records.stream()
+              .map(record ->
+                  decoder.decode(record.bytes(), new SampleClock(now, record.timestamp())))
+              .toList();
+    };
   }
 
   private Rejected cut(RawRecord record, Truncation why) {

@@ -1,34 +1,63 @@
 package dev.tocsin.evaluator.batch;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
+import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.setting.Topic;
 import dev.tocsin.evaluator.setting.EvaluatorSettings;
 import dev.tocsin.formats.SampleDecoder;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The decoders of the formats that topics have. No other is made, nor are its classes loaded. */
 @Singleton
 public class SampleDecoders {
-  private final EvaluatorSettings settings;
-  private final Map<Topic.Format, SampleDecoder> decoders;
+  private final EvaluatorSettings deployment;
+  private final Map<Kind, SampleDecoder> decoders = new ConcurrentHashMap<>();
 
-  SampleDecoders(EvaluatorSettings settings) {
-    this.settings = settings;
-    decoders =
-        settings.formats().stream()
-            .distinct()
-            .collect(toUnmodifiableMap(format -> format, SampleDecoder::of));
+  private record Kind(Topic.Format format, Set<String> dropLabels) {
+    static Kind of(Topic topic) {
+      return new Kind(topic.format(), topic.dropLabels());
+    }
+
+    SampleDecoder decoder() {
+      return SampleDecoder.of(format, dropLabels);
+    }
+  }
+
+  SampleDecoders(EvaluatorSettings deployment) {
+    this.deployment = deployment;
+    deployment
+        .formats()
+        .forEach(format -> decoders.computeIfAbsent(new Kind(format, Set.of()), Kind::decoder));
   }
 
   /**
-   * The decoder of a topic's records.
+   * A topic as it is set, in the format in which the deployment reads it.
    *
-   * @throws IllegalArgumentException for a topic that the settings do not name
+   * @throws IllegalArgumentException for a topic that the deployment does not name
    */
-  public SampleDecoder of(String topic) {
-    return Objects.requireNonNull(decoders.get(settings.format(topic)));
+  public Topic topic(String name, Settings settings) {
+    Topic set = settings.topic(name);
+    return new Topic(
+        name, deployment.format(name), set.keyed(), set.time(), set.dropLabels(), set.at());
+  }
+
+  /** The decoder of a topic's records. */
+  public SampleDecoder of(Topic topic, Settings settings) {
+    Kind kind = Kind.of(topic);
+    SampleDecoder known = decoders.get(kind);
+    if (known != null) {
+      return known;
+    }
+    // Decoders remember series: those of topics that are set otherwise by now are let go.
+    decoders
+        .keySet()
+        .retainAll(
+            deployment.topics().stream()
+                .map(name -> Kind.of(topic(name, settings)))
+                .collect(Collectors.toSet()));
+    return decoders.computeIfAbsent(kind, Kind::decoder);
   }
 }

@@ -106,7 +106,7 @@ public class EvaluateBuiltIns {
         rows,
         new BuiltInRules(inForce.builtIns()),
         BuiltInConditions.evaluate(facts, inForce.builtIns(), now),
-        inForce.dedupWindow(),
+        inForce.naming(),
         evaluatedBefore,
         now);
     watch.evaluated(now.plusMillis(1));

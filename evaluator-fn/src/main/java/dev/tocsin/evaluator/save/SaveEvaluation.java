@@ -7,6 +7,7 @@ import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.OutboxEvent;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.engine.alert.AlertEvent;
 import dev.tocsin.engine.alert.AlertHistory;
 import dev.tocsin.engine.alert.AlertKeyStates;
@@ -36,6 +37,7 @@ public class SaveEvaluation {
   private final Outbox outbox;
   private final ObjectMapper json;
   private final EvaluationMeters meters;
+  private final CurrentSettings settings;
 
   SaveEvaluation(
       Transactions transactions,
@@ -44,7 +46,8 @@ public class SaveEvaluation {
       AlertHistory history,
       Outbox outbox,
       ObjectMapper json,
-      EvaluationMeters meters) {
+      EvaluationMeters meters,
+      CurrentSettings settings) {
     this.transactions = transactions;
     this.alertKeyStates = alertKeyStates;
     this.alerts = alerts;
@@ -52,6 +55,7 @@ public class SaveEvaluation {
     this.outbox = outbox;
     this.json = json;
     this.meters = meters;
+    this.settings = settings;
   }
 
   /** Saves keys; their transitions are counted once that is committed. */
@@ -71,7 +75,8 @@ public class SaveEvaluation {
         AlertUpdates.of(
             emitted,
             alerts.load(AlertUpdates.alertIds(emitted)),
-            alerts.number(AlertUpdates.counts(emitted)));
+            alerts.number(AlertUpdates.counts(emitted)),
+            settings.now().naming());
     alerts.save(AlertUpdates.latest(updates));
     List<AlertEvent> events = new ArrayList<>(updates.size());
     List<OutboxEvent> outgoing = new ArrayList<>(updates.size() * CONSUMERS.size());

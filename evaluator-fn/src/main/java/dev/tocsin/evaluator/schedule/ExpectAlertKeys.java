@@ -72,7 +72,7 @@ class ExpectAlertKeys {
                     new AlertKeySet(Map.of(), Map.of(), ids),
                     List.of(),
                     labelIndex,
-                    settings.now().dedupWindow(),
+                    settings.now().naming(),
                     seen);
             inShard.expect(seen);
             inShard.snapshot(today).ifPresent(begun::add);

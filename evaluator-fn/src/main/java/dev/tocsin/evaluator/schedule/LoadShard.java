@@ -175,7 +175,7 @@ class LoadShard {
                 keys,
                 rows.getOrDefault(rule.part(), List.of()),
                 labelIndex,
-                settings.now().dedupWindow(),
+                settings.now().naming(),
                 evaluatedBefore);
         evaluator.countElsewhere(() -> elsewhere.of(rule.part()));
         evaluators.add(evaluator);

@@ -47,10 +47,10 @@ public record EvaluatorSettings(
   Settings deployment() {
     return new Settings(
         topics.stream()
-            .map(topic -> new Topic(topic, format(topic), true, Position.startOf("deployment")))
+            .map(topic -> Topic.of(topic, format(topic), true, Position.startOf("deployment")))
             .toList(),
         allowedLateness,
-        dedupWindow,
+        Settings.DEFAULT.naming().withDedupWindow(dedupWindow),
         Settings.DEFAULT.limits(),
         Settings.DEFAULT.grafanaUrl(),
         Settings.DEFAULT.publicUrl(),

@@ -2,6 +2,7 @@ package dev.tocsin.evaluator.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.setting.Topic;
 import dev.tocsin.evaluator.setting.EvaluatorSettings;
 import dev.tocsin.formats.Decoded;
@@ -24,7 +25,10 @@ class SampleDecodersTest {
     EvaluatorSettings settings =
         new EvaluatorSettings(
             List.of("t"), List.of(format), Duration.ofSeconds(10), Duration.ofMinutes(15));
-    return new SampleDecoders(settings).of("t").decode(PrimingRecords.of(format), Instant.MAX);
+    SampleDecoders decoders = new SampleDecoders(settings);
+    return decoders
+        .of(decoders.topic("t", Settings.DEFAULT), Settings.DEFAULT)
+        .decode(PrimingRecords.of(format), Instant.MAX);
   }
 
   @ParameterizedTest

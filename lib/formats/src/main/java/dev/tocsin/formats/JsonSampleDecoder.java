@@ -1,12 +1,12 @@
 package dev.tocsin.formats;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.tocsin.engine.sample.RejectionReason;
+import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.engine.sample.Series;
 import dev.tocsin.formats.Decoded.Rejected;
 import dev.tocsin.formats.JsonFastPath.Parts;
@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,18 +45,28 @@ public final class JsonSampleDecoder implements SampleDecoder {
           .build();
 
   private final SeriesCache known;
+  private final Set<String> dropped;
 
   public JsonSampleDecoder() {
-    this(SeriesCache.ofTheHeap());
+    this(Set.of());
   }
 
-  JsonSampleDecoder(SeriesCache known) {
+  /**
+   * @param dropped names of labels that are taken as absent
+   */
+  JsonSampleDecoder(Set<String> dropped) {
+    this(SeriesCache.ofTheHeap(), dropped);
+  }
+
+  JsonSampleDecoder(SeriesCache known, Set<String> dropped) {
     this.known = known;
+    this.dropped = Set.copyOf(dropped);
   }
 
   @Override
-  public Decoded decode(byte[] value, Instant now) {
-    return decode(List.of(value), now).getFirst();
+  public Decoded decode(byte[] value, SampleClock clock) {
+    Parts parts = parts(value, new JsonFastPath());
+    return decoded(value, parts, find(parts), clock);
   }
 
   /**
@@ -64,6 +75,7 @@ public final class JsonSampleDecoder implements SampleDecoder {
    */
   @Override
   public List<Decoded> decode(List<byte[]> values, Instant now) {
+    SampleClock clock = SampleClock.of(now);
     JsonFastPath cutter = new JsonFastPath();
     @Nullable Parts[] parts = new Parts[values.size()];
     for (int at = 0; at < parts.length; at++) {
@@ -74,7 +86,7 @@ public final class JsonSampleDecoder implements SampleDecoder {
     for (int at = 0; at < parts.length; at++) {
       // One that was not known may have come since, earlier in the batch.
       Series known = series[at] != null ? series[at] : find(parts[at]);
-      all.add(decoded(values.get(at), parts[at], known, now));
+      all.add(decoded(values.get(at), parts[at], known, clock));
     }
     return all;
   }
@@ -88,19 +100,23 @@ public final class JsonSampleDecoder implements SampleDecoder {
   }
 
   private Decoded decoded(
-      byte[] value, @Nullable Parts parts, @Nullable Series series, Instant now) {
+      byte[] value, @Nullable Parts parts, @Nullable Series series, SampleClock clock) {
     if (value.length > MAX_BYTES) {
       return Decoded.of(
           new Rejected(
               RejectionReason.TOO_LARGE,
               "record has " + value.length + " bytes: at most " + MAX_BYTES + " are read"));
     }
-    return parts != null && series != null
-        ? SampleLimits.sample(series, parts.value(), parts.at(), now)
-        : parsed(value, parts, now);
+    if (parts != null && series != null) {
+      long at = clock.time(parts.at());
+      if (at != Timestamp.NONE && !SampleLimits.isFromTheFuture(at, clock.now())) {
+        return Decoded.of(new Sample(series, parts.value(), at));
+      }
+    }
+    return parsed(value, parts, clock);
   }
 
-  private Decoded parsed(byte[] value, @Nullable Parts parts, Instant now) {
+  private Decoded parsed(byte[] value, @Nullable Parts parts, SampleClock clock) {
     if (!SampleText.utf8(value)) {
       return malformed("not valid UTF-8");
     }
@@ -108,26 +124,21 @@ public final class JsonSampleDecoder implements SampleDecoder {
       return malformed("begins with a byte order mark, or another character that is no brace");
     }
     try {
-      RecordFields fields = new RecordFields();
+      RecordFields fields = new RecordFields(dropped);
       String fault = read(value, fields);
       if (!fault.isEmpty()) {
         return malformed(fault);
       }
-      Decoded decoded = fields.decoded(now);
+      Decoded decoded = fields.decoded(clock);
       if (parts != null && fields.are(parts.valueAt(), parts.timeAt())) {
         decoded.samples().forEach(sample -> known.add(parts, sample.series()));
       }
       return decoded;
     } catch (JsonProcessingException e) {
-      return malformed("not valid JSON" + place(e) + ": " + e.getOriginalMessage());
+      return malformed(JsonFault.of(e, value));
     } catch (IOException e) {
       throw new IllegalStateException("reading an array of bytes failed", e);
     }
-  }
-
-  private static String place(JsonProcessingException e) {
-    JsonLocation at = e.getLocation();
-    return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 
   private static Decoded malformed(String detail) {

@@ -1,9 +1,7 @@
 package dev.tocsin.formats;
 
 import dev.tocsin.core.label.Labels;
-import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.engine.sample.Series;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,51 +9,29 @@ import java.util.Map;
  * A series as a record of several samples names it. Its parts may be beyond the limits of a sample.
  */
 final class NamedSeries {
-  private static final String TAKEN = "exported_";
-
   private final String metric;
-  private final String instance;
   private final Map<String, String> tags;
   private final String badTags;
   private final Series series;
 
-  private NamedSeries(
-      String metric, String instance, Map<String, String> tags, String badTags, Labels labels) {
+  private NamedSeries(String metric, Map<String, String> tags, String badTags, Labels labels) {
     this.metric = metric;
-    this.instance = instance;
     this.tags = tags;
     this.badTags = badTags;
     this.series = new Series(metric, labels);
   }
 
-  /**
-   * A tag that has the name of a field is called {@code exported_NAME}, as Prometheus does with
-   * labels of a target.
-   */
-  static NamedSeries of(String metric, String instance, Map<String, String> tags) {
-    Map<String, String> free = new LinkedHashMap<>(tags);
-    for (String field : SampleLimits.FIELDS) {
-      String text = free.remove(field);
-      if (text != null) {
-        String name = TAKEN + field;
-        while (free.containsKey(name)) {
-          name = TAKEN + name;
-        }
-        free.put(name, text);
-      }
-    }
-    String badTags = badTags(free);
-    Map<String, String> all = new HashMap<>();
-    if (badTags.isEmpty()) {
-      all.putAll(free);
-      all.put(Sample.INSTANCE_ID, instance);
-    }
-    return new NamedSeries(metricName(metric), instance, free, badTags, Labels.of(all));
+  /** Tags of any name: the names of JSON's fields are names like others here. */
+  static NamedSeries of(String metric, Map<String, String> tags) {
+    Map<String, String> all = new LinkedHashMap<>(tags);
+    String badTags = badTags(all);
+    return new NamedSeries(
+        metricName(metric), all, badTags, badTags.isEmpty() ? Labels.of(all) : Labels.EMPTY);
   }
 
   /** The series of the same labels under the name with an ending. */
   NamedSeries ending(String ending) {
-    return new NamedSeries(metric + ending, instance, tags, badTags, series.labels());
+    return new NamedSeries(metric + ending, tags, badTags, series.labels());
   }
 
   /** The series with one more tag, or another text of it. */
@@ -66,7 +42,7 @@ final class NamedSeries {
     }
     Map<String, String> more = new LinkedHashMap<>(tags);
     more.put(tag, text);
-    return of(metric, instance, more);
+    return of(metric, more);
   }
 
   /**
@@ -101,10 +77,6 @@ final class NamedSeries {
 
   String metric() {
     return metric;
-  }
-
-  String instance() {
-    return instance;
   }
 
   /** What is wrong with the tags, or nothing. */

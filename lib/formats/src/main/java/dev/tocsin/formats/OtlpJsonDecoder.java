@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.tocsin.engine.sample.RejectionReason;
 import dev.tocsin.formats.Decoded.Rejected;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
-import java.time.Instant;
+import java.util.Set;
 
 /**
  * Decodes records that hold an {@code ExportMetricsServiceRequest} of OpenTelemetry each, as JSON.
@@ -12,12 +12,21 @@ import java.time.Instant;
 final class OtlpJsonDecoder implements SampleDecoder {
   private final ProtobufJson json = new ProtobufJson();
 
-  @Override
-  public Decoded decode(byte[] value, Instant now) {
-    return RecordSize.tooLarge(value).orElseGet(() -> parsed(value, now));
+  private final Set<String> dropped;
+
+  /**
+   * @param dropped names of labels that are taken as absent
+   */
+  OtlpJsonDecoder(Set<String> dropped) {
+    this.dropped = Set.copyOf(dropped);
   }
 
-  private Decoded parsed(byte[] value, Instant now) {
+  @Override
+  public Decoded decode(byte[] value, SampleClock clock) {
+    return RecordSize.tooLarge(value).orElseGet(() -> parsed(value, clock));
+  }
+
+  private Decoded parsed(byte[] value, SampleClock clock) {
     if (!SampleText.utf8(value)) {
       return malformed("not valid UTF-8");
     }
@@ -25,9 +34,9 @@ final class OtlpJsonDecoder implements SampleDecoder {
     try {
       json.read(value, request);
     } catch (JsonProcessingException e) {
-      return malformed(e.getOriginalMessage());
+      return malformed(JsonFault.of(e, value));
     }
-    return OtlpSamples.of(request.build(), now);
+    return OtlpSamples.of(request.build(), new RecordSamples(clock, dropped));
   }
 
   private static Decoded malformed(String detail) {

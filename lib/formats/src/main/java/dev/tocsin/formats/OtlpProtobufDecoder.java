@@ -5,18 +5,28 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tocsin.engine.sample.RejectionReason;
 import dev.tocsin.formats.Decoded.Rejected;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
-import java.time.Instant;
+import java.util.Set;
 
 /** Decodes records that hold an {@code ExportMetricsServiceRequest} of OpenTelemetry each. */
 final class OtlpProtobufDecoder implements SampleDecoder {
-  @Override
-  public Decoded decode(byte[] value, Instant now) {
-    return RecordSize.tooLarge(value).orElseGet(() -> parsed(value, now));
+  private final Set<String> dropped;
+
+  /**
+   * @param dropped names of labels that are taken as absent
+   */
+  OtlpProtobufDecoder(Set<String> dropped) {
+    this.dropped = Set.copyOf(dropped);
   }
 
-  private static Decoded parsed(byte[] value, Instant now) {
+  @Override
+  public Decoded decode(byte[] value, SampleClock clock) {
+    return RecordSize.tooLarge(value).orElseGet(() -> parsed(value, clock));
+  }
+
+  private Decoded parsed(byte[] value, SampleClock clock) {
     try {
-      return OtlpSamples.of(ExportMetricsServiceRequest.parseFrom(value), now);
+      return OtlpSamples.of(
+          ExportMetricsServiceRequest.parseFrom(value), new RecordSamples(clock, dropped));
     } catch (InvalidProtocolBufferException e) {
       return Decoded.of(
           new Rejected(

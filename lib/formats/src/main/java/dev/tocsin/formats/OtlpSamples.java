@@ -3,7 +3,6 @@ package dev.tocsin.formats;
 import static dev.tocsin.engine.sample.RejectionReason.BAD_VALUE;
 import static dev.tocsin.engine.sample.RejectionReason.UNSUPPORTED;
 
-import dev.tocsin.engine.sample.Sample;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
@@ -16,7 +15,6 @@ import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +26,10 @@ import java.util.Set;
  * temporality is refused, since rates are made of cumulative counters.
  */
 final class OtlpSamples {
-  /** Attributes of a resource that name the instance, the first that is there. */
-  private static final List<String> INSTANCE = List.of("service.instance.id", "host.name");
-
   /**
    * Attributes of a resource that its series have as tags: those that Prometheus's documentation
-   * promotes, the host, and the former name of the environment. More of them would make a new
-   * series with each restart.
+   * promotes, what distinguishes the instances of a service, the host, and the former name of the
+   * environment. More of them would make a new series with each restart.
    */
   private static final Set<String> RESOURCE_TAGS =
       Set.of(
@@ -54,17 +49,18 @@ final class OtlpSamples {
           "k8s.pod.name",
           "k8s.replicaset.name",
           "k8s.statefulset.name",
+          "service.instance.id",
           "service.name",
           "service.namespace");
 
   private final RecordSamples samples;
 
-  private OtlpSamples(Instant now) {
-    samples = new RecordSamples(now);
+  private OtlpSamples(RecordSamples samples) {
+    this.samples = samples;
   }
 
-  static Decoded of(ExportMetricsServiceRequest request, Instant now) {
-    OtlpSamples samples = new OtlpSamples(now);
+  static Decoded of(ExportMetricsServiceRequest request, RecordSamples taken) {
+    OtlpSamples samples = new OtlpSamples(taken);
     request.getResourceMetricsList().forEach(samples::take);
     return samples.samples.decoded();
   }
@@ -131,7 +127,7 @@ final class OtlpSamples {
     if (unrecorded(point.getFlags())) {
       return;
     }
-    NamedSeries series = resource.series(metric, point.getAttributesList());
+    NamedSeries series = series(resource, metric, point.getAttributesList());
     double value =
         switch (point.getValueCase()) {
           case AS_DOUBLE -> point.getAsDouble();
@@ -161,7 +157,7 @@ final class OtlpSamples {
           1, BAD_VALUE, metric.getName(), "explicit_bounds must be finite, each above the last");
       return;
     }
-    NamedSeries series = resource.series(metric, point.getAttributesList());
+    NamedSeries series = series(resource, metric, point.getAttributesList());
     long millis = millis(point.getTimeUnixNano());
     take(series, point.getCount(), point.hasSum(), point.getSum(), millis);
     NamedSeries bucket = series.ending("_bucket");
@@ -188,7 +184,7 @@ final class OtlpSamples {
   private void take(Metric metric, Resource resource, ExponentialHistogramDataPoint point) {
     if (!unrecorded(point.getFlags())) {
       take(
-          resource.series(metric, point.getAttributesList()),
+          series(resource, metric, point.getAttributesList()),
           point.getCount(),
           point.hasSum(),
           point.getSum(),
@@ -200,7 +196,7 @@ final class OtlpSamples {
     if (unrecorded(point.getFlags())) {
       return;
     }
-    NamedSeries series = resource.series(metric, point.getAttributesList());
+    NamedSeries series = series(resource, metric, point.getAttributesList());
     long millis = millis(point.getTimeUnixNano());
     take(series, point.getCount(), true, point.getSum(), millis);
     for (SummaryDataPoint.ValueAtQuantile at : point.getQuantileValuesList()) {
@@ -216,6 +212,10 @@ final class OtlpSamples {
     if (hasSum) {
       samples.add(series.ending("_sum"), sum, millis);
     }
+  }
+
+  private NamedSeries series(Resource resource, Metric metric, List<KeyValue> attributes) {
+    return samples.series(metric.getName(), resource.with(attributes));
   }
 
   /** Says that a series has ended, as Prometheus does by a stale marker. */
@@ -239,34 +239,24 @@ final class OtlpSamples {
         : Double.toString(number);
   }
 
-  /** Who measured, and the tags that all of its series have. */
-  private record Resource(String instance, Map<String, String> tags) {
+  /** The tags that all series of a resource have. */
+  private record Resource(Map<String, String> tags) {
     static Resource of(List<KeyValue> attributes) {
       Map<String, String> tags = new LinkedHashMap<>();
-      Map<String, String> instances = new LinkedHashMap<>();
       for (KeyValue attribute : attributes) {
         if (RESOURCE_TAGS.contains(attribute.getKey())) {
           tags.put(attribute.getKey(), AttributeText.of(attribute.getValue()));
         }
-        if (INSTANCE.contains(attribute.getKey())) {
-          instances.put(attribute.getKey(), AttributeText.of(attribute.getValue()));
-        }
       }
-      String instance =
-          INSTANCE.stream()
-              .map(name -> instances.getOrDefault(name, ""))
-              .filter(text -> !text.isEmpty())
-              .findFirst()
-              .orElse(Sample.UNKNOWN_INSTANCE);
-      return new Resource(instance, tags);
+      return new Resource(tags);
     }
 
     /** The attributes of a point come before those of its resource. */
-    NamedSeries series(Metric metric, List<KeyValue> attributes) {
+    Map<String, String> with(List<KeyValue> attributes) {
       Map<String, String> all = new LinkedHashMap<>(tags);
       attributes.forEach(
           attribute -> all.put(attribute.getKey(), AttributeText.of(attribute.getValue())));
-      return NamedSeries.of(metric.getName(), instance, all);
+      return all;
     }
   }
 }

@@ -17,6 +17,11 @@ public final class PrimingRecords {
          "attributes":[{"key":"a","value":{"stringValue":"b"}}]}]}}]}]}]}
       """;
 
+  private static final String TELEGRAF =
+      """
+      {"fields":{"c":1.5},"name":"m","tags":{"a":"b"},"timestamp":1767225600}
+      """;
+
   private PrimingRecords() {}
 
   public static byte[] of(Topic.Format format) {
@@ -26,6 +31,8 @@ public final class PrimingRecords {
       case OTLP_PROTOBUF -> OtlpProtobufDecoder.record(OTLP.getBytes(UTF_8));
       // The length of nothing: a request without series.
       case PROMETHEUS_REMOTE_WRITE -> new byte[1];
+      case TELEGRAF_JSON -> TELEGRAF.getBytes(UTF_8);
+      case INFLUX_LINE -> "m,a=b c=1.5 1767225600000000000".getBytes(UTF_8);
     };
   }
 }

@@ -1,7 +1,6 @@
 package dev.tocsin.formats;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -37,21 +36,25 @@ final class ProtobufJson {
   private static final Pattern NUMBER =
       Pattern.compile("-?[0-9]{1,400}(\\.[0-9]{1,400})?([eE][-+]?[0-9]{1,9})?");
 
-  private final JsonFactory json =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(RecordSize.MAX_BYTES)
-                  .maxNameLength(RecordSize.MAX_BYTES)
-                  .maxStringLength(RecordSize.MAX_BYTES)
-                  .build())
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          .disable(JsonFactory.Feature.CHARSET_DETECTION)
-          .build();
+  private final JsonFactory json = factory();
 
   private final Map<Descriptor, Map<String, FieldDescriptor>> fields = new ConcurrentHashMap<>();
+
+  /** Makes parsers of records that hold several samples. */
+  static JsonFactory factory() {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_DEPTH)
+                .maxNumberLength(RecordSize.MAX_BYTES)
+                .maxNameLength(RecordSize.MAX_BYTES)
+                .maxStringLength(RecordSize.MAX_BYTES)
+                .build())
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+        .disable(JsonFactory.Feature.CHARSET_DETECTION)
+        .build();
+  }
 
   /**
    * Fills the message from one JSON object.
@@ -62,11 +65,11 @@ final class ProtobufJson {
   void read(byte[] value, Message.Builder message) throws JsonProcessingException {
     try (JsonParser parser = json.createParser(value)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new JsonParseException(parser, "it is no JSON object");
+        throw new JsonFault(parser, "it is no JSON object");
       }
       object(parser, message);
       if (parser.nextToken() != null) {
-        throw new JsonParseException(parser, "something stands after the JSON object");
+        throw new JsonFault(parser, "something stands after the JSON object");
       }
     } catch (JsonProcessingException e) {
       throw e;
@@ -141,7 +144,7 @@ final class ProtobufJson {
   }
 
   private static Object bytes(JsonParser parser, FieldDescriptor field, String text)
-      throws JsonParseException {
+      throws JsonFault {
     try {
       return ByteString.copyFrom(Base64.getDecoder().decode(text));
     } catch (IllegalArgumentException e) {
@@ -150,7 +153,7 @@ final class ProtobufJson {
   }
 
   private static Object number(JsonParser parser, FieldDescriptor field, String text)
-      throws JsonParseException {
+      throws JsonFault {
     try {
       return switch (field.getType()) {
         case DOUBLE -> real(text);
@@ -194,8 +197,8 @@ final class ProtobufJson {
     };
   }
 
-  private static JsonParseException wrong(JsonParser parser, FieldDescriptor field) {
-    return new JsonParseException(
+  private static JsonFault wrong(JsonParser parser, FieldDescriptor field) {
+    return new JsonFault(
         parser,
         field.getJsonName()
             + " must be "

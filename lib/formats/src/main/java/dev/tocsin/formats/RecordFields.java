@@ -14,9 +14,9 @@ import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.engine.sample.Series;
 import dev.tocsin.formats.Decoded.Rejected;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +32,17 @@ final class RecordFields {
   private Value tags = Value.ABSENT;
   private long valueAt = -1;
   private long timestampAt = -1;
+  private final Set<String> dropped;
 
   /** Tags by name; without a text where the value is no single one. */
   private Map<String, @Nullable String> tagTexts = Map.of();
+
+  /**
+   * @param dropped names of labels that are taken as absent
+   */
+  RecordFields(Set<String> dropped) {
+    this.dropped = dropped;
+  }
 
   private enum Kind {
     ABSENT,
@@ -77,7 +85,10 @@ final class RecordFields {
         timestampAt = parser.currentTokenLocation().getByteOffset();
         timestamp = single(parser);
       }
-      case "instance_id" -> instance = single(parser);
+      case SampleLimits.INSTANCE_ID -> {
+        Value read = single(parser);
+        instance = dropped.contains(SampleLimits.INSTANCE_ID) ? Value.ABSENT : read;
+      }
       case "tags" -> takeTags(parser);
       default -> parser.skipChildren();
     }
@@ -114,12 +125,14 @@ final class RecordFields {
       String tag = parser.currentName();
       parser.nextToken();
       Value text = single(parser);
-      texts.put(
-          tag,
-          switch (text.kind()) {
-            case TEXT, NUMBER, FLAG -> text.text();
-            case ABSENT, NULL, LIST, OBJECT -> null;
-          });
+      if (dropped.contains(tag)) {
+        continue;
+      }
+      switch (text.kind()) {
+        case TEXT, NUMBER, FLAG -> texts.put(tag, text.text());
+        case LIST, OBJECT -> texts.put(tag, null);
+        case ABSENT, NULL -> texts.remove(tag);
+      }
     }
     tagTexts = texts;
   }
@@ -130,49 +143,67 @@ final class RecordFields {
   }
 
   /** The sample, or the first reason why there is none. */
-  Decoded decoded(Instant now) {
-    String missing = missing();
+  Decoded decoded(SampleClock clock) {
+    String missing = missing(clock);
     if (!missing.isEmpty()) {
       return Decoded.of(new Rejected(MISSING_FIELD, "record has no \"" + missing + "\""));
     }
     if (name.kind() != Kind.TEXT || !SampleText.metricName(name.text())) {
       return rejected(BAD_NAME, "metric_name", SampleLimits.METRIC_NAMES, name);
     }
-    if (!instance.absent()
-        && (instance.kind() != Kind.TEXT || !SampleLimits.instance(instance.text()))) {
+    if (!instance.absent() && !namesInstance()) {
       return rejected(BAD_NAME, "instance_id", SampleLimits.INSTANCES, instance);
     }
     double number = value.kind() == Kind.NUMBER ? Double.parseDouble(value.text()) : Double.NaN;
     if (!Double.isFinite(number)) {
       return rejected(BAD_VALUE, "value", "a finite number", value);
     }
-    long millis = millis();
+    long millis = clock.time(clock.isOfRecord() ? Timestamp.NONE : millis());
     if (millis < 0) {
       return rejected(
           BAD_TIMESTAMP,
           "timestamp",
           "a time as RFC 3339 has it or a number of seconds, of the years 1970 to 9999",
-          timestamp);
+          timestamp,
+          isNumber() ? Timestamp.hintOfSeconds(timestamp.text()) : "");
     }
     String badTags = badTags();
     if (!badTags.isEmpty()) {
       return Decoded.of(new Rejected(BAD_TAGS, badTags));
     }
-    return SampleLimits.sample(new Series(name.text(), labels()), number, millis, now);
+    String hint = isNumber() && !clock.isOfRecord() ? Timestamp.hintOfFuture(millis) : "";
+    return SampleLimits.fromTheFuture(millis, clock.now(), hint)
+        .map(Decoded::of)
+        .orElseGet(() -> Decoded.of(new Sample(new Series(name.text(), labels()), number, millis)));
+  }
+
+  private boolean namesInstance() {
+    return (instance.kind() == Kind.TEXT || instance.kind() == Kind.NUMBER)
+        && SampleLimits.instance(instance.text());
+  }
+
+  private boolean isNumber() {
+    return timestamp.kind() == Kind.NUMBER;
   }
 
   private static Decoded rejected(RejectionReason reason, String field, String right, Value value) {
-    return Decoded.of(new Rejected(reason, field + " must be " + right + ", not " + value.shown()));
+    return rejected(reason, field, right, value, "");
   }
 
-  private String missing() {
+  private static Decoded rejected(
+      RejectionReason reason, String field, String right, Value value, String hint) {
+    return Decoded.of(
+        new Rejected(reason, field + " must be " + right + ", not " + value.shown() + hint));
+  }
+
+  private String missing(SampleClock clock) {
     if (name.kind() == Kind.ABSENT) {
       return "metric_name";
     }
     if (value.kind() == Kind.ABSENT) {
       return "value";
     }
-    return timestamp.kind() == Kind.ABSENT ? "timestamp" : "";
+    return timestamp.kind() == Kind.ABSENT && !clock.isOfRecord() ? "timestamp" : "";
   }
 
   private long millis() {
@@ -202,6 +233,9 @@ final class RecordFields {
     if (!badName.isEmpty()) {
       return badName;
     }
+    if (SampleLimits.FIELDS.contains(tag)) {
+      return SampleLimits.shown(tag) + " has the name of a field: rename it";
+    }
     return text == null
         ? SampleLimits.shown(tag) + " must be a text, a number, true or false"
         : SampleLimits.badTagText(tag, text);
@@ -214,7 +248,9 @@ final class RecordFields {
         labels.put(tag, text);
       }
     });
-    labels.put(Sample.INSTANCE_ID, instance.absent() ? Sample.UNKNOWN_INSTANCE : instance.text());
+    if (!instance.absent()) {
+      labels.put(SampleLimits.INSTANCE_ID, instance.text());
+    }
     return Labels.of(labels);
   }
 }

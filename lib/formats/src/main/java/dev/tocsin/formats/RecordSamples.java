@@ -8,12 +8,13 @@ import static dev.tocsin.engine.sample.RejectionReason.BAD_VALUE;
 import dev.tocsin.engine.sample.RejectionReason;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.formats.Decoded.Rejected;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The samples of a record that holds several, and why others of it are none. */
@@ -23,7 +24,8 @@ final class RecordSamples {
 
   private static final int SHOWN = 200;
 
-  private final Instant now;
+  private final SampleClock clock;
+  private final Set<String> dropped;
   private final List<Sample> samples = new ArrayList<>();
   private final Map<RejectionReason, Rejections> refused = new EnumMap<>(RejectionReason.class);
   private long seen;
@@ -31,17 +33,41 @@ final class RecordSamples {
   /** So many of one reason, and the sentence of the first. */
   private record Rejections(long count, String first) {}
 
-  RecordSamples(Instant now) {
-    this.now = now;
+  /**
+   * @param dropped names of labels that are taken as absent
+   */
+  RecordSamples(SampleClock clock, Set<String> dropped) {
+    this.clock = clock;
+    this.dropped = dropped;
+  }
+
+  /** A series of the record, as it names it. */
+  NamedSeries series(String metric, Map<String, String> tags) {
+    if (dropped.isEmpty()) {
+      return NamedSeries.of(metric, tags);
+    }
+    Map<String, String> kept = new LinkedHashMap<>(tags);
+    kept.keySet().removeAll(dropped);
+    return NamedSeries.of(metric, kept);
   }
 
   /**
    * Takes a sample, or notes the first reason why it is none.
    *
-   * @param millis since 1970; a time that is out of range, or negative, is refused
+   * @param said milliseconds since 1970; a time that is out of range, or negative, is refused
    */
-  void add(NamedSeries series, double value, long millis) {
-    Optional<Rejected> fault = fault(series, value, millis);
+  void add(NamedSeries series, double value, long said) {
+    add(series, value, said, said == Timestamp.NONE ? "" : Timestamp.hintOfMillis(said));
+  }
+
+  /**
+   * The same.
+   *
+   * @param hint what a time that is out of range may have been meant as; may be empty
+   */
+  void add(NamedSeries series, double value, long said, String hint) {
+    long millis = clock.time(said);
+    Optional<Rejected> fault = fault(series, value, millis, hint);
     if (fault.isPresent()) {
       reject(1, fault.get().reason(), series.metric(), fault.get().detail());
       return;
@@ -67,23 +93,23 @@ final class RecordSamples {
             : new Rejections(before.count() + count, before.first()));
   }
 
-  private Optional<Rejected> fault(NamedSeries series, double value, long millis) {
+  private Optional<Rejected> fault(NamedSeries series, double value, long millis, String hint) {
     if (!SampleText.metricName(series.metric())) {
       return rejected(BAD_NAME, "its name must be " + SampleLimits.METRIC_NAMES);
-    }
-    if (!SampleLimits.instance(series.instance())) {
-      return rejected(BAD_NAME, "its instance must be " + SampleLimits.INSTANCES);
     }
     if (!Double.isFinite(value)) {
       return rejected(BAD_VALUE, "value must be a finite number, not " + value);
     }
     if (Timestamp.inRange(millis) == Timestamp.NONE) {
-      return rejected(BAD_TIMESTAMP, "timestamp must be there, and of the years 1970 to 9999");
+      return rejected(
+          BAD_TIMESTAMP,
+          "timestamp must be there, and of the years 1970 to 9999"
+              + (millis == Timestamp.NONE ? hint : ", not " + millis + " ms" + hint));
     }
     if (!series.badTags().isEmpty()) {
       return rejected(BAD_TAGS, series.badTags());
     }
-    return SampleLimits.fromTheFuture(millis, now);
+    return SampleLimits.fromTheFuture(millis, clock.now(), "");
   }
 
   private static Optional<Rejected> rejected(RejectionReason reason, String detail) {

@@ -9,16 +9,15 @@ import static dev.tocsin.engine.sample.RejectionReason.UNSUPPORTED;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import dev.tocsin.engine.sample.RejectionReason;
-import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.formats.Decoded.Rejected;
 import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.snappy.SnappyDecompressor;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Decodes records that hold a {@code prometheus.WriteRequest} each (remote write 1.0), compressed
@@ -33,16 +32,25 @@ final class RemoteWriteDecoder implements SampleDecoder {
   static final long STALE = 0x7ff0000000000002L;
 
   private static final String METRIC_NAME = "__name__";
-  private static final String INSTANCE = "instance";
   private static final String QUANTILE = "quantile";
 
+  private final Set<String> dropped;
+
+  /**
+   * @param dropped names of labels that are taken as absent
+   */
+  RemoteWriteDecoder(Set<String> dropped) {
+    this.dropped = Set.copyOf(dropped);
+  }
+
   @Override
-  public Decoded decode(byte[] value, Instant now) {
-    return RecordSize.tooLarge(value).orElseGet(() -> decompressed(value, now));
+  public Decoded decode(byte[] value, SampleClock clock) {
+    return RecordSize.tooLarge(value)
+        .orElseGet(() -> decompressed(value, new RecordSamples(clock, dropped)));
   }
 
   /** The length that the bytes begin with is looked at before any of it is allocated. */
-  private static Decoded decompressed(byte[] value, Instant now) {
+  private static Decoded decompressed(byte[] value, RecordSamples samples) {
     byte[] plain;
     try {
       int length = SnappyDecompressor.getUncompressedLength(value, 0);
@@ -64,7 +72,7 @@ final class RemoteWriteDecoder implements SampleDecoder {
       return malformedSnappy(String.valueOf(e.getMessage()));
     }
     try {
-      return request(CodedInputStream.newInstance(plain), new RecordSamples(now));
+      return request(CodedInputStream.newInstance(plain), samples);
     } catch (IOException e) {
       return rejected(MALFORMED_PROTOBUF, "no WriteRequest: " + e.getMessage());
     }
@@ -138,10 +146,7 @@ final class RemoteWriteDecoder implements SampleDecoder {
       }
       return;
     }
-    String instance = labels.getOrDefault(INSTANCE, "");
-    labels.remove(INSTANCE);
-    NamedSeries series =
-        NamedSeries.of(name, instance.isEmpty() ? Sample.UNKNOWN_INSTANCE : instance, labels);
+    NamedSeries series = samples.series(name, labels);
     boolean quantile = labels.containsKey(QUANTILE);
     for (Point point : points) {
       double value = Double.longBitsToDouble(point.bits());

@@ -1,8 +1,6 @@
 package dev.tocsin.formats;
 
 import dev.tocsin.engine.sample.RejectionReason;
-import dev.tocsin.engine.sample.Sample;
-import dev.tocsin.engine.sample.Series;
 import dev.tocsin.formats.Decoded.Rejected;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +13,13 @@ final class SampleLimits {
   static final int MAX_TAGS = 64;
   static final String METRIC_NAMES =
       "1 to 200 characters of a-z, A-Z, 0-9, _, : and ., not beginning with a digit or a point";
-  static final String INSTANCES = "a text of 1 to " + MAX_INSTANCE + " characters";
+  static final String INSTANCES = "a text of 1 to " + MAX_INSTANCE + " characters, or a number";
 
-  /** Names that no tag has, since the fields of a sample have them. */
-  static final Set<String> FIELDS = Set.of(Sample.INSTANCE_ID, "metric_name");
+  /** The field of JSON, and the label, that names where a sample was taken. */
+  static final String INSTANCE_ID = "instance_id";
+
+  /** Names that no tag of JSON has, since fields have them. */
+  static final Set<String> FIELDS = Set.of(INSTANCE_ID, "metric_name");
 
   private static final int MAX_TAG_NAME = 128;
   private static final int MAX_TAG_TEXT = 1_024;
@@ -37,10 +38,9 @@ final class SampleLimits {
 
   /** What is wrong with the name of a tag, or nothing. */
   static String badTagName(String tag) {
-    if (!SampleText.text(tag, 1, MAX_TAG_NAME)) {
-      return shown(tag) + " must have a name of 1 to " + MAX_TAG_NAME + " characters";
-    }
-    return FIELDS.contains(tag) ? shown(tag) + " has the name of a field: rename it" : "";
+    return SampleText.text(tag, 1, MAX_TAG_NAME)
+        ? ""
+        : shown(tag) + " must have a name of 1 to " + MAX_TAG_NAME + " characters";
   }
 
   /** What is wrong with the text of a tag, or nothing. */
@@ -55,23 +55,20 @@ final class SampleLimits {
     return "tag \"" + SampleText.shown(tag, 80) + "\"";
   }
 
-  /** A good sample, unless it is from the future. */
-  static Decoded sample(Series series, double value, long at, Instant now) {
-    return fromTheFuture(at, now)
-        .map(Decoded::of)
-        .orElseGet(() -> Decoded.of(new Sample(series, value, at)));
+  /** Whether a time is further ahead of the clock than that of a sample may be. */
+  static boolean isFromTheFuture(long at, Instant now) {
+    return at / 1_000 - MOST_AHEAD.toSeconds() > now.getEpochSecond() - 1
+        && Instant.ofEpochMilli(at).minus(MOST_AHEAD).isAfter(now);
   }
 
-  static Optional<Rejected> fromTheFuture(long at, Instant now) {
-    if (at / 1_000 - MOST_AHEAD.toSeconds() <= now.getEpochSecond() - 1) {
-      return Optional.empty();
-    }
-    Instant time = Instant.ofEpochMilli(at);
-    return time.minus(MOST_AHEAD).isAfter(now)
+  /** Why a time is too far ahead of the clock, if it is; a hint may say what was meant. */
+  static Optional<Rejected> fromTheFuture(long at, Instant now, String hint) {
+    return isFromTheFuture(at, now)
         ? Optional.of(
             new Rejected(
                 RejectionReason.FROM_THE_FUTURE,
-                "timestamp is " + time + ": more than 10 minutes ahead of the clock, " + now))
+                "timestamp is %s%s: more than 10 minutes ahead of the clock, %s"
+                    .formatted(Instant.ofEpochMilli(at), hint, now)))
         : Optional.empty();
   }
 }

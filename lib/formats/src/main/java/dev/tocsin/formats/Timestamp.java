@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * Reads the time of a record, cut down to milliseconds since 1970. By hand, because {@link
@@ -178,6 +180,35 @@ public final class Timestamp {
       seconds = seconds * 10 + text[at] - '0';
     }
     return inRange(seconds * 1_000 + millis(text, fraction, after));
+  }
+
+  /** What a number of seconds that is out of range may be instead; empty if nothing. */
+  static String hintOfSeconds(String number) {
+    return hint(Double.parseDouble(number), List.of("milliseconds", "microseconds", "nanoseconds"));
+  }
+
+  /** The same for a number of milliseconds. */
+  static String hintOfMillis(long millis) {
+    return hint(millis / 1e3, List.of("microseconds", "nanoseconds"));
+  }
+
+  private static String hint(double seconds, List<String> units) {
+    if (seconds < END / 1_000) {
+      return "";
+    }
+    double left = seconds;
+    for (String unit : units) {
+      left /= 1_000;
+      if (left < END / 1_000) {
+        return " (" + unit + "?)";
+      }
+    }
+    return "";
+  }
+
+  /** The same for a time in range that is a thousand times as long after 1970 as others are. */
+  static String hintOfFuture(long millis) {
+    return millis / 1_000 >= Duration.ofDays(365).toMillis() ? " (milliseconds?)" : "";
   }
 
   private static long ofDecimal(String number) {

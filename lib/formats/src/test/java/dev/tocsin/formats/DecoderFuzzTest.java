@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.tocsin.core.setting.Topic;
 import dev.tocsin.engine.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,23 +36,34 @@ class DecoderFuzzTest {
     UnaryOperator<byte[]> same = bytes -> bytes;
     return Stream.of(
         Arguments.of("json", new JsonSampleDecoder(), json(), same),
-        Arguments.of("otlp_protobuf", new OtlpProtobufDecoder(), Records.read("otlp.pb"), same),
-        Arguments.of("otlp_json", new OtlpJsonDecoder(), Records.read("otlp.json"), same),
+        Arguments.of(
+            "telegraf_json",
+            SampleDecoder.of(Topic.Format.TELEGRAF_JSON),
+            PrimingRecords.of(Topic.Format.TELEGRAF_JSON),
+            same),
+        Arguments.of(
+            "influx_line",
+            SampleDecoder.of(Topic.Format.INFLUX_LINE),
+            PrimingRecords.of(Topic.Format.INFLUX_LINE),
+            same),
+        Arguments.of(
+            "otlp_protobuf", new OtlpProtobufDecoder(Set.of()), Records.read("otlp.pb"), same),
+        Arguments.of("otlp_json", new OtlpJsonDecoder(Set.of()), Records.read("otlp.json"), same),
         Arguments.of(
             "prometheus_remote_write",
-            new RemoteWriteDecoder(),
+            new RemoteWriteDecoder(Set.of()),
             Records.read("remote-write.snappy"),
             same),
         Arguments.of(
             "prometheus_remote_write, decompressed",
-            new RemoteWriteDecoder(),
+            new RemoteWriteDecoder(Set.of()),
             Records.read("remote-write.pb"),
             (UnaryOperator<byte[]>) WriteRequests::compressed));
   }
 
   private static byte[] json() {
     return """
-    {"metric_name":"cpu","instance_id":"i","value":1.5,"timestamp":"2026-11-21T09:00:00Z","tags":{"a":"b"}}
+    {"metric_name":"cpu","instance_id":7,"value":1.5,"timestamp":"2026-11-21T09:00:00Z","tags":{"a":"b","c":null}}
     """
         .getBytes(UTF_8);
   }
@@ -133,9 +146,6 @@ class DecoderFuzzTest {
             && !sample.timestamp().isBefore(Instant.EPOCH)
             && !sample.timestamp().isAfter(NOW.plus(Duration.ofMinutes(10)))
             && sample.timestamp().equals(Instant.ofEpochMilli(sample.timestamp().toEpochMilli()))
-            && sample.labels().has(Sample.INSTANCE_ID)
-            && text(sample.labels().get(Sample.INSTANCE_ID), 256)
-            && !sample.labels().has("metric_name")
             && sample.labels().size() <= 65
             && sample.labels().asMap().entrySet().stream()
                 .allMatch(label -> text(label.getKey(), 128) && text(label.getValue(), 1_024));

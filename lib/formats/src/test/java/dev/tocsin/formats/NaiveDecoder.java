@@ -68,9 +68,18 @@ final class NaiveDecoder {
         || !name.matches("[a-zA-Z_:][a-zA-Z0-9_:.]{0,199}")) {
       return BAD_NAME;
     }
-    Object instance = orAbsent(json.get("instance_id"), "unknown");
-    if (!(instance instanceof String id) || !good(id, 256) || id.isEmpty()) {
-      return BAD_NAME;
+    Optional<String> instance = Optional.empty();
+    Object written = json.get("instance_id");
+    if (written != null && written != Nothing.NULL) {
+      instance =
+          switch (written) {
+            case String text -> Optional.of(text);
+            case Num number -> Optional.of(number.text());
+            default -> Optional.of("");
+          };
+      if (!good(instance.get(), 256) || instance.get().isEmpty()) {
+        return BAD_NAME;
+      }
     }
     if (!(json.get("value") instanceof Num number)
         || !Double.isFinite(Double.parseDouble(number.text()))) {
@@ -88,7 +97,7 @@ final class NaiveDecoder {
       return FROM_THE_FUTURE;
     }
     Map<String, String> labels = new HashMap<>(tags.get());
-    labels.put("instance_id", id);
+    instance.ifPresent(id -> labels.put("instance_id", id));
     return new Sample(name, Labels.of(labels), Double.parseDouble(number.text()), time.get());
   }
 
@@ -102,12 +111,16 @@ final class NaiveDecoder {
   }
 
   private static Optional<Map<String, String>> tags(Object json) {
-    if (!(json instanceof Map<?, ?> object) || object.size() > 64) {
+    if (!(json instanceof Map<?, ?> object)
+        || object.values().stream().filter(value -> value != Nothing.NULL).count() > 64) {
       return Optional.empty();
     }
     Map<String, String> tags = new HashMap<>();
     for (Map.Entry<?, ?> tag : object.entrySet()) {
       String name = (String) tag.getKey();
+      if (tag.getValue() == Nothing.NULL) {
+        continue;
+      }
       String text =
           tag.getValue() instanceof Num number ? number.text() : String.valueOf(tag.getValue());
       boolean single =

@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import dev.tocsin.core.label.Labels;
 import dev.tocsin.engine.sample.RejectionReason;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,11 +50,11 @@ class OtlpDecodersTest {
       AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE;
   private static final AggregationTemporality DELTA =
       AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA;
-  private static final String UNKNOWN = "{instance_id=\"unknown\"} ";
+  private static final String NO_TAGS = "{} ";
   private static final String AT = " @2026-11-21T10:00:00Z";
 
-  private final SampleDecoder protobuf = new OtlpProtobufDecoder();
-  private final SampleDecoder json = new OtlpJsonDecoder();
+  private final SampleDecoder protobuf = new OtlpProtobufDecoder(Set.of());
+  private final SampleDecoder json = new OtlpJsonDecoder(Set.of());
 
   /** What both decoders say, which is the same. */
   private Decoded decode(ExportMetricsServiceRequest request) {
@@ -146,16 +148,18 @@ class OtlpDecodersTest {
   void decode_whatTheCollectorWrites_areTheSeriesOfThePage(String name) {
     SampleDecoder decoder = name.endsWith("json") ? json : protobuf;
     String at = " @2026-11-21T10:00:00.123Z";
-    String tags = "host.name=\"node-1\",instance_id=\"checkout-7\"";
-    String service = "{" + tags + ",service.name=\"checkout\"} ";
+    String tags = "host.name=\"node-1\"";
+    String id = "service.instance.id=\"checkout-7\"";
+    String service = "{" + tags + "," + id + ",service.name=\"checkout\"} ";
 
     Decoded decoded = decoder.decode(Records.read(name), NOW);
 
     assertThat(Records.lines(decoded))
         .containsExactly(
             "system.cpu.utilization{bytes=\"AQID\",cpu=\"3\",host.name=\"node-1\",idle=\"false\","
-                + "instance_id=\"checkout-7\",list=\"[\"a\",1]\",map=\"{\"k\":\"v\"}\","
-                + "service.name=\"checkout\",share=\"0.5\",state=\"user\"} 0.75"
+                + "list=\"[\"a\",1]\",map=\"{\"k\":\"v\"}\","
+                + id
+                + ",service.name=\"checkout\",share=\"0.5\",state=\"user\"} 0.75"
                 + at,
             "system.cpu.utilization" + service + "-9.223372036854776E18" + at,
             "http_requests_all" + service + "12.0" + at,
@@ -164,26 +168,34 @@ class OtlpDecodersTest {
             "http.server.request.duration_sum" + service + "4.25" + at,
             "http.server.request.duration_bucket{"
                 + tags
-                + ",le=\"0.005\",service.name=\"checkout\"} 2.0"
+                + ",le=\"0.005\","
+                + id
+                + ",service.name=\"checkout\"} 2.0"
                 + at,
             "http.server.request.duration_bucket{"
                 + tags
-                + ",le=\"1\",service.name=\"checkout\"} 5.0"
+                + ",le=\"1\","
+                + id
+                + ",service.name=\"checkout\"} 5.0"
                 + at,
             "http.server.request.duration_bucket{"
                 + tags
-                + ",le=\"2500\",service.name=\"checkout\"} 5.0"
+                + ",le=\"2500\","
+                + id
+                + ",service.name=\"checkout\"} 5.0"
                 + at,
             "http.server.request.duration_bucket{"
                 + tags
-                + ",le=\"+Inf\",service.name=\"checkout\"} 9.0"
+                + ",le=\"+Inf\","
+                + id
+                + ",service.name=\"checkout\"} 9.0"
                 + at,
             "latency_count" + service + "7.0" + at,
             "latency_sum" + service + "1.5" + at,
             "rpc_count" + service + "3.0" + at,
             "rpc_sum" + service + "0.5" + at,
-            "rpc{" + tags + ",quantile=\"0.99\",service.name=\"checkout\"} 0.25" + at,
-            "up{host.name=\"node-2\",instance_id=\"node-2\"} 1.0" + at);
+            "rpc{" + tags + ",quantile=\"0.99\"," + id + ",service.name=\"checkout\"} 0.25" + at,
+            "up{host.name=\"node-2\"} 1.0" + at);
     assertThat(Records.refusal(decoded))
         .isEqualTo(
             "unsupported: 2 of 18 samples refused: unsupported 1 (errors: its temporality must be"
@@ -194,28 +206,28 @@ class OtlpDecodersTest {
 
   static Stream<Arguments> taken() {
     return Stream.of(
-        Arguments.of("gauge", gauge("m", point(1.5)), List.of("m" + UNKNOWN + "1.5" + AT)),
+        Arguments.of("gauge", gauge("m", point(1.5)), List.of("m" + NO_TAGS + "1.5" + AT)),
         Arguments.of(
             "whole number",
             gauge("m", point(0).setAsInt(-7)),
-            List.of("m" + UNKNOWN + "-7.0" + AT)),
-        Arguments.of("counter", sum(CUMULATIVE, true), List.of("m" + UNKNOWN + "5.0" + AT)),
+            List.of("m" + NO_TAGS + "-7.0" + AT)),
+        Arguments.of("counter", sum(CUMULATIVE, true), List.of("m" + NO_TAGS + "5.0" + AT)),
         Arguments.of(
-            "up and down counter", sum(CUMULATIVE, false), List.of("m" + UNKNOWN + "5.0" + AT)),
+            "up and down counter", sum(CUMULATIVE, false), List.of("m" + NO_TAGS + "5.0" + AT)),
         Arguments.of(
             "histogram without sum",
             histogram(bucketed(List.of(1e6), List.of(1L, 2L))),
             List.of(
-                "m_count" + UNKNOWN + "3.0" + AT,
-                "m_bucket{instance_id=\"unknown\",le=\"1000000\"} 1.0" + AT,
-                "m_bucket{instance_id=\"unknown\",le=\"+Inf\"} 3.0" + AT)),
+                "m_count" + NO_TAGS + "3.0" + AT,
+                "m_bucket{le=\"1000000\"} 1.0" + AT,
+                "m_bucket{le=\"+Inf\"} 3.0" + AT)),
         Arguments.of(
             "histogram without buckets",
             histogram(bucketed(List.of(), List.of()).setCount(-1).setSum(2)),
             List.of(
-                "m_count" + UNKNOWN + "1.8446744073709552E19" + AT,
-                "m_sum" + UNKNOWN + "2.0" + AT,
-                "m_bucket{instance_id=\"unknown\",le=\"+Inf\"} 1.8446744073709552E19" + AT)),
+                "m_count" + NO_TAGS + "1.8446744073709552E19" + AT,
+                "m_sum" + NO_TAGS + "2.0" + AT,
+                "m_bucket{le=\"+Inf\"} 1.8446744073709552E19" + AT)),
         Arguments.of(
             "exponential histogram",
             metric("m")
@@ -227,7 +239,7 @@ class OtlpDecodersTest {
                                 .setTimeUnixNano(NANOS)
                                 .setCount(3)
                                 .setSum(2))),
-            List.of("m_count" + UNKNOWN + "3.0" + AT, "m_sum" + UNKNOWN + "2.0" + AT)),
+            List.of("m_count" + NO_TAGS + "3.0" + AT, "m_sum" + NO_TAGS + "2.0" + AT)),
         Arguments.of(
             "summary",
             metric("m")
@@ -243,9 +255,9 @@ class OtlpDecodersTest {
                                         .setQuantile(1)
                                         .setValue(4)))),
             List.of(
-                "m_count" + UNKNOWN + "3.0" + AT,
-                "m_sum" + UNKNOWN + "2.0" + AT,
-                "m{instance_id=\"unknown\",quantile=\"1\"} 4.0" + AT)),
+                "m_count" + NO_TAGS + "3.0" + AT,
+                "m_sum" + NO_TAGS + "2.0" + AT,
+                "m{quantile=\"1\"} 4.0" + AT)),
         Arguments.of("no recorded value", gauge("m", point(1).setFlags(1)), List.of()),
         Arguments.of("no points", gauge("m"), List.of()),
         Arguments.of(
@@ -255,17 +267,17 @@ class OtlpDecodersTest {
         Arguments.of(
             "nanoseconds",
             gauge("m", point(1).setTimeUnixNano(1_999_999)),
-            List.of("m" + UNKNOWN + "1.0 @1970-01-01T00:00:00.001Z")),
+            List.of("m" + NO_TAGS + "1.0 @1970-01-01T00:00:00.001Z")),
         Arguments.of(
             "ten minutes ahead",
             gauge("m", point(1).setTimeUnixNano(NANOS + 600_000_999_999L)),
-            List.of("m" + UNKNOWN + "1.0 @2026-11-21T10:10:00Z")),
+            List.of("m" + NO_TAGS + "1.0 @2026-11-21T10:10:00Z")),
         Arguments.of(
             "name that begins with a digit",
             gauge("5xx-rate //s", point(1)),
-            List.of("_5xx_rate_s" + UNKNOWN + "1.0" + AT)),
+            List.of("_5xx_rate_s" + NO_TAGS + "1.0" + AT)),
         Arguments.of(
-            "good name", gauge("a__b.c:d", point(1)), List.of("a__b.c:d" + UNKNOWN + "1.0" + AT)));
+            "good name", gauge("a__b.c:d", point(1)), List.of("a__b.c:d" + NO_TAGS + "1.0" + AT)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -372,7 +384,7 @@ class OtlpDecodersTest {
   void refused(Metric.Builder metric, String reason, String detail) {
     Decoded decoded = decode(metric, gauge("good", point(1)));
 
-    assertThat(Records.lines(decoded)).containsExactly("good" + UNKNOWN + "1.0" + AT);
+    assertThat(Records.lines(decoded)).containsExactly("good" + NO_TAGS + "1.0" + AT);
     assertThat(Records.refusal(decoded))
         .isEqualTo(
             "%s: 1 of 2 samples refused: %s 1 (%s)"
@@ -414,27 +426,26 @@ class OtlpDecodersTest {
 
     assertThat(Records.lines(decoded))
         .containsExactly(
-            "m{exported_exported_metric_name=\"n\",exported_instance_id=\"i\","
-                + "exported_metric_name=\"e\",host.name=\"node-1\",instance_id=\"node-1\","
-                + "k8s.pod.name=\"pod-2\",service.name=\"shop\"} 1.0"
+            "m{exported_metric_name=\"e\",host.name=\"node-1\",instance_id=\"i\","
+                + "k8s.pod.name=\"pod-2\",metric_name=\"n\",service.name=\"shop\"} 1.0"
                 + AT);
   }
 
   @Test
-  void decode_emptyOrLongInstance_isTheHostOrRefused() {
+  void decode_emptyOrLongAttribute_isNoTagOrRefused() {
     Resource.Builder resource =
         Resource.newBuilder()
             .addAttributes(attribute("service.instance.id", ""))
             .addAttributes(attribute("host.name", "h"));
-    assertThat(decode(resource, point(1)).samples().getFirst().labels().get("instance_id"))
-        .isEqualTo("h");
+    assertThat(decode(resource, point(1)).samples().getFirst().labels())
+        .isEqualTo(Labels.of("host.name", "h"));
 
     Resource.Builder wide =
-        Resource.newBuilder().addAttributes(attribute("service.instance.id", "i".repeat(257)));
+        Resource.newBuilder().addAttributes(attribute("service.instance.id", "i".repeat(1_025)));
     assertThat(Records.refusal(decode(wide, point(1))))
         .isEqualTo(
-            "bad_name: 1 of 1 samples refused: bad_name 1 (m: its instance must be a text of 1 to"
-                + " 256 characters)");
+            "bad_tags: 1 of 1 samples refused: bad_tags 1 (m: tag \"service.instance.id\" must have"
+                + " a text of at most 1024 characters)");
   }
 
   @Test
@@ -532,7 +543,7 @@ class OtlpDecodersTest {
         "\"timeUnixNano\":\"1795255200000000000\",\"asDouble\":100e-2"
       })
   void decode_jsonThatParsersMustTake_isTheSample(String fields) {
-    assertThat(Records.lines(decodePoint(fields))).containsExactly("m" + UNKNOWN + "1.0" + AT);
+    assertThat(Records.lines(decodePoint(fields))).containsExactly("m" + NO_TAGS + "1.0" + AT);
   }
 
   @ParameterizedTest
@@ -613,7 +624,6 @@ class OtlpDecodersTest {
                         attribute(
                             "a", AnyValue.newBuilder().setBytesValue(ByteString.EMPTY).build()))));
     assertThat(Records.lines(protobuf.decode(bytes, NOW)))
-        .containsExactly(
-            "m{instance_id=\"unknown\",same=\"x\"} 1.0" + AT, "m" + UNKNOWN + "2.0" + AT);
+        .containsExactly("m{same=\"x\"} 1.0" + AT, "m" + NO_TAGS + "2.0" + AT);
   }
 }

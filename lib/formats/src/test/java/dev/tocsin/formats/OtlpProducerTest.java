@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,11 +55,12 @@ class OtlpProducerTest {
       request.writeBinaryTo(bytes);
       ByteArrayOutputStream text = new ByteArrayOutputStream();
       request.writeJsonTo(text);
-      Decoded decoded = new OtlpProtobufDecoder().decode(bytes.toByteArray(), Instant.MAX);
+      Decoded decoded = new OtlpProtobufDecoder(Set.of()).decode(bytes.toByteArray(), Instant.MAX);
 
       assertThat(decoded.rejected()).isEmpty();
       assertThat(decoded.samples()).isNotEmpty().containsExactlyInAnyOrderElementsOf(read(metrics));
-      assertThat(new OtlpJsonDecoder().decode(text.toByteArray(), Instant.MAX)).isEqualTo(decoded);
+      assertThat(new OtlpJsonDecoder(Set.of()).decode(text.toByteArray(), Instant.MAX))
+          .isEqualTo(decoded);
     }
   }
 
@@ -121,7 +123,7 @@ class OtlpProducerTest {
   private static Sample sample(
       String name, PointData point, Number value, Map<String, String> more) {
     Map<String, String> labels = new HashMap<>(more);
-    labels.putAll(Map.of("instance_id", "h-1", "host.name", "h-1", "service.name", "shop"));
+    labels.putAll(Map.of("host.name", "h-1", "service.name", "shop"));
     point
         .getAttributes()
         .forEach((key, attribute) -> labels.put(key.getKey(), String.valueOf(attribute)));

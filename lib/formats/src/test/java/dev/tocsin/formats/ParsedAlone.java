@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /** What JSON records say to a decoder that knows none before: it parses each. */
 final class ParsedAlone {
-  private final JsonSampleDecoder parser = new JsonSampleDecoder(new SeriesCache(0));
+  private final JsonSampleDecoder parser = new JsonSampleDecoder(new SeriesCache(0), Set.of());
 
   /** Asserts that a decoder makes the same of records; returns what it makes of them. */
   List<Decoded> assertSame(JsonSampleDecoder decoder, List<byte[]> records, Instant now) {

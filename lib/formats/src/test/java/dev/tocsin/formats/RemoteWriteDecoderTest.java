@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class RemoteWriteDecoderTest {
   private static final double STALE = Double.longBitsToDouble(RemoteWriteDecoder.STALE);
   private static final String AT = " @2026-11-21T10:00:00Z";
 
-  private final RemoteWriteDecoder decoder = new RemoteWriteDecoder();
+  private final RemoteWriteDecoder decoder = new RemoteWriteDecoder(Set.of());
 
   private Decoded decode(WriteRequests request) {
     return decoder.decode(request.compressed(), NOW);
@@ -32,12 +33,11 @@ class RemoteWriteDecoderTest {
 
     assertThat(Records.lines(decoded))
         .containsExactly(
-            "http_requests_total{instance_id=\"web-1:9100\",job=\"web\"} 12.5"
+            "http_requests_total{instance=\"web-1:9100\",job=\"web\"} 12.5"
                 + " @2026-11-21T10:00:00.123Z",
-            "http_requests_total{instance_id=\"web-1:9100\",job=\"web\"} 0.0"
+            "http_requests_total{instance=\"web-1:9100\",job=\"web\"} 0.0"
                 + " @2026-11-21T10:00:00.124Z",
-            "node_load1{exported_instance_id=\"i-1\",instance_id=\"unknown\"} -1.0"
-                + " @2026-11-21T10:00:00.123Z");
+            "node_load1{instance_id=\"i-1\"} -1.0" + " @2026-11-21T10:00:00.123Z");
     assertThat(Records.refusal(decoded))
         .isEqualTo(
             "unsupported: 3 of 6 samples refused: unsupported 1 (native: native histograms are not"
@@ -74,23 +74,22 @@ class RemoteWriteDecoderTest {
   }
 
   static Stream<Arguments> taken() {
-    String unknown = "{instance_id=\"unknown\"} ";
+    String none = "{} ";
     return Stream.of(
-        Arguments.of(at(1.5, MILLIS), labels(), List.of("m" + unknown + "1.5" + AT)),
-        Arguments.of(at(0, 0), labels(), List.of("m" + unknown + "0.0 @1970-01-01T00:00:00Z")),
+        Arguments.of(at(1.5, MILLIS), labels(), List.of("m" + none + "1.5" + AT)),
+        Arguments.of(at(0, 0), labels(), List.of("m" + none + "0.0 @1970-01-01T00:00:00Z")),
         Arguments.of(
-            at(1, MILLIS + 600_000),
-            labels(),
-            List.of("m" + unknown + "1.0 @2026-11-21T10:10:00Z")),
-        Arguments.of(at(1, MILLIS), labels("instance", ""), List.of("m" + unknown + "1.0" + AT)),
+            at(1, MILLIS + 600_000), labels(), List.of("m" + none + "1.0 @2026-11-21T10:10:00Z")),
+        Arguments.of(at(1, MILLIS), labels("instance", ""), List.of("m" + none + "1.0" + AT)),
         Arguments.of(
             at(1, MILLIS),
             labels("instance", "i", "a", "é", "b", ""),
-            List.of("m{a=\"é\",instance_id=\"i\"} 1.0" + AT)),
+            List.of("m{a=\"é\",instance=\"i\"} 1.0" + AT)),
         Arguments.of(
             at(1, MILLIS),
-            labels("a", "1", "a", "2"),
-            List.of("m{a=\"2\",instance_id=\"unknown\"} 1.0" + AT)),
+            labels("metric_name", "n", "instance_id", "i-1", "instance", "web-1:9100"),
+            List.of("m{instance=\"web-1:9100\",instance_id=\"i-1\",metric_name=\"n\"} 1.0" + AT)),
+        Arguments.of(at(1, MILLIS), labels("a", "1", "a", "2"), List.of("m{a=\"2\"} 1.0" + AT)),
         Arguments.of(at(STALE, MILLIS), labels(), List.of()),
         Arguments.of(at(Double.NaN, MILLIS), labels("quantile", "0.9"), List.of()));
   }
@@ -106,6 +105,16 @@ class RemoteWriteDecoderTest {
 
     assertThat(Records.lines(decoded)).isEqualTo(lines);
     assertThat(Records.refusal(decoded)).isEmpty();
+  }
+
+  @Test
+  void decode_timeInMicroseconds_isRefusedWithTheHint() {
+    long micros = MILLIS * 1_000;
+
+    assertThat(Records.refusal(decode(new WriteRequests().series(at(1, micros), "__name__", "up"))))
+        .isEqualTo(
+            "bad_timestamp: 1 of 1 samples refused: bad_timestamp 1 (up: timestamp must be there,"
+                + " and of the years 1970 to 9999, not %d ms (microseconds?))".formatted(micros));
   }
 
   static Stream<Arguments> refused() {
@@ -124,7 +133,6 @@ class RemoteWriteDecoderTest {
         Arguments.of(at(1, MILLIS + 600_001), labels(), "from_the_future"),
         Arguments.of(at(1, MILLIS), new String[] {"__name__", ""}, "bad_name"),
         Arguments.of(at(1, MILLIS), new String[] {"__name__", "a".repeat(201)}, "bad_name"),
-        Arguments.of(at(1, MILLIS), labels("instance", "i".repeat(257)), "bad_name"),
         Arguments.of(at(1, MILLIS), new String[] {"job", "x"}, "missing_field"),
         Arguments.of(at(1, MILLIS), labels("", "x"), "bad_tags"),
         Arguments.of(at(1, MILLIS), labels("a".repeat(129), "x"), "bad_tags"),
@@ -139,7 +147,7 @@ class RemoteWriteDecoderTest {
     Decoded decoded =
         decode(new WriteRequests().series(point, labels).series(at(1, MILLIS), "__name__", "good"));
 
-    assertThat(Records.lines(decoded)).containsExactly("good{instance_id=\"unknown\"} 1.0" + AT);
+    assertThat(Records.lines(decoded)).containsExactly("good{} 1.0" + AT);
     assertThat(Records.refusal(decoded))
         .startsWith(reason + ": 1 of 2 samples refused: " + reason + " 1 (");
   }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,9 @@ class SeriesCacheTest {
           "{\"metric_name\":\"a\",\"value\":V,\"timestamp\":T} ",
           "{\"metric_name\":\"a\",\"value\":V,\"timestamp\":T}}",
           "{\"metric_name\":\"a\",\"value\":V \"timestamp\":T}",
+          "{\"metric_name\":\"a\",\"value\":V,\"timestamp\":T,\"tags\":{\"s\":null,\"t\":\"x\"}}",
+          "{\"metric_name\":\"a\",\"instance_id\":7,\"value\":V,\"timestamp\":T,\"tags\":null}",
+          "{\"metric_name\":\"a\",\"instance_id\":null,\"value\":V,\"timestamp\":T}",
           "{\"metric_name\":1,\"value\":V,\"timestamp\":T}",
           "\"value\":V,\"timestamp\":T");
 
@@ -82,6 +86,8 @@ class SeriesCacheTest {
     "\"",
     "1795254000",
     "1795254000.25",
+    "1795254000250",
+    "152000000000",
     "1.795254e9",
     "-1",
     "0",
@@ -114,7 +120,7 @@ class SeriesCacheTest {
   void decode_recordsThatAreNearlyAlike_isAsIfEachWereTheFirst(long seed) {
     Random random = new Random(seed);
     JsonSampleDecoder decoder = new JsonSampleDecoder();
-    JsonSampleDecoder forgetful = new JsonSampleDecoder(new SeriesCache(0));
+    JsonSampleDecoder forgetful = new JsonSampleDecoder(new SeriesCache(0), Set.of());
     for (int n = 0; n < 8_000; n++) {
       byte[] record = record(LAYOUTS.get(random.nextInt(LAYOUTS.size())), random);
 
@@ -203,7 +209,7 @@ class SeriesCacheTest {
 
   @Test
   void decode_moreSeriesThanHaveRoom_keepsSomeAndLetsGoOfThoseThatEnded() {
-    JsonSampleDecoder decoder = new JsonSampleDecoder(new SeriesCache(100_000));
+    JsonSampleDecoder decoder = new JsonSampleDecoder(new SeriesCache(100_000), Set.of());
     assertThat(known(decoder, "old", 1_000)).isBetween(100, 500);
 
     known(decoder, "new", 1_000);

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param topics at least one; no name twice
  * @param allowedLateness how much older than the newest of its partition a sample may be
- * @param dedupWindow within which a key that fires again continues its alert; whole seconds
+ * @param naming how alerts are named
  * @param limits on what comes from outside
  * @param grafanaUrl base of dashboard links
  * @param publicUrl base of approval links
@@ -21,7 +21,7 @@ import java.util.Optional;
 public record Settings(
     List<Topic> topics,
     Duration allowedLateness,
-    Duration dedupWindow,
+    AlertNaming naming,
     Limits limits,
     Optional<URI> grafanaUrl,
     Optional<URI> publicUrl,
@@ -31,18 +31,27 @@ public record Settings(
   public static final Settings DEFAULT =
       new Settings(
           List.of(
-              new Topic(
+              Topic.of(
                   "gds.metrics.production",
                   Topic.Format.JSON,
                   true,
                   Position.startOf("default settings"))),
           Duration.ofSeconds(10),
-          Duration.ofMinutes(15),
+          AlertNaming.DEFAULT,
           Limits.DEFAULT,
           Optional.empty(),
           Optional.empty(),
           NotificationSettings.DEFAULT,
           BuiltInSettings.DEFAULT);
+
+  /** What is set of a topic; the defaults of a topic when nothing is. */
+  public Topic topic(String name) {
+    return topics.stream()
+        .filter(topic -> topic.name().equals(name))
+        .findFirst()
+        .orElseGet(
+            () -> Topic.of(name, Topic.Format.JSON, true, Position.startOf("default settings")));
+  }
 
   public Settings {
     topics = List.copyOf(topics);
@@ -51,25 +60,38 @@ public record Settings(
   /** The same, with other times of evaluation. */
   public Settings withTimes(Duration lateness, Duration window) {
     return new Settings(
-        topics, lateness, window, limits, grafanaUrl, publicUrl, notification, builtIns);
+        topics,
+        lateness,
+        naming.withDedupWindow(window),
+        limits,
+        grafanaUrl,
+        publicUrl,
+        notification,
+        builtIns);
+  }
+
+  /** The same, with other topics. */
+  public Settings withTopics(List<Topic> other) {
+    return new Settings(
+        other, allowedLateness, naming, limits, grafanaUrl, publicUrl, notification, builtIns);
   }
 
   /** The same, with other notification. */
   public Settings withNotification(NotificationSettings other) {
     return new Settings(
-        topics, allowedLateness, dedupWindow, limits, grafanaUrl, publicUrl, other, builtIns);
+        topics, allowedLateness, naming, limits, grafanaUrl, publicUrl, other, builtIns);
   }
 
   /** The same, with another base of dashboard links. */
   public Settings withGrafanaUrl(Optional<URI> url) {
     return new Settings(
-        topics, allowedLateness, dedupWindow, limits, url, publicUrl, notification, builtIns);
+        topics, allowedLateness, naming, limits, url, publicUrl, notification, builtIns);
   }
 
   /** The same, with other alerts on the pipeline itself. */
   public Settings withBuiltIns(BuiltInSettings other) {
     return new Settings(
-        topics, allowedLateness, dedupWindow, limits, grafanaUrl, publicUrl, notification, other);
+        topics, allowedLateness, naming, limits, grafanaUrl, publicUrl, notification, other);
   }
 
   /** Whether a running process can go over to other settings without a new start. */

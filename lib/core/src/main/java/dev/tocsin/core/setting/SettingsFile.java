@@ -13,9 +13,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads a file of settings: one document, in which every field may be absent. */
@@ -82,7 +84,12 @@ public final class SettingsFile {
     List<Topic> topics = fields.optional("topics", SettingsFile::topics).orElse(absent.topics());
     Duration lateness =
         fields.optional("allowed_lateness", Shape.duration(), absent.allowedLateness());
-    Duration dedupWindow = fields.optional("dedup_window", WHOLE_SECONDS, absent.dedupWindow());
+    Duration dedupWindow =
+        fields.optional("dedup_window", WHOLE_SECONDS, absent.naming().dedupWindow());
+    List<String> instanceLabels =
+        fields
+            .optional("instance_labels", SettingsFile::instanceLabels)
+            .orElse(absent.naming().instanceLabels());
     Limits limits =
         fields.optional("limits", Shape.mapping("limits", this::limits), absent.limits());
     Optional<URI> grafana = fields.optional("grafana_url", Shape.webAddress());
@@ -101,7 +108,15 @@ public final class SettingsFile {
       refuseFixed(fields, topics);
     }
     return fields.build(() ->
-        new Settings(topics, lateness, dedupWindow, limits, grafana, base, notification, builtIns));
+        new Settings(
+            topics,
+            lateness,
+            new AlertNaming(instanceLabels, dedupWindow),
+            limits,
+            grafana,
+            base,
+            notification,
+            builtIns));
   }
 
   private void refuseFixed(Fields fields, List<Topic> topics) {
@@ -145,19 +160,47 @@ public final class SettingsFile {
     return topics;
   }
 
+  /** Names of labels, each once. */
+  private static Optional<List<String>> labelNames(String name, YamlNode node, Problems problems) {
+    Set<String> names = new HashSet<>();
+    return Shape.listOf(
+            Shape.text()
+                .as(text -> {
+                  if (!names.add(text)) {
+                    throw new IllegalArgumentException("names \"" + text + "\" twice");
+                  }
+                  return text;
+                }))
+        .read(name, node, problems);
+  }
+
+  private static Optional<List<String>> instanceLabels(
+      String name, YamlNode node, Problems problems) {
+    if (node instanceof YamlNode.Sequence sequence && sequence.items().isEmpty()) {
+      problems.add(node.at(), name + " must name at least one label");
+    }
+    return labelNames(name, node, problems);
+  }
+
   private static Optional<Topic> topic(Fields fields, Map<String, Position> names) {
     Optional<String> name = fields.required("name", Shape.anyText().as(SettingsFile::topicName));
     Topic.Format format =
         fields.optional(
             "format", Shape.oneOf(Topic.Format.class, Topic.Format::code), Topic.Format.JSON);
     boolean keyed = fields.optional("keyed", Shape.flag(), true);
+    Topic.Time time =
+        fields.optional(
+            "timestamp", Shape.oneOf(Topic.Time.class, Topic.Time::code), Topic.Time.SAMPLE);
+    List<String> dropped =
+        fields.optional("drop_labels", SettingsFile::labelNames).orElse(List.of());
     name.ifPresent(text -> {
       Position first = names.putIfAbsent(text, fields.at("name"));
       if (first != null) {
         fields.problem("name", "topic \"" + text + "\" is taken: the first is at " + first);
       }
     });
-    return fields.build(() -> new Topic(name.orElseThrow(), format, keyed, fields.at("name")));
+    return fields.build(() ->
+        new Topic(name.orElseThrow(), format, keyed, time, Set.copyOf(dropped), fields.at("name")));
   }
 
   private static String topicName(String text) {

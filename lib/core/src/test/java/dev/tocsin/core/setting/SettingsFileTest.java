@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SettingsFileTest {
@@ -27,7 +28,7 @@ class SettingsFileTest {
     assertThat(read("# nothing")).contains(Settings.DEFAULT);
     assertThat(read("{}")).contains(Settings.DEFAULT);
     assertThat(Settings.DEFAULT.allowedLateness()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(Settings.DEFAULT.dedupWindow()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(Settings.DEFAULT.naming().dedupWindow()).isEqualTo(Duration.ofMinutes(15));
     assertThat(Settings.DEFAULT.notification().deadline()).isEqualTo(Duration.ofHours(24));
   }
 
@@ -41,8 +42,11 @@ class SettingsFileTest {
                   - name: other_1
                     format: otlp_json
                     keyed: false
+                    timestamp: record
+                    drop_labels: [replica, pod]
                 allowed_lateness: 2.5
                 dedup_window: 1m
+                instance_labels: [host, k8s.pod.name]
                 limits: {batch_size: 500}
                 grafana_url: https://grafana.example.com/base
                 public_url: http://localhost:8080
@@ -54,15 +58,20 @@ class SettingsFileTest {
         .contains(
             new Settings(
                 List.of(
-                    new Topic(
+                    Topic.of(
                         "gds.metrics.production",
                         Topic.Format.JSON,
                         true,
                         new Position("s.yaml", 2, 12)),
                     new Topic(
-                        "other_1", Topic.Format.OTLP_JSON, false, new Position("s.yaml", 3, 11))),
+                        "other_1",
+                        Topic.Format.OTLP_JSON,
+                        false,
+                        Topic.Time.RECORD,
+                        Set.of("replica", "pod"),
+                        new Position("s.yaml", 3, 11))),
                 Duration.ofMillis(2_500),
-                Duration.ofMinutes(1),
+                new AlertNaming(List.of("host", "k8s.pod.name"), Duration.ofMinutes(1)),
                 new Limits(Map.of(Limit.BATCH_SIZE, 500)),
                 Optional.of(URI.create("https://grafana.example.com/base")),
                 Optional.of(URI.create("http://localhost:8080")),
@@ -133,6 +142,7 @@ class SettingsFileTest {
                   - {name: ..}
                 allowed_latenes: 5s
                 dedup_window: 1500ms
+                instance_labels: [host, "", host]
                 limits: {batch_size: 0}
                 grafana_url: grafana
                 notification: {concurrency: 0, deadline: 0}
@@ -145,25 +155,33 @@ class SettingsFileTest {
             """
             s.yaml:2:12: name must be 1 to 249 characters of a-z, A-Z, 0-9, ., _ and -, not "a b"
             s.yaml:3:23: format must be one of json, otlp_protobuf, otlp_json, \
-            prometheus_remote_write, not "avro"
+            prometheus_remote_write, telegraf_json, influx_line, not "avro"
             s.yaml:4:12: topic "x" is taken: the first is at s.yaml:3:12
             s.yaml:4:22: keyed must be true or false, not the text "maybe"
             s.yaml:5:12: name must be 1 to 249 characters of a-z, A-Z, 0-9, ., _ and -, not ".."
             s.yaml:6:1: unknown field "allowed_latenes" in settings: did you mean \
             "allowed_lateness"?
             s.yaml:7:15: dedup_window must be whole seconds
-            s.yaml:8:22: batch_size must be a whole number from 1 to 10000, not the number 0
-            s.yaml:9:14: grafana_url must be an absolute http or https address, not "grafana"
-            s.yaml:10:29: concurrency must be a whole number from 1 to 256, not the number 0
-            s.yaml:10:42: deadline must be longer than 0, such as 90s or 5m, not 0
-            s.yaml:12:1: settings must be one document\
+            s.yaml:8:25: instance_labels must not be empty
+            s.yaml:8:29: instance_labels names "host" twice
+            s.yaml:9:22: batch_size must be a whole number from 1 to 10000, not the number 0
+            s.yaml:10:14: grafana_url must be an absolute http or https address, not "grafana"
+            s.yaml:11:29: concurrency must be a whole number from 1 to 256, not the number 0
+            s.yaml:11:42: deadline must be longer than 0, such as 90s or 5m, not 0
+            s.yaml:13:1: settings must be one document\
             """);
   }
 
   @Test
-  void read_noTopics_isAFault() {
+  void read_noTopicsOrLabels_isAFault() {
     assertThat(read("topics: []")).isEmpty();
-    assertThat(problems).hasToString("s.yaml:1:9: topics must name at least one topic");
+    assertThat(read("instance_labels: []")).isEmpty();
+    assertThat(problems)
+        .hasToString(
+            """
+            s.yaml:1:9: topics must name at least one topic
+            s.yaml:1:18: instance_labels must name at least one label\
+            """);
   }
 
   @Test
@@ -184,7 +202,7 @@ class SettingsFileTest {
     assertThat(problems.list()).isEmpty();
     assertThat(read).isPresent();
     assertThat(read.get().allowedLateness()).isEqualTo(Duration.ofSeconds(20));
-    assertThat(read.get().dedupWindow()).isEqualTo(Duration.ofHours(1));
+    assertThat(read.get().naming().dedupWindow()).isEqualTo(Duration.ofHours(1));
     assertThat(read.get().notification())
         .isEqualTo(new NotificationSettings(Duration.ofSeconds(6), Duration.ofHours(24), 16));
     assertThat(deployment.mayBecome(read.get())).isTrue();

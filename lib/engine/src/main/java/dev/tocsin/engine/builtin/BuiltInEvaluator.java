@@ -1,6 +1,7 @@
 package dev.tocsin.engine.builtin;
 
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.LifeCycle;
@@ -8,7 +9,6 @@ import dev.tocsin.engine.evaluation.AlertKeySet;
 import dev.tocsin.engine.evaluation.ScheduledEvaluator;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Rule;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,14 +22,13 @@ import java.util.Set;
 public final class BuiltInEvaluator {
   private final AlertKeySet keys;
   private final BuiltInRules rules;
-  private final Duration dedupWindow;
+  private final AlertNaming naming;
   private final Instant now;
 
-  private BuiltInEvaluator(
-      AlertKeySet keys, BuiltInRules rules, Duration dedupWindow, Instant now) {
+  private BuiltInEvaluator(AlertKeySet keys, BuiltInRules rules, AlertNaming naming, Instant now) {
     this.keys = keys;
     this.rules = rules;
-    this.dedupWindow = dedupWindow;
+    this.naming = naming;
     this.now = now;
   }
 
@@ -43,10 +42,10 @@ public final class BuiltInEvaluator {
       Collection<AlertKeyRow> rows,
       BuiltInRules rules,
       Collection<Finding> findings,
-      Duration dedupWindow,
+      AlertNaming naming,
       Instant evaluatedBefore,
       Instant now) {
-    BuiltInEvaluator evaluating = new BuiltInEvaluator(keys, rules, dedupWindow, now);
+    BuiltInEvaluator evaluating = new BuiltInEvaluator(keys, rules, naming, now);
     ScheduledEvaluator.end(
         keys,
         rows.stream().filter(row -> rules.of(row.ruleId(), row.labels()).isEmpty()).toList(),
@@ -83,7 +82,7 @@ public final class BuiltInEvaluator {
             rule.timing(),
             ConditionResult.of(holds, value),
             now,
-            at -> DedupKey.of(rule, key, dedupWindow, at)),
+            at -> DedupKey.of(rule, key, naming, at)),
         now);
   }
 

@@ -12,7 +12,6 @@ import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Step;
 import dev.tocsin.engine.alert.Transition;
 import dev.tocsin.engine.rule.Rule;
-import dev.tocsin.engine.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,7 +78,7 @@ public final class AlertKeySet {
     AlertKeyRow after = before;
     for (Transition transition : step.transitions()) {
       after = after(after, transition);
-      transitions.add(new AlertKeyTransition(after, rule, instanceId(before), transition));
+      transitions.add(new AlertKeyTransition(after, rule, transition));
     }
     after =
         new AlertKeyRow(
@@ -137,12 +136,6 @@ public final class AlertKeySet {
     if (was != is) {
       counts.merge(after.ruleId(), is ? 1 : -1, Integer::sum);
     }
-  }
-
-  private static String instanceId(AlertKeyRow row) {
-    return row.labels().has(Sample.INSTANCE_ID)
-        ? row.labels().get(Sample.INSTANCE_ID)
-        : Sample.UNKNOWN_INSTANCE;
   }
 
   /** Whether there is nothing to write, and nothing happened. */

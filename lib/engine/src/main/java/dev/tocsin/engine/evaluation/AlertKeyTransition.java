@@ -10,7 +10,5 @@ import java.util.Optional;
  *
  * @param row the key after it
  * @param rule its rule; none when the rule was removed
- * @param instanceId the key's instance, or {@code unknown}
  */
-public record AlertKeyTransition(
-    AlertKeyRow row, Optional<Rule> rule, String instanceId, Transition transition) {}
+public record AlertKeyTransition(AlertKeyRow row, Optional<Rule> rule, Transition transition) {}

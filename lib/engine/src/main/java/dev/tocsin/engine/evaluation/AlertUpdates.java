@@ -4,8 +4,10 @@ import dev.tocsin.core.identity.DerivedId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.message.AlertSnapshot;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.Alert;
 import dev.tocsin.engine.alert.AlertKeyState;
+import dev.tocsin.engine.alert.Instance;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Reason;
 import dev.tocsin.engine.alert.RuleFacts;
@@ -49,17 +51,19 @@ public final class AlertUpdates {
    * @param emitted in order
    * @param known the alerts as they are stored; one that begins here is not among them
    * @param firstNumbers the first event number of each fingerprint
+   * @param naming finds the instance of an alert that begins here
    */
   public static List<AlertUpdate> of(
       Collection<AlertKeyTransition> emitted,
       Map<UUID, Alert> known,
-      Map<Fingerprint, Long> firstNumbers) {
+      Map<Fingerprint, Long> firstNumbers,
+      AlertNaming naming) {
     Map<UUID, Alert> alerts = new HashMap<>(known);
     Map<Fingerprint, Long> numbers = new HashMap<>(firstNumbers);
     List<AlertUpdate> updates = new ArrayList<>(emitted.size());
     for (AlertKeyTransition change : emitted) {
       long seq = numbers.merge(change.row().fingerprint(), 1L, Long::sum) - 1;
-      Alert alert = alert(change, alerts, seq);
+      Alert alert = alert(change, alerts, seq, naming);
       alerts.put(alert.id(), alert);
       updates.add(new AlertUpdate(alert, event(alert, change.transition())));
     }
@@ -73,23 +77,31 @@ public final class AlertUpdates {
     return latest.values();
   }
 
-  private static Alert alert(AlertKeyTransition change, Map<UUID, Alert> alerts, long seq) {
+  private static Alert alert(
+      AlertKeyTransition change, Map<UUID, Alert> alerts, long seq, AlertNaming naming) {
     UUID id = change.row().alertId().orElseThrow();
     Optional<Alert> before = Optional.ofNullable(alerts.get(id));
     Alert.Change last = Alert.Change.of(change.transition(), seq);
     return change
         .rule()
-        .map(rule -> fromRule(id, before, rule, change, last))
+        .map(rule -> fromRule(id, before, rule, change, last, naming))
         .orElseGet(() -> before.orElseThrow().after(last));
   }
 
   private static Alert fromRule(
-      UUID id, Optional<Alert> before, Rule rule, AlertKeyTransition change, Alert.Change last) {
+      UUID id,
+      Optional<Alert> before,
+      Rule rule,
+      AlertKeyTransition change,
+      Alert.Change last,
+      AlertNaming naming) {
     AlertKeyState.Firing firing = change.transition().firing().orElseThrow();
     return new Alert(
         id,
         change.row().fingerprint(),
-        before.map(Alert::instanceId).orElse(change.instanceId()),
+        before
+            .map(Alert::instanceId)
+            .orElseGet(() -> Instance.of(rule, change.row().labels(), naming)),
         change.row().labels(),
         RuleFacts.of(rule),
         rule.annotations(last.value(), change.row().labels()),

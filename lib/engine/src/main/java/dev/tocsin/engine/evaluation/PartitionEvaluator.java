@@ -2,6 +2,7 @@ package dev.tocsin.engine.evaluation;
 
 import com.google.protobuf.ByteString;
 import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.DedupKey;
@@ -38,7 +39,7 @@ public final class PartitionEvaluator {
   private final AlertKeySet keys;
   private final EvaluatedBefore evaluatedBefore;
   private final long allowedLateness;
-  private final Duration dedupWindow;
+  private final AlertNaming naming;
   private final long clock;
   private final int source;
   private final List<Scheduled> scheduled = new ArrayList<>();
@@ -56,7 +57,7 @@ public final class PartitionEvaluator {
       AlertKeySet keys,
       EvaluatedBefore evaluatedBefore,
       Duration allowedLateness,
-      Duration dedupWindow,
+      AlertNaming naming,
       Instant clock) {
     this.partition = Optional.of(partition);
     this.source = source(partition);
@@ -64,7 +65,7 @@ public final class PartitionEvaluator {
     this.keys = keys;
     this.evaluatedBefore = evaluatedBefore;
     this.allowedLateness = allowedLateness.toMillis();
-    this.dedupWindow = dedupWindow;
+    this.naming = naming;
     this.clock = clock.equals(Instant.MAX) ? Long.MAX_VALUE : clock.toEpochMilli();
   }
 
@@ -167,7 +168,7 @@ public final class PartitionEvaluator {
               rule.timing(),
               result,
               sample.timestamp(),
-              at -> DedupKey.of(rule, match.named(), dedupWindow, at));
+              at -> DedupKey.of(rule, match.named(), naming, at));
       AlertKeyRow here = row.partition().equals(partition) ? row : blank(match);
       keys.apply(here, Optional.of(rule), step, past, evaluatedBefore(match).minusMillis(1));
     }

@@ -1,6 +1,7 @@
 package dev.tocsin.engine.evaluation;
 
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.state.StateReader;
@@ -10,7 +11,6 @@ import dev.tocsin.engine.window.AlertKeyStep;
 import dev.tocsin.engine.window.WindowInstances;
 import dev.tocsin.engine.window.WindowSample;
 import dev.tocsin.engine.window.WindowSnapshot;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -65,13 +65,13 @@ public final class ShardEvaluator {
       AlertKeySet rows,
       Collection<AlertKeyRow> ofRule,
       AlertKeyLabels names,
-      Duration dedupWindow,
+      AlertNaming naming,
       Instant evaluatedBefore) {
     this.rule = rule;
     this.shard = shard;
     this.rows = rows;
     this.names = new Names(names);
-    this.keys = new WindowInstances(rule, dedupWindow, this.names);
+    this.keys = new WindowInstances(rule, naming, this.names);
     this.named = snapshot.map(WindowSnapshot::named);
     this.time = evaluatedBefore.toEpochMilli();
     snapshot.ifPresent(this::read);

@@ -1,6 +1,7 @@
 package dev.tocsin.engine.replay;
 
 import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
 import dev.tocsin.engine.rule.MatchedSample;
 import dev.tocsin.engine.rule.Rule;
@@ -49,15 +50,15 @@ public final class Replay {
   public Replay(
       RuleSet ruleSet,
       Duration allowedLateness,
-      Duration dedupWindow,
+      AlertNaming naming,
       Consumer<TransitionLine> lines) {
     this.ruleSet = ruleSet;
     this.allowedLateness = allowedLateness.toMillis();
     this.lines = lines;
-    this.atSamples = new SampleRules(allowedLateness, dedupWindow);
+    this.atSamples = new SampleRules(allowedLateness, naming);
     for (Rule rule : ruleSet.rules()) {
       if (rule.condition() instanceof ScheduledCondition) {
-        RuleRun.Scheduled run = new RuleRun.Scheduled(rule, dedupWindow);
+        RuleRun.Scheduled run = new RuleRun.Scheduled(rule, naming);
         scheduled.add(run);
         runs.add(run);
       } else {

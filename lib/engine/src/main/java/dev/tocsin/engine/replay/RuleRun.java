@@ -1,13 +1,13 @@
 package dev.tocsin.engine.replay;
 
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.Transition;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.window.AlertKeyStep;
 import dev.tocsin.engine.window.WindowInstances;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +33,8 @@ sealed interface RuleRun {
     private final WindowInstances keys;
     private final Map<Fingerprint, Rule.Key> names = new HashMap<>();
 
-    Scheduled(Rule rule, Duration dedupWindow) {
-      keys = new WindowInstances(rule, dedupWindow, keys -> names);
+    Scheduled(Rule rule, AlertNaming naming) {
+      keys = new WindowInstances(rule, naming, keys -> names);
       if (rule.condition() instanceof ScheduledCondition condition) {
         condition.expected().forEach(labels -> name(rule.key(labels)));
       }

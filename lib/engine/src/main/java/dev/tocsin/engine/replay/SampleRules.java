@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.engine.evaluation.AlertKeySet;
@@ -39,7 +40,7 @@ final class SampleRules {
   /** A key, and the first evaluation time at which time alone changes it. */
   private record Due(Instant at, Fingerprint key) {}
 
-  SampleRules(Duration allowedLateness, Duration dedupWindow) {
+  SampleRules(Duration allowedLateness, AlertNaming naming) {
     this.evaluator =
         new PartitionEvaluator(
             PARTITION,
@@ -47,7 +48,7 @@ final class SampleRules {
             keys,
             shard -> Instant.ofEpochMilli(evaluatedBefore),
             allowedLateness,
-            dedupWindow,
+            naming,
             Instant.MAX);
   }
 

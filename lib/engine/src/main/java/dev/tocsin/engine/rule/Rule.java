@@ -6,7 +6,6 @@ import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.label.Severity;
-import dev.tocsin.engine.sample.Sample;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +42,8 @@ public record Rule(
     int maxKeys,
     int maxSeriesPerKey,
     String identity) {
+  private static final String EXPORTED = "exported_";
+
   public Rule {
     matchers = List.copyOf(matchers);
     by = by.map(List::copyOf);
@@ -92,28 +93,52 @@ public record Rule(
   /** The key under which the rule evaluates a series: its alert's labels and their fingerprint. */
   public Key key(Labels series) {
     Map<String, String> own = keyLabels(series);
-    Map<String, String> alert = new LinkedHashMap<>(labels);
-    alert.put("alertname", name);
-    alert.put("rule_id", id.value());
-    alert.put("severity", severity.code());
-    window.ifPresent(text -> alert.put("window", text));
+    Map<String, String> alert = new LinkedHashMap<>(ruleLabels());
     Set<String> taken = Set.copyOf(alert.keySet());
     own.forEach((name, text) -> {
       String free = name;
       while (taken.contains(free)
           || alert.containsKey(free)
           || (!free.equals(name) && own.containsKey(free))) {
-        free = "exported_" + free;
+        free = EXPORTED + free;
       }
       alert.put(free, text);
     });
     Labels all = Labels.of(alert);
-    boolean hasInstance = own.containsKey(Sample.INSTANCE_ID);
-    return new Key(
-        all,
-        all.fingerprint(),
-        hasInstance ? series.get(Sample.INSTANCE_ID) : Sample.UNKNOWN_INSTANCE,
-        window.isEmpty() && own.size() == (hasInstance ? 1 : 0));
+    return new Key(all, all.fingerprint());
+  }
+
+  /** The labels that all of its alerts have. */
+  private Map<String, String> ruleLabels() {
+    Map<String, String> all = new LinkedHashMap<>(labels);
+    all.put("alertname", name);
+    all.put("rule_id", id.value());
+    all.put("severity", severity.code());
+    window.ifPresent(text -> all.put("window", text));
+    return all;
+  }
+
+  /**
+   * The text of a label of a key, as the series names it; empty when the key has none.
+   *
+   * @param alert the labels of the key's alert, in which a label of the rule may have the name
+   */
+  public String ownLabel(String name, Labels alert) {
+    Set<String> taken = ruleLabels().keySet();
+    if (!taken.contains(name)) {
+      return alert.get(name);
+    }
+    String text = "";
+    String other = EXPORTED + name;
+    for (; taken.contains(other) || alert.has(other); other = EXPORTED + other) {
+      text = taken.contains(other) ? text : alert.get(other);
+    }
+    return text;
+  }
+
+  /** How many labels of an alert are its key's: those that its rule does not give it. */
+  public int ownCount(Labels alert) {
+    return alert.size() - Labels.of(ruleLabels()).size();
   }
 
   private Map<String, String> keyLabels(Labels series) {
@@ -163,9 +188,6 @@ public record Rule(
    *
    * @param labels the labels of its alert
    * @param fingerprint their fingerprint, which names the key
-   * @param instanceId its instance, or {@code unknown}
-   * @param instanceAlone whether its instance alone distinguishes it from the rule's other keys
    */
-  public record Key(
-      Labels labels, Fingerprint fingerprint, String instanceId, boolean instanceAlone) {}
+  public record Key(Labels labels, Fingerprint fingerprint) {}
 }

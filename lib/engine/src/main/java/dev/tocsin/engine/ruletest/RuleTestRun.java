@@ -3,7 +3,7 @@ package dev.tocsin.engine.ruletest;
 import static java.util.Comparator.comparing;
 
 import dev.tocsin.core.label.Fingerprint;
-import dev.tocsin.engine.alert.DedupKey;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.replay.Replay;
 import dev.tocsin.engine.replay.TransitionLine;
 import dev.tocsin.engine.rule.RuleSet;
@@ -33,7 +33,7 @@ public final class RuleTestRun {
   }
 
   private List<Difference> play(RuleTest test, RuleSet ruleSet) {
-    Replay replay = new Replay(ruleSet, Duration.ZERO, DedupKey.DEFAULT_WINDOW, this::note);
+    Replay replay = new Replay(ruleSet, Duration.ZERO, AlertNaming.DEFAULT, this::note);
     List<Difference> differences = new ArrayList<>();
     Iterator<Sample> samples = test.samples().iterator();
     Optional<Sample> next = next(samples);

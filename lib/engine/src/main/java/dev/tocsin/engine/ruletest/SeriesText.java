@@ -3,7 +3,6 @@ package dev.tocsin.engine.ruletest;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.engine.rule.Matcher;
 import dev.tocsin.engine.rule.MatcherText;
-import dev.tocsin.engine.sample.Sample;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +43,6 @@ final class SeriesText {
 
   private static Labels labels(List<Matcher> equal) {
     Map<String, String> labels = new LinkedHashMap<>();
-    labels.put(Sample.INSTANCE_ID, Sample.UNKNOWN_INSTANCE);
     for (Matcher matcher : equal) {
       if (!(matcher instanceof Matcher.OneOf(String name, var texts)) || texts.size() != 1) {
         throw new IllegalArgumentException("must name labels with =, as in cpu{env=\"prod\"}");

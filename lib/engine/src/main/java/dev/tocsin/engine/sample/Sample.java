@@ -10,12 +10,6 @@ import java.time.Instant;
  * @param at event time in milliseconds since 1970
  */
 public record Sample(Series series, double value, long at) {
-  /** Label that names where a sample was taken. */
-  public static final String INSTANCE_ID = "instance_id";
-
-  /** Stands for the instance of a record or key that names none. */
-  public static final String UNKNOWN_INSTANCE = "unknown";
-
   /** A sample of a series that nobody else knows; the timestamp is cut to milliseconds. */
   public Sample(String metricName, Labels labels, double value, Instant timestamp) {
     this(new Series(metricName, labels), value, timestamp.toEpochMilli());

@@ -22,7 +22,7 @@ public final class Series {
 
   /**
    * @param metricName name of the metric
-   * @param labels {@code instance_id} and the tags
+   * @param labels as the producer names them
    */
   public Series(String metricName, Labels labels) {
     this.metricName = metricName;

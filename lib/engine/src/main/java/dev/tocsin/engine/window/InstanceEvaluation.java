@@ -3,6 +3,7 @@ package dev.tocsin.engine.window;
 import static java.util.Objects.requireNonNull;
 
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.LifeCycle;
 import dev.tocsin.engine.alert.Phase;
@@ -10,7 +11,6 @@ import dev.tocsin.engine.alert.Step;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.WindowState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +27,7 @@ final class InstanceEvaluation {
   private static final Comparator<AlertKeyStep> BY_KEY = Comparator.comparing(AlertKeyStep::key);
 
   private final Rule rule;
-  private final Duration dedupWindow;
+  private final AlertNaming naming;
   private final AlertKeyLabels names;
   private final Set<Fingerprint> expected;
   private final long step;
@@ -44,14 +44,14 @@ final class InstanceEvaluation {
    */
   InstanceEvaluation(
       Rule rule,
-      Duration dedupWindow,
+      AlertNaming naming,
       AlertKeyLabels names,
       Set<Fingerprint> expected,
       long step,
       WindowStateCodec memory,
       CountedInstances keys) {
     this.rule = rule;
-    this.dedupWindow = dedupWindow;
+    this.naming = naming;
     this.names = names;
     this.expected = expected;
     this.step = step;
@@ -113,7 +113,7 @@ final class InstanceEvaluation {
                 at,
                 fired ->
                     DedupKey.of(
-                        rule, requireNonNull(named.get(evaluated.name())), dedupWindow, fired));
+                        rule, requireNonNull(named.get(evaluated.name())), naming, fired));
         apply(evaluated.name(), evaluated.key(), step, happened);
       }
     }

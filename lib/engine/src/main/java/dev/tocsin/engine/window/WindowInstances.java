@@ -1,6 +1,7 @@
 package dev.tocsin.engine.window;
 
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.LifeCycle;
 import dev.tocsin.engine.rule.ConditionResult;
@@ -8,7 +9,6 @@ import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,7 +46,7 @@ public final class WindowInstances {
    * @param rule whose condition is a {@link ScheduledCondition}
    * @param names a key that may fire and is not known to it is not evaluated
    */
-  public WindowInstances(Rule rule, Duration dedupWindow, AlertKeyLabels names) {
+  public WindowInstances(Rule rule, AlertNaming naming, AlertKeyLabels names) {
     this.rule = rule;
     this.condition = (ScheduledCondition) rule.condition();
     this.interval = rule.group().interval().toMillis();
@@ -58,7 +58,7 @@ public final class WindowInstances {
             .collect(Collectors.toUnmodifiableSet());
     this.keys = new CountedInstances(rule, condition, memory);
     this.evaluation =
-        new InstanceEvaluation(rule, dedupWindow, names, expected, step, memory, keys);
+        new InstanceEvaluation(rule, naming, names, expected, step, memory, keys);
   }
 
   public Rule rule() {

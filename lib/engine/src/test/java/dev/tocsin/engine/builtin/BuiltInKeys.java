@@ -2,10 +2,10 @@ package dev.tocsin.engine.builtin;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.BuiltInSettings;
 import dev.tocsin.engine.alert.AlertKeyRow;
-import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.evaluation.AlertKeySet;
 import dev.tocsin.engine.evaluation.AlertKeyTransition;
 import java.time.Instant;
@@ -45,7 +45,7 @@ final class BuiltInKeys {
         List.copyOf(rows.values()),
         rules,
         List.of(findings),
-        DedupKey.DEFAULT_WINDOW,
+        AlertNaming.DEFAULT,
         evaluated,
         now);
     keys.forgotten().forEach(rows::remove);

@@ -44,9 +44,8 @@ class SeriesTextTest {
 
   @Test
   void series_withAndWithoutLabels_hasThem() {
-    assertThat(SeriesText.series("cpu"))
-        .isEqualTo(new SeriesText.Series("cpu", Labels.of("instance_id", "unknown")));
-    assertThat(SeriesText.series("cpu {}").labels()).isEqualTo(Labels.of("instance_id", "unknown"));
+    assertThat(SeriesText.series("cpu")).isEqualTo(new SeriesText.Series("cpu", Labels.EMPTY));
+    assertThat(SeriesText.series("cpu {}").labels()).isEqualTo(Labels.EMPTY);
     assertThat(SeriesText.series("cpu{instance_id=\"web-1\", path=\"/a,b}\",}"))
         .isEqualTo(
             new SeriesText.Series("cpu", Labels.of("instance_id", "web-1", "path", "/a,b}")));

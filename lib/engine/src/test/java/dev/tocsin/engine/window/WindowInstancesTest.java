@@ -3,13 +3,13 @@ package dev.tocsin.engine.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class WindowInstancesTest {
           .getFirst();
 
   private WindowInstances keys() {
-    return new WindowInstances(rule, Duration.ZERO, names -> Map.of());
+    return new WindowInstances(rule, AlertNaming.DEFAULT, names -> Map.of());
   }
 
   @Test

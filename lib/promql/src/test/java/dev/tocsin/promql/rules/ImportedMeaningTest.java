@@ -4,9 +4,9 @@ import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.replay.Replay;
 import dev.tocsin.engine.replay.TransitionLine;
@@ -108,7 +108,7 @@ class ImportedMeaningTest {
   /** What fires after each evaluation time, by the replay of the imported rule. */
   private static Map<Long, Set<String>> replayed(RuleSet ruleSet, List<Sample> samples) {
     List<TransitionLine> lines = new ArrayList<>();
-    Replay replay = new Replay(ruleSet, Duration.ZERO, DedupKey.DEFAULT_WINDOW, lines::add);
+    Replay replay = new Replay(ruleSet, Duration.ZERO, AlertNaming.DEFAULT, lines::add);
     samples.forEach(replay::accept);
     replay.passTime(START.plusMillis(LENGTH + 1));
     Map<Long, Set<String>> firing = new LinkedHashMap<>();

@@ -43,17 +43,15 @@ final class PostgresLabelIndex implements LabelIndex {
             .toList();
     sql.of(
             """
-            INSERT INTO label_index (fingerprint, labels, instance_id, instance_alone, needed_on)
-            SELECT fingerprint, labels::json, instance_id, instance_alone, ?::date
-            FROM unnest(?, ?, ?, ?) AS k (fingerprint, labels, instance_id, instance_alone)
+            INSERT INTO label_index (fingerprint, labels, needed_on)
+            SELECT fingerprint, labels::json, ?::date
+            FROM unnest(?, ?) AS k (fingerprint, labels)
             ON CONFLICT (fingerprint) DO UPDATE SET needed_on = excluded.needed_on
             WHERE label_index.needed_on < excluded.needed_on
             """)
         .with(day.toString())
         .each(ordered, Long[]::new, key -> key.fingerprint().value())
         .each(ordered, String[]::new, key -> json.write(key.labels().asMap()))
-        .each(ordered, String[]::new, Rule.Key::instanceId)
-        .each(ordered, Boolean[]::new, Rule.Key::instanceAlone)
         .update();
   }
 
@@ -83,7 +81,7 @@ final class PostgresLabelIndex implements LabelIndex {
     return sql
         .of(
             """
-            SELECT fingerprint, labels, instance_id, instance_alone FROM label_index
+            SELECT fingerprint, labels FROM label_index
             WHERE fingerprint = ANY (?)
             """)
         .with(values(keys))
@@ -94,10 +92,7 @@ final class PostgresLabelIndex implements LabelIndex {
 
   private Rule.Key read(ResultSet row) throws SQLException {
     return new Rule.Key(
-        Labels.of(json.read(row.getString("labels"))),
-        new Fingerprint(row.getLong("fingerprint")),
-        row.getString("instance_id"),
-        row.getBoolean("instance_alone"));
+        Labels.of(json.read(row.getString("labels"))), new Fingerprint(row.getLong("fingerprint")));
   }
 
   private static long[] values(Collection<Fingerprint> keys) {

@@ -18,7 +18,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,7 +180,7 @@ public final class NaiveEvaluator {
   private void expect(Rule rule, long at) {
     if (rule.condition() instanceof Absence absence) {
       for (Labels labels : absence.expected()) {
-        Key key = new Key(rule.key(labels));
+        Key key = new Key(rule, labels);
         key.expected = true;
         key.taken.add(new Observed(absence.metric(), "expected", at, 0));
         keys(rule).putIfAbsent(key.named.fingerprint(), key);
@@ -197,7 +199,7 @@ public final class NaiveEvaluator {
     long next = Math.ceilDiv(watermark, step) * step;
     long from = NaiveWindow.farEdge(rule.condition(), step, next);
     Rule.Key named = rule.key(sample.labels());
-    Key key = keys(rule).getOrDefault(named.fingerprint(), new Key(named));
+    Key key = keys(rule).getOrDefault(named.fingerprint(), new Key(rule, sample.labels()));
     Observed taken =
         new Observed(
             sample.metricName(), sample.metricName() + sample.labels(), time, sample.value());
@@ -230,7 +232,7 @@ public final class NaiveEvaluator {
   private void take(Rule rule, Sample sample, long newest) {
     long time = sample.timestamp().toEpochMilli();
     Rule.Key named = rule.key(sample.labels());
-    Key key = keys(rule).getOrDefault(named.fingerprint(), new Key(named));
+    Key key = keys(rule).getOrDefault(named.fingerprint(), new Key(rule, sample.labels()));
     boolean older =
         key.taken.isEmpty()
             ? key.alive() && time < key.lastResult
@@ -310,11 +312,18 @@ public final class NaiveEvaluator {
     if (time - key.since < rule.timing().duration().toMillis() || !cool) {
       return;
     }
-    Rule.Key named = key.named;
+    Optional<String> instance =
+        Stream.of("instance_id", "instance", "host.name", "host").filter(key.own::has).findFirst();
     String dedup =
-        rule.id() + ":" + named.instanceId() + ":" + rule.metricName() + ":" + time / dedupWindow;
-    if (!named.instanceAlone()) {
-      dedup += ":" + named.fingerprint();
+        rule.id()
+            + ":"
+            + instance.map(key.own::get).orElse("unknown")
+            + ":"
+            + rule.metricName()
+            + ":"
+            + time / dedupWindow;
+    if (key.own.size() != instance.stream().count() || rule.window().isPresent()) {
+      dedup += ":" + key.named.fingerprint();
     }
     key.fireCount = dedup.equals(key.dedupKey) ? key.fireCount + 1 : 1;
     key.dedupKey = dedup;
@@ -373,6 +382,7 @@ public final class NaiveEvaluator {
 
   private static final class Key {
     final Rule.Key named;
+    final Labels own;
     final List<Observed> taken = new ArrayList<>();
     boolean expected;
     String state = "none";
@@ -384,8 +394,11 @@ public final class NaiveEvaluator {
     @Nullable Long lastFired;
     @Nullable String dedupKey;
 
-    Key(Rule.Key named) {
-      this.named = named;
+    Key(Rule rule, Labels series) {
+      this.named = rule.key(series);
+      Map<String, String> kept = new HashMap<>(series.asMap());
+      rule.by().ifPresent(by -> kept.keySet().retainAll(by));
+      this.own = Labels.of(kept);
     }
 
     boolean alive() {

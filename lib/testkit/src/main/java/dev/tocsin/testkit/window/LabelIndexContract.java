@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 public abstract class LabelIndexContract {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
   private static final Rule.Key WEB =
-      new Rule.Key(Labels.of("instance_id", "web-1"), new Fingerprint(-1), "web-1", true);
+      new Rule.Key(Labels.of("instance_id", "web-1"), new Fingerprint(-1));
   private static final Rule.Key ZONE =
-      new Rule.Key(Labels.of("zone", "caf\u00e9 \"a\""), new Fingerprint(5), "unknown", false);
+      new Rule.Key(Labels.of("zone", "caf\u00e9 \"a\""), new Fingerprint(5));
 
   /** The store under test, empty; always the same one within a test. */
   protected abstract LabelIndex labelIndex();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.engine.evaluation.AlertKeySet;
@@ -31,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random histories, cut into batches at random, against the plain reading of the specification. */
 class PartitionEvaluatorOracleTest {
   private static final Duration LATENESS = Duration.ofSeconds(10);
-  private static final Duration WINDOW = Duration.ofMinutes(15);
   private static final PartitionId PARTITION = new PartitionId("metrics", 0);
   private static final int HISTORIES = 60;
 
@@ -43,7 +43,8 @@ class PartitionEvaluatorOracleTest {
     for (int history = 0; history < HISTORIES; history++) {
       List<Rule> rules = RandomHistory.rules(random);
       List<Sample> samples = RandomHistory.samples(random, "web");
-      NaiveEvaluator oracle = new NaiveEvaluator(rules, LATENESS, WINDOW);
+      NaiveEvaluator oracle =
+          new NaiveEvaluator(rules, LATENESS, AlertNaming.DEFAULT.dedupWindow());
       oracle.play(samples);
       long end =
           samples.stream().mapToLong(s -> s.timestamp().toEpochMilli()).max().orElseThrow()
@@ -69,7 +70,13 @@ class PartitionEvaluatorOracleTest {
       AlertKeySet keys = new AlertKeySet(stored, counts(stored), UUID::randomUUID);
       PartitionEvaluator evaluator =
           new PartitionEvaluator(
-              PARTITION, eventTime, keys, shard -> Instant.EPOCH, LATENESS, WINDOW, Instant.MAX);
+              PARTITION,
+              eventTime,
+              keys,
+              shard -> Instant.EPOCH,
+              LATENESS,
+              AlertNaming.DEFAULT,
+              Instant.MAX);
       for (Sample sample : samples.subList(at, to)) {
         evaluator.accept(new MatchedSample(sample, ruleSet.matches(sample.series())));
       }

@@ -3,6 +3,7 @@ package dev.tocsin.testkit.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.replay.Replay;
 import dev.tocsin.engine.replay.TransitionLine;
@@ -25,8 +26,6 @@ class ReplayOracleTest {
   /** How many are played; {@code -Dhistories=2000} plays more. */
   private static final int HISTORIES = Integer.getInteger("histories", 50);
 
-  private static final Duration DEDUP_WINDOW = Duration.ofMinutes(15);
-
   @Test
   void anyHistory_anyTypes_replayAgreesWithTheSpecification() {
     Map<String, Integer> reasons = new TreeMap<>();
@@ -39,11 +38,11 @@ class ReplayOracleTest {
       Duration lateness = Duration.ofSeconds(random.nextInt(3) * 10L);
       long end = samples.getLast().timestamp().toEpochMilli() + random.nextLong(8_000_000);
 
-      NaiveEvaluator naive = new NaiveEvaluator(rules, lateness, DEDUP_WINDOW);
+      NaiveEvaluator naive = new NaiveEvaluator(rules, lateness, AlertNaming.DEFAULT.dedupWindow());
       var unused = naive.play(samples);
       List<NaiveEvaluator.Change> expected = naive.passTime(end);
       List<TransitionLine> found = new ArrayList<>();
-      Replay replay = new Replay(RuleSet.of(rules), lateness, DEDUP_WINDOW, found::add);
+      Replay replay = new Replay(RuleSet.of(rules), lateness, AlertNaming.DEFAULT, found::add);
       samples.forEach(replay::accept);
       replay.passTime(Instant.ofEpochMilli(end));
 

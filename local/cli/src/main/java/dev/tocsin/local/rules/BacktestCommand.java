@@ -3,8 +3,8 @@ package dev.tocsin.local.rules;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.core.yaml.Problems;
-import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.replay.Replay;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.formats.Decoded;
@@ -87,7 +87,7 @@ final class BacktestCommand implements Callable<Integer> {
     // Values of records must not reach a terminal as they are.
     JsonFactory json = new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     try (TransitionLines lines = new TransitionLines(json, spec.commandLine().getOut())) {
-      Replay replay = new Replay(ruleSet.get(), lateness, DedupKey.DEFAULT_WINDOW, lines::write);
+      Replay replay = new Replay(ruleSet.get(), lateness, AlertNaming.DEFAULT, lines::write);
       BacktestSummary summary = new BacktestSummary(json, err);
       for (Path file : data) {
         play(file, replay, summary);

@@ -110,7 +110,7 @@ record History(String rules, List<List<Sample>> partitions) {
     sample
         .labels()
         .asMap()
-        .forEach((name, value) -> (name.equals(Sample.INSTANCE_ID) ? json : tags).put(name, value));
+        .forEach((name, value) -> (name.equals("instance_id") ? json : tags).put(name, value));
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 

@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Transition;
 import dev.tocsin.engine.replay.Replay;
@@ -62,10 +62,7 @@ final class ReplayedRules {
   synchronized void sample(String instance, double value, long at) {
     samples.add(
         new Sample(
-            Records.METRIC,
-            Labels.of(Sample.INSTANCE_ID, instance),
-            value,
-            Instant.ofEpochMilli(at)));
+            Records.METRIC, Labels.of("instance_id", instance), value, Instant.ofEpochMilli(at)));
   }
 
   /** The time of the last sample, up to which all is known that must be reported. */
@@ -110,7 +107,7 @@ final class ReplayedRules {
         new Replay(
             ruleSet.orElseThrow(() -> new IllegalStateException(problems.toString())),
             LATENESS,
-            DedupKey.DEFAULT_WINDOW,
+            AlertNaming.DEFAULT,
             lines::add);
     samples.forEach(replay::accept);
     replay.passTime(last().plusMillis(1));
