@@ -117,6 +117,7 @@ final class Evaluators implements AutoCloseable {
               usual.labels(),
               usual.duration(),
               usual.cooldown(),
+              usual.repeatInterval(),
               usual.window(),
               usual.threshold()));
     }

@@ -55,6 +55,7 @@ class PipelineWhyTest {
         rule.labels(),
         duration,
         rule.cooldown(),
+        rule.repeatInterval(),
         rule.window(),
         rule.threshold());
   }
@@ -147,6 +148,7 @@ class PipelineWhyTest {
                 "built_in_alerts.pipeline_stalled.window", "5m",
                 "built_in_alerts.pipeline_stalled.duration", "0s",
                 "built_in_alerts.pipeline_stalled.cooldown", "0s",
+                "built_in_alerts.pipeline_stalled.repeat_interval", "0s",
                 "built_in_alerts.pipeline_stalled.enabled", "true"));
   }
 

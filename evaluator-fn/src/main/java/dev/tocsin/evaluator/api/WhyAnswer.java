@@ -49,6 +49,7 @@ final class WhyAnswer {
         state.lastFiring().map(AlertKeyState.Firing::fireCount).orElse(null),
         time(explanation.flatMap(Explanation::cooldownUntil)),
         cooldown.toMillis() / 1e3,
+        time(explanation.flatMap(Explanation::repeatAt)),
         time(stored.row().flatMap(AlertKeyRow::due)),
         stored
             .row()
@@ -72,6 +73,7 @@ final class WhyAnswer {
         rule.timing().duration().toMillis() / 1e3,
         rule.timing().keepFiringFor().toMillis() / 1e3,
         rule.timing().cooldown().toMillis() / 1e3,
+        rule.timing().repeatInterval().toMillis() / 1e3,
         time(next.map(Evidence.Next::at)),
         next.map(Evidence.Next::word).orElse(null),
         next.map(Evidence.Next::result)

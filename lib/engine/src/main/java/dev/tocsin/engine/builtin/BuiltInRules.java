@@ -65,7 +65,12 @@ public final class BuiltInRules {
             new OfThePipeline(alert, compared),
             Optional.empty(),
             new Timing(
-                set.duration(), Duration.ZERO, set.cooldown(), STALE_AFTER, Timing.OnNoData.KEEP),
+                set.duration(),
+                Duration.ZERO,
+                set.cooldown(),
+                set.repeatInterval(),
+                STALE_AFTER,
+                Timing.OnNoData.KEEP),
             set.severity(),
             set.labels(),
             Map.of("summary", alert.summary()),

@@ -293,8 +293,8 @@ public final class NaiveEvaluator {
       }
     } else if (result.holds()) {
       key.lastTrue = at;
-      long cooldown = rule.timing().cooldown().toMillis();
-      if (cooldown > 0 && at - key.fired() >= cooldown) {
+      long repeat = rule.timing().repeatInterval().toMillis();
+      if (repeat > 0 && at - key.fired() >= repeat) {
         key.lastFired = at;
         key.fireCount++;
         move(rule, key, "firing", "refired", at, value);

@@ -95,6 +95,7 @@ public final class RandomRules {
         timing.duration().plusSeconds(20),
         timing.keepFiringFor(),
         timing.cooldown().plusSeconds(60),
+        timing.repeatInterval().plusSeconds(45),
         timing.staleAfter(),
         timing.onNoData());
   }
@@ -190,6 +191,7 @@ public final class RandomRules {
             Duration.ofSeconds(isAbsence ? 0 : pick(random, 0, 1, 30, 60)),
             Duration.ofSeconds(pick(random, 0, 0, 20, 120)),
             Duration.ofSeconds(pick(random, 0, 10, 300, 2_000)),
+            Duration.ofSeconds(pick(random, 0, 0, 5, 120, 900)),
             Duration.ofMillis(staleAfter),
             random.nextInt(4) == 0 ? Timing.OnNoData.KEEP : Timing.OnNoData.RESOLVE),
         Severity.HIGH,
