@@ -35,7 +35,8 @@ final class WhyAnswer {
         stored.rule().value(),
         stored.labels().asMap(),
         explanation
-            .map(found -> found.text() + inWords(cooldown) + evidence.more())
+            .map(found ->
+                found.text() + lastValue(stored, evidence) + inWords(cooldown) + evidence.more())
             .orElse(evidence.gone().text()),
         state.phase().code(),
         explanation.map(found -> found.because().code()).orElse(evidence.gone().because()),
@@ -59,6 +60,15 @@ final class WhyAnswer {
         evidence.rule().map(rule -> condition(rule, evidence.next())).orElse(null),
         evidence.builtIn().orElse(null),
         watermark(snapshot));
+  }
+
+  private static String lastValue(StoredAlertKey stored, Evidence evidence) {
+    return stored
+        .row()
+        .flatMap(AlertKeyRow::value)
+        .flatMap(value -> evidence.rule().map(rule -> rule.condition().shown(value)))
+        .map(shown -> " The value last compared was " + shown + ".")
+        .orElse("");
   }
 
   private static String inWords(Duration cooldown) {

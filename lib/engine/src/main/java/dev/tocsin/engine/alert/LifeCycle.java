@@ -75,6 +75,7 @@ public final class LifeCycle {
                 Reason.NO_DATA,
                 evaluationTime,
                 null,
+                now.lastResult(),
                 now.lastFiring()));
         now = resolved(now, evaluationTime);
       }

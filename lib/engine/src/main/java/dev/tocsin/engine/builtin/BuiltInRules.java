@@ -5,6 +5,7 @@ import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.BuiltInRule;
 import dev.tocsin.core.setting.BuiltInSettings;
+import dev.tocsin.core.unit.Unit;
 import dev.tocsin.engine.rule.Condition;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleGroup;
@@ -40,6 +41,11 @@ public final class BuiltInRules {
     @Override
     public String operator() {
       return ">";
+    }
+
+    @Override
+    public Unit unit() {
+      return alert.windowed() && !alert.measured() ? Unit.SECONDS : Unit.NONE;
     }
 
     @Override

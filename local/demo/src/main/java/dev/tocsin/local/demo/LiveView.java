@@ -1,6 +1,7 @@
 package dev.tocsin.local.demo;
 
 import dev.tocsin.core.text.VisibleText;
+import dev.tocsin.core.unit.Unit;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -87,7 +88,7 @@ final class LiveView {
             .plain("  sample service  ")
             .column(16, value("errors", "http_error_rate_percent", LiveView::percent))
             .column(18, value("p99", "http_latency_p99_ms", LiveView::millis))
-            .plain(value("temp files", "temp_files_bytes", LiveView::bytes)));
+            .plain(value("temp files", "temp_files_bytes", Unit.BYTES::text)));
   }
 
   private void alerts() {
@@ -190,12 +191,6 @@ final class LiveView {
 
   private static String millis(double value) {
     return String.format(Locale.ROOT, "%.0f ms", value);
-  }
-
-  private static String bytes(double value) {
-    return value < 1024 * 1024
-        ? String.format(Locale.ROOT, "%.0f KiB", value / 1024)
-        : String.format(Locale.ROOT, "%.1f MiB", value / (1024 * 1024));
   }
 
   private static String minutes(Duration time) {

@@ -1,5 +1,6 @@
 package dev.tocsin.engine.condition.rate;
 
+import dev.tocsin.core.unit.Unit;
 import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Operator;
@@ -49,6 +50,11 @@ public record Rate(
   @Override
   public String operator() {
     return comparison.symbol();
+  }
+
+  @Override
+  public Unit unit() {
+    return ratioTo.isPresent() ? Unit.PERCENT : Unit.ofMetric(metric).perSecond();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tocsin.engine.condition.threshold;
 
+import dev.tocsin.core.unit.Unit;
 import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Operator;
@@ -24,6 +25,11 @@ public record WindowThreshold(
   @Override
   public String operator() {
     return comparison.symbol();
+  }
+
+  @Override
+  public Unit unit() {
+    return aggregate == Aggregate.COUNT ? Unit.NONE : Unit.ofMetric(metric);
   }
 
   @Override
