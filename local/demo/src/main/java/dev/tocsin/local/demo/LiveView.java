@@ -21,6 +21,11 @@ final class LiveView {
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
+  /** As the rules of the demonstration have it. */
+  private static final String HOW_OFTEN =
+      "sent when it fires, each minute while it goes on (this host: each hour), and when it ends";
+
   private static final int STORIES = 3;
 
   private final Screen screen;
@@ -110,6 +115,9 @@ final class LiveView {
               .column(30, VisibleText.of(alert.name()))
               .column(18, VisibleText.of(alert.key().instanceId()))
               .plain(VisibleText.of(alert.value())));
+    }
+    if (!screen.alerts().isEmpty()) {
+      add(line().plain("  ").styled(Style.DIM, HOW_OFTEN));
     }
   }
 

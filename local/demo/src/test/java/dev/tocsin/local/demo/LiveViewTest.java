@@ -34,6 +34,7 @@ class LiveViewTest {
 
             Alerts
               firing        critical  0:13    Sample service fails          sample-service    80.0
+              sent when it fires, each minute while it goes on (this host: each hour), and when it ends
 
             What happened
               Sample service fails · sample-service
