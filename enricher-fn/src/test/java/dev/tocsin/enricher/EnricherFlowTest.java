@@ -22,6 +22,8 @@ import dev.tocsin.core.outbox.MessageSender;
 import dev.tocsin.core.outbox.QueueMessage;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.WakeUps;
+import dev.tocsin.core.setting.CurrentSettings;
+import dev.tocsin.core.setting.Settings;
 import dev.tocsin.platform.queue.MessageDecoder;
 import dev.tocsin.store.Schema;
 import dev.tocsin.store.Sql;
@@ -33,6 +35,7 @@ import io.micronaut.core.type.Argument;
 import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -59,12 +62,15 @@ class EnricherFlowTest {
         web-2: {team: shop}
       """;
 
+  private static final Optional<URI> GRAFANA =
+      Optional.of(URI.create("https://grafana.example.com/"));
   private static final MovedClock CLOCK = MovedClock.create();
   private static final List<QueueMessage> SENT = new CopyOnWriteArrayList<>();
   private static final List<Duration> WAKE_UPS = new CopyOnWriteArrayList<>();
   private static final CountDownLatch NEVER = new CountDownLatch(1);
   private static volatile List<FaultPoint> faults = List.of();
   private static volatile String cmdb = CMDB;
+  private static volatile Optional<URI> dashboards = GRAFANA;
 
   /** Who looked at the inventory. */
   private static final List<Thread> LOOKS = new CopyOnWriteArrayList<>();
@@ -74,7 +80,6 @@ class EnricherFlowTest {
   private static ApplicationContext context() {
     Map<String, Object> properties =
         new HashMap<>(TestPostgres.copyOf("tocsin", Schema::migrate).properties());
-    properties.put("tocsin.enricher.dashboard-url", "https://grafana.example.com/");
     properties.put("tocsin.enricher.source-timeout", "300ms");
     properties.put("tocsin.queue.reset", "1ms");
     ApplicationContext fresh = EnricherContext.builder().properties(properties).build();
@@ -82,6 +87,8 @@ class EnricherFlowTest {
     fresh.registerSingleton(MessageSender.class, (MessageSender) (queue, all) -> SENT.addAll(all));
     fresh.registerSingleton(WakeUps.class, (WakeUps) (consumer, delay) -> WAKE_UPS.add(delay));
     fresh.registerSingleton(FaultPoints.class, (FaultPoints) EnricherFlowTest::reach);
+    fresh.registerSingleton(
+        CurrentSettings.class, (CurrentSettings) () -> Settings.DEFAULT.withGrafanaUrl(dashboards));
     fresh.registerSingleton(TextFile.class, file());
     fresh.registerSingleton(EnrichmentSource.class, source("traces", EnricherFlowTest::traces));
     return fresh.start();
@@ -96,6 +103,7 @@ class EnricherFlowTest {
     LOOKS.clear();
     faults = List.of();
     cmdb = CMDB;
+    dashboards = GRAFANA;
     CLOCK.set(NOW);
   }
 
@@ -162,7 +170,7 @@ class EnricherFlowTest {
 
   private static AlertChanged event(long n, long seq, String change) {
     return new AlertChanged(
-        1, CountingIds.id(100 * n + seq), seq, change, "duration_met", NOW, 91.0, alert(n));
+        1, CountingIds.id(100 * n + seq), seq, change, "duration_met", NOW, 91.0, null, alert(n));
   }
 
   private List<String> take(AlertChanged... events) {
@@ -253,11 +261,21 @@ class EnricherFlowTest {
   }
 
   @Test
-  void fired_unknownInstance_saysSoBesideTheDashboard() {
+  void fired_unknownInstance_hasTheDashboardOnly() {
     take(event(5, 1, AlertChanged.FIRED));
     work();
-    assertThat(stored(5))
-        .isEqualTo(Map.of("cmdb_error", "no asset named \"web-5\"", "dashboard_url", dashboard(5)));
+    assertThat(stored(5)).isEqualTo(Map.of("dashboard_url", dashboard(5)));
+  }
+
+  @Test
+  void fired_nothingKnownOfTheInstance_isNotReported() {
+    dashboards = Optional.empty();
+    take(event(1, 1, AlertChanged.FIRED), event(5, 1, AlertChanged.FIRED));
+    work();
+    assertThat(stored(5)).isEmpty();
+    assertThat(reported())
+        .singleElement()
+        .satisfies(of -> assertThat(of.alert()).isEqualTo(alert(1)));
   }
 
   @Test

@@ -123,6 +123,7 @@ final class Evaluators implements AutoCloseable {
               usual.labels(),
               usual.duration(),
               usual.cooldown(),
+              usual.repeatInterval(),
               usual.window(),
               usual.threshold()));
     }

@@ -55,6 +55,7 @@ class PipelineWhyTest {
         rule.labels(),
         duration,
         rule.cooldown(),
+        rule.repeatInterval(),
         rule.window(),
         rule.threshold());
   }
@@ -135,6 +136,8 @@ class PipelineWhyTest {
     assertThat(why.text("data", "state")).isEqualTo("firing");
     assertThat(why.text("data", "since")).isEqualTo("2026-11-21T10:05:45.000Z");
     assertThat(why.at("data", "value")).isEqualTo(330.0);
+    assertThat(why.text("data", "text"))
+        .contains(" The value last compared was 5m30s (threshold: > 5m). ");
     assertThat(why.at("data", "alert_id")).isNotNull();
     assertThat(why.text("data", "condition", "expression")).isEqualTo("pipeline_stalled > 300");
     assertThat(why.text("data", "condition", "next_result")).isEqualTo("true");
@@ -147,6 +150,7 @@ class PipelineWhyTest {
                 "built_in_alerts.pipeline_stalled.window", "5m",
                 "built_in_alerts.pipeline_stalled.duration", "0s",
                 "built_in_alerts.pipeline_stalled.cooldown", "0s",
+                "built_in_alerts.pipeline_stalled.repeat_interval", "0s",
                 "built_in_alerts.pipeline_stalled.enabled", "true"));
   }
 

@@ -15,6 +15,7 @@ import dev.tocsin.engine.sample.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -257,6 +258,18 @@ class ReadApiTest {
     assertThat(shown)
         .containsExactlyInAnyOrderElementsOf(
             new ArrayList<Object>(api.get("/api/v1/alerts").ok().list("data", "alerts")));
+  }
+
+  @Test
+  void alerts_haveTheUnitOfWhatTheirRuleCompares() {
+    Map<Object, Object> units = new HashMap<>();
+    for (Map<String, Object> alert : api.get("/api/v1/alerts").ok().list("data", "alerts")) {
+      units.put(alert.get("rule_id"), Optional.ofNullable(alert.get("unit")).orElse("none"));
+    }
+    assertThat(units)
+        .containsEntry("silent", "seconds")
+        .containsEntry("cpu_mean", "none")
+        .containsEntry("cpu_kept", "none");
   }
 
   @Test

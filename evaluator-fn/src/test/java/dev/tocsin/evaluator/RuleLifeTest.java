@@ -3,6 +3,7 @@ package dev.tocsin.evaluator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.access.Credentials;
+import dev.tocsin.core.delivery.Notification;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.outbox.QueueName;
@@ -166,6 +167,30 @@ class RuleLifeTest {
     assertThat(emitted())
         .containsExactlyInAnyOrder(
             "a duration_met", "a rule_changed", "a duration_met", "b duration_met");
+  }
+
+  @Test
+  void put_anotherName_resolvesTheAlertUnderTheNameThatFired() {
+    Api.Answer first = put("\"0\"").call("PUT", RULES, rules(rule("a", 50, "low"))).ok();
+    sampleTo(1, 60);
+    put(String.valueOf(first.headers().get("ETag")))
+        .call("PUT", RULES, rules(rule("a", 50, "high").replace("Rule a", "New name")))
+        .ok();
+    sampleTo(1, 80);
+
+    assertThat(
+            Reported.distinct(evaluators.queues.events(QueueName.NOTIFY)).stream()
+                .map(event -> Notification.of(event, ""))
+                .map(sent ->
+                    "%s %s: %s"
+                        .formatted(
+                            sent.state(),
+                            sent.labels().get("alertname"),
+                            sent.message().replace("\n", " ").replaceFirst(" Fire.*", ""))))
+        .containsExactlyInAnyOrder(
+            "firing Rule a: 🚨 Rule a  Severity: LOW Instance: web-1 Value: 60 (threshold: > 50) ",
+            "resolved Rule a: ✅ Rule a  Severity: LOW Instance: web-1 Resolved: rule changed Threshold: > 50 ",
+            "firing New name: 🚨 New name  Severity: HIGH Instance: web-1 Value: 80 (threshold: > 50) ");
   }
 
   @Test

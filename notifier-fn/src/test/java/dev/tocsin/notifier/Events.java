@@ -36,7 +36,7 @@ final class Events {
 
   private static Message changed(int id, int alert, long seq, String change) {
     return new AlertChanged(
-        1, CountingIds.id(id), seq, change, "because", AT, 91.5, snapshot(alert));
+        1, CountingIds.id(id), seq, change, "because", AT, 91.5, null, snapshot(alert));
   }
 
   static Message enriched(int id, int alert, long seq) {
@@ -80,6 +80,7 @@ final class Events {
         null,
         ">",
         80.0,
+        null,
         1,
         AT);
   }

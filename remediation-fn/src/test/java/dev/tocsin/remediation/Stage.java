@@ -146,7 +146,7 @@ final class Stage implements AutoCloseable {
 
   static AlertChanged event(long n, long seq, String change) {
     return new AlertChanged(
-        1, CountingIds.id(100 * n + seq), seq, change, "duration_met", NOW, 91.0, alert(n));
+        1, CountingIds.id(100 * n + seq), seq, change, "duration_met", NOW, 91.0, null, alert(n));
   }
 
   /** Hands messages, a list of events each, to the queue's handler; returns those that failed. */

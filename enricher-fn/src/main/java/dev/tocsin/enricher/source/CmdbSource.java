@@ -36,14 +36,10 @@ class CmdbSource implements EnrichmentSource {
     Problems unused = cmdb.reload();
   }
 
-  /** That an instance is not known is an answer, and no failure of the inventory. */
+  /** Of an instance that is not known there is nothing to say: no failure, and no message. */
   @Override
   @CircuitBreaker(attempts = "1", delay = "50ms", reset = "20s", throwWrappedException = true)
   public Map<String, String> query(AlertSnapshot alert) {
-    return cmdb.current()
-        .find(alert.instanceId())
-        .map(Asset::fields)
-        .orElseGet(
-            () -> Map.of("cmdb_error", "no asset named \"%s\"".formatted(alert.instanceId())));
+    return cmdb.current().find(alert.instanceId()).map(Asset::fields).orElseGet(Map::of);
   }
 }

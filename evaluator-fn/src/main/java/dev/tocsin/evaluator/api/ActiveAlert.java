@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param since since when the state lasts, RFC 3339
  * @param team the alert's label {@code team}, else what enrichment found
  * @param alertId none while pending
+ * @param unit of the value, as {@link dev.tocsin.core.unit.Unit#code()}; none when it is not known
  */
 @Serdeable
 record ActiveAlert(
@@ -29,4 +30,5 @@ record ActiveAlert(
     @JsonProperty("rule_id") String ruleId,
     @JsonProperty("alert_id") @Nullable UUID alertId,
     @JsonProperty("fire_count") int fireCount,
-    @JsonProperty("dedup_key") @Nullable String dedupKey) {}
+    @JsonProperty("dedup_key") @Nullable String dedupKey,
+    @Nullable String unit) {}

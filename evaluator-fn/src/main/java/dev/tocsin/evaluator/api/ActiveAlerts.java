@@ -5,11 +5,14 @@ import dev.tocsin.core.enrichment.Enrichments;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.message.Rfc3339;
+import dev.tocsin.core.unit.Unit;
 import dev.tocsin.engine.alert.Alert;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.engine.alert.Alerts;
+import dev.tocsin.engine.rule.Rule;
+import dev.tocsin.engine.rule.RuleSet;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,11 +38,13 @@ class ActiveAlerts {
   private final AlertKeyStates keys;
   private final Alerts alerts;
   private final Enrichments enrichments;
+  private final CurrentRules rules;
 
-  ActiveAlerts(AlertKeyStates keys, Alerts alerts, Enrichments enrichments) {
+  ActiveAlerts(AlertKeyStates keys, Alerts alerts, Enrichments enrichments, CurrentRules rules) {
     this.keys = keys;
     this.alerts = alerts;
     this.enrichments = enrichments;
+    this.rules = rules;
   }
 
   /**
@@ -80,7 +85,12 @@ class ActiveAlerts {
   /** The first alerts after a fingerprint. One that begins to fire meanwhile is firing. */
   private SortedMap<Fingerprint, ActiveAlert> chunk(Optional<Fingerprint> after) {
     SortedMap<Fingerprint, ActiveAlert> found = new TreeMap<>();
-    keys.pending(after, CHUNK).forEach(row -> found.put(row.fingerprint(), pending(row)));
+    Optional<RuleSet> ruleSet = rules.known();
+    keys.pending(after, CHUNK)
+        .forEach(row ->
+            found.put(
+                row.fingerprint(),
+                pending(row, ruleSet.flatMap(all -> all.find(row.ruleId(), row.labels())))));
     List<Alert> firing = alerts.firing(after, CHUNK);
     Map<Fingerprint, AlertKeyRow> rows =
         keys.load(firing.stream().map(Alert::fingerprint).toList());
@@ -99,7 +109,7 @@ class ActiveAlerts {
     return first;
   }
 
-  private static ActiveAlert pending(AlertKeyRow row) {
+  private static ActiveAlert pending(AlertKeyRow row, Optional<Rule> rule) {
     Optional<AlertKeyState.Firing> last = row.state().lastFiring();
     return new ActiveAlert(
         row.labels().asMap(),
@@ -113,7 +123,8 @@ class ActiveAlerts {
         row.ruleId().value(),
         null,
         last.map(AlertKeyState.Firing::fireCount).orElse(0),
-        last.map(firing -> firing.dedupKey().value()).orElse(null));
+        last.map(firing -> firing.dedupKey().value()).orElse(null),
+        unit(rule.map(known -> known.condition().unit())));
   }
 
   private static ActiveAlert firing(
@@ -131,7 +142,12 @@ class ActiveAlerts {
         alert.rule().id().value(),
         alert.id(),
         alert.firings().count(),
-        alert.firings().dedupKey().value());
+        alert.firings().dedupKey().value(),
+        unit(Optional.of(alert.rule().unit())));
+  }
+
+  private static @Nullable String unit(Optional<Unit> unit) {
+    return unit.filter(known -> known != Unit.NONE).map(Unit::code).orElse(null);
   }
 
   private static @Nullable String team(Labels labels, Optional<Enrichment> enrichment) {

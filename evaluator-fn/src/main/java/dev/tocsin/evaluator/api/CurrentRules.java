@@ -4,6 +4,7 @@ import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.evaluator.rules.RuleSource;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** The rules that this instance has; while it has none, requests are reported so. */
 @Singleton
@@ -12,6 +13,15 @@ class CurrentRules {
 
   CurrentRules(RuleSource source) {
     this.source = source;
+  }
+
+  /** The rules, if there are any yet. */
+  Optional<RuleSet> known() {
+    try {
+      return Optional.of(source.current().ruleSet());
+    } catch (IllegalStateException none) {
+      return Optional.empty();
+    }
   }
 
   RuleSet ruleSet() {

@@ -46,6 +46,7 @@ record RulesPage(
    * @param health ok; unknown while it was never evaluated; err while what it needs is behind
    * @param lastError what it waits for, in words; empty when nothing
    * @param cooldown least time between two firings of one key, in seconds
+   * @param repeatInterval how often a firing alert is notified again, in seconds; 0: never
    */
   @Serdeable
   record ShownRule(
@@ -69,7 +70,8 @@ record RulesPage(
           @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
           String description,
       @JsonProperty("runbook_url") @Nullable String runbookUrl,
-      double cooldown) {
+      double cooldown,
+      @JsonProperty("repeat_interval") double repeatInterval) {
     ShownRule with(String state, List<ActiveAlert> alerts) {
       return new ShownRule(
           state,
@@ -88,7 +90,8 @@ record RulesPage(
           id,
           description,
           runbookUrl,
-          cooldown);
+          cooldown,
+          repeatInterval);
     }
   }
 }

@@ -155,7 +155,8 @@ class ShownRules {
         rule.id().value(),
         rule.description(),
         rule.runbookUrl().map(Object::toString).orElse(null),
-        seconds(rule.timing().cooldown()));
+        seconds(rule.timing().cooldown()),
+        seconds(rule.timing().repeatInterval()));
   }
 
   private static double seconds(Duration duration) {

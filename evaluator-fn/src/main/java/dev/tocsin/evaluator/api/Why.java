@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastTrue its last true result
  * @param lastResult its last result from data
  * @param reason of the alert's last transition, such as no_data or rule_changed
- * @param cooldownLeftSeconds how long it cannot fire again; 0 when it can
+ * @param cooldownLeftSeconds how long it cannot fire anew; 0 when it can
+ * @param repeatAt from when on a firing key fires again if its condition still holds
  * @param dueAt the evaluation time at which time alone changes it: no data, or at rest
  * @param builtIn of an alert on the pipeline itself only
  */
@@ -43,6 +44,7 @@ record Why(
     @JsonProperty("fire_count") @Nullable Integer fireCount,
     @JsonProperty("cooldown_until") @Nullable String cooldownUntil,
     @JsonProperty("cooldown_left_seconds") double cooldownLeftSeconds,
+    @JsonProperty("repeat_at") @Nullable String repeatAt,
     @JsonProperty("due_at") @Nullable String dueAt,
     @JsonProperty("alert_id") @Nullable UUID alertId,
     @Nullable Condition condition,
@@ -51,6 +53,7 @@ record Why(
   /**
    * What the rule asks for, and what its condition would say next.
    *
+   * @param repeatIntervalSeconds how often a firing alert is notified again; 0: never
    * @param nextAt when it is evaluated next; none of per-sample rules
    * @param nextResult true, false or none, if nothing more came before it
    * @param nextValue what would be compared then
@@ -61,6 +64,7 @@ record Why(
       @JsonProperty("duration_seconds") double durationSeconds,
       @JsonProperty("keep_firing_for_seconds") double keepFiringForSeconds,
       @JsonProperty("cooldown_seconds") double cooldownSeconds,
+      @JsonProperty("repeat_interval_seconds") double repeatIntervalSeconds,
       @JsonProperty("next_at") @Nullable String nextAt,
       @JsonProperty("next_result") @Nullable String nextResult,
       @JsonProperty("next_value") @Nullable Double nextValue) {}

@@ -35,7 +35,8 @@ final class WhyAnswer {
         stored.rule().value(),
         stored.labels().asMap(),
         explanation
-            .map(found -> found.text() + inWords(cooldown) + evidence.more())
+            .map(found ->
+                found.text() + lastValue(stored, evidence) + inWords(cooldown) + evidence.more())
             .orElse(evidence.gone().text()),
         state.phase().code(),
         explanation.map(found -> found.because().code()).orElse(evidence.gone().because()),
@@ -49,6 +50,7 @@ final class WhyAnswer {
         state.lastFiring().map(AlertKeyState.Firing::fireCount).orElse(null),
         time(explanation.flatMap(Explanation::cooldownUntil)),
         cooldown.toMillis() / 1e3,
+        time(explanation.flatMap(Explanation::repeatAt)),
         time(stored.row().flatMap(AlertKeyRow::due)),
         stored
             .row()
@@ -58,6 +60,15 @@ final class WhyAnswer {
         evidence.rule().map(rule -> condition(rule, evidence.next())).orElse(null),
         evidence.builtIn().orElse(null),
         watermark(snapshot));
+  }
+
+  private static String lastValue(StoredAlertKey stored, Evidence evidence) {
+    return stored
+        .row()
+        .flatMap(AlertKeyRow::value)
+        .flatMap(value -> evidence.rule().map(rule -> rule.condition().shown(value)))
+        .map(shown -> " The value last compared was " + shown + ".")
+        .orElse("");
   }
 
   private static String inWords(Duration cooldown) {
@@ -72,6 +83,7 @@ final class WhyAnswer {
         rule.timing().duration().toMillis() / 1e3,
         rule.timing().keepFiringFor().toMillis() / 1e3,
         rule.timing().cooldown().toMillis() / 1e3,
+        rule.timing().repeatInterval().toMillis() / 1e3,
         time(next.map(Evidence.Next::at)),
         next.map(Evidence.Next::word).orElse(null),
         next.map(Evidence.Next::result)

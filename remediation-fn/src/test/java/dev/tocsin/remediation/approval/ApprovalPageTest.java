@@ -38,6 +38,7 @@ class ApprovalPageTest {
                 null,
                 null,
                 null,
+                null,
                 1,
                 NOW),
             1,

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param message the lines for a person, each one of ours
  * @param timestamp event time of what is notified, to the millisecond
  * @param state the kind of message, a {@link Kind#code()}
+ * @param unit of value and threshold, as {@link dev.tocsin.core.unit.Unit#code()}
+ * @param noDataSince the last result from data, of an alert that is resolved for want of data
  * @param remediation name of the remediation
  * @param status {@code skipped}, {@code success} or {@code failed}
  * @param detail one sentence for a person: how it ended, or how the attempt before this one failed
@@ -49,6 +51,8 @@ public record Notification(
     String fingerprint,
     String dedupKey,
     @Nullable String reason,
+    @Nullable String noDataSince,
+    @Nullable String unit,
     Map<String, String> annotations,
     @Nullable Map<String, String> enrichment,
     @Nullable UUID runId,
@@ -77,6 +81,7 @@ public record Notification(
           new NotificationDraft(changed.alert(), kind(event), text, changed.at())
               .value(changed.value())
               .reason(changed.reason())
+              .noDataSince(changed.noDataSince())
               .build();
       case AlertEnriched enriched ->
           new NotificationDraft(enriched.alert(), kind(event), text, enriched.at())

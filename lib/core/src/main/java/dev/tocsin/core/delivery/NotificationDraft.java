@@ -16,6 +16,7 @@ final class NotificationDraft {
   private final Instant at;
   private @Nullable Double value;
   private @Nullable String reason;
+  private @Nullable String noDataSince;
   private @Nullable Map<String, String> enrichment;
   private @Nullable UUID runId;
   private @Nullable String remediation;
@@ -39,6 +40,11 @@ final class NotificationDraft {
 
   NotificationDraft reason(String reason) {
     this.reason = reason;
+    return this;
+  }
+
+  NotificationDraft noDataSince(@Nullable Instant since) {
+    this.noDataSince = since == null ? null : Rfc3339.format(since);
     return this;
   }
 
@@ -89,6 +95,8 @@ final class NotificationDraft {
         alert.fingerprint(),
         alert.dedupKey(),
         reason,
+        noDataSince,
+        alert.unit(),
         alert.annotations(),
         enrichment,
         runId,

@@ -8,43 +8,78 @@ import dev.tocsin.core.message.Message;
 import dev.tocsin.core.message.RemediationFinished;
 import dev.tocsin.core.message.Rfc3339;
 import dev.tocsin.core.text.VisibleText;
+import dev.tocsin.core.unit.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * The lines of a notification that a person reads. Every value enters by {@link VisibleText#of}, so
  * that the lines are those written here and no others.
  */
 final class NotificationText {
-  private static final double EXACT = 1e15;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_.-]*");
 
   private NotificationText() {}
 
   static String of(Message event, String approvalUrl) {
     AlertSnapshot alert = event.alert();
+    List<List<String>> parts = new ArrayList<>();
+    parts.add(List.of(sign(event) + " " + title(event)));
+    parts.add(facts(event));
+    if (!alert.description().isBlank()) {
+      parts.add(List.of("Description: " + VisibleText.of(alert.description())));
+    }
+    parts.add(last(alert));
+    parts.add(further(event, approvalUrl));
+    return parts.stream()
+        .filter(part -> !part.isEmpty())
+        .map(part -> String.join("\n", part))
+        .collect(Collectors.joining("\n\n"));
+  }
+
+  private static List<String> facts(Message event) {
+    AlertSnapshot alert = event.alert();
     List<String> lines = new ArrayList<>();
-    lines.add(sign(event) + " " + title(event));
-    lines.add("");
     lines.add("Severity: " + VisibleText.of(alert.severity().toUpperCase(Locale.ROOT)));
     lines.add("Instance: " + VisibleText.of(alert.instanceId()));
-    if (event instanceof AlertChanged changed) {
+    if (event instanceof AlertChanged changed && Notification.kind(event) == Kind.RESOLVED) {
+      lines.add("Resolved: " + end(changed));
+    }
+    if (event instanceof AlertChanged changed && changed.value() != null) {
       lines.add("Value: " + value(changed.value(), alert));
     } else if (alert.threshold() != null) {
-      lines.add("Threshold: " + threshold(alert));
+      lines.add("Threshold: " + threshold(alert.threshold(), alert.threshold(), alert));
     }
-    lines.add("");
-    lines.add("Description: " + VisibleText.of(alert.description()));
-    lines.add("");
-    lines.add(
-        "Runbook: " + (alert.runbookUrl() == null ? "N/A" : VisibleText.of(alert.runbookUrl())));
+    return lines;
+  }
+
+  private static List<String> last(AlertSnapshot alert) {
+    List<String> lines = new ArrayList<>();
+    if (alert.runbookUrl() != null) {
+      lines.add("Runbook: " + VisibleText.of(alert.runbookUrl()));
+    }
     lines.add("Fire Count: " + alert.fireCount());
-    lines.addAll(further(event, approvalUrl));
-    return String.join("\n", lines);
+    return lines;
+  }
+
+  /** Why an alert was resolved; a reason that has no words of its own, by its code. */
+  private static String end(AlertChanged changed) {
+    return switch (changed.reason()) {
+      case "condition_cleared" -> "condition cleared";
+      case "no_data" ->
+          changed.noDataSince() == null
+              ? "no data"
+              : "no data since " + Rfc3339.format(changed.noDataSince());
+      case "rule_changed" -> "rule changed";
+      case "rule_removed" -> "rule removed";
+      case "forgotten" -> "forgotten, as no sample came for long";
+      default -> VisibleText.of(changed.reason().replace('_', ' '));
+    };
   }
 
   private static String sign(Message event) {
@@ -72,13 +107,13 @@ final class NotificationText {
     return switch (event) {
       case AlertChanged changed -> List.of();
       case AlertEnriched enriched -> {
-        List<String> lines = new ArrayList<>(List.of(""));
+        List<String> lines = new ArrayList<>();
         new TreeMap<>(enriched.enrichment())
             .forEach((name, text) -> lines.add(name(name) + ": " + VisibleText.of(text)));
         yield lines;
       }
       case ApprovalRequested asked -> {
-        List<String> lines = new ArrayList<>(List.of(""));
+        List<String> lines = new ArrayList<>();
         lines.add(remediation(asked.remediationName(), asked.action(), asked.target()));
         if (asked.attempt() != null) {
           lines.add(
@@ -94,7 +129,6 @@ final class NotificationText {
       }
       case RemediationFinished finished ->
           List.of(
-              "",
               remediation(finished.remediationName(), finished.action(), finished.target()),
               "Result: %s (%s)"
                   .formatted(VisibleText.of(finished.status()), VisibleText.of(finished.detail())));
@@ -113,21 +147,21 @@ final class NotificationText {
     return NAME.matcher(name).matches() ? name : '"' + VisibleText.of(name) + '"';
   }
 
-  private static String value(@Nullable Double value, AlertSnapshot alert) {
-    String text = value == null ? "no data" : number(value);
-    return alert.threshold() == null ? text : text + " (threshold: " + threshold(alert) + ")";
-  }
-
-  private static String threshold(AlertSnapshot alert) {
+  private static String value(double value, AlertSnapshot alert) {
     Double threshold = alert.threshold();
-    String number = threshold == null ? "none" : number(threshold);
-    return alert.operator() == null ? number : VisibleText.of(alert.operator()) + " " + number;
+    return threshold == null
+        ? unit(alert).text(value)
+        : "%s (threshold: %s)"
+            .formatted(unit(alert).text(value, threshold), threshold(threshold, value, alert));
   }
 
-  /** A whole number without its {@code .0}, any other as Java writes a double. */
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < EXACT
-        ? Long.toString((long) value)
-        : Double.toString(value);
+  private static String threshold(double threshold, double value, AlertSnapshot alert) {
+    String text = unit(alert).limit(threshold, value);
+    return alert.operator() == null ? text : VisibleText.of(alert.operator()) + " " + text;
+  }
+
+  /** A unit that a later version names is none to this one. */
+  private static Unit unit(AlertSnapshot alert) {
+    return Optional.ofNullable(alert.unit()).flatMap(Unit::find).orElse(Unit.NONE);
   }
 }

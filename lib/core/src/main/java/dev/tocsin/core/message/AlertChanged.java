@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param change {@code fired}, {@code refired} or {@code resolved}
  * @param reason why: {@code duration_met}, {@code refired}, {@code condition_cleared}, {@code
- *     no_data}, {@code rule_changed}, {@code rule_removed}
+ *     no_data}, {@code forgotten}, {@code rule_changed}, {@code rule_removed}
  * @param at event time of the transition
  * @param value what was compared; none when there was no data
+ * @param noDataSince the last result from data, of an alert that is resolved for want of data
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 public record AlertChanged(
@@ -24,6 +25,7 @@ public record AlertChanged(
     String reason,
     Instant at,
     @Nullable Double value,
+    @Nullable Instant noDataSince,
     AlertSnapshot alert)
     implements Message {
   public static final int VERSION = 1;

@@ -1,6 +1,7 @@
 package dev.tocsin.core.message;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tocsin.core.unit.Unit;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint 16 hexadecimal digits
  * @param severity {@code critical}, {@code high}, {@code medium} or {@code low}
  * @param operator how the value is compared with the threshold: {@code >}
+ * @param unit of the value and the threshold, as {@link Unit#code()}; null when there is none
  * @param fireCount 1 for the first firing of the alert
  * @param startedAt event time of the alert's first firing
  */
@@ -33,6 +35,7 @@ public record AlertSnapshot(
     @Nullable String runbookUrl,
     @Nullable String operator,
     @Nullable Double threshold,
+    @Nullable String unit,
     int fireCount,
     Instant startedAt) {
   public AlertSnapshot {

@@ -124,6 +124,7 @@ public enum BuiltIn {
             Map.of(),
             Duration.ZERO,
             cooldown,
+            cooldown,
             window.orElse(Duration.ZERO),
             threshold.orElse(0.0));
   }

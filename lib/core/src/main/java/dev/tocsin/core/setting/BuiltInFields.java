@@ -67,13 +67,15 @@ final class BuiltInFields {
                 "labels", "label \"%s\" is set by Tocsin itself: rename it".formatted(name)));
     Duration duration = fields.optional("duration", Shape.duration(), absent.duration());
     Duration cooldown = fields.optional("cooldown", Shape.duration(), absent.cooldown());
+    Duration repeatInterval = fields.optional("repeat_interval", Shape.duration(), cooldown);
     Duration window =
         alert.windowed() ? fields.optional("window", WINDOW, absent.window()) : absent.window();
     double threshold =
         alert.measured()
             ? fields.optional("threshold", THRESHOLD, absent.threshold())
             : absent.threshold();
-    return fields.build(
-        () -> new BuiltInRule(enabled, severity, labels, duration, cooldown, window, threshold));
+    return fields.build(() ->
+        new BuiltInRule(
+            enabled, severity, labels, duration, cooldown, repeatInterval, window, threshold));
   }
 }

@@ -56,6 +56,7 @@ public record BuiltInSettings(
     }
     settings.put(prefix + "duration", DurationText.of(rule.duration()));
     settings.put(prefix + "cooldown", DurationText.of(rule.cooldown()));
+    settings.put(prefix + "repeat_interval", DurationText.of(rule.repeatInterval()));
     settings.put(prefix + "enabled", Boolean.toString(rule.enabled()));
     return settings;
   }

@@ -33,10 +33,13 @@ class NotificationGoldenTest {
   static Stream<Arguments> events() {
     return Stream.of(
         Arguments.of(
-            "firing", new AlertChanged(1, ID, 1, "fired", "duration_met", AT, 91.5, ALERT)),
+            "firing", new AlertChanged(1, ID, 1, "fired", "duration_met", AT, 91.5, null, ALERT)),
         Arguments.of(
-            "resolved", new AlertChanged(1, ID, 2, "resolved", "no_data", AT, null, ALERT)),
-        Arguments.of("bare", new AlertChanged(1, ID, 2, "refired", "refired", AT, 1e300, BARE)),
+            "resolved",
+            new AlertChanged(
+                1, ID, 2, "resolved", "no_data", AT, null, AT.minusSeconds(300), ALERT)),
+        Arguments.of(
+            "bare", new AlertChanged(1, ID, 2, "refired", "refired", AT, 1e300, null, BARE)),
         Arguments.of(
             "enriched",
             new AlertEnriched(
@@ -112,7 +115,7 @@ class NotificationGoldenTest {
         "cpu_high:web-1:cpu_usage_percent:1987654",
         "cpu_high",
         "High CPU Usage",
-        "CPU usage exceeds 80%",
+        count == 1 ? "CPU usage exceeds 80%" : "",
         "high",
         "cpu_usage_percent",
         "web-1",
@@ -121,6 +124,7 @@ class NotificationGoldenTest {
         runbook,
         operator,
         threshold,
+        threshold == null ? null : "percent",
         count,
         AT);
   }

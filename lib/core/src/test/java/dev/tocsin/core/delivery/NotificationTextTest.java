@@ -17,8 +17,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No value makes a line, whatever it is. */
@@ -65,6 +67,7 @@ class NotificationTextTest {
         value.apply("runbook"),
         value.apply("operator"),
         80.0,
+        null,
         1,
         AT);
   }
@@ -73,8 +76,8 @@ class NotificationTextTest {
   private static List<Message> messages(UnaryOperator<String> value) {
     AlertSnapshot alert = alert(value);
     return List.of(
-        new AlertChanged(1, ID, 1, AlertChanged.FIRED, "duration_met", AT, 91.5, alert),
-        new AlertChanged(1, ID, 2, AlertChanged.RESOLVED, "no_data", AT, null, alert),
+        new AlertChanged(1, ID, 1, AlertChanged.FIRED, "duration_met", AT, 91.5, null, alert),
+        new AlertChanged(1, ID, 2, AlertChanged.RESOLVED, "no_data", AT, null, null, alert),
         new AlertEnriched(1, ID, 1, AT, alert, Map.of(value.apply("key"), value.apply("text"))),
         new ApprovalRequested(
             1,
@@ -127,6 +130,59 @@ class NotificationTextTest {
   void of_secondAttempt_saysSoAndWhy() {
     assertThat(NotificationText.of(messages(name -> name).get(3), "https://x"))
         .contains("\nAttempt: 2 (the one before failed: detail)\nApprove or deny until ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "condition_cleared, condition cleared",
+    "no_data, no data since 2026-11-21T10:05:00.000Z",
+    "rule_changed, rule changed",
+    "rule_removed, rule removed",
+    "forgotten, 'forgotten, as no sample came for long'",
+    "reason_of_a_later_version, reason of a later version",
+  })
+  void of_resolution_saysWhyItEnded(String reason, String words) {
+    Double value = reason.equals("condition_cleared") ? 42.125 : null;
+    Instant since = reason.equals("no_data") ? AT : null;
+    AlertChanged resolved =
+        new AlertChanged(
+            1, ID, 2, AlertChanged.RESOLVED, reason, AT, value, since, alert("", null, "percent"));
+    assertThat(NotificationText.of(resolved, ""))
+        .isEqualTo(
+            "✅ name\n\nSeverity: HIGH\nInstance: web-1\nResolved: "
+                + words
+                + (value == null ? "\nThreshold: > 80 %" : "\nValue: 42.13 % (threshold: > 80 %)")
+                + "\n\nFire Count: 1");
+  }
+
+  @Test
+  void of_unitOfALaterVersion_isNone() {
+    AlertChanged fired =
+        new AlertChanged(
+            1, ID, 1, AlertChanged.FIRED, "x", AT, 80.0001, null, alert("", null, "parsec"));
+    assertThat(NotificationText.of(fired, "")).contains("\nValue: 80.0001 (threshold: > 80)\n");
+  }
+
+  private static AlertSnapshot alert(
+      String description, @Nullable String runbook, @Nullable String unit) {
+    return new AlertSnapshot(
+        ID,
+        "9a1c3e5f70b2d4e6",
+        "k",
+        "cpu_high",
+        "name",
+        description,
+        "high",
+        "cpu",
+        "web-1",
+        Map.of(),
+        Map.of(),
+        runbook,
+        ">",
+        80.0,
+        unit,
+        1,
+        AT);
   }
 
   @ParameterizedTest

@@ -31,6 +31,7 @@ final class RemediationFixtures {
         null,
         ">",
         80.0,
+        null,
         1,
         NOW);
   }

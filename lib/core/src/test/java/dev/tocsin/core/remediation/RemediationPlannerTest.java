@@ -28,7 +28,8 @@ class RemediationPlannerTest {
       new Catalogue(List.of(remediation(false, 1, Duration.ofHours(1))));
 
   private static AlertChanged event(long seq, String change) {
-    return new AlertChanged(1, new UUID(7, seq), seq, change, "duration_met", NOW, 91.0, ALERT);
+    return new AlertChanged(
+        1, new UUID(7, seq), seq, change, "duration_met", NOW, 91.0, null, ALERT);
   }
 
   private static RemediationPlanner planner(Catalogue catalogue, long knownSeq, List<Run> open) {

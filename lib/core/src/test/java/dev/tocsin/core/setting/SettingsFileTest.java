@@ -86,7 +86,8 @@ class SettingsFileTest {
         built_in_alerts:
           runbook_url: https://wiki.example.com/runbook
           watchdog: {enabled: false}
-          pipeline_stalled: {window: 2m, severity: critical, duration: 30s, cooldown: 10m}
+          pipeline_stalled: {window: 2m, severity: critical, duration: 30s, cooldown: 10m,
+                             repeat_interval: 1h}
           records_rejected: {threshold: 0.5, labels: {team: data}}
         """)
             .orElseThrow()
@@ -101,6 +102,7 @@ class SettingsFileTest {
                 Map.of(),
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(10),
+                Duration.ofHours(1),
                 Duration.ofMinutes(2),
                 0));
     assertThat(read.of(BuiltIn.RECORDS_REJECTED).threshold()).isEqualTo(0.5);

@@ -2,6 +2,7 @@ package dev.tocsin.engine.alert;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.engine.rule.Rule;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.UUID;
 /**
  * An alert as the evaluator sees it: begun by a firing, continued by those with the same dedup key.
  *
- * @param rule as it was at the last firing
+ * @param rule as it was at the last firing; threshold and operator as they were last compared
  * @param annotations rendered at the last firing
  */
 public record Alert(
@@ -54,8 +55,14 @@ public record Alert(
     }
   }
 
-  /** The same alert after a transition that is no firing. */
+  /** The same alert after a transition that is no firing: with the texts of its last firing. */
   public Alert after(Change change) {
     return new Alert(id, fingerprint, instanceId, labels, rule, annotations, firings, change);
+  }
+
+  /** The same, with what its rule compares with by now. */
+  public Alert comparedAs(Rule now) {
+    return new Alert(
+        id, fingerprint, instanceId, labels, rule.comparedAs(now), annotations, firings, last);
   }
 }

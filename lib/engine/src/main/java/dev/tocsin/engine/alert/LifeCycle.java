@@ -75,6 +75,7 @@ public final class LifeCycle {
                 Reason.NO_DATA,
                 evaluationTime,
                 null,
+                now.lastResult(),
                 now.lastFiring()));
         now = resolved(now, evaluationTime);
       }
@@ -147,7 +148,7 @@ public final class LifeCycle {
       Function<Instant, DedupKey> dedupKey,
       List<Transition> before) {
     boolean tooEarly = key.since().plus(timing.duration()).isAfter(at);
-    if (tooEarly || coolingDown(key, timing, at)) {
+    if (tooEarly || firedWithin(timing.cooldown(), key, at)) {
       return new Step(key, before);
     }
     DedupKey now = dedupKey.apply(at);
@@ -167,7 +168,7 @@ public final class LifeCycle {
   }
 
   private static Step refireWhenDue(AlertKeyState key, Timing timing, double value, Instant at) {
-    if (timing.cooldown().isZero() || coolingDown(key, timing, at)) {
+    if (timing.repeatInterval().isZero() || firedWithin(timing.repeatInterval(), key, at)) {
       return Step.stay(key);
     }
     Optional<AlertKeyState.Firing> firing =
@@ -197,10 +198,8 @@ public final class LifeCycle {
     return new AlertKeyState(Phase.RESOLVED, at, at, at, at, key.lastFiring());
   }
 
-  private static boolean coolingDown(AlertKeyState key, Timing timing, Instant at) {
-    return key.lastFiring()
-        .map(last -> last.at().plus(timing.cooldown()).isAfter(at))
-        .orElse(false);
+  private static boolean firedWithin(Duration time, AlertKeyState key, Instant at) {
+    return key.lastFiring().map(last -> last.at().plus(time).isAfter(at)).orElse(false);
   }
 
   private static Instant staleAt(

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at event time
  * @param value what was compared; none when there was no data
+ * @param noDataSince the last result from data, of a key that is resolved for want of data
  * @param firing the key's last firing, after this step
  */
 public record Transition(
@@ -17,7 +18,19 @@ public record Transition(
     Reason reason,
     Instant at,
     @Nullable Double value,
+    @Nullable Instant noDataSince,
     Optional<AlertKeyState.Firing> firing) {
+  /** A step whose cause is not that data are missing. */
+  public Transition(
+      Phase from,
+      Phase to,
+      Reason reason,
+      Instant at,
+      @Nullable Double value,
+      Optional<AlertKeyState.Firing> firing) {
+    this(from, to, reason, at, value, null, firing);
+  }
+
   /** Whether people are notified of it: every firing, re-fire, and end of a firing. */
   public boolean emitted() {
     return to == Phase.FIRING || from == Phase.FIRING;

@@ -5,6 +5,7 @@ import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.BuiltInRule;
 import dev.tocsin.core.setting.BuiltInSettings;
+import dev.tocsin.core.unit.Unit;
 import dev.tocsin.engine.rule.Condition;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleGroup;
@@ -43,6 +44,11 @@ public final class BuiltInRules {
     }
 
     @Override
+    public Unit unit() {
+      return alert.windowed() && !alert.measured() ? Unit.SECONDS : Unit.NONE;
+    }
+
+    @Override
     public String text(String selector) {
       return compared(alert.code());
     }
@@ -65,7 +71,12 @@ public final class BuiltInRules {
             new OfThePipeline(alert, compared),
             Optional.empty(),
             new Timing(
-                set.duration(), Duration.ZERO, set.cooldown(), STALE_AFTER, Timing.OnNoData.KEEP),
+                set.duration(),
+                Duration.ZERO,
+                set.cooldown(),
+                set.repeatInterval(),
+                STALE_AFTER,
+                Timing.OnNoData.KEEP),
             set.severity(),
             set.labels(),
             Map.of("summary", alert.summary()),

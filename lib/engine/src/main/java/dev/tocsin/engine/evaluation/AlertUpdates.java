@@ -5,6 +5,7 @@ import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.message.AlertSnapshot;
 import dev.tocsin.core.setting.AlertNaming;
+import dev.tocsin.core.unit.Unit;
 import dev.tocsin.engine.alert.Alert;
 import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.Instance;
@@ -82,10 +83,14 @@ public final class AlertUpdates {
     UUID id = change.row().alertId().orElseThrow();
     Optional<Alert> before = Optional.ofNullable(alerts.get(id));
     Alert.Change last = Alert.Change.of(change.transition(), seq);
-    return change
-        .rule()
-        .map(rule -> fromRule(id, before, rule, change, last, naming))
-        .orElseGet(() -> before.orElseThrow().after(last));
+    if (last.phase() == Phase.RESOLVED && before.isPresent()) {
+      Alert resolved = before.get().after(last);
+      // A threshold acts at the next result: the value was compared with that of now.
+      return last.reason() == Reason.CONDITION_CLEARED
+          ? change.rule().map(resolved::comparedAs).orElse(resolved)
+          : resolved;
+    }
+    return fromRule(id, before, change.rule().orElseThrow(), change, last, naming);
   }
 
   private static Alert fromRule(
@@ -121,6 +126,7 @@ public final class AlertUpdates {
         step.reason().code(),
         step.at(),
         step.value(),
+        step.noDataSince(),
         snapshot(alert));
   }
 
@@ -148,6 +154,7 @@ public final class AlertUpdates {
         rule.runbookUrl().orElse(null),
         rule.operator().orElse(null),
         rule.threshold().orElse(null),
+        rule.unit() == Unit.NONE ? null : rule.unit().code(),
         alert.firings().count(),
         alert.firings().startedAt());
   }

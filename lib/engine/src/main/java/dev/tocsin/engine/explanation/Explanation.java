@@ -13,11 +13,16 @@ import java.util.Optional;
  *
  * @param until what {@code because} lasts to: from then on a result changes it, true for a pending
  *     key, false for one that is kept firing; none where any result may
- * @param cooldownUntil before it the key does not fire, or fire again; none when it may
+ * @param cooldownUntil before it the key does not fire anew; none when it may
+ * @param repeatAt from when on a true result repeats a firing key; none when it is not repeated
  * @param text one sentence or two
  */
 public record Explanation(
-    Because because, Optional<Instant> until, Optional<Instant> cooldownUntil, String text) {
+    Because because,
+    Optional<Instant> until,
+    Optional<Instant> cooldownUntil,
+    Optional<Instant> repeatAt,
+    String text) {
 
   /**
    * Explains a key.
@@ -35,6 +40,7 @@ public record Explanation(
               Because.CONDITION_NOT_MET,
               Optional.empty(),
               cooldown,
+              Optional.empty(),
               "Not firing: its condition did not hold when it was last evaluated.");
       case PENDING -> pending(key, timing, cooldown);
       case FIRING -> firing(key, timing, cooldown);
@@ -43,6 +49,7 @@ public record Explanation(
               Because.RESOLVED,
               Optional.empty(),
               cooldown,
+              Optional.empty(),
               "Not firing: it was resolved at %s.%s"
                   .formatted(at(key.lastTransition()), noFiringBefore(cooldown)));
     };
@@ -56,6 +63,7 @@ public record Explanation(
           Because.COOLING_DOWN,
           cooled,
           cooldown,
+          Optional.empty(),
           "Pending since %s: it fired at %s and does so again after a cooldown of %s at the earliest, at %s."
               .formatted(
                   at(key.since()),
@@ -67,6 +75,7 @@ public record Explanation(
         Because.DURATION_NOT_MET,
         Optional.of(heldLongEnough),
         cooldown,
+        Optional.empty(),
         "Pending since %s: its condition has held for %s of %s; it fires if the condition holds at %s or later without a break."
             .formatted(
                 at(key.since()),
@@ -76,12 +85,17 @@ public record Explanation(
   }
 
   private static Explanation firing(AlertKeyState key, Timing timing, Optional<Instant> cooldown) {
+    Optional<Instant> repeatAt =
+        key.lastFiring()
+            .filter(last -> !timing.repeatInterval().isZero())
+            .map(last -> last.at().plus(timing.repeatInterval()));
     if (key.lastResult().isAfter(key.lastTrue())) {
       Instant kept = key.lastTrue().plus(timing.keepFiringFor());
       return new Explanation(
           Because.KEPT_FIRING,
           Optional.of(kept),
           cooldown,
+          repeatAt,
           "Firing: its condition last held at %s, not at %s any more; it is kept firing for %s, to %s."
               .formatted(
                   at(key.lastTrue()),
@@ -93,8 +107,15 @@ public record Explanation(
         Because.CONDITION_MET,
         Optional.empty(),
         cooldown,
-        "Firing: its condition has held since %s, last at %s."
-            .formatted(at(key.since()), at(key.lastTrue())));
+        repeatAt,
+        "Firing: its condition has held since %s, last at %s. %s"
+            .formatted(at(key.since()), at(key.lastTrue()), repetition(repeatAt)));
+  }
+
+  private static String repetition(Optional<Instant> repeatAt) {
+    return repeatAt
+        .map(time -> "It fires again if the condition still holds at " + at(time) + " or later.")
+        .orElse("It is not repeated.");
   }
 
   private static String noFiringBefore(Optional<Instant> cooldown) {

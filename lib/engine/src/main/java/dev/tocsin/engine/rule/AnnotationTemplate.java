@@ -1,6 +1,7 @@
 package dev.tocsin.engine.rule;
 
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.unit.Unit;
 import dev.tocsin.core.yaml.NumberText;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,7 +37,8 @@ final class AnnotationTemplate {
   }
 
   /**
-   * @param value what was compared; empty when there is none: then its place stays empty
+   * @param value what was compared, rounded where it differs from the threshold all the same; empty
+   *     when there is none: then its place stays empty
    * @param labels those of the alert; one that is absent leaves its place empty
    */
   public static String render(
@@ -46,7 +48,7 @@ final class AnnotationTemplate {
             template,
             name ->
                 switch (name) {
-                  case "value" -> value.map(NumberText::of).orElse("");
+                  case "value" -> value.map(number -> Unit.NONE.text(number, threshold)).orElse("");
                   case "threshold" -> NumberText.of(threshold);
                   default -> labels.get(name.substring(LABELS.length()));
                 });

@@ -1,5 +1,6 @@
 package dev.tocsin.engine.rule;
 
+import dev.tocsin.core.unit.Unit;
 import dev.tocsin.core.yaml.NumberText;
 import java.util.List;
 
@@ -22,6 +23,17 @@ public interface Condition {
   /** The values that can be compared with the threshold. */
   default ValueRange range() {
     return ValueRange.any("a value");
+  }
+
+  /** The unit of what is compared, and of the threshold. */
+  default Unit unit() {
+    return Unit.NONE;
+  }
+
+  /** What was compared, with what, as people write it: {@code 91.5 % (threshold: > 80 %)}. */
+  default String shown(double value) {
+    return "%s (threshold: %s %s)"
+        .formatted(unit().text(value, threshold()), operator(), unit().limit(threshold(), value));
   }
 
   /** Whether a value that was compared holds against the threshold. */

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param duration how long the condition must hold before the key fires
  * @param keepFiringFor how long a firing key outlives its condition
- * @param cooldown least time between two firings of one key; zero: never fires again by itself
+ * @param cooldown least time between the last firing of a key and the next one from pending
+ * @param repeatInterval how often a key that stays firing fires again; zero: never
  * @param staleAfter age of the last result at which a key counts as having no data
  * @param onNoData what then becomes of a firing key
  */
@@ -15,6 +16,7 @@ public record Timing(
     Duration duration,
     Duration keepFiringFor,
     Duration cooldown,
+    Duration repeatInterval,
     Duration staleAfter,
     OnNoData onNoData) {
   /** What becomes of a firing key that has no data any more. */

@@ -52,6 +52,7 @@ final class RuleReader {
     Optional<RuleType.Body> body = type.flatMap(known -> known.read(fields));
     Duration keepFiringFor = fields.optional("keep_firing_for", Shape.duration(), Duration.ZERO);
     Duration cooldown = fields.optional("cooldown", Shape.duration(), DEFAULT_COOLDOWN);
+    Duration repeatInterval = fields.optional("repeat_interval", Shape.duration(), cooldown);
     Duration staleAfter = fields.optional("stale_after", Shape.duration(), DEFAULT_STALE_AFTER);
     Timing.OnNoData onNoData =
         fields.optional("on_no_data", RuleShapes.ON_NO_DATA, Timing.OnNoData.RESOLVE);
@@ -80,6 +81,7 @@ final class RuleReader {
                                 body.get().duration(),
                                 keepFiringFor,
                                 cooldown,
+                                repeatInterval,
                                 staleAfter(part, staleAfter),
                                 onNoData),
                             part.severity(),

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * of the dedup key 900 s.
  *
  * <ul>
- *   <li>A timing has the defaults {@code duration=0 keep=0 cooldown=300 stale=300 then=resolve}.
+ *   <li>A timing has the defaults {@code duration=0 keep=0 cooldown=300 repeat=COOLDOWN stale=300
+ *       then=resolve}.
  *   <li>A history is made of {@code 10 true}, {@code 10 false}, {@code 10 none}, {@code 10
  *       infinite} (a value that is not finite), {@code 10 empty} (false, of an empty window),
  *       {@code 10 time} (the watermark is there), {@code 10 deployed} (the watermark was there
@@ -93,6 +94,12 @@ class LifeCycleTableTest {
           Cooldown counts from the last refire                   |                       | 0 true; 310 true; 609 true; 610 true | 0 condition_met; 0 duration_met #1 k0 !; 310 refired #2 k0 !; 610 refired #3 k0 !                              | firing
           An alert that stays firing keeps its dedup key         | cooldown=600          | 800 true; 1400 true                  | 800 condition_met; 800 duration_met #1 k0 !; 1400 refired #2 k0 !                                              | firing
           With cooldown 0 it never fires again by itself         | cooldown=0            | 0 true; 299 true                     | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          With repeat_interval 0 it fires only once while it holds | repeat=0              | 0 true; 300 true; 9000 true          | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          And cooldown still holds the next firing back          | repeat=0              | 0 true; 10 false; 20 true; 299 true  | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !; 20 condition_met                              | pending
+          It is repeated by repeat_interval, not by cooldown     | repeat=600            | 0 true; 599 true; 600 true           | 0 condition_met; 0 duration_met #1 k0 !; 600 refired #2 k0 !                                                   | firing
+          Also where repeat_interval is less than cooldown       | repeat=60             | 0 true; 59 true; 60 true             | 0 condition_met; 0 duration_met #1 k0 !; 60 refired #2 k0 !                                                    | firing
+          With cooldown 0 it is repeated where repeat_interval says so | cooldown=0 repeat=60  | 0 true; 60 true                      | 0 condition_met; 0 duration_met #1 k0 !; 60 refired #2 k0 !                                                    | firing
+          Cooldown counts from the last repetition               | repeat=60             | 0 true; 60 true; 70 false; 359 true; 360 true | 0 condition_met; 0 duration_met #1 k0 !; 60 refired #2 k0 !; 70 condition_cleared !; 359 condition_met; 360 duration_met #3 k0 ! | firing
           A key that only cooldown holds back stays pending      |                       | 0 true; 10 false; 20 true; 299 true  | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !; 20 condition_met                              | pending
           It fires cooldown after the last firing                |                       | 0 true; 10 false; 20 true; 300 true  | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !; 20 condition_met; 300 duration_met #2 k0 !    | firing
           With cooldown 0 it fires as soon as it is true anew    | cooldown=0            | 0 true; 10 false; 20 true            | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !; 20 condition_met; 20 duration_met #2 k0 !     | firing
@@ -249,6 +256,7 @@ class LifeCycleTableTest {
         seconds(times, "duration"),
         seconds(times, "keep"),
         seconds(times, "cooldown"),
+        seconds(times, times.containsKey("repeat") ? "repeat" : "cooldown"),
         seconds(times, "stale"),
         "keep".equals(times.get("then")) ? OnNoData.KEEP : OnNoData.RESOLVE);
   }

@@ -293,6 +293,7 @@ class BuiltInConditionsTest {
                     Map.of(),
                     Duration.ZERO,
                     Duration.ZERO,
+                    Duration.ZERO,
                     usual.window(),
                     usual.threshold())));
     PipelineFacts facts =

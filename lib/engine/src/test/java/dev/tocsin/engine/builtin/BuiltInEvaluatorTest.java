@@ -29,6 +29,7 @@ class BuiltInEvaluatorTest {
                 Map.of(),
                 duration,
                 Duration.ofHours(1),
+                Duration.ofHours(1),
                 Duration.ofMinutes(5),
                 0)));
   }

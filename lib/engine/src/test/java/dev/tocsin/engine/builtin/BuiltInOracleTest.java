@@ -47,6 +47,7 @@ class BuiltInOracleTest {
       rest(now, rule);
       long cooldown = rule.cooldown().toSeconds();
       boolean cold = firedAt < 0 || now - firedAt >= cooldown;
+      long repeat = rule.repeatInterval().toSeconds();
       if (holds && (phase.equals("none") || phase.equals("resolved"))) {
         phase = "pending";
         since = now;
@@ -55,7 +56,7 @@ class BuiltInOracleTest {
         phase = "firing";
         firedAt = now;
         report(now, "firing duration_met", emitted);
-      } else if (holds && phase.equals("firing") && cooldown > 0 && cold) {
+      } else if (holds && phase.equals("firing") && repeat > 0 && now - firedAt >= repeat) {
         firedAt = now;
         report(now, "firing refired", emitted);
       } else if (!holds && (phase.equals("pending") || phase.equals("firing"))) {
@@ -135,6 +136,7 @@ class BuiltInOracleTest {
         Map.of(),
         Duration.ofSeconds(random.nextInt(3) * 20L),
         Duration.ofSeconds(random.nextInt(4) * 100L),
+        Duration.ofSeconds(random.nextInt(4) * 130L),
         Duration.ofMinutes(5),
         0);
   }

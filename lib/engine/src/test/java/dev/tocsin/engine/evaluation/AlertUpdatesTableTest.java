@@ -18,6 +18,7 @@ import dev.tocsin.engine.alert.Reason;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rulefile.RuleFiles;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +59,10 @@ class AlertUpdatesTableTest {
               runbook_url: https://runbooks.example/hot
       """;
 
-  private final Rule rule = rule(RULE);
+  /** Names the keys; the rule by which they are evaluated may become another one. */
+  private final Rule first = rule(RULE);
+
+  private Rule rule = first;
   private final Map<Fingerprint, AlertKeyRow> rows = new HashMap<>();
   private final Map<UUID, Alert> alerts = new HashMap<>();
   private final Map<Fingerprint, Long> numbers = new HashMap<>();
@@ -109,6 +113,7 @@ class AlertUpdatesTableTest {
                 "duration_met",
                 Instant.ofEpochSecond(5),
                 91.0,
+                null,
                 new AlertSnapshot(
                     new UUID(0, 1),
                     key.fingerprint().toString(),
@@ -129,6 +134,7 @@ class AlertUpdatesTableTest {
                     "https://runbooks.example/hot",
                     ">",
                     80.0,
+                    null,
                     1,
                     Instant.ofEpochSecond(5))));
     assertThat(update.alert().last().phase()).isEqualTo(Phase.FIRING);
@@ -151,6 +157,55 @@ class AlertUpdatesTableTest {
     assertThat(updates.getLast().alert().last().reason()).isEqualTo(Reason.RULE_REMOVED);
     assertThat(updates.getLast().alert().last().at()).isEqualTo(Instant.ofEpochSecond(9));
     assertThat(updates.getLast().event().alert()).isEqualTo(updates.getFirst().event().alert());
+  }
+
+  @Test
+  void resolved_byAChangedRule_hasTheNameAndTextsOfTheFiring() {
+    play("5", "a", "true");
+    rule =
+        rule(
+            RULE.replace("Hot", "Cold")
+                .replace("critical", "low")
+                .replace("is at", "was at")
+                .replace("runbooks.example", "other.example"));
+    assertThat(rule.identity()).isNotEqualTo(first.identity());
+    play("9", "a", "changed");
+
+    assertThat(updates.getLast().alert().last().reason()).isEqualTo(Reason.RULE_CHANGED);
+    assertThat(updates.getLast().event().alert()).isEqualTo(updates.getFirst().event().alert());
+  }
+
+  @Test
+  void resolved_afterTextsAndThresholdChanged_hasTheTextsOfTheFiringAndTheThresholdOfNow() {
+    play("5", "a", "true");
+    rule = rule(RULE.replace("Too hot", "Much too hot").replace("threshold: 80", "threshold: 95"));
+    assertThat(rule.identity()).isEqualTo(first.identity());
+    play("9", "a", "false");
+
+    AlertSnapshot resolved = updates.getLast().event().alert();
+    assertThat(resolved.description()).isEqualTo("Too hot");
+    assertThat(resolved.annotations()).isEqualTo(Map.of("summary", "a is at 91"));
+    assertThat(resolved.threshold()).isEqualTo(95.0);
+  }
+
+  @Test
+  void refired_afterTextsChanged_hasTheNewOnes() {
+    play("5", "a", "true");
+    rule = rule(RULE.replace("Too hot", "Much too hot"));
+    play("305", "a", "true");
+
+    assertThat(updates.getLast().event().alert().description()).isEqualTo("Much too hot");
+  }
+
+  @Test
+  void resolved_withoutData_saysSinceWhen() {
+    play("5 a true 7 a true".split(" ", -1));
+    play("400", "a", "time");
+
+    AlertChanged event = updates.getLast().event();
+    assertThat(event.reason()).isEqualTo("no_data");
+    assertThat(event.noDataSince()).isEqualTo(Instant.ofEpochSecond(7));
+    assertThat(updates.getFirst().event().noDataSince()).isNull();
   }
 
   @Test
@@ -201,6 +256,13 @@ class AlertUpdatesTableTest {
           ScheduledEvaluator.end(keys, List.of(row), (id, labels) -> Optional.empty(), at);
       case "changed" ->
           ScheduledEvaluator.end(keys, List.of(row), (id, labels) -> Optional.of(rule), at);
+      case "time" ->
+          keys.apply(
+              rule,
+              blank,
+              LifeCycle.passTime(
+                  row.state(), rule.timing(), Duration.ofSeconds(15), Instant.EPOCH, at),
+              at);
       default -> {
         boolean holds = event.equals("true");
         keys.apply(
@@ -218,7 +280,7 @@ class AlertUpdatesTableTest {
   }
 
   private Rule.Key key(String instance) {
-    return rule.key(Labels.of("instance_id", instance));
+    return first.key(Labels.of("instance_id", instance));
   }
 
   private String text(AlertUpdate update) {

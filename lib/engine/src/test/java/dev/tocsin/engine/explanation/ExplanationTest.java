@@ -6,6 +6,7 @@ import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.LifeCycle;
 import dev.tocsin.engine.alert.Phase;
+import dev.tocsin.engine.alert.Reason;
 import dev.tocsin.engine.alert.Step;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Timing;
@@ -37,6 +38,7 @@ class ExplanationTest {
         new Timing(
             Duration.ofSeconds(random.nextInt(120)),
             Duration.ofSeconds(random.nextInt(2) * (long) random.nextInt(90)),
+            Duration.ofSeconds(random.nextInt(4) == 0 ? 0 : random.nextInt(300)),
             Duration.ofSeconds(random.nextInt(4) == 0 ? 0 : random.nextInt(300)),
             Duration.ofMinutes(5),
             OnNoData.RESOLVE);
@@ -76,8 +78,16 @@ class ExplanationTest {
         .ifPresent(end -> {
           assertThat(end).isAfter(now);
           assertThat(evaluate(key, timing, true, end.minusMillis(1)).transitions())
-              .noneMatch(transition -> transition.to() == Phase.FIRING);
+              .noneMatch(transition -> transition.reason() == Reason.DURATION_MET);
         });
+    if (key.phase() == Phase.FIRING) {
+      Instant repeat = why.repeatAt().orElse(now.plus(Duration.ofDays(9)));
+      assertThat(evaluate(key, timing, true, repeat.minusMillis(1)).transitions()).isEmpty();
+      assertThat(evaluate(key, timing, true, repeat).transitions())
+          .hasSize(why.repeatAt().isPresent() ? 1 : 0);
+    } else {
+      assertThat(why.repeatAt()).isEmpty();
+    }
   }
 
   private static Step evaluate(AlertKeyState key, Timing timing, boolean holds, Instant at) {
@@ -92,6 +102,7 @@ class ExplanationTest {
             Duration.ofMinutes(5),
             Duration.ZERO,
             Duration.ofMinutes(15),
+            Duration.ofHours(1),
             Duration.ofMinutes(5),
             OnNoData.RESOLVE);
     AlertKeyState begun = evaluate(AlertKeyState.NONE, timing, true, T).state();
@@ -100,5 +111,27 @@ class ExplanationTest {
     assertThat(Explanation.of(later, timing, T.plusSeconds(90)).text())
         .isEqualTo(
             "Pending since 2026-11-21T10:00:00.000Z: its condition has held for 1m30s of 5m; it fires if the condition holds at 2026-11-21T10:05:00.000Z or later without a break.");
+  }
+
+  @Test
+  void of_aFiringKey_saysWhenItIsRepeated() {
+    Duration cooldown = Duration.ofMinutes(5);
+    AlertKeyState key = evaluate(AlertKeyState.NONE, firing(cooldown, cooldown), true, T).state();
+
+    assertThat(Explanation.of(key, firing(cooldown, Duration.ofHours(1)), T).text())
+        .isEqualTo(
+            "Firing: its condition has held since 2026-11-21T10:00:00.000Z, last at 2026-11-21T10:00:00.000Z. It fires again if the condition still holds at 2026-11-21T11:00:00.000Z or later.");
+    assertThat(Explanation.of(key, firing(cooldown, Duration.ZERO), T).text())
+        .endsWith("It is not repeated.");
+  }
+
+  private static Timing firing(Duration cooldown, Duration repeatInterval) {
+    return new Timing(
+        Duration.ZERO,
+        Duration.ZERO,
+        cooldown,
+        repeatInterval,
+        Duration.ofMinutes(5),
+        OnNoData.RESOLVE);
   }
 }

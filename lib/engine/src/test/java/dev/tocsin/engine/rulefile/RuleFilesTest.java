@@ -82,6 +82,7 @@ class RuleFilesTest {
                     Duration.ZERO,
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(5),
+                    Duration.ofMinutes(5),
                     Timing.OnNoData.RESOLVE),
                 Severity.HIGH,
                 Map.of(),
@@ -114,6 +115,7 @@ class RuleFilesTest {
                 duration: 1h30m
                 keep_firing_for: 0.25
                 cooldown: 0
+                repeat_interval: 1h
                 stale_after: 2d
                 on_no_data: keep
                 severity: low
@@ -136,6 +138,7 @@ class RuleFilesTest {
                 Duration.ofMinutes(90),
                 Duration.ofMillis(250),
                 Duration.ZERO,
+                Duration.ofHours(1),
                 Duration.ofDays(2),
                 Timing.OnNoData.KEEP));
     assertThat(rule.labels()).isEqualTo(Map.of("team", "platform"));
@@ -368,6 +371,7 @@ class RuleFilesTest {
     "- name: g, '- interval: 1s\n    name: g', true",
     "severity: high, 'severity: high\n        duration: 5m', true",
     "severity: high, 'severity: high\n        cooldown: 1h', true",
+    "severity: high, 'severity: high\n        repeat_interval: 1h', true",
     "severity: high, 'severity: high\n        stale_after: 1h', true",
     "severity: high, 'severity: high\n        on_no_data: keep', false",
     "severity: high, 'severity: high\n        max_keys: 9', true",

@@ -32,6 +32,7 @@ class MessageDecoderTest {
         "duration_met",
         NOW,
         1.5,
+        null,
         RemediationRuns.alert(n));
   }
 

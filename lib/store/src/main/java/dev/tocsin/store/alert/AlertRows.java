@@ -4,6 +4,7 @@ import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.label.Severity;
+import dev.tocsin.core.unit.Unit;
 import dev.tocsin.engine.alert.Alert;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
@@ -54,7 +55,8 @@ final class AlertRows {
         row.getString("metric_name"),
         Optional.ofNullable(row.getString("runbook_url")),
         Optional.ofNullable(row.getString("operator")),
-        Optional.ofNullable(row.getObject("threshold", Double.class)));
+        Optional.ofNullable(row.getObject("threshold", Double.class)),
+        Unit.find(row.getString("unit")).orElse(Unit.NONE));
   }
 
   private static String constant(ResultSet row, String column) throws SQLException {

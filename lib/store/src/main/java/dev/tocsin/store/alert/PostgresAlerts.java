@@ -22,7 +22,7 @@ final class PostgresAlerts implements Alerts {
   private static final String SELECT =
       """
       SELECT id, fingerprint, dedup_key, rule_id, name, description, severity, metric_name,
-             instance_id, labels, annotations, runbook_url, operator, threshold, phase, reason,
+             instance_id, labels, annotations, runbook_url, operator, threshold, unit, phase, reason,
              started_at, changed_at, value, fire_count, seq
       FROM alert
       """;
@@ -47,20 +47,21 @@ final class PostgresAlerts implements Alerts {
             """
             INSERT INTO alert (
               id, fingerprint, dedup_key, rule_id, name, description, severity, metric_name,
-              instance_id, labels, annotations, runbook_url, operator, threshold, phase, reason,
+              instance_id, labels, annotations, runbook_url, operator, threshold, unit, phase, reason,
               started_at, changed_at, value, fire_count, seq)
             SELECT id, fingerprint, dedup_key, rule_id, name, description, severity, metric_name,
                    instance_id, labels::json, annotations::json, runbook_url, operator, threshold,
-                   phase, reason, started_at, changed_at, value, fire_count, seq
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS a (
+                   unit, phase, reason, started_at, changed_at, value, fire_count, seq
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS a (
               id, fingerprint, dedup_key, rule_id, name, description, severity, metric_name,
-              instance_id, labels, annotations, runbook_url, operator, threshold, phase, reason,
+              instance_id, labels, annotations, runbook_url, operator, threshold, unit, phase, reason,
               started_at, changed_at, value, fire_count, seq)
             ON CONFLICT (id) DO UPDATE SET
               name = excluded.name, description = excluded.description,
               severity = excluded.severity, labels = excluded.labels,
               annotations = excluded.annotations, runbook_url = excluded.runbook_url,
               operator = excluded.operator, threshold = excluded.threshold,
+              unit = excluded.unit,
               phase = excluded.phase, reason = excluded.reason, changed_at = excluded.changed_at,
               value = excluded.value, fire_count = excluded.fire_count, seq = excluded.seq
             """)
@@ -78,6 +79,7 @@ final class PostgresAlerts implements Alerts {
         .each(ordered, String[]::new, alert -> alert.rule().runbookUrl().orElse(null))
         .each(ordered, String[]::new, alert -> alert.rule().operator().orElse(null))
         .each(ordered, Double[]::new, alert -> alert.rule().threshold().orElse(null))
+        .each(ordered, String[]::new, alert -> alert.rule().unit().code())
         .each(ordered, String[]::new, alert -> alert.last().phase().code())
         .each(ordered, String[]::new, alert -> alert.last().reason().code())
         .each(ordered, Instant[]::new, alert -> alert.firings().startedAt())

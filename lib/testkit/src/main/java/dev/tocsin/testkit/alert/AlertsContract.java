@@ -8,6 +8,7 @@ import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.label.Severity;
 import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.core.unit.Unit;
 import dev.tocsin.engine.alert.Alert;
 import dev.tocsin.engine.alert.Alerts;
 import dev.tocsin.engine.alert.DedupKey;
@@ -130,7 +131,8 @@ public abstract class AlertsContract {
             "cpu_usage_percent",
             Optional.of("https://wiki/runbooks/high-cpu"),
             Optional.of(">"),
-            Optional.of(80.0)),
+            Optional.of(80.0),
+            Unit.PERCENT),
         Map.of("summary", "CPU \uD83D\uDEA8"),
         new Alert.Firings(new DedupKey("cpu_high:web-1:cpu_usage_percent:1987654"), T, (int) seq),
         new Alert.Change(
@@ -155,7 +157,8 @@ public abstract class AlertsContract {
             "heartbeat",
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()),
+            Optional.empty(),
+            Unit.PERCENT),
         Map.of(),
         new Alert.Firings(new DedupKey("pipeline"), T, 1),
         new Alert.Change(2, Phase.RESOLVED, Reason.NO_DATA, T, Optional.empty()));

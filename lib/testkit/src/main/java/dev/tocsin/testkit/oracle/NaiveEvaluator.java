@@ -1,5 +1,7 @@
 package dev.tocsin.testkit.oracle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.engine.condition.absence.Absence;
@@ -11,6 +13,9 @@ import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.Timing.OnNoData;
 import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.testkit.oracle.NaiveWindow.Observed;
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -295,8 +300,8 @@ public final class NaiveEvaluator {
       }
     } else if (result.holds()) {
       key.lastTrue = at;
-      long cooldown = rule.timing().cooldown().toMillis();
-      if (cooldown > 0 && at - key.fired() >= cooldown) {
+      long repeat = rule.timing().repeatInterval().toMillis();
+      if (repeat > 0 && at - key.fired() >= repeat) {
         key.lastFired = at;
         key.fireCount++;
         move(rule, key, "firing", "refired", at, value);
@@ -325,10 +330,27 @@ public final class NaiveEvaluator {
     if (key.own.size() != instance.stream().count() || rule.window().isPresent()) {
       dedup += ":" + key.named.fingerprint();
     }
+    dedup = shortened(dedup);
     key.fireCount = dedup.equals(key.dedupKey) ? key.fireCount + 1 : 1;
     key.dedupKey = dedup;
     key.lastFired = time;
     move(rule, key, "firing", "duration_met", time, value);
+  }
+
+  /** The first 183 code points, and half of the digits that a hash has. */
+  private static String shortened(String dedup) {
+    int[] points = dedup.codePoints().toArray();
+    if (points.length <= 200) {
+      return dedup;
+    }
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(dedup.getBytes(UTF_8));
+      return new String(points, 0, 183)
+          + "~"
+          + "%064x".formatted(new BigInteger(1, hash)).substring(0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void move(Rule rule, Key key, String to, String reason, long at, @Nullable Double value) {

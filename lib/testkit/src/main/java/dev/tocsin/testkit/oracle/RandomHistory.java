@@ -44,6 +44,7 @@ public final class RandomHistory {
             Duration.ofSeconds(pick(random, 0, 1, 30, 60, 300)),
             Duration.ofSeconds(pick(random, 0, 0, 20, 120)),
             Duration.ofSeconds(pick(random, 0, 10, 300, 2000)),
+            Duration.ofSeconds(pick(random, 0, 5, 120, 300, 900)),
             Duration.ofSeconds(pick(random, 10, 300)),
             random.nextInt(4) == 0 ? OnNoData.KEEP : OnNoData.RESOLVE));
   }

@@ -95,6 +95,7 @@ public final class RandomRules {
         timing.duration().plusSeconds(20),
         timing.keepFiringFor(),
         timing.cooldown().plusSeconds(60),
+        timing.repeatInterval().plusSeconds(45),
         timing.staleAfter(),
         timing.onNoData());
   }
@@ -190,6 +191,7 @@ public final class RandomRules {
             Duration.ofSeconds(isAbsence ? 0 : pick(random, 0, 1, 30, 60)),
             Duration.ofSeconds(pick(random, 0, 0, 20, 120)),
             Duration.ofSeconds(pick(random, 0, 10, 300, 2_000)),
+            Duration.ofSeconds(pick(random, 0, 0, 5, 120, 900)),
             Duration.ofMillis(staleAfter),
             random.nextInt(4) == 0 ? Timing.OnNoData.KEEP : Timing.OnNoData.RESOLVE),
         Severity.HIGH,
@@ -270,6 +272,7 @@ public final class RandomRules {
     int count = 10 + random.nextInt(110);
     boolean counts = random.nextBoolean();
     double counter = 0;
+    String host = random.nextInt(8) == 0 ? "wéb\uD83D\uDEA8".repeat(40) : "web-";
     for (int number = 0; number < count; number++) {
       time += gap(random);
       long at = time - (random.nextInt(4) == 0 ? random.nextLong(40_000) : 0);
@@ -279,7 +282,7 @@ public final class RandomRules {
               metric(random),
               Labels.of(
                   "instance_id",
-                  "web-" + random.nextInt(3),
+                  host + random.nextInt(3),
                   "zone",
                   pick(random, 0, 1) == 0 ? "a" : "b"),
               counts ? counter : pick(random, -5, 20, 40, 60, 90, 95),

@@ -36,6 +36,7 @@ public final class RemediationRuns {
         "https://wiki/runbooks/disk",
         ">",
         80.0,
+        null,
         1,
         NOW);
   }

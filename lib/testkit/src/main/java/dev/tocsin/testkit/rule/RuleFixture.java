@@ -41,6 +41,7 @@ public record RuleFixture(
             Duration.ofSeconds(60),
             Duration.ZERO,
             Duration.ofSeconds(300),
+            Duration.ofSeconds(300),
             Duration.ofMinutes(5),
             OnNoData.RESOLVE),
         Duration.ofSeconds(15),
@@ -65,15 +66,18 @@ public record RuleFixture(
             duration,
             timing.keepFiringFor(),
             timing.cooldown(),
+            timing.repeatInterval(),
             timing.staleAfter(),
             timing.onNoData()));
   }
 
+  /** Fires again after this time at the earliest, and is repeated as often. */
   public RuleFixture coolingDown(Duration cooldown) {
     return timed(
         new Timing(
             timing.duration(),
             timing.keepFiringFor(),
+            cooldown,
             cooldown,
             timing.staleAfter(),
             timing.onNoData()));

@@ -82,11 +82,12 @@ record History(String rules, List<List<Sample>> partitions) {
   }
 
   private static String timing(RandomGenerator random) {
-    return "duration: %d, keep_firing_for: %d, cooldown: %d, stale_after: %d, on_no_data: %s"
+    return "duration: %d, keep_firing_for: %d, cooldown: %d, repeat_interval: %d, stale_after: %d, on_no_data: %s"
         .formatted(
             pick(random, 0, 1, 30),
             pick(random, 0, 0, 20),
             pick(random, 10, 60, 300),
+            pick(random, 0, 5, 60, 120),
             pick(random, 60, 300),
             random.nextInt(4) == 0 ? "keep" : "resolve");
   }

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param state {@code pending}, {@code firing}, {@code acknowledged}, {@code resolved} …
  * @param activeAt since when its condition holds; empty when the API does not say
- * @param value what was compared, as the API writes it
+ * @param value what was compared, as people write it
  */
 record ActiveAlert(
     AlertKey key,
@@ -30,7 +30,7 @@ record ActiveAlert(
         text(labels, "severity"),
         text(alert, "state"),
         Json.instant(alert, "activeAt"),
-        text(alert, "value"));
+        Rounded.text(text(alert, "value"), text(alert, "unit")));
   }
 
   /** False once it is resolved. */

@@ -78,8 +78,13 @@ final class EventLog {
     if (episode.has(message.state())) {
       episodes.set(episodes.lastIndexOf(episode), episode.dated(message.state(), at));
     } else {
-      extend(episode, new Event(at, message.state(), "value " + message.text("value")));
+      extend(episode, new Event(at, message.state(), value(message)));
     }
+  }
+
+  private static String value(Notification message) {
+    String value = message.text("value");
+    return value.isEmpty() ? "" : "value " + Rounded.text(value, message.text("unit"));
   }
 
   /** The approval link in a message says that its run has this status. */

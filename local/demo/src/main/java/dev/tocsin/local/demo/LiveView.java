@@ -1,6 +1,7 @@
 package dev.tocsin.local.demo;
 
 import dev.tocsin.core.text.VisibleText;
+import dev.tocsin.core.unit.Unit;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +21,11 @@ final class LiveView {
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
+  /** As the rules of the demonstration have it. */
+  private static final String HOW_OFTEN =
+      "sent when it fires, each minute while it goes on (this host: each hour), and when it ends";
+
   private static final int STORIES = 3;
 
   private final Screen screen;
@@ -87,7 +93,7 @@ final class LiveView {
             .plain("  sample service  ")
             .column(16, value("errors", "http_error_rate_percent", LiveView::percent))
             .column(18, value("p99", "http_latency_p99_ms", LiveView::millis))
-            .plain(value("temp files", "temp_files_bytes", LiveView::bytes)));
+            .plain(value("temp files", "temp_files_bytes", Unit.BYTES::text)));
   }
 
   private void alerts() {
@@ -109,6 +115,9 @@ final class LiveView {
               .column(30, VisibleText.of(alert.name()))
               .column(18, VisibleText.of(alert.key().instanceId()))
               .plain(VisibleText.of(alert.value())));
+    }
+    if (!screen.alerts().isEmpty()) {
+      add(line().plain("  ").styled(Style.DIM, HOW_OFTEN));
     }
   }
 
@@ -190,12 +199,6 @@ final class LiveView {
 
   private static String millis(double value) {
     return String.format(Locale.ROOT, "%.0f ms", value);
-  }
-
-  private static String bytes(double value) {
-    return value < 1024 * 1024
-        ? String.format(Locale.ROOT, "%.0f KiB", value / 1024)
-        : String.format(Locale.ROOT, "%.1f MiB", value / (1024 * 1024));
   }
 
   private static String minutes(Duration time) {

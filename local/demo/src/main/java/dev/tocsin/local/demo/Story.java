@@ -107,8 +107,7 @@ final class Story {
   private Optional<Observation> pending() throws InterruptedException {
     return alert()
         .filter(alert -> alert.state().equals("pending"))
-        .map(alert ->
-            seen("the error rate is " + Rounded.text(alert.value()) + " %, above the limit"));
+        .map(alert -> seen("the error rate is " + alert.value() + ", above the limit"));
   }
 
   private Optional<Observation> firing() throws InterruptedException {

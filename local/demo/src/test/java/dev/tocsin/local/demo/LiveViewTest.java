@@ -30,10 +30,11 @@ class LiveViewTest {
             Samples
               12 per second · 1,830 stored in Kafka · 2 failed
               this host       cpu 12.3 %      memory 45.0 %     disk 61.2 %     load –
-              sample service  errors 80.0 %   p99 7 ms          temp files 1.5 MiB
+              sample service  errors 80.0 %   p99 7 ms          temp files 1.57 MB
 
             Alerts
               firing        critical  0:13    Sample service fails          sample-service    80.0
+              sent when it fires, each minute while it goes on (this host: each hour), and when it ends
 
             What happened
               Sample service fails · sample-service

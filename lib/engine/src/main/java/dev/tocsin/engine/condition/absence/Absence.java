@@ -1,6 +1,7 @@
 package dev.tocsin.engine.condition.absence;
 
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.unit.Unit;
 import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.ScheduledCondition;
@@ -45,6 +46,11 @@ public record Absence(String metric, Duration silence, List<Labels> expected, Du
   @Override
   public ValueRange range() {
     return ValueRange.notNegative("the age of the newest sample");
+  }
+
+  @Override
+  public Unit unit() {
+    return Unit.SECONDS;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tocsin.engine.condition.anomaly;
 
+import dev.tocsin.core.unit.Unit;
 import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.PastCondition;
@@ -59,6 +60,11 @@ public record Anomaly(
           case BOTH -> Math.abs(deviations);
         };
     return off >= threshold;
+  }
+
+  @Override
+  public Unit unit() {
+    return Unit.STANDARD_DEVIATIONS;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tocsin.engine.condition.rate;
 
+import dev.tocsin.core.unit.Unit;
 import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Operator;
@@ -67,6 +68,11 @@ public record Rate(
   @Override
   public Optional<Duration> shortestWindow() {
     return Optional.of(window);
+  }
+
+  @Override
+  public Unit unit() {
+    return ratioTo.isPresent() ? Unit.PERCENT : Unit.ofMetric(metric).perSecond();
   }
 
   @Override

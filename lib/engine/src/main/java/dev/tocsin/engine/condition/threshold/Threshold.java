@@ -1,5 +1,6 @@
 package dev.tocsin.engine.condition.threshold;
 
+import dev.tocsin.core.unit.Unit;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.InstantCondition;
 import dev.tocsin.engine.rule.Operator;
@@ -21,6 +22,11 @@ public record Threshold(String metric, Operator comparison, double threshold)
   @Override
   public ConditionResult evaluate(double value) {
     return ConditionResult.of(comparison.holds(value, threshold), value);
+  }
+
+  @Override
+  public Unit unit() {
+    return Unit.ofMetric(metric);
   }
 
   @Override

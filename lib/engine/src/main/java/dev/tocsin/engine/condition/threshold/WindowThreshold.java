@@ -1,5 +1,6 @@
 package dev.tocsin.engine.condition.threshold;
 
+import dev.tocsin.core.unit.Unit;
 import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Operator;
@@ -36,6 +37,11 @@ public record WindowThreshold(
   @Override
   public Optional<Duration> shortestWindow() {
     return Optional.of(window);
+  }
+
+  @Override
+  public Unit unit() {
+    return aggregate == Aggregate.COUNT ? Unit.NONE : Unit.ofMetric(metric);
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.core.unit;
+
+import org.jspecify.annotations.NullMarked;
