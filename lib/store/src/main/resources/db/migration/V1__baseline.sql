@@ -251,8 +251,6 @@ ALTER TABLE window_snapshot ALTER COLUMN memory SET STORAGE EXTERNAL;
 CREATE TABLE label_index (
   fingerprint    bigint PRIMARY KEY,
   labels         json NOT NULL,
-  instance_id    text NOT NULL,
-  instance_alone boolean NOT NULL,
   needed_on      date NOT NULL
 );
 

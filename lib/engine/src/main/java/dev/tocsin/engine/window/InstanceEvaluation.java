@@ -112,8 +112,7 @@ final class InstanceEvaluation {
                 evaluated.result(),
                 at,
                 fired ->
-                    DedupKey.of(
-                        rule, requireNonNull(named.get(evaluated.name())), naming, fired));
+                    DedupKey.of(rule, requireNonNull(named.get(evaluated.name())), naming, fired));
         apply(evaluated.name(), evaluated.key(), step, happened);
       }
     }

@@ -57,8 +57,7 @@ public final class WindowInstances {
             .map(labels -> rule.key(labels).fingerprint())
             .collect(Collectors.toUnmodifiableSet());
     this.keys = new CountedInstances(rule, condition, memory);
-    this.evaluation =
-        new InstanceEvaluation(rule, naming, names, expected, step, memory, keys);
+    this.evaluation = new InstanceEvaluation(rule, naming, names, expected, step, memory, keys);
   }
 
   public Rule rule() {

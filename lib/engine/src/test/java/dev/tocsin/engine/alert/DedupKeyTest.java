@@ -3,11 +3,11 @@ package dev.tocsin.engine.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rulefile.RuleFiles;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class DedupKeyTest {
   void of_longInstances_differWhereOnlyTheirEndsDo() {
     String name = "i".repeat(250);
     assertThat(of(name + "a")).isNotEqualTo(of(name + "b")).isEqualTo(of(name + "a"));
-    assertThat(DedupKey.of(rule(), key(name), Duration.ofMinutes(15), FIRED.plusSeconds(900)))
+    assertThat(DedupKey.of(rule(), key(name), AlertNaming.DEFAULT, FIRED.plusSeconds(900)))
         .isNotEqualTo(of(name));
   }
 
@@ -44,7 +44,7 @@ class DedupKeyTest {
   }
 
   private static DedupKey of(String instance) {
-    return DedupKey.of(rule(), key(instance), DedupKey.DEFAULT_WINDOW, FIRED);
+    return DedupKey.of(rule(), key(instance), AlertNaming.DEFAULT, FIRED);
   }
 
   private static Rule.Key key(String instance) {

@@ -7,6 +7,7 @@ import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.message.AlertSnapshot;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.alert.Alert;
@@ -241,7 +242,7 @@ class AlertUpdatesTableTest {
         alerts.entrySet().stream()
             .filter(alert -> ids.contains(alert.getKey()))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    List<AlertUpdate> made = AlertUpdates.of(emitted, known, first);
+    List<AlertUpdate> made = AlertUpdates.of(emitted, known, first, AlertNaming.DEFAULT);
     AlertUpdates.latest(made).forEach(alert -> alerts.put(alert.id(), alert));
     updates.addAll(made);
   }
@@ -273,7 +274,7 @@ class AlertUpdatesTableTest {
                 rule.timing(),
                 ConditionResult.of(holds, holds ? 91 : 42),
                 at,
-                fired -> DedupKey.of(rule, key, DedupKey.DEFAULT_WINDOW, fired)),
+                fired -> DedupKey.of(rule, key, AlertNaming.DEFAULT, fired)),
             at);
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.alert.AlertKeyRow;
@@ -109,7 +110,7 @@ class PartitionEvaluatorTest {
     assertThat(keys.forgotten()).containsExactlyElementsOf(byKey(rows).keySet());
     assertThat(keys.transitions())
         .singleElement()
-        .satisfies(change -> assertThat(change.instanceId()).isEqualTo("a"));
+        .satisfies(change -> assertThat(change.row().labels().get("instance_id")).isEqualTo("a"));
   }
 
   @Test
@@ -131,7 +132,7 @@ class PartitionEvaluatorTest {
         keys,
         shard -> Instant.EPOCH,
         Duration.ofSeconds(10),
-        Duration.ofMinutes(15),
+        AlertNaming.DEFAULT,
         Instant.MAX);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.rule.Rule;
@@ -11,7 +12,6 @@ import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.engine.state.StateWriter;
 import dev.tocsin.engine.window.WindowSample;
 import dev.tocsin.engine.window.WindowSnapshot;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -41,7 +41,7 @@ class ShardEvaluatorTest {
         rows,
         List.of(),
         wanted -> names,
-        Duration.ofMinutes(15),
+        AlertNaming.DEFAULT,
         Instant.EPOCH);
   }
 
@@ -150,7 +150,7 @@ class ShardEvaluatorTest {
               rows,
               List.of(),
               wanted -> Map.of(),
-              Duration.ofMinutes(15),
+              AlertNaming.DEFAULT,
               Instant.EPOCH);
       evaluator.expect(at(7));
       assertThat(evaluator.neededSince(TODAY))

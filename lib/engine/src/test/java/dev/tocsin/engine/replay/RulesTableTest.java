@@ -3,9 +3,9 @@ package dev.tocsin.engine.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
-import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
@@ -135,7 +135,7 @@ class RulesTableTest {
   private static List<String> replayed(String rule, List<Sample> samples, Instant end) {
     List<String> found = new ArrayList<>();
     Replay replay =
-        new Replay(ruleSet(rule), LATENESS, DedupKey.DEFAULT_WINDOW, line -> found.add(text(line)));
+        new Replay(ruleSet(rule), LATENESS, AlertNaming.DEFAULT, line -> found.add(text(line)));
     samples.forEach(replay::accept);
     replay.passTime(end);
     replay.late().values().forEach(count -> found.add("late=" + count));

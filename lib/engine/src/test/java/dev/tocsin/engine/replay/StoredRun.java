@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.groupingBy;
 import com.google.protobuf.ByteString;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.AlertKeyRow;
-import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.engine.evaluation.AlertKeySet;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
@@ -73,7 +73,7 @@ final class StoredRun {
             keys,
             shard -> evaluatedBefore,
             lateness,
-            DedupKey.DEFAULT_WINDOW,
+            AlertNaming.DEFAULT,
             Instant.MAX);
     evaluator.accept(new MatchedSample(sample, ruleSet.matches(sample.series())));
     eventTime = evaluator.eventTime();
@@ -168,7 +168,7 @@ final class StoredRun {
                 .filter(row -> row.fingerprint().shard() == place.shard())
                 .toList(),
             wanted -> names,
-            DedupKey.DEFAULT_WINDOW,
+            AlertNaming.DEFAULT,
             evaluatedBefore);
     evaluator.countElsewhere(() ->
         snapshots.entrySet().stream()
