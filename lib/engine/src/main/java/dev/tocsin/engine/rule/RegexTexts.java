@@ -39,8 +39,9 @@ final class RegexTexts {
 
     /** The beginning of the texts that begin with both; none where there are no such texts. */
     Optional<Beginning> with(Beginning other) {
-      Beginning longer = text.length() >= other.text.length() ? this : other;
-      Beginning shorter = longer == this ? other : this;
+      boolean isLonger = text.length() >= other.text.length();
+      Beginning longer = isLonger ? this : other;
+      Beginning shorter = isLonger ? other : this;
       if (!longer.text.startsWith(shorter.text)) {
         return Optional.empty();
       }
