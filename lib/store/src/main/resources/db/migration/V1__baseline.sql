@@ -170,6 +170,7 @@ CREATE TABLE alert (
   runbook_url text,
   operator    text,
   threshold   double precision,
+  unit        text NOT NULL CHECK (unit <> ''),
   phase       text NOT NULL CHECK (phase IN ('firing', 'resolved')),
   reason      text NOT NULL,
   started_at  timestamptz NOT NULL,

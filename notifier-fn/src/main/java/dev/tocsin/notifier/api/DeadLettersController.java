@@ -97,7 +97,7 @@ class DeadLettersController {
   }
 
   /** Nothing has this id. */
-  private static final class NoSuchLetter extends RuntimeException {
+  static final class NoSuchLetter extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     NoSuchLetter(String id) {
