@@ -236,9 +236,9 @@ class RulesCommandTest {
   void check_folder_readsAllBelowItInAnyCase() throws IOException {
     String nested = inFolder("rules/team/sub/a.YAML", ruleNamed("a").replace("low", "lowest"));
     String upper = inFolder("rules/B.Yml", ruleNamed("b").replace("low", "lowest"));
-    var test = inFolder("rules/tests/t.yaml", "rule_files: [../a.yaml]\ntests: []\n");
-    var readme = inFolder("rules/README.md", "no rules");
-    var hidden = inFolder("rules/..data/a.yaml", ruleNamed("a"));
+    var unusedTest = inFolder("rules/tests/t.yaml", "rule_files: [../a.yaml]\ntests: []\n");
+    var unusedPage = inFolder("rules/README.md", "no rules");
+    var unusedHidden = inFolder("rules/..data/a.yaml", ruleNamed("a"));
     assertThat(run("check", directory.resolve("rules").toString())).isEqualTo(1);
     assertThat(out.toString().lines())
         .satisfiesExactly(
@@ -249,10 +249,11 @@ class RulesCommandTest {
   /** As Kubernetes mounts a ConfigMap: links to what stands in a folder of another name. */
   @Test
   void check_folderOfLinks_readsEachFileOnce() throws IOException {
-    var kept = inFolder("rules/..2026_11_21/a.yaml", ruleNamed("a"));
+    var unusedFile = inFolder("rules/..2026_11_21/a.yaml", ruleNamed("a"));
     Path folder = directory.resolve("rules");
-    var data = Files.createSymbolicLink(folder.resolve("..data"), Path.of("..2026_11_21"));
-    var link = Files.createSymbolicLink(folder.resolve("a.yaml"), Path.of("..data", "a.yaml"));
+    var unusedData = Files.createSymbolicLink(folder.resolve("..data"), Path.of("..2026_11_21"));
+    var unusedLink =
+        Files.createSymbolicLink(folder.resolve("a.yaml"), Path.of("..data", "a.yaml"));
     assertThat(run("check", folder.toString())).as("%s", out).isZero();
     assertThat(err.toString()).isEqualToNormalizingNewlines("1 rule, no problems\n");
 
@@ -270,7 +271,7 @@ class RulesCommandTest {
             + ":1:1: no file of rules is here or below, none ending in .yaml or .yml: to have no"
             + " rules, have a file that says groups: []\n";
     assertThat(run("check", folder.toString())).isEqualTo(1);
-    var test = inFolder("rules/tests/t.yaml", "rule_files: [../a.yaml]\ntests: []\n");
+    var unusedTest = inFolder("rules/tests/t.yaml", "rule_files: [../a.yaml]\ntests: []\n");
     assertThat(run("check", folder.toString())).isEqualTo(1);
     assertThat(out.toString()).isEqualToNormalizingNewlines(none + none);
 
@@ -282,7 +283,7 @@ class RulesCommandTest {
             empty + ":1:1: this file is empty: to have no rules, write groups: []\n");
 
     out.getBuffer().setLength(0);
-    var said = inFolder("rules/a.yaml", "groups: []\n");
+    var unusedNothing = inFolder("rules/a.yaml", "groups: []\n");
     assertThat(run("check", "--strict", folder.toString())).isZero();
     assertThat(out.toString()).isEmpty();
   }
