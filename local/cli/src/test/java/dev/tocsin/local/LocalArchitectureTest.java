@@ -41,10 +41,11 @@ class LocalArchitectureTest {
               "dev.tocsin.core.limit..",
               "dev.tocsin.core.setting..",
               "dev.tocsin.core.text..",
+              "dev.tocsin.core.unit..",
               "dev.tocsin.core.yaml..")
           .or(
               nameMatching(
-                  "dev\\.tocsin\\.engine\\.(cursor\\.(PartitionCursors|PartitionCursor|PartitionId)|rule\\.(RuleSet|TopicConflicts)|rulefile\\.RuleFiles)"
+                  "dev\\.tocsin\\.engine\\.(cursor\\.(PartitionCursors|PartitionCursor|PartitionId)|rule\\.(RuleSet|TopicConflicts)|rulefile\\.RuleFiles|ruletest\\.RuleTestFile)"
                       + "|dev\\.tocsin\\.core\\.(enrichment\\.(CmdbReader|Cmdb|Enrichments)"
                       + "|remediation\\.(CatalogueReader|Catalogue|Runs|Run|RunStatus)"
                       + "|message\\.Rfc3339|outbox\\.Publisher)"));
