@@ -168,7 +168,12 @@ class FieldCasesTest {
   private String imported() throws IOException {
     assertThat(
             RulesCommandTest.run(
-                out, err, "import", file("prometheus-rules.yaml", PROMETHEUS_RULES)))
+                out,
+                err,
+                "import",
+                "--default-severity",
+                "medium",
+                file("prometheus-rules.yaml", PROMETHEUS_RULES)))
         .as(err.toString())
         .isZero();
     String rules = out.toString();
