@@ -31,7 +31,7 @@ run "alarms" {
       for alarm in output.alarms : endswith(alarm.description, "Runbook: https://git.example.com/tocsin/docs/runbook/${alarm.kind}.md")
       && alarm.actions == toset([aws_sns_topic.alarms.arn]) && startswith(alarm.name, "tocsin-${alarm.kind}")
     ])
-    error_message = "an alarm reports nobody, or names no runbook page"
+    error_message = "an alarm has no receiver, or names no runbook page"
   }
 
   # No data is a fault where the tick should be, and none elsewhere.

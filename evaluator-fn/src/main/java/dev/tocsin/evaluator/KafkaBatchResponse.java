@@ -5,7 +5,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 
 /**
- * What the event source mapping is emitted: from which offset each failed partition goes on.
+ * The answer to the event source mapping: from which offset each failed partition goes on.
  * Source: AWS Lambda, "Kafka partial batch response" (the identifier is an object here).
  *
  * @param batchItemFailures empty when all went well

@@ -128,7 +128,7 @@ class ApiDocumentTest {
               .collect(Collectors.joining(", "));
       assertThat(Api.at(route.operation(), "responses", "403", "description"))
           .as(route.name())
-          .isEqualTo("whoever asks has none of the roles: " + roles);
+          .isEqualTo("the caller has none of the roles: " + roles);
       assertThat(String.valueOf(route.operation().get("security")))
           .as(route.name())
           .contains("login", "token", "signature");

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Throws an error at one fault point in so many, until it is reported to be calm. */
+/** Throws an error at one fault point in so many, until it is calmed. */
 final class RandomFaults implements FaultPoints {
   private final Map<FaultPoint, Integer> hits;
   private final RandomGenerator luck;

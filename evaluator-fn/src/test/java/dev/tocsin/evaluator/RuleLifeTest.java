@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Rules that come by the API, on two instances that are notified of nothing. */
+/** Rules that come by the API, on two instances that nothing announces a change to. */
 class RuleLifeTest {
   private static final String RULES = "/api/v1/rules";
   private static final String VERSIONS = "/api/v1/rules/versions";

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Scheduled rules, over several partitions whose records are taken in random cuts by instances that
  * take over from each other, with redeliveries, errors thrown at every fault point, and partitions
- * that lag: what is reported is what one reading of all samples in their order reports.
+ * that lag: what is emitted is what one reading of all samples in their order gives.
  */
 class ScheduledHistoryTest {
   private static final Duration LATENESS = Duration.ofSeconds(40);

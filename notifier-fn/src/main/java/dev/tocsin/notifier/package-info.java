@@ -1,5 +1,5 @@
 /**
- * The notifier function: its handlers, what it is notified, and how its context is made. Handlers
+ * The notifier function: its handlers, its settings, and how its context is made. Handlers
  * decode, call one use case, and shape the response. Nothing here knows how a rule fired.
  */
 @Configuration

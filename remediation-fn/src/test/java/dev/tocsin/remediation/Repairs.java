@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** A service that repairs things: answers as it is reported and remembers what it was asked. */
+/** A service that repairs things: answers as the test sets it and remembers its requests. */
 final class Repairs implements AutoCloseable {
   final List<Request> requests = new CopyOnWriteArrayList<>();
   volatile int status = 204;

@@ -97,7 +97,7 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /** Throws once at a point, when reported to. */
+  /** Throws once at a point, when armed. */
   static final class Breaking implements FaultPoints {
     volatile List<FaultPoint> next = List.of();
 

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.testkit.process.ProcessMemory;
 import java.io.IOException;
 
-/** What is notified of any run. */
+/** The figures of any run. */
 final class Figures {
   private Figures() {}
 
   /**
    * @param wall seconds by the clock
    * @param cpu seconds of the process, user and system
-   * @param process whose memory counts; -1 is reported where the system does not say it
+   * @param process whose memory counts; -1 where the system does not say it
    */
   static ObjectNode of(long samples, double wall, double cpu, long process) throws IOException {
     ObjectNode figures = JsonNodeFactory.instance.objectNode();

@@ -6,7 +6,7 @@ import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** The rules that this instance has; while it has none, requests are reported so. */
+/** The rules that this instance has; while it has none, requests get an answer that says so. */
 @Singleton
 class CurrentRules {
   private final RuleSource source;

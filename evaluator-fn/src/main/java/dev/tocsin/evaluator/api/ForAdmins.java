@@ -18,7 +18,7 @@ import java.lang.annotation.Target;
 @Guarded
 @ApiResponse(
     responseCode = "403",
-    description = "whoever asks has none of the roles: admin",
+    description = "the caller has none of the roles: admin",
     content =
         @Content(
             mediaType = ProblemDocument.MEDIA_TYPE,

@@ -18,7 +18,7 @@ import java.lang.annotation.Target;
 @Guarded
 @ApiResponse(
     responseCode = "403",
-    description = "whoever asks has none of the roles: viewer, responder, approver, admin",
+    description = "the caller has none of the roles: viewer, responder, approver, admin",
     content =
         @Content(
             mediaType = ProblemDocument.MEDIA_TYPE,

@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Saves evaluated keys and reports them, within the caller's transaction. */
+/** Saves evaluated keys and emits their alert events, within the caller's transaction. */
 @Singleton
 public class SaveEvaluation {
   private static final List<QueueName> CONSUMERS =

@@ -87,7 +87,7 @@ public class EvaluateSchedule {
           .ifPresent(watermark -> evaluateOnceBegun(rules.current().ruleSet(), watermark));
       failures.worked();
     } catch (RuleSetReplaced newer) {
-      // Whoever has them evaluates.
+      // An instance that has them evaluates.
     } catch (RuntimeException e) {
       failures.failed(e);
     }

@@ -65,7 +65,7 @@ public class Tick {
     evaluateSchedule.run(published.ruleSet());
   }
 
-  /** That time does not go on is what people are to be notified of. */
+  /** An alert must say that time does not go on. */
   private void evaluateBuiltIns(RuntimeException failed) {
     try {
       evaluateBuiltIns.run();

@@ -86,7 +86,7 @@ final class WriteRequests {
     });
   }
 
-  /** What is notified of a metric. */
+  /** The metadata of a metric. */
   static byte[] metadata(int type, String family, String help) {
     return message(out -> {
       out.writeEnum(1, type);

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Tocsin.Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all went well", "1:failed or refused", "2:wrong usage"},
-    footer = {"", "tocsin COMMAND --help reports the options of a command."})
+    footer = {"", "tocsin COMMAND --help shows the options of a command."})
 public final class Tocsin implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The notifier's settings, checked at the start; all faults are reported together. */
+/** The notifier's settings, checked at the start; all problems are reported together. */
 @Context
 public final class NotifierConfiguration {
   /** A handler's wake-up may lie this far ahead, so that ticks a minute apart miss nothing. */

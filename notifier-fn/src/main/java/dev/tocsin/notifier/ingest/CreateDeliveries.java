@@ -104,7 +104,7 @@ public class CreateDeliveries implements EventConsumer.UseCase {
     return resolved.isEmpty() ? Set.of() : deliveries.notified(resolved);
   }
 
-  /** Newcomers arrive after all those that stand in sequence. */
+  /** Newcomers arrive after all those that are in the sequence. */
   private static DeliverySequence with(
       DeliverySequence sequence, List<QueuedDelivery> newcomers, Set<UUID> notified) {
     long last =

@@ -36,7 +36,7 @@ class DeliveryFactory {
   /**
    * The delivery of an event.
    *
-   * @param arrival its queued among those that arrive with it
+   * @param arrival its place among those that arrive with it
    */
   Delivery of(Message event, long arrival, Instant now) {
     Kind kind = Notification.kind(event);
@@ -53,7 +53,7 @@ class DeliveryFactory {
   }
 
   /**
-   * What keeps the queued of an event that cannot be read, so that its successors do not wait;
+   * What keeps the place of an event that cannot be read, so that its successors do not wait;
    * empty when too little of it can be read.
    */
   Optional<Delivery> keepingPlace(MessageDecoder.Unreadable event, long arrival, Instant now) {

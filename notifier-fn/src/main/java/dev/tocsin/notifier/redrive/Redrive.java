@@ -99,7 +99,7 @@ public class Redrive {
     }
     Delivery delivery = found.get();
     Instant deadline = now.plus(configuration.sending().deadline());
-    // Twice: the line is held before the delivery is changed, and read after it.
+    // Twice: the sequence is held before the delivery is changed, and read after it.
     deliveries.lock(List.of(delivery.fingerprint()));
     if (!deliveries.revive(deliveryId, now, deadline)) {
       return Optional.of(
@@ -108,7 +108,7 @@ public class Redrive {
     }
     deliveries.save(
         deliveries.lock(List.of(delivery.fingerprint())).stream()
-            .map(line -> line.step(Map.of()))
+            .map(sequence -> sequence.step(Map.of()))
             .toList(),
         now,
         deadline);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The links under which people approve. A stored body has a queued-holder; the link is derived each
+ * The links under which people approve. A stored body has a placeholder; the link is derived each
  * time the body is sent, and is the same each time.
  */
 @Singleton

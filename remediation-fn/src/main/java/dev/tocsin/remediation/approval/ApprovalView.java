@@ -95,7 +95,7 @@ record ApprovalView(
   }
 
   /**
-   * A run that somebody denied is skipped; whoever asks for the approval is reported it as such.
+   * A run that was denied is skipped; the approval is shown as denied.
    */
   static String status(Run run) {
     return run.reason().filter(EndReason.DENIED::equals).isPresent()

@@ -23,7 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Saves runs and reports them, within the caller's transaction. */
+/** Saves runs and announces them, within the caller's transaction. */
 @Singleton
 public class SaveRuns {
   private final Transactions transactions;

@@ -78,7 +78,7 @@ class ClaimRun {
         fail.failed(
             run,
             EndReason.OUTCOME_UNKNOWN,
-            "whoever sent the request never recorded how it went",
+            "the instance that sent the request never recorded its outcome",
             now);
         yield new Claim.Settled();
       }

@@ -41,7 +41,7 @@ public final class CredentialsFile {
     }
     if (problems.size() == before && entries.isEmpty()) {
       problems.add(
-          Position.startOf(file.name()), "there is no credential: nobody could do anything");
+          Position.startOf(file.name()), "there is no credential, so that every request would be refused");
     }
     return problems.size() == before ? Optional.of(new Credentials(entries)) : Optional.empty();
   }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The deliveries and the sequences they stand in. Whoever changes the order locks the sequences
+ * The deliveries and their sequences. A transaction that changes the order locks the sequences
  * first; a claim locks nothing but the deliveries it takes.
  */
 public interface Deliveries {

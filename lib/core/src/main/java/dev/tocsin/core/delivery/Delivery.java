@@ -8,10 +8,10 @@ import java.util.UUID;
 /**
  * One message to one receiver about one event, fixed before its first attempt.
  *
- * @param queued its queued in the line of its fingerprint; its arrival is given by the store
+ * @param queued its place in the sequence of its fingerprint; its arrival is given by the store
  * @param eventId the event that it reports, and the key by which the receiver knows a repeat
  * @param receiver name of the receiver; where it is found is a matter of configuration
- * @param body JSON, with a queued-holder where {@code approval} is present
+ * @param body JSON, with a placeholder where {@code approval} is present
  * @param dueAt not to be sent before
  * @param deadline to be given up at
  * @param attempts how many failed or succeeded since it was last driven again

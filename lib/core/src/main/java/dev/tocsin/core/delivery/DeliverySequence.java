@@ -20,7 +20,7 @@ import java.util.UUID;
  *
  * @param recorded the highest number up to which all events are recorded
  * @param queuedDeliveries the deliveries that wait, those that ended with a number above {@code
- *     recorded}, and the resolutions decided against because nobody was ever notified
+ *     recorded}, and the resolutions decided against because no firing was ever delivered
  * @param notified which of the alerts named here had a firing delivered
  */
 public record DeliverySequence(

@@ -2,7 +2,7 @@ package dev.tocsin.core.delivery;
 
 import java.util.Locale;
 
-/** What a delivery reports its alert. */
+/** What a delivery says of its alert. */
 public enum Kind {
   /** It fired, or fired again. */
   FIRING,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * one to a person must escape its control characters.
  *
  * @param message the lines for a person, each one of ours
- * @param timestamp event time of what is notified, to the millisecond
+ * @param timestamp event time of the notification's subject, to the millisecond
  * @param state the kind of message, a {@link Kind#code()}
  * @param unit of value and threshold, as {@link dev.tocsin.core.unit.Unit#code()}
  * @param noDataSince the last result from data, of an alert that is resolved for want of data

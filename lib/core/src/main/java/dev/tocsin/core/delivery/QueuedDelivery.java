@@ -3,7 +3,7 @@ package dev.tocsin.core.delivery;
 import java.util.UUID;
 
 /**
- * A delivery's queued in the line of its fingerprint.
+ * A delivery's place in the sequence of its fingerprint.
  *
  * @param id the delivery
  * @param alertId the alert that it reports; one fingerprint has one after the other

@@ -8,7 +8,7 @@ public enum Reason {
   AWAITS_PREDECESSOR(State.WAITING),
   /** The event that this one answers is not recorded yet. */
   AWAITS_ALERT(State.WAITING),
-  /** Something else about the same alert, which came earlier, is still to be notified. */
+  /** Something else about the same alert, which came earlier, is still to be sent. */
   AWAITS_EARLIER(State.WAITING),
   /** It is this one's turn. */
   READY(State.WAITING),

@@ -1,5 +1,5 @@
 /**
- * Deliveries: what is notified to whom about an alert, in which order, and why not. Knows nothing
+ * Deliveries: which receiver is notified of what about an alert, in which order, and why not. Knows nothing
  * of HTTP, nor of where the rows are kept.
  */
 @NullMarked

@@ -36,7 +36,7 @@ public final class Reloadable<T> {
 
   private record Snapshot(List<SourceFile> files, Problems problems) {}
 
-  /** One file whose problems nobody wants to be notified of unasked. */
+  /** One file whose problems are logged by its caller, if at all. */
   public Reloadable(TextFile file, Reader<T> reader) {
     this(file, reader, problems -> {});
   }
@@ -51,7 +51,7 @@ public final class Reloadable<T> {
   }
 
   /**
-   * @param complaints is notified of problems once for as long as they stay the same
+   * @param complaints gets problems once for as long as they stay the same
    */
   public Reloadable(TextFiles files, FilesReader<T> reader, Consumer<Problems> complaints) {
     this.files = files;

@@ -8,7 +8,7 @@ import java.util.UUID;
 /**
  * An event between functions, one JSON object with a {@code type}. All events of an alert name its
  * fingerprint. Those of the evaluator are numbered without gaps by {@code seq}; those of others
- * carry the {@code seq} they answer, and are reported after it.
+ * carry the {@code seq} they answer, and are notified after it.
  */
 @Serdeable
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.PROPERTY, property = "type")

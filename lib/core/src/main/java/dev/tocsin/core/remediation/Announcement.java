@@ -7,7 +7,7 @@ import dev.tocsin.core.message.RemediationFinished;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What people are notified of a run when it comes to stand as it does. */
+/** What people are notified of when a run reaches a status. */
 public final class Announcement {
   private Announcement() {}
 

@@ -47,7 +47,7 @@ public final class AttemptPolicy {
 
   /**
    * The first obstacle found is the decision; with none, the attempt is made. A decision that the
-   * rows do not bear out comes first, so that it is reported whatever else is wrong.
+   * rows do not bear out comes first, so that it is the reason whatever else is wrong.
    *
    * @param run one whose status is {@link RunStatus#APPROVED}
    */

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * The fields of one mapping, each asked for by name. A field with no value counts as absent; one
- * that nobody asked for is a problem when the value is built.
+ * that no reader asked for is a problem when the value is built.
  *
  * <pre>{@code
  * static Optional<Owner> owner(Fields fields) {

@@ -110,7 +110,7 @@ class CredentialsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "credentials: []|there is no credential: nobody could do anything",
+        "credentials: []|there is no credential, so that every request would be refused",
         "users: []|a file of credentials has no \"credentials\"",
         "credentials: [{roles: [viewer], token: 'TOKEN'}]|a credential has no \"name\"",
         "credentials: [{name: a, token: 'TOKEN'}]|a credential has no \"roles\"",

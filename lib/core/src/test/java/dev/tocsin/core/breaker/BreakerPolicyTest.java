@@ -159,7 +159,7 @@ class BreakerPolicyTest {
   private record Sent(int number, long epoch) {}
 
   /**
-   * A breaker reported as a story: which requests belong to the present phase, and what they did.
+   * A breaker's life as a story: which requests belong to the present phase, and what they did.
    */
   private static final class Oracle {
     private final BreakerPolicy policy;

@@ -67,7 +67,7 @@ class LineLawsTest {
       }
       if (sent.kind() == Kind.RESOLVED) {
         assertThat(notified)
-            .as("seed %d: only who was notified is notified the end", seed)
+            .as("seed %d: only alerts whose firing was notified have their end notified", seed)
             .contains(sent.alertId());
       }
     }

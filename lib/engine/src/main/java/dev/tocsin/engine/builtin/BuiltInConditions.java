@@ -49,7 +49,7 @@ public final class BuiltInConditions {
       case CURSOR_AHEAD_OF_TOPIC -> ahead();
       case TRANSACTION_OPEN -> held();
       case WATCHDOG ->
-          List.of(new Finding(alert, Labels.EMPTY, true, 1, "whoever evaluates it is there"));
+          List.of(new Finding(alert, Labels.EMPTY, true, 1, "the tick that evaluates it runs"));
     };
   }
 

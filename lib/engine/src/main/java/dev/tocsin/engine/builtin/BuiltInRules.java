@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /** The built-in alerts that are enabled, as rules: so that their life is that of all others. */
 public final class BuiltInRules {
-  /** Whoever evaluates them may be away for so long without a timer that begins anew. */
+  /** The tick may be missing for so long without a timer that begins anew. */
   private static final Duration STALE_AFTER = Duration.ofDays(1);
 
   private final Map<RuleId, Rule> rules = new LinkedHashMap<>();

@@ -62,7 +62,7 @@ public final class AlertKeySet {
     apply(blank, Optional.of(rule), step, Optional.empty(), evaluationTime);
   }
 
-  /** Puts the outcome of a result in the place of the key's state. */
+  /** Replaces the key's state by what a result made of it. */
   void apply(
       AlertKeyRow blank,
       Optional<Rule> rule,

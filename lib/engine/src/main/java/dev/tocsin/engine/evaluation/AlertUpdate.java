@@ -3,5 +3,5 @@ package dev.tocsin.engine.evaluation;
 import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.engine.alert.Alert;
 
-/** What a reported transition makes of its alert, and the event that reports it. */
+/** What an emitted transition makes of its alert, and the event that is emitted. */
 public record AlertUpdate(Alert alert, AlertChanged event) {}

@@ -59,7 +59,7 @@ public final class StateWriter {
     }
   }
 
-  /** A number all of whose bits report something: eight bytes. */
+  /** A number all of whose bits are in use: eight bytes. */
   public void bits(long value) {
     makeRoom(Long.BYTES);
     try {

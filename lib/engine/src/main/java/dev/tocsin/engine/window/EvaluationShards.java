@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * How far each shard of keys is evaluated: at all evaluation times of all groups before a time.
- * Whoever evaluates a shard, or changes what is remembered of its keys, holds its lock.
+ * A transaction that evaluates a shard, or changes what is stored of its keys, holds its lock.
  */
 public interface EvaluationShards {
   /**

@@ -225,7 +225,7 @@ class BuiltInConditionsTest {
   void evaluate_nothingKnown_onlyTheWatchdogHolds() {
     assertThat(evaluate(facts(List.of(), List.of(), List.of())))
         .containsExactly(
-            new Finding(BuiltIn.WATCHDOG, Labels.EMPTY, true, 1, "whoever evaluates it is there"));
+            new Finding(BuiltIn.WATCHDOG, Labels.EMPTY, true, 1, "the tick that evaluates it runs"));
   }
 
   @Test
@@ -274,7 +274,7 @@ class BuiltInConditionsTest {
             "partition u-0 was not looked at yet",
             "an open transaction holds back the records of partition t-3 since 2026-11-21T11:59:20.000Z",
             "no transaction holds back the records of partition u-0",
-            "whoever evaluates it is there");
+            "the tick that evaluates it runs");
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Keys of the built-in alerts as a store would keep them, and what was reported for them. */
+/** Keys of the built-in alerts as a store would keep them, and what they emitted. */
 final class BuiltInKeys {
   private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is notified of files of rules that are wrong. */
+/** The problems of files of rules that are wrong. */
 class RuleProblemsTest {
   private static final Pattern REPEATED = Pattern.compile("<(\\d+)(.)>");
 

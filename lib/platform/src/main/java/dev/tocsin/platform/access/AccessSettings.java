@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ConfigurationProperties("tocsin.api")
 record AccessSettings(@Bindable(defaultValue = "iam") Access access, @Nullable URI publicUrl) {
-  /** Who reports who asks. */
+  /** How callers are identified. */
   enum Access {
     /** API Gateway, which has checked a signature: IAM's policies say who reaches which route. */
     IAM,

@@ -72,7 +72,7 @@ class KnownCredentials implements Supplier<Credentials> {
     Optional<Credentials> read =
         CredentialsFile.read(new SourceFile("credentials", text), problems);
     if (read.isEmpty()) {
-      LOG.error("nobody can log in, for these problems of the credentials:\n{}", problems);
+      LOG.error("every login is refused, for these problems of the credentials:\n{}", problems);
     }
     return read;
   }

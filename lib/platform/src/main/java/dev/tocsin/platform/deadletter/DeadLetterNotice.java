@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The small message that reports a dead letter; the letter itself is in the database. It has the
+ * The small message that announces a dead letter; the letter itself is in the database. It has the
  * fields of its source only.
  *
  * @param source where it came from: metric, event, or delivery

@@ -21,7 +21,7 @@ final class PrimeBeforeSnapshot implements OrderedResource {
     this.primers = primers;
   }
 
-  /** The last to be registered is the first to be reported. */
+  /** The last to be registered is the first to be called. */
   @Override
   public int getOrder() {
     return LOWEST_PRECEDENCE;

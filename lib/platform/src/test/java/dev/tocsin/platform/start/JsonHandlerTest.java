@@ -26,7 +26,7 @@ class JsonHandlerTest {
     context.close();
   }
 
-  /** Handles as it is reported. */
+  /** Handles as the test sets it. */
   private record Reported(ApplicationContext context, Function<String, Integer> work)
       implements JsonHandler<String, Integer> {
     @Override

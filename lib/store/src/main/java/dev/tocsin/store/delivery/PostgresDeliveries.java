@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Deliveries as a table. Locks are taken sequence first, then delivery; whoever holds no sequence
+ * Deliveries as a table. Locks are taken sequence first, then delivery; a transaction that holds no sequence
  * skips the deliveries that are locked.
  */
 @Singleton

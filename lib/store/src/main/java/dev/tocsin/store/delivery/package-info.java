@@ -1,4 +1,4 @@
-/** Deliveries, the lines they stand in, and the shared circuit breakers, in PostgreSQL. */
+/** Deliveries, their sequences, and the shared circuit breakers, in PostgreSQL. */
 @NullMarked
 package dev.tocsin.store.delivery;
 

@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps something running until the process is reported to end, and the process until it is closed.
+ * Keeps something running until the process gets a signal to end, and the process until it is closed.
  * The JVM's own end would come too early: handlers close their contexts when it begins, while
  * others still work with them.
  */

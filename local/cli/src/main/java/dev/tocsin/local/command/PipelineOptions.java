@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * What {@code up} and {@code serve} are reported alike: the user's files, and how to run on them.
+ * The options that {@code up} and {@code serve} share: the user's files, and how to run on them.
  */
 final class PipelineOptions {
   @ArgGroup(exclusive = true, multiplicity = "1")

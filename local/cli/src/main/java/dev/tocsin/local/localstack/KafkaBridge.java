@@ -28,7 +28,7 @@ final class KafkaBridge implements AutoCloseable {
    * Starts reading, where the last one has stopped.
    *
    * @param endpoint of LocalStack
-   * @param outputs of the root, which report the function's name
+   * @param outputs of the root, with the function's name
    * @param kafka bootstrap servers for this host
    */
   static KafkaBridge start(URI endpoint, JsonNode outputs, String kafka) {

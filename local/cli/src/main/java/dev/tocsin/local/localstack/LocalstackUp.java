@@ -63,7 +63,7 @@ public final class LocalstackUp implements AutoCloseable {
   /**
    * Starts everything; returns when records are taken.
    *
-   * @param say reported what goes on, a line each
+   * @param say gets what goes on, a line each
    * @throws dev.tocsin.core.failure.UserError when something is missing or taken
    */
   public static LocalstackUp start(Plan plan, Consumer<String> say) throws IOException {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Collects refusals, so that a person is notified all of them at once. */
+/** Collects refusals, so that a person sees all of them at once. */
 final class UserErrors {
   private final List<String> sentences = new ArrayList<>();
 

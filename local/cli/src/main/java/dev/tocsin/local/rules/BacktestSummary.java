@@ -13,7 +13,7 @@ import java.io.StringWriter;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a backtest reports beside the transitions: records that are no samples, and counts. */
+/** What a backtest prints beside the transitions: records that are no samples, and counts. */
 final class BacktestSummary {
   private final JsonFactory factory;
   private final PrintWriter err;

@@ -69,7 +69,7 @@ final class RunningRules {
    * Makes a change, and prints what came of it: its version and warnings, or problems, each on a
    * line.
    *
-   * @param file what problems are notified of
+   * @param file that problems are printed with
    * @return the exit status
    */
   int change(HttpRequest.Builder request, String file, PrintWriter out)

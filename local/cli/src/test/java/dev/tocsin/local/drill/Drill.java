@@ -71,14 +71,14 @@ final class Drill implements AutoCloseable {
     Thread.sleep(time);
   }
 
-  /** Ends the samples, waits until all is reported that must be, and evaluates it and the log. */
+  /** Ends the samples, waits until all is notified that must be, and checks it and the log. */
   void conclude(Duration patience) throws Exception {
     int sent = samples.stop();
     long stopped = System.nanoTime();
     try {
       within(patience).alias("all reported").until(() -> result().lost() == 0);
       within(patience).alias("all read").until(() -> offsets().areAtTheEnd());
-      // What is reported twice or too much would come now.
+      // What is notified twice or too much would come now.
       goOn(Duration.ofSeconds(3));
     } finally {
       Duration settled = Duration.ofNanos(System.nanoTime() - stopped);

@@ -207,7 +207,7 @@ final class DeployedTocsin implements AutoCloseable {
             .messageBody(body));
   }
 
-  /** The states that the service was reported for an alert, in their order. */
+  /** The states that the service received for an alert, in their order. */
   List<String> reported(UUID alert) {
     return receiver.all().stream()
         .filter(reported -> reported.text("alert_id").equals(alert.toString()))

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes wrong around the functions loses no alert and reports none twice. */
+/** What goes wrong around the functions loses no alert and notifies none twice. */
 @Tag("localstack")
 @ExtendWith(OnLocalstack.class)
 @Timeout(900)
@@ -111,7 +111,7 @@ class LocalstackFaultsTest {
             .alias("all reported")
             .until(() -> result(expected).lost() == 0);
         within(DeployedTocsin.PATIENCE).alias("all read").until(this::allIsRead);
-        // What is reported twice or too much would come now.
+        // What is notified twice or too much would come now.
         pause(10);
       } finally {
         bridge.close();

@@ -115,7 +115,7 @@ record History(String rules, List<List<Sample>> partitions) {
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** What must be reported when the clock stands at this time, in the order of each key. */
+  /** What must be notified when the clock stands at this time, in the order of each key. */
   List<ReportedChange> expected(List<Rule> rulesRead, Instant clock) {
     List<ReportedChange> expected = new ArrayList<>();
     for (List<Sample> samples : partitions) {

@@ -256,7 +256,7 @@ final class HistoryPipeline implements AutoCloseable {
     return queues.done(notifyQueue);
   }
 
-  /** Whether nothing is left that could be reported: no event, no message, no delivery. */
+  /** Whether nothing is left that could be notified: no event, no message, no delivery. */
   boolean isAtRest() throws SQLException {
     try (Connection connection = DriverManager.getConnection(parts.postgres().jdbcUrl());
         ResultSet left =

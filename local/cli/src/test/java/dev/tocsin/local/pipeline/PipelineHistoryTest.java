@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The promise over the whole pipeline: whatever breaks, comes twice, comes late or changes hands,
- * what is reported is what a plain reading of the rules reports. Another history: {@code
+ * what is notified is what a plain reading of the rules gives. Another history: {@code
  * -Dtocsin.seed=N}.
  */
 class PipelineHistoryTest {

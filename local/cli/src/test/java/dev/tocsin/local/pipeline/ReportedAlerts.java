@@ -37,7 +37,7 @@ final class ReportedAlerts implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** Instances of which this state of this rule was reported. */
+  /** Instances of which this state of this rule was notified. */
   List<String> instances(String rule, String state) {
     return received.stream()
         .filter(reported -> reported.path("rule_id").asText().equals(rule))
@@ -46,12 +46,12 @@ final class ReportedAlerts implements AutoCloseable {
         .toList();
   }
 
-  /** With which reasons this rule was reported as resolved. */
+  /** With which reasons this rule was notified as resolved. */
   List<String> reasonsOfResolution(String rule) {
     return resolutions(rule).map(reported -> reported.path("reason").asText()).toList();
   }
 
-  /** With which reasons this rule was reported as resolved for one instance. */
+  /** With which reasons this rule was notified as resolved for one instance. */
   List<String> reasonsOfResolution(String rule, String instance) {
     return resolutions(rule)
         .filter(reported -> reported.path("instance_id").asText().equals(instance))

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
-/** A notification service that remembers all it was reported. */
+/** A notification service that remembers all it received. */
 public final class Receiver implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TAKEN = 200;

@@ -138,7 +138,7 @@ final class TimingTrial {
         found.millis().size() == STORM && bound("  all reported", millisSince(begun), 60_000);
     for (Map.Entry<String, Long> queue : messages(tocsin.http()).entrySet()) {
       long more = queue.getValue() - before.getOrDefault(queue.getKey(), 0L);
-      // The notifier is notified of each alert and of its enrichment.
+      // The notifier gets each alert and its enrichment.
       long reported = queue.getKey().equals("notify") ? 2 : 1;
       kept &= bound("  messages to " + queue.getKey(), more, reported * STORM_MESSAGES);
     }

@@ -123,7 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
     } while (!stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
   }
 
-  /** Runs when the process is reported to end: lets the parts stop before it does. */
+  /** Runs when the process gets a signal to end: lets the parts stop before it does. */
   private Runnable stopping(Thread playing) {
     return () -> {
       stop.countDown();

@@ -32,7 +32,7 @@ final class EventLog {
   }
 
   /**
-   * The API shows these alerts at {@code now}, and no others; to be reported after the messages.
+   * The API shows these alerts at {@code now}, and no others; to be recorded after the messages.
    */
   void alerts(List<ActiveAlert> alerts, Instant now) {
     for (ActiveAlert alert : alerts) {
@@ -49,7 +49,7 @@ final class EventLog {
     }
   }
 
-  /** These messages are in the inbox; those known already report nothing new. */
+  /** These messages are in the inbox; those known already add nothing new. */
   void messages(List<Notification> messages) {
     for (Notification message : messages) {
       if (!reported.contains(message.key())) {

@@ -7,6 +7,6 @@ import java.util.List;
 @FunctionalInterface
 interface MeasurementSource {
 
-  /** What is measured now, stamped with {@code at}; empty when there is nothing to report yet. */
+  /** What is measured now, stamped with {@code at}; empty when nothing is known yet. */
   List<Measurement> measure(Instant at);
 }

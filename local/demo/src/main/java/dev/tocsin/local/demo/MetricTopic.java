@@ -4,7 +4,7 @@ package dev.tocsin.local.demo;
 interface MetricTopic extends AutoCloseable {
 
   /**
-   * Hands one over without waiting for it to arrive; {@code outcome} is reported once, from any
+   * Hands one over without waiting for it to arrive; {@code outcome} is called once, from any
    * thread.
    */
   void send(Measurement measurement, Outcome outcome);

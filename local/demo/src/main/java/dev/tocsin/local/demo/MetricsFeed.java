@@ -57,7 +57,7 @@ final class MetricsFeed implements AutoCloseable {
         silent.remove(source);
       } catch (RuntimeException e) {
         if (silent.add(source)) {
-          LOG.warn("a source of samples reports nothing for now", e);
+          LOG.warn("a source of samples has nothing for now", e);
         }
       }
     }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the pipeline reported somebody: one message about one alert.
+ * A notification of the pipeline: one message about one alert.
  *
  * @param key its Idempotency-Key
  * @param receivedAt when it came for the first time
@@ -53,7 +53,7 @@ record Notification(
         .collect(Collectors.joining(", "));
   }
 
-  /** The event time of the transition that is reported. */
+  /** The event time of the transition that is notified. */
   Optional<Instant> eventTime() {
     return Json.instant(body, "timestamp");
   }

@@ -138,7 +138,7 @@ public final class RemoteDemo {
     return false;
   }
 
-  /** What the inbox was reported since then; nothing while it does not answer. */
+  /** What the inbox received since then; nothing while it does not answer. */
   private List<Notification> messagesSince(Instant started) {
     List<Notification> messages = new ArrayList<>();
     for (JsonNode entry : inbox()) {

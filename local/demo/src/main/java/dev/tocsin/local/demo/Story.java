@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Plays one fault from its beginning to its end without a person: the sample service fails, people
- * are reported, the repair is approved, the alert resolves. It does only what a person could do,
+ * are notified, the repair is approved, the alert resolves. It does only what a person could do,
  * and believes only what it sees: in the inbox, in the alerts API, at the approval link, at the
  * sample service and in the database.
  */
@@ -38,7 +38,7 @@ final class Story {
   private String runId = "";
   private Optional<URI> approvalUrl = Optional.empty();
 
-  /** Waits for each step as long as {@code patience}; reports {@code out} a line per step. */
+  /** Waits for each step as long as {@code patience}; prints a line per step to {@code out}. */
   Story(Places places, InstantSource clock, Duration patience, Consumer<String> out) {
     this.places = places;
     this.clock = clock;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * A shell script that outlives a SIGKILL of this process and of its whole process group: it runs in
  * a session of its own, and its standard input is a pipe from this process, so that the end of
- * input reports it that this process is gone.
+ * input shows it that this process is gone.
  */
 final class DetachedShell {
   private static final List<String> NEW_SESSION_BY_PERL =

@@ -223,7 +223,7 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   /**
-   * The last line of the file reports the server's state; a server that was killed leaves the file
+   * The last line of the file says the server's state; a server that was killed leaves the file
    * as it was.
    */
   private boolean isReady(String before) throws IOException {

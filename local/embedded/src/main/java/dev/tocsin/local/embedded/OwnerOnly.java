@@ -45,7 +45,7 @@ final class OwnerOnly {
   /**
    * Returns the real path of {@code given}, a folder that is made when absent. All permissions of
    * other users on it are taken away, and where {@code mark} is in it, which says that the folder
-   * is ours as a whole, on all that is in it too; one warning reports it.
+   * is ours as a whole, on all that is in it too; one warning says so.
    *
    * @throws UserError when the folder, a link to it or something in it belongs to another user, who
    *     could have put it there for us to read; what belongs to root is trusted and left alone

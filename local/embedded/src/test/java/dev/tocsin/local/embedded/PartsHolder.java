@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A process that starts all parts, or PostgreSQL alone, reports the address of PostgreSQL on one
+ * A process that starts all parts, or PostgreSQL alone, prints the address of PostgreSQL on one
  * line, and holds them until it is stopped.
  */
 final class PartsHolder {

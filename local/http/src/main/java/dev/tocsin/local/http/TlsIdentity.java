@@ -100,7 +100,7 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
                     "has no private key: one in PEM begins with the line -----BEGIN PRIVATE KEY-----"));
     if (block.label().equals("ENCRYPTED PRIVATE KEY")) {
       throw file.refused(
-          "has a key with a password, which nobody could type at a start: write one without by openssl pkey -in %s -out FILE"
+          "has a key with a password, which cannot be typed at a start: write one without by openssl pkey -in %s -out FILE"
               .formatted(file.name()));
     }
     if (!block.label().equals("PRIVATE KEY")) {

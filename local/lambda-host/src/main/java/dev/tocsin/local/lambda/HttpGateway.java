@@ -127,7 +127,7 @@ public final class HttpGateway implements AutoCloseable {
 
   /**
    * Hands requests below {@code prefix} to a function that lets people in by itself: by links with
-   * a token, for example. Its answers are not compressed, since their size would report the token
+   * a token, for example. Its answers are not compressed, since their size would disclose the token
    * (BREACH).
    */
   public void openRoute(

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a function is reported about one invocation of it. */
+/** What a function knows about one invocation of it. */
 record InvocationContext(String functionName, String requestId, long deadlineNanos)
     implements Context {
   private static final int MEMORY_MB = 512;
