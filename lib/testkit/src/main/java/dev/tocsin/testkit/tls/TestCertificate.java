@@ -11,10 +11,13 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
-/** A self-signed certificate of this host's loopback address, with its key. */
+/** A self-signed certificate, of this host's loopback address or of a name, with its key. */
 public final class TestCertificate {
   private static final String PASSWORD = "changeit";
   private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
@@ -32,6 +35,11 @@ public final class TestCertificate {
     return of(folder, commonName, "EC", "-1d", 2);
   }
 
+  /** One of a name that DNS need not know, valid from yesterday until tomorrow. */
+  public static TestCertificate ofHost(Path folder, String host) throws Exception {
+    return of(folder, host, "dns:" + host, "EC", "-1d", 2);
+  }
+
   /**
    * Makes one.
    *
@@ -41,6 +49,12 @@ public final class TestCertificate {
    */
   public static TestCertificate of(
       Path folder, String commonName, String algorithm, String from, int days) throws Exception {
+    return of(folder, commonName, "dns:localhost,ip:127.0.0.1", algorithm, from, days);
+  }
+
+  private static TestCertificate of(
+      Path folder, String commonName, String names, String algorithm, String from, int days)
+      throws Exception {
     Path store = Files.createTempDirectory(folder, "keys").resolve("store.p12");
     Process keytool =
         new ProcessBuilder(
@@ -53,7 +67,7 @@ public final class TestCertificate {
                 "-dname",
                 "CN=" + commonName,
                 "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
+                "san=" + names,
                 "-startdate",
                 from,
                 "-validity",
@@ -95,6 +109,21 @@ public final class TestCertificate {
   /** What a client uses that trusts these certificates and no others. */
   public static SSLContext trusting(TestCertificate... certificates)
       throws GeneralSecurityException, IOException {
+    return context(null, certificates);
+  }
+
+  /** What a server uses that has this certificate, and a client that trusts it and no other. */
+  public SSLContext serving() throws GeneralSecurityException, IOException {
+    KeyStore own = KeyStore.getInstance("PKCS12");
+    own.load(null, null);
+    own.setKeyEntry("a", key, PASSWORD.toCharArray(), new Certificate[] {certificate});
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(own, PASSWORD.toCharArray());
+    return context(keys.getKeyManagers(), this);
+  }
+
+  private static SSLContext context(KeyManager @Nullable [] keys, TestCertificate... certificates)
+      throws GeneralSecurityException, IOException {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     for (int i = 0; i < certificates.length; i++) {
@@ -103,7 +132,7 @@ public final class TestCertificate {
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(trusted);
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
+    context.init(keys, trust.getTrustManagers(), null);
     return context;
   }
 }
