@@ -1,9 +1,6 @@
 package dev.tocsin.remediation.approval;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tocsin.core.text.Sha256;
 import java.util.Base64;
 import java.util.Locale;
 
@@ -65,7 +62,7 @@ final class HtmlPage {
   /** What the page's browser may load and do. */
   static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; style-src 'sha256-"
-          + sha256(STYLE)
+          + Base64.getEncoder().encodeToString(Sha256.of(STYLE))
           + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private HtmlPage() {}
@@ -114,14 +111,5 @@ final class HtmlPage {
       }
     }
     return escaped.toString();
-  }
-
-  private static String sha256(String text) {
-    try {
-      return Base64.getEncoder()
-          .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -1,9 +1,7 @@
 package dev.tocsin.core.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.tocsin.core.text.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -49,7 +47,7 @@ public final class Credentials {
 
   /** How a token is written into a file of credentials. */
   public static String hashOfToken(String token) {
-    return "sha256:" + HexFormat.of().formatHex(digest(token));
+    return "sha256:" + HexFormat.of().formatHex(Sha256.of(token));
   }
 
   /** The login of a name that has a password. */
@@ -60,7 +58,7 @@ public final class Credentials {
 
   /** Whose token it is. Comparing takes the same time whatever is right or wrong. */
   public Optional<Principal> token(String token) {
-    byte[] digest = digest(token);
+    byte[] digest = Sha256.of(token);
     Optional<Principal> found = Optional.empty();
     for (Entry entry : entries) {
       if (entry.token().isPresent() && MessageDigest.isEqual(entry.token().get(), digest)) {
@@ -73,14 +71,6 @@ public final class Credentials {
   /** The base-2 logarithm of the rounds of the most expensive hash of a password. */
   public int highestCost() {
     return highestCost;
-  }
-
-  private static byte[] digest(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.tocsin.core.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tocsin.core.text.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -80,18 +80,10 @@ public final class Bundling {
 
   /** SHA-256 over each event's identity and the number of its resend, in order. */
   private static String deduplicationId(List<OutboxRow> rows) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     for (OutboxRow row : rows) {
       digest.update((row.event().eventId() + ":" + row.sends() + "\n").getBytes(UTF_8));
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
   }
 }

@@ -1,13 +1,9 @@
 package dev.tocsin.engine.alert;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tocsin.core.setting.AlertNaming;
+import dev.tocsin.core.text.Sha256;
 import dev.tocsin.engine.rule.Rule;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -40,16 +36,7 @@ public record DedupKey(String value) {
       return value;
     }
     int kept = value.offsetByCodePoints(0, MAX_LENGTH - HASH_DIGITS - 1);
-    return value.substring(0, kept) + "~" + sha256(value).substring(0, HASH_DIGITS);
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return value.substring(0, kept) + "~" + Sha256.hex(value).substring(0, HASH_DIGITS);
   }
 
   @Override

@@ -2,9 +2,9 @@ package dev.tocsin.engine.rule;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tocsin.core.text.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,15 +13,9 @@ import java.util.TreeMap;
 
 /** SHA-256 over the parts of rules, each with its length, so that no two lists of parts collide. */
 final class RuleDigest {
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.begin();
 
-  private RuleDigest() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
+  private RuleDigest() {}
 
   /**
    * The digest of what makes a rule another one when it changes: all but threshold, objective,

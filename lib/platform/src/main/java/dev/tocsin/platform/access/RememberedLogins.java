@@ -1,16 +1,12 @@
 package dev.tocsin.platform.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tocsin.core.access.Authorization;
 import dev.tocsin.core.access.Credentials;
 import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.limit.Limits;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tocsin.core.text.Sha256;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,15 +49,7 @@ final class RememberedLogins {
 
   /** What a login is remembered by: another one when its hash has changed. */
   static String digest(Optional<Credentials.Login> known, Authorization.Login login) {
-    return sha256(known.map(Credentials.Login::hash).orElse(login.name() + ':') + login.password());
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(
+        known.map(Credentials.Login::hash).orElse(login.name() + ':') + login.password());
   }
 }

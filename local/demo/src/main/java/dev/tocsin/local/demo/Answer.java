@@ -1,10 +1,7 @@
 package dev.tocsin.local.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tocsin.core.text.Sha256;
 import java.util.Base64;
 import java.util.Map;
 
@@ -25,17 +22,8 @@ record Answer(int status, String contentType, Map<String, String> headers, Strin
         Map.of(
             "Content-Security-Policy",
             "default-src 'none'; style-src 'unsafe-inline'; connect-src 'self'; script-src 'sha256-%s'"
-                .formatted(sha256(script)));
+                .formatted(Base64.getEncoder().encodeToString(Sha256.of(script))));
     return new Answer(200, "text/html; charset=utf-8", headers, page);
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** A refusal that says in one sentence what is wrong (RFC 9457). */

@@ -2,6 +2,7 @@ package dev.tocsin.local.embedded;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.tocsin.core.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -159,13 +160,14 @@ record SignatureCheck(AccessKey key, String service) {
             head.query(),
             headers,
             String.join(";", claim.signed()),
-            HexFormat.of().formatHex(sha256(body)));
+            HexFormat.of().formatHex(Sha256.begin().digest(body)));
     return String.join(
         "\n",
         ALGORITHM,
         head.header("x-amz-date"),
         claim.scope(),
-        HexFormat.of().formatHex(sha256(canonical.getBytes(StandardCharsets.UTF_8))));
+        HexFormat.of()
+            .formatHex(Sha256.begin().digest(canonical.getBytes(StandardCharsets.UTF_8))));
   }
 
   private byte[] signingKey(Claim claim) {
@@ -183,14 +185,6 @@ record SignatureCheck(AccessKey key, String service) {
       return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JVM has HmacSHA256", e);
-    }
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
     }
   }
 
