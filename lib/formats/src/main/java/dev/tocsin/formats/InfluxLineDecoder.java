@@ -38,8 +38,8 @@ final class InfluxLineDecoder implements SampleDecoder {
     while (lines.hasNext()) {
       try {
         take(lines.next(), samples);
-      } catch (InfluxLines.LineFault fault) {
-        samples.reject(1, MALFORMED_LINE, "line " + lines.number(), fault.sentence());
+      } catch (InfluxLines.LineProblem problem) {
+        samples.reject(1, MALFORMED_LINE, "line " + lines.number(), problem.sentence());
         lines.skip();
       }
     }

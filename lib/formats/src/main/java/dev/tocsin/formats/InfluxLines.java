@@ -39,12 +39,12 @@ final class InfluxLines {
       Optional<Long> time) {}
 
   /** Says in a sentence what is wrong with a line. */
-  static final class LineFault extends Exception {
+  static final class LineProblem extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 
     private final String sentence;
 
-    LineFault(String sentence) {
+    LineProblem(String sentence) {
       super(sentence, null, false, false);
       this.sentence = sentence;
     }
@@ -90,7 +90,7 @@ final class InfluxLines {
   }
 
   /** The point that begins here; what follows it is the next line. */
-  Point next() throws LineFault {
+  Point next() throws LineProblem {
     String measurement = name(", ", ", ");
     check(!measurement.isEmpty(), "it must begin with the name of a measurement");
     Map<String, String> tags = new LinkedHashMap<>();
@@ -139,7 +139,7 @@ final class InfluxLines {
   }
 
   /** The value of a field; none of a text. */
-  private Optional<Double> value(String field) throws LineFault {
+  private Optional<Double> value(String field) throws LineProblem {
     if (at < text.length() && text.charAt(at) == '"') {
       quoted(field);
       return Optional.empty();
@@ -158,7 +158,7 @@ final class InfluxLines {
     return Optional.of(TRUE.matcher(value).matches() ? 1.0 : 0.0);
   }
 
-  private void quoted(String field) throws LineFault {
+  private void quoted(String field) throws LineProblem {
     int lines = 0;
     int end = at + 1;
     while (end < text.length() && text.charAt(end) != '"') {
@@ -172,7 +172,7 @@ final class InfluxLines {
     number += lines;
   }
 
-  private Optional<Long> time() throws LineFault {
+  private Optional<Long> time() throws LineProblem {
     String time = name(" ", "");
     if (time.isEmpty()) {
       return Optional.empty();
@@ -184,7 +184,7 @@ final class InfluxLines {
     try {
       return Optional.of(Long.parseLong(time));
     } catch (NumberFormatException e) {
-      throw new LineFault("its time must be a number of nanoseconds of 64 bits, not " + time);
+      throw new LineProblem("its time must be a number of nanoseconds of 64 bits, not " + time);
     }
   }
 
@@ -204,9 +204,9 @@ final class InfluxLines {
     return text.charAt(at) == '\r' && atLineEnd();
   }
 
-  private void check(boolean isGood, String sentence) throws LineFault {
+  private void check(boolean isGood, String sentence) throws LineProblem {
     if (!isGood) {
-      throw new LineFault(
+      throw new LineProblem(
           sentence
               + ", near \""
               + SampleText.shown(text.substring(begin, Math.min(begin + 40, text.length())), 40)

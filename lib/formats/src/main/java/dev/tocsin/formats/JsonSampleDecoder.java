@@ -125,9 +125,9 @@ public final class JsonSampleDecoder implements SampleDecoder {
     }
     try {
       RecordFields fields = new RecordFields(dropped);
-      String fault = read(value, fields);
-      if (!fault.isEmpty()) {
-        return malformed(fault);
+      String problem = read(value, fields);
+      if (!problem.isEmpty()) {
+        return malformed(problem);
       }
       Decoded decoded = fields.decoded(clock);
       if (parts != null && fields.are(parts.valueAt(), parts.timeAt())) {
@@ -135,7 +135,7 @@ public final class JsonSampleDecoder implements SampleDecoder {
       }
       return decoded;
     } catch (JsonProcessingException e) {
-      return malformed(JsonFault.of(e, value));
+      return malformed(JsonProblem.of(e, value));
     } catch (IOException e) {
       throw new IllegalStateException("reading an array of bytes failed", e);
     }

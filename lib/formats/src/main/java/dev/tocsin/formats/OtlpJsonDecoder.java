@@ -34,7 +34,7 @@ final class OtlpJsonDecoder implements SampleDecoder {
     try {
       json.read(value, request);
     } catch (JsonProcessingException e) {
-      return malformed(JsonFault.of(e, value));
+      return malformed(JsonProblem.of(e, value));
     }
     return OtlpSamples.of(request.build(), new RecordSamples(clock, dropped));
   }

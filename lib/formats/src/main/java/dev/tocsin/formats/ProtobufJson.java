@@ -65,11 +65,11 @@ final class ProtobufJson {
   void read(byte[] value, Message.Builder message) throws JsonProcessingException {
     try (JsonParser parser = json.createParser(value)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new JsonFault(parser, "it is no JSON object");
+        throw new JsonProblem(parser, "it is no JSON object");
       }
       object(parser, message);
       if (parser.nextToken() != null) {
-        throw new JsonFault(parser, "something stands after the JSON object");
+        throw new JsonProblem(parser, "something stands after the JSON object");
       }
     } catch (JsonProcessingException e) {
       throw e;
@@ -144,7 +144,7 @@ final class ProtobufJson {
   }
 
   private static Object bytes(JsonParser parser, FieldDescriptor field, String text)
-      throws JsonFault {
+      throws JsonProblem {
     try {
       return ByteString.copyFrom(Base64.getDecoder().decode(text));
     } catch (IllegalArgumentException e) {
@@ -153,7 +153,7 @@ final class ProtobufJson {
   }
 
   private static Object number(JsonParser parser, FieldDescriptor field, String text)
-      throws JsonFault {
+      throws JsonProblem {
     try {
       return switch (field.getType()) {
         case DOUBLE -> real(text);
@@ -197,8 +197,8 @@ final class ProtobufJson {
     };
   }
 
-  private static JsonFault wrong(JsonParser parser, FieldDescriptor field) {
-    return new JsonFault(
+  private static JsonProblem wrong(JsonParser parser, FieldDescriptor field) {
+    return new JsonProblem(
         parser,
         field.getJsonName()
             + " must be "

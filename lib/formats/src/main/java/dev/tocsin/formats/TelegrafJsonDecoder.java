@@ -56,7 +56,7 @@ final class TelegrafJsonDecoder implements SampleDecoder {
       metric(parser, samples, true);
       check(parser, parser.nextToken() == null, "something stands after the JSON object");
     } catch (JsonProcessingException e) {
-      return malformed(JsonFault.of(e, value));
+      return malformed(JsonProblem.of(e, value));
     } catch (IOException e) {
       throw new IllegalStateException("reading an array of bytes failed", e);
     }
@@ -67,9 +67,9 @@ final class TelegrafJsonDecoder implements SampleDecoder {
     return Decoded.of(new Rejected(MALFORMED_JSON, SampleText.shown(detail, 300)));
   }
 
-  private static void check(JsonParser parser, boolean isGood, String fault) throws JsonFault {
+  private static void check(JsonParser parser, boolean isGood, String fault) throws JsonProblem {
     if (!isGood) {
-      throw new JsonFault(parser, fault);
+      throw new JsonProblem(parser, fault);
     }
   }
 

@@ -158,9 +158,7 @@ class BreakerPolicyTest {
   /** A request under way. */
   private record Sent(int number, long epoch) {}
 
-  /**
-   * A breaker's life as a story: which requests belong to the present phase, and what they did.
-   */
+  /** A breaker's life as a story: which requests belong to the present phase, and what they did. */
   private static final class Oracle {
     private final BreakerPolicy policy;
     private final List<Integer> ofThisPhase = new ArrayList<>();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds of a sequence whatever arrives when, and however the attempts end. */
-class LineLawsTest {
+class DeliverySequenceLawsTest {
   static IntStream seeds() {
     return IntStream.range(0, 300);
   }

@@ -12,19 +12,19 @@ import java.io.Serial;
  * Says that JSON has another shape than a format's. What is not JSON at all gets a sentence of our
  * own too, since the parser's own messages advise the programmer who configures it.
  */
-final class JsonFault extends JsonProcessingException {
+final class JsonProblem extends JsonProcessingException {
   @Serial private static final long serialVersionUID = 1L;
 
-  /** How many characters are shown before the place of a fault, and after it. */
+  /** How many characters are shown before the place of a problem, and after it. */
   private static final int BEFORE = 24;
 
   private static final int AFTER = 8;
 
   /**
-   * @param fault one sentence
+   * @param problem one sentence
    */
-  JsonFault(JsonParser parser, String fault) {
-    super(fault, parser.currentTokenLocation());
+  JsonProblem(JsonParser parser, String problem) {
+    super(problem, parser.currentTokenLocation());
   }
 
   /**
@@ -33,7 +33,7 @@ final class JsonFault extends JsonProcessingException {
    * @param value what was parsed; valid UTF-8
    */
   static String of(JsonProcessingException e, byte[] value) {
-    if (e instanceof JsonFault) {
+    if (e instanceof JsonProblem) {
       return e.getOriginalMessage();
     }
     JsonLocation at = e.getLocation();
