@@ -5,8 +5,8 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 
 /**
- * The answer to the event source mapping: from which offset each failed partition goes on.
- * Source: AWS Lambda, "Kafka partial batch response" (the identifier is an object here).
+ * The answer to the event source mapping: from which offset each failed partition goes on. Source:
+ * AWS Lambda, "Kafka partial batch response" (the identifier is an object here).
  *
  * @param batchItemFailures empty when all went well
  */

@@ -2,7 +2,7 @@ package dev.tocsin.evaluator;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaMethod;
-import dev.tocsin.evaluator.schedule.LogEnds;
+import dev.tocsin.evaluator.watermark.LogEnds;
 import dev.tocsin.testkit.architecture.Arrows;
 import dev.tocsin.testkit.architecture.FunctionArchitecture;
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random histories over several partitions, taken in random cuts by instances that take over from
- * each other, with redeliveries and with errors thrown at every fault point: what is notified is what a plain reading of the rules gives.
+ * each other, with redeliveries and with errors thrown at every fault point: what is notified is
+ * what a plain reading of the rules gives.
  */
 class EvaluatorHistoryTest {
   private static final Duration LATENESS = Duration.ofSeconds(10);

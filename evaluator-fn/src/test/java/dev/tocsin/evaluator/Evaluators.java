@@ -13,7 +13,7 @@ import dev.tocsin.engine.cursor.PartitionCursors;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.evaluator.rules.RuleSource;
-import dev.tocsin.evaluator.schedule.LogEnds;
+import dev.tocsin.evaluator.watermark.LogEnds;
 import dev.tocsin.store.Schema;
 import dev.tocsin.testkit.MovedClock;
 import dev.tocsin.testkit.postgres.TestPostgres;

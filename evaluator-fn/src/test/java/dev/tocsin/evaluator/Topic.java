@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.KafkaEvent.KafkaEventRecord;
 import dev.tocsin.engine.builtin.LogSnapshot;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.engine.sample.Sample;
-import dev.tocsin.evaluator.schedule.LogEnds;
+import dev.tocsin.evaluator.watermark.LogEnds;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 /**
- * The notifier function: its handlers, its settings, and how its context is made. Handlers
- * decode, call one use case, and shape the response. Nothing here knows how a rule fired.
+ * The notifier function: its handlers, its settings, and how its context is made. Handlers decode,
+ * call one use case, and shape the response. Nothing here knows how a rule fired.
  */
 @Configuration
 @Requires(property = "tocsin.function", value = NotifierContext.NAME)

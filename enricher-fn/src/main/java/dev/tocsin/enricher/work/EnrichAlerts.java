@@ -85,12 +85,12 @@ public class EnrichAlerts {
     Map<UUID, Map<String, String>> found =
         sources.query(requests.stream().map(EnrichmentRequest::alert).toList());
     Instant now = now();
-    int unused = transactions.inOne(() -> save(requests, found, now));
+    transactions.run(() -> save(requests, found, now));
     faults.reach(FaultPoint.AFTER_COMMIT);
     publisher.publish();
   }
 
-  private int save(
+  private void save(
       List<EnrichmentRequest> requests, Map<UUID, Map<String, String>> found, Instant now) {
     Set<UUID> saved =
         enrichments.save(
@@ -106,7 +106,6 @@ public class EnrichAlerts {
             .toList();
     outbox.add(events, now);
     faults.reach(FaultPoint.BEFORE_COMMIT);
-    return events.size();
   }
 
   private static AlertEnriched event(

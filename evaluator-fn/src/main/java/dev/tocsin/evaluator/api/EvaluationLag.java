@@ -8,7 +8,7 @@ import dev.tocsin.engine.cursor.Watermark;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.window.EvaluationShards;
-import dev.tocsin.evaluator.schedule.WatermarkReader;
+import dev.tocsin.evaluator.watermark.WatermarkReader;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import dev.tocsin.engine.builtin.PipelineWatch;
 import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionCursors;
 import dev.tocsin.engine.rule.RuleSet;
-import dev.tocsin.evaluator.schedule.DeployRules;
+import dev.tocsin.evaluator.deploy.DeployRules;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,16 +49,15 @@ class PartitionTransaction {
   }
 
   void run(MetricBatch batch, RuleSet ruleSet) {
-    boolean unused = transactions.inOne(() -> evaluate(batch, ruleSet));
+    transactions.run(() -> evaluate(batch, ruleSet));
   }
 
-  /** Returns false when all of the batch was evaluated before. */
-  private boolean evaluate(MetricBatch batch, RuleSet ruleSet) {
+  private void evaluate(MetricBatch batch, RuleSet ruleSet) {
     PartitionCursor cursor = cursors.lock(batch.partition());
     deploy.require(ruleSet);
     if (batch.endOffset() <= cursor.nextOffset()) {
       requireThatItWasTaken(batch);
-      return false;
+      return;
     }
     Instant now = clock.instant();
     LoadedBatch loaded = load.load(batch, cursor, ruleSet, now);
@@ -67,7 +66,6 @@ class PartitionTransaction {
     save.save(loaded, ruleSet, now);
     cursors.save(loaded.moved());
     faults.reach(FaultPoint.BEFORE_COMMIT);
-    return true;
   }
 
   /** Records of a topic that was made anew look like redeliveries, and must not be lost. */

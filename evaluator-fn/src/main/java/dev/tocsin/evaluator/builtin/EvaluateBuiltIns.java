@@ -26,7 +26,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -72,15 +71,11 @@ public class EvaluateBuiltIns {
 
   public void run() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    boolean unused =
-        transactions.inOne(() -> {
-          Optional<Instant> claimed =
-              watch
-                  .claim()
-                  .filter(before -> isPassed(before, now, settings.now().builtIns().interval()));
-          claimed.ifPresent(before -> evaluate(before, now));
-          return claimed.isPresent();
-        });
+    transactions.run(() ->
+        watch
+            .claim()
+            .filter(before -> isPassed(before, now, settings.now().builtIns().interval()))
+            .ifPresent(before -> evaluate(before, now)));
     publisher.publish();
   }
 

@@ -21,7 +21,10 @@ import java.util.stream.Collectors;
 /** Notes which rules have samples: of each rule once in a while by each instance. */
 @Singleton
 public class RecordMatches {
-  /** At most so long, and a quarter of the time after which an alert says that a rule matches nothing. */
+  /**
+   * At most so long, and a quarter of the time after which an alert says that a rule matches
+   * nothing.
+   */
   private static final Duration WHILE = Duration.ofHours(1);
 
   private final Transactions transactions;

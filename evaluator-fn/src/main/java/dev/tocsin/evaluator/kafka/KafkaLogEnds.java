@@ -4,7 +4,7 @@ import dev.tocsin.core.failure.Outage;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.engine.builtin.LogSnapshot;
 import dev.tocsin.engine.cursor.PartitionId;
-import dev.tocsin.evaluator.schedule.LogEnds;
+import dev.tocsin.evaluator.watermark.LogEnds;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.value.PropertyResolver;
 import io.micronaut.retry.annotation.CircuitBreaker;

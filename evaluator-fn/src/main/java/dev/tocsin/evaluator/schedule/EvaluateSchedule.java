@@ -11,7 +11,9 @@ import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.window.EvaluationShards;
 import dev.tocsin.engine.window.SampleBlocks;
 import dev.tocsin.engine.window.WindowSnapshots;
+import dev.tocsin.evaluator.deploy.RuleSetReplaced;
 import dev.tocsin.evaluator.rules.RuleSource;
+import dev.tocsin.evaluator.watermark.WatermarkReader;
 import dev.tocsin.platform.queue.QueuePublisher;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -87,7 +89,7 @@ public class EvaluateSchedule {
           .ifPresent(watermark -> evaluateOnceBegun(rules.current().ruleSet(), watermark));
       failures.worked();
     } catch (RuleSetReplaced newer) {
-      // An instance that has them evaluates.
+      // An instance that has the new rules evaluates.
     } catch (RuntimeException e) {
       failures.failed(e);
     }
@@ -118,7 +120,7 @@ public class EvaluateSchedule {
     Set<Integer> due = due(ruleSet, evaluated.values().stream().min(Instant::compareTo), watermark);
     for (int shard : behind) {
       if (due.contains(shard)) {
-        boolean unused = transactions.inOne(() -> evaluateShard.run(shard, ruleSet, watermark));
+        transactions.run(() -> evaluateShard.run(shard, ruleSet, watermark));
         publisher.publish();
       }
     }

@@ -8,6 +8,7 @@ import dev.tocsin.engine.cursor.PartitionCursors;
 import dev.tocsin.engine.evaluation.ShardEvaluator;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.window.EvaluationShards;
+import dev.tocsin.evaluator.deploy.DeployRules;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -55,19 +56,20 @@ class EvaluateShard {
   }
 
   /**
-   * Evaluates within the caller's transaction; returns false when another instance has the shard,
-   * or has evaluated it so far.
+   * Evaluates within the caller's transaction; does nothing when another instance has the shard, or
+   * has evaluated it so far.
    */
-  boolean run(int shard, RuleSet ruleSet, Instant watermark) {
+  void run(int shard, RuleSet ruleSet, Instant watermark) {
     Optional<Instant> claimed = shards.claim(shard);
     if (claimed.isEmpty() || !claimed.get().isBefore(watermark)) {
-      return false;
+      return;
     }
     cursors.take(
         alertKeyStates.due(shard, watermark).stream()
             .flatMap(row -> row.partition().stream())
             .collect(Collectors.toSet()));
     deploy.require(ruleSet);
+    // What is due is read again under the locks.
     LoadedShard loaded = load.load(shard, ruleSet, claimed.get(), watermark);
     faults.reach(FaultPoint.AFTER_LOAD);
     loaded.evaluate(ruleSet, claimed.get(), watermark);
@@ -76,7 +78,6 @@ class EvaluateShard {
     save.save(loaded);
     shards.evaluated(List.of(shard), watermark);
     faults.reach(FaultPoint.BEFORE_COMMIT);
-    return true;
   }
 
   private void logNameless(ShardEvaluator rule) {

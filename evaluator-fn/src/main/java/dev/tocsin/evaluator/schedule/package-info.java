@@ -1,6 +1,5 @@
 /**
- * What happens without a batch: partitions read to their end, evaluation times, changed rules and
- * who changed them.
+ * What happens without a batch: the tick, and the evaluation of scheduled rules, shard by shard.
  */
 @NullMarked
 package dev.tocsin.evaluator.schedule;

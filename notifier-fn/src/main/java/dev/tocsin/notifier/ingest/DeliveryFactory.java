@@ -53,8 +53,8 @@ class DeliveryFactory {
   }
 
   /**
-   * What keeps the place of an event that cannot be read, so that its successors do not wait;
-   * empty when too little of it can be read.
+   * What keeps the place of an event that cannot be read, so that its successors do not wait; empty
+   * when too little of it can be read.
    */
   Optional<Delivery> keepingPlace(MessageDecoder.Unreadable event, long arrival, Instant now) {
     return event

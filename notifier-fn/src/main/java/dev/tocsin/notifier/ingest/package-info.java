@@ -1,4 +1,6 @@
-/** From the messages of the notify queue to deliveries in their sequences, in one transaction each. */
+/**
+ * From the messages of the notify queue to deliveries in their sequences, in one transaction each.
+ */
 @NullMarked
 package dev.tocsin.notifier.ingest;
 

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 
-/** Wakes whoever delivers. */
+/** Wakes the delivery of what is due. */
 @Singleton
 public class WakeDelivery {
   private final QueuePublisher publisher;

@@ -94,9 +94,7 @@ record ApprovalView(
         : null;
   }
 
-  /**
-   * A run that was denied is skipped; the approval is shown as denied.
-   */
+  /** A run that was denied is skipped; the approval is shown as denied. */
   static String status(Run run) {
     return run.reason().filter(EndReason.DENIED::equals).isPresent()
         ? "denied"

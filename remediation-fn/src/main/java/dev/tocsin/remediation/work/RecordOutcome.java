@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /** Records how a started run went, unless it was taken from us because we were too slow. */
 @Singleton
@@ -38,15 +37,11 @@ class RecordOutcome {
 
   void record(Claim.Started started, ActionOutcome outcome) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    boolean unused =
-        transactions.inOne(() -> {
-          Optional<Run> ours =
-              runs.lock(started.run().id())
-                  .filter(run -> run.status() == RunStatus.RUNNING)
-                  .filter(run -> run.attempts().equals(started.run().attempts()));
-          ours.ifPresent(run -> end(run, outcome, now));
-          return ours.isPresent();
-        });
+    transactions.run(() ->
+        runs.lock(started.run().id())
+            .filter(run -> run.status() == RunStatus.RUNNING)
+            .filter(run -> run.attempts().equals(started.run().attempts()))
+            .ifPresent(run -> end(run, outcome, now)));
     breakers.record(started.destination(), started.epoch(), outcome.destination(), now);
   }
 

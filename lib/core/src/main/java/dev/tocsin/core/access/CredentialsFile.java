@@ -41,7 +41,8 @@ public final class CredentialsFile {
     }
     if (problems.size() == before && entries.isEmpty()) {
       problems.add(
-          Position.startOf(file.name()), "there is no credential, so that every request would be refused");
+          Position.startOf(file.name()),
+          "there is no credential, so that every request would be refused");
     }
     return problems.size() == before ? Optional.of(new Credentials(entries)) : Optional.empty();
   }

@@ -7,6 +7,15 @@ public interface Transactions {
   /** Joins the caller's transaction if there is one. An exception undoes everything. */
   <T> T inOne(Supplier<T> work);
 
+  /** {@link #inOne} for work without a result. */
+  default void run(Runnable work) {
+    boolean unused =
+        inOne(() -> {
+          work.run();
+          return true;
+        });
+  }
+
   /**
    * Has something run once the transaction under way has committed, before the outermost {@link
    * #inOne} returns, in the order of the calls; never when it is rolled back. Without a transaction

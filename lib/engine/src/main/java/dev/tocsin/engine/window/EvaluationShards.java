@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far each shard of keys is evaluated: at all evaluation times of all groups before a time.
- * A transaction that evaluates a shard, or changes what is stored of its keys, holds its lock.
+ * How far each shard of keys is evaluated: at all evaluation times of all groups before a time. A
+ * transaction that evaluates a shard, or changes what is stored of its keys, holds its lock.
  */
 public interface EvaluationShards {
   /**

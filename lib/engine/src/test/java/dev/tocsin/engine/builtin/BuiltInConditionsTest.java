@@ -225,7 +225,8 @@ class BuiltInConditionsTest {
   void evaluate_nothingKnown_onlyTheWatchdogHolds() {
     assertThat(evaluate(facts(List.of(), List.of(), List.of())))
         .containsExactly(
-            new Finding(BuiltIn.WATCHDOG, Labels.EMPTY, true, 1, "the tick that evaluates it runs"));
+            new Finding(
+                BuiltIn.WATCHDOG, Labels.EMPTY, true, 1, "the tick that evaluates it runs"));
   }
 
   @Test

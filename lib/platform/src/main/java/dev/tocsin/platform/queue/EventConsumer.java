@@ -75,17 +75,16 @@ public final class EventConsumer {
   private void consume(QueueName queue, String body, UseCase useCase) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Decoded decoded = decoder.decode(queue, body, now);
-    int unused = transactions.inOne(() -> apply(queue, decoded, useCase, now));
+    transactions.run(() -> apply(queue, decoded, useCase, now));
     faults.reach(FaultPoint.AFTER_COMMIT);
   }
 
-  private int apply(QueueName queue, Decoded decoded, UseCase useCase, Instant now) {
+  private void apply(QueueName queue, Decoded decoded, UseCase useCase, Instant now) {
     Decoded fresh = decoded.only(consumed.take(queue, decoded.ids(), now));
     faults.reach(FaultPoint.AFTER_LOAD);
     useCase.apply(fresh, now);
     deadLetters.save(decoded.deadLetters(), now);
     outbox.consumed(queue, decoded.ids());
     faults.reach(FaultPoint.BEFORE_COMMIT);
-    return fresh.events().size();
   }
 }

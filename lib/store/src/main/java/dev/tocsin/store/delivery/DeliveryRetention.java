@@ -8,7 +8,8 @@ import java.time.Instant;
 
 /**
  * Keeps what was delivered, skipped or given up for 30 days, breakers that stay closed as long, and
- * how far the events of a fingerprint are recorded for 430 days, longer than the evaluator keeps its numbering.
+ * how far the events of a fingerprint are recorded for 430 days, longer than the evaluator keeps
+ * its numbering.
  */
 @Singleton
 final class DeliveryRetention implements Retained {

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Deliveries as a table. Locks are taken sequence first, then delivery; a transaction that holds no sequence
- * skips the deliveries that are locked.
+ * Deliveries as a table. Locks are taken sequence first, then delivery; a transaction that holds no
+ * sequence skips the deliveries that are locked.
  */
 @Singleton
 public final class PostgresDeliveries implements Deliveries {

@@ -6,9 +6,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps something running until the process gets a signal to end, and the process until it is closed.
- * The JVM's own end would come too early: handlers close their contexts when it begins, while
- * others still work with them.
+ * Keeps something running until the process gets a signal to end, and the process until it is
+ * closed. The JVM's own end would come too early: handlers close their contexts when it begins,
+ * while others still work with them.
  */
 final class Lifetime {
   private static final long MOST_SECONDS = 9;

@@ -223,8 +223,8 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   /**
-   * The last line of the file says the server's state; a server that was killed leaves the file
-   * as it was.
+   * The last line of the file says the server's state; a server that was killed leaves the file as
+   * it was.
    */
   private boolean isReady(String before) throws IOException {
     String now = pidFile();

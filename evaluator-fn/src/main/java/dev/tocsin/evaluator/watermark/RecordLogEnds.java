@@ -1,4 +1,4 @@
-package dev.tocsin.evaluator.schedule;
+package dev.tocsin.evaluator.watermark;
 
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.setting.BuiltIn;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 @Requires(beans = LogEnds.class)
-class RecordLogEnds {
+public class RecordLogEnds {
   private static final Logger LOG = LoggerFactory.getLogger(RecordLogEnds.class);
 
   private final LogEnds log;
@@ -53,7 +53,7 @@ class RecordLogEnds {
     this.clock = clock;
   }
 
-  void run() {
+  public void run() {
     // The clock is read before the log is asked: what is appended afterwards is later than it.
     Instant now = clock.instant();
     List<PartitionId> partitions = log.partitions(settings.topics());
@@ -71,16 +71,15 @@ class RecordLogEnds {
             .filter(LogEnds.Look::readToTheEnd)
             .map(look -> look.log().id())
             .collect(Collectors.toSet());
-    transactions.inOne(() -> save(nextOffsets, atEnd, now));
+    transactions.run(() -> save(nextOffsets, atEnd, now));
   }
 
-  private int save(Map<PartitionId, Long> nextOffsets, Set<PartitionId> atEnd, Instant now) {
+  private void save(Map<PartitionId, Long> nextOffsets, Set<PartitionId> atEnd, Instant now) {
     new TreeMap<>(nextOffsets)
         .forEach((partition, next) -> {
           if (atEnd.contains(partition)) {
             cursors.caughtUp(partition, next, now);
           }
         });
-    return atEnd.size();
   }
 }

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluator.schedule;
+package dev.tocsin.evaluator.watermark;
 
 import dev.tocsin.engine.builtin.LogSnapshot;
 import dev.tocsin.engine.cursor.PartitionId;

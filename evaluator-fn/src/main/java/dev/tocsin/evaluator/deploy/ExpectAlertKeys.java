@@ -1,4 +1,4 @@
-package dev.tocsin.evaluator.schedule;
+package dev.tocsin.evaluator.deploy;
 
 import dev.tocsin.core.identity.IdSource;
 import dev.tocsin.core.setting.CurrentSettings;
@@ -9,6 +9,7 @@ import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.window.LabelIndex;
 import dev.tocsin.engine.window.WindowSnapshot;
 import dev.tocsin.engine.window.WindowSnapshots;
+import dev.tocsin.evaluator.watermark.WatermarkReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluator.schedule;
+package dev.tocsin.evaluator.deploy;
 
 import dev.tocsin.core.identity.IdSource;
 import dev.tocsin.core.identity.RuleId;
@@ -12,6 +12,7 @@ import dev.tocsin.engine.evaluation.ScheduledEvaluator;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.window.WindowSnapshots;
 import dev.tocsin.evaluator.save.SaveEvaluation;
+import dev.tocsin.evaluator.watermark.WatermarkReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;

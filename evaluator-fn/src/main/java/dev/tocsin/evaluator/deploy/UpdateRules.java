@@ -1,4 +1,4 @@
-package dev.tocsin.evaluator.schedule;
+package dev.tocsin.evaluator.deploy;
 
 import dev.tocsin.core.access.Principal;
 import dev.tocsin.core.limit.LimitHits;

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluator.schedule;
+package dev.tocsin.evaluator.watermark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluator.schedule;
+package dev.tocsin.evaluator.watermark;
 
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.engine.cursor.PartitionCursor;

@@ -1,4 +1,4 @@
-package dev.tocsin.evaluator.schedule;
+package dev.tocsin.evaluator.deploy;
 
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.outbox.Transactions;
@@ -57,7 +57,7 @@ public class DeployRules {
   /** Puts these rules in force unless they are, or newer ones are. */
   public void ensure(RuleSource.Published rules) {
     if (!active.equals(rules.ruleSet().version())) {
-      boolean unused = transactions.inOne(() -> activate(rules));
+      transactions.run(() -> activate(rules));
       publisher.publish();
       active = rules.ruleSet().version();
     }
@@ -74,13 +74,12 @@ public class DeployRules {
     }
   }
 
-  /** Returns false when these rules, or newer ones, are in force already. */
-  private boolean activate(RuleSource.Published rules) {
+  private void activate(RuleSource.Published rules) {
     activations.lock();
     RuleActivation next = activation(rules);
     Optional<RuleActivation> current = activations.current();
     if (current.isPresent() && !next.supersedes(current.get())) {
-      return false;
+      return;
     }
     Set<RuleId> ended = current.map(before -> ended(before, next)).orElse(Set.of());
     Set<RuleId> begun = begun(current, next);
@@ -96,7 +95,6 @@ public class DeployRules {
     }
     activations.activate(next);
     keep(rules);
-    return true;
   }
 
   /** Rules that come in files are kept as a version when they come into force. */
