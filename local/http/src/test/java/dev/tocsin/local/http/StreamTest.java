@@ -2,6 +2,7 @@ package dev.tocsin.local.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.limit.Limits;
@@ -205,7 +206,8 @@ class StreamTest {
     Socket socket = get("/pieces", "");
     assertThat(head(socket)).startsWith("HTTP/1.1 200 ");
     assertThat(read(socket, 5)).isEqualTo("0\r\n\r\n");
-    assertThat(hits).containsEntry(Limit.HTTP_STREAM_TIME, 1);
+    // It is counted once it has ended.
+    await().untilAsserted(() -> assertThat(hits).containsEntry(Limit.HTTP_STREAM_TIME, 1));
   }
 
   @Test
