@@ -108,13 +108,13 @@ class AlertKeysInShardsTest {
     send(NARROW, 95, other);
     pass(Duration.ofMinutes(1));
     assertThat(firing(NARROW)).isEmpty();
-    assertThat(counted("tocsin.samples.beyond.limit", NARROW)).isEqualTo(1);
+    assertThat(counted("tocsin.samples.ignored", NARROW)).isEqualTo(1);
 
     pass(Duration.ofMinutes(15));
     send(NARROW, 95, other);
     pass(Duration.ofMinutes(1));
     assertThat(firing(NARROW)).containsExactly(key(NARROW, other));
-    assertThat(counted("tocsin.samples.beyond.limit", NARROW)).isEqualTo(1);
+    assertThat(counted("tocsin.samples.ignored", NARROW)).isEqualTo(1);
   }
 
   @Test

@@ -222,8 +222,8 @@ class PipelineAlertsTest {
     assertThat(emitted())
         .containsExactlyInAnyOrder(
             "fired: 12.5 % of the records of gds.metrics.production are rejected",
-            "fired: 14.29 late for each 100 samples: allowed_lateness is too short for the"
-                + " producers",
+            "fired: 16.67 % of the samples of gds.metrics.production 0 are late: a producer is slow,"
+                + " or another one's clock is fast",
             "fired: rule hot has ignored 2 samples beyond its limits",
             "fired: 1 samples of gds.metrics.production came from another partition than their"
                 + " series before");

@@ -118,7 +118,10 @@ class PipelineWhyTest {
     assertThat(seen)
         .isEqualTo(
             EnumSet.complementOf(
-                EnumSet.of(BuiltIn.RULE_TOO_WIDE, BuiltIn.SERIES_IN_SEVERAL_PARTITIONS)));
+                EnumSet.of(
+                    BuiltIn.RULE_TOO_WIDE,
+                    BuiltIn.NO_DATA_TOO_EARLY,
+                    BuiltIn.SERIES_IN_SEVERAL_PARTITIONS)));
   }
 
   @Test

@@ -78,13 +78,12 @@ final class Topic implements LogEnds {
             .filter(label -> !label.getKey().equals("instance_id"))
             .map(label -> "\"" + label.getKey() + "\":\"" + label.getValue() + "\"")
             .collect(Collectors.joining(",", "{", "}"));
-    return "{\"metric_name\":\"%s\",\"instance_id\":\"%s\",\"value\":%s,\"timestamp\":\"%s\",\"tags\":%s}"
-        .formatted(
-            sample.metricName(),
-            sample.labels().get("instance_id"),
-            sample.value(),
-            sample.timestamp(),
-            tags);
+    String instance =
+        sample.labels().has("instance_id")
+            ? "\"instance_id\":\"" + sample.labels().get("instance_id") + "\","
+            : "";
+    return "{\"metric_name\":\"%s\",%s\"value\":%s,\"timestamp\":\"%s\",\"tags\":%s}"
+        .formatted(sample.metricName(), instance, sample.value(), sample.timestamp(), tags);
   }
 
   @Override

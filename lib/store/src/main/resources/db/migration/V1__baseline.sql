@@ -138,6 +138,7 @@ CREATE TABLE alert_key_state (
   since           timestamptz NOT NULL,
   last_true       timestamptz NOT NULL,
   last_result     timestamptz NOT NULL,
+  result_gap_ms   bigint NOT NULL CHECK (result_gap_ms >= 0),
   last_transition timestamptz NOT NULL,
   fired_at        timestamptz,
   fire_count      integer CHECK (fire_count >= 1),
@@ -328,8 +329,25 @@ CREATE TABLE evaluation_count (
   samples      bigint NOT NULL,
   misplaced    bigint NOT NULL,
   late         bigint NOT NULL,
+  out_of_order bigint NOT NULL,
+  duplicates   bigint NOT NULL,
   beyond_limit bigint NOT NULL,
+  came_back    bigint NOT NULL,
   PRIMARY KEY (minute, writer, rule_id)
+) WITH (fillfactor = 70);
+
+-- The producers whose samples have other times than one expects: ahead of the clock, late, or so fast that they make
+-- samples of others late. The worst of each partition, changed under the partition's lock.
+CREATE TABLE producer_clock (
+  topic     text COLLATE "C" NOT NULL,
+  partition integer NOT NULL CHECK (partition >= 0),
+  kind      text COLLATE "C" NOT NULL CHECK (kind IN ('ahead', 'slow', 'fast')),
+  producer  text COLLATE "C" NOT NULL,
+  since     timestamptz NOT NULL,
+  seen_at   timestamptz NOT NULL,
+  samples   bigint NOT NULL,
+  most_ms   bigint NOT NULL,
+  PRIMARY KEY (topic, partition, kind, producer)
 ) WITH (fillfactor = 70);
 
 -- The rules in force: since when, and when a sample of each was last noted, which is done once an hour.

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.condition.rate.Rate;
-import dev.tocsin.engine.cursor.PartitionId;
-import dev.tocsin.engine.evaluation.PartitionEvaluator;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleMatch;
 import dev.tocsin.engine.rule.RuleSet;
@@ -36,8 +34,6 @@ final class KeyMemory {
   private static final int WIDE_KEYS = 2_000;
 
   private static final int WIDE = 11;
-
-  private static final int SOURCE = PartitionEvaluator.source(new PartitionId("bench", 0));
 
   private final RuleSet ruleSet;
   private final long lateness;
@@ -96,8 +92,7 @@ final class KeyMemory {
         }
         for (int index = 0; index < WIDE_KEYS * series; index++) {
           Fingerprint key = new Fingerprint(index % WIDE_KEYS);
-          all.take(
-              new WindowSample(key, rate.metricName(), index, SOURCE, at, index + 0.1 * at, at));
+          all.take(new WindowSample(key, rate.metricName(), index, at, index + 0.1 * at, at));
         }
       }
       all.evaluate(next);
@@ -113,7 +108,7 @@ final class KeyMemory {
       for (RuleMatch match : ruleSet.matches(sample.series())) {
         WindowInstances keys = rates.getOrDefault(match.rule(), percentiles.get(match.rule()));
         if (keys != null) {
-          keys.take(WindowSample.of(sample, match.key(), SOURCE, time));
+          keys.take(WindowSample.of(sample, match.key(), time));
         }
       }
     }

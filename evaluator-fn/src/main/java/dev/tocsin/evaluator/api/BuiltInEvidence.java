@@ -4,6 +4,7 @@ import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.engine.alert.EvaluationSchedule;
 import dev.tocsin.engine.builtin.Finding;
 import dev.tocsin.engine.rule.ConditionResult;
+import dev.tocsin.engine.rule.Ignored;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.evaluator.builtin.BuiltInAlertKeys;
 import java.time.Instant;
@@ -31,6 +32,7 @@ final class BuiltInEvidence {
         rule,
         snapshot.now(),
         next,
+        Ignored.NONE,
         gone(alert, snapshot.settings().of(alert).enabled()),
         " What is stored: %s. By that its result is %s. %s What would change it: %s."
             .formatted(

@@ -1,6 +1,7 @@
 package dev.tocsin.evaluator.api;
 
 import dev.tocsin.engine.rule.ConditionResult;
+import dev.tocsin.engine.rule.Ignored;
 import dev.tocsin.engine.rule.Rule;
 import java.time.Instant;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param rule none when there is no such rule any more
  * @param now up to which time all is known
  * @param next what the rule's condition would say when it is evaluated next
+ * @param ignored the key's samples that were ignored, as far as it is remembered
  * @param gone why the key is not firing, if there is no rule
  * @param more what else there is to say, in words
  * @param builtIn of an alert on the pipeline itself only
@@ -20,6 +22,7 @@ record Evidence(
     Optional<Rule> rule,
     Instant now,
     Optional<Next> next,
+    Ignored ignored,
     Gone gone,
     String more,
     Optional<Why.BuiltIn> builtIn) {

@@ -121,7 +121,7 @@ class KnownAlertKeys {
         if (rule != null) {
           WindowInstances keys = new WindowInstances(rule, AlertNaming.DEFAULT, names -> Map.of());
           StateReader in = new StateReader(snapshot.memory());
-          if (keys.read(in, in.epoch())) {
+          if (keys.read(in)) {
             remembered.put(snapshot.rule(), keys);
           }
         }

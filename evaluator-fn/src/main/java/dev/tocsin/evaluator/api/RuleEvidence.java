@@ -2,6 +2,8 @@ package dev.tocsin.evaluator.api;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.message.Rfc3339;
+import dev.tocsin.engine.evaluation.PartitionEvaluator;
+import dev.tocsin.engine.rule.Ignored;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.window.WindowInstances;
@@ -9,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What is known of the keys of rules: what samples they wait for, and what follows from these. */
 @Singleton
@@ -23,7 +26,17 @@ class RuleEvidence {
 
   Evidence of(StoredAlertKey stored, EvaluationLag.Snapshot snapshot) {
     Optional<Rule> rule = rules.ruleSet().find(stored.rule(), stored.labels());
-    Optional<Evidence.Next> next = rule.flatMap(present -> next(stored.key(), present, snapshot));
+    Optional<WindowInstances> keys = rule.flatMap(present -> scheduled(stored.key(), present));
+    Optional<Evidence.Next> next =
+        keys.flatMap(
+            known -> snapshot.evaluatedBefore().map(from -> next(stored.key(), known, from)));
+    Ignored ignored =
+        keys.map(known -> known.ignored(stored.key()))
+            .or(() ->
+                stored
+                    .row()
+                    .flatMap(row -> rule.map(known -> PartitionEvaluator.ignored(row, known))))
+            .orElse(Ignored.NONE);
     String nextInWords =
         next.map(found ->
                 " At %s, the next evaluation time, its result is %s if no further sample comes."
@@ -33,26 +46,32 @@ class RuleEvidence {
         rule,
         snapshot.eventTime(),
         next,
+        ignored,
         new Evidence.Gone(
             "rule_removed",
             "Not firing: there is no rule \"%s\" any more.".formatted(stored.rule().value())),
-        nextInWords + " " + snapshot.text(),
+        nextInWords + inWords(ignored) + " " + snapshot.text(),
         Optional.empty());
   }
 
-  private Optional<Evidence.Next> next(
-      Fingerprint key, Rule rule, EvaluationLag.Snapshot snapshot) {
-    if (!(rule.condition() instanceof ScheduledCondition) || snapshot.evaluatedBefore().isEmpty()) {
-      return Optional.empty();
-    }
-    WindowInstances keys = known.remembered(key.shard(), List.of(rule)).get(rule.part());
-    if (keys == null) {
-      return Optional.empty();
-    }
-    long step = ScheduledCondition.stepOf(rule).toMillis();
-    long from = snapshot.evaluatedBefore().get().toEpochMilli();
-    return Optional.of(
-        new Evidence.Next(
-            Instant.ofEpochMilli(Math.ceilDiv(from, step) * step), keys.preview(key, from)));
+  /** {@code Of its samples were ignored: 3 (duplicate), 1 (out_of_order).} */
+  private static String inWords(Ignored ignored) {
+    return ignored.isEmpty()
+        ? ""
+        : ignored.byCode().entrySet().stream()
+            .map(reason -> "%d (%s)".formatted(reason.getValue(), reason.getKey()))
+            .collect(Collectors.joining(", ", " Of its samples were ignored: ", "."));
+  }
+
+  private Optional<WindowInstances> scheduled(Fingerprint key, Rule rule) {
+    return rule.condition() instanceof ScheduledCondition
+        ? Optional.ofNullable(known.remembered(key.shard(), List.of(rule)).get(rule.part()))
+        : Optional.empty();
+  }
+
+  private static Evidence.Next next(Fingerprint key, WindowInstances keys, Instant from) {
+    long step = ScheduledCondition.stepOf(keys.rule()).toMillis();
+    long at = Math.ceilDiv(from.toEpochMilli(), step) * step;
+    return new Evidence.Next(Instant.ofEpochMilli(at), keys.preview(key, from.toEpochMilli()));
   }
 }

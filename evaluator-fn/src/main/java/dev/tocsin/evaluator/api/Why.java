@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param since since when it is pending or firing, or was resolved
  * @param until up to when {@code because} lasts at least
  * @param lastTrue its last true result
- * @param lastResult its last result from data
+ * @param lastResult its last result, true or false
  * @param reason of the alert's last transition, such as no_data or rule_changed
  * @param cooldownLeftSeconds how long it cannot fire anew; 0 when it can
  * @param repeatAt from when on a firing key fires again if its condition still holds
  * @param dueAt the evaluation time at which time alone changes it: no data, or at rest
+ * @param ignored how many of its samples were ignored, for each reason: out_of_order, duplicate,
+ *     beyond_limit
  * @param builtIn of an alert on the pipeline itself only
  */
 @Serdeable
@@ -48,6 +50,7 @@ record Why(
     @JsonProperty("due_at") @Nullable String dueAt,
     @JsonProperty("alert_id") @Nullable UUID alertId,
     @Nullable Condition condition,
+    @JsonInclude(JsonInclude.Include.ALWAYS) Map<String, Long> ignored,
     @JsonProperty("built_in") @Nullable BuiltIn builtIn,
     @JsonProperty("watermark") Watermark watermark) {
   /**

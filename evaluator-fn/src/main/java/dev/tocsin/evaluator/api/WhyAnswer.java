@@ -58,6 +58,7 @@ final class WhyAnswer {
             .or(() -> stored.alert().map(Alert::id))
             .orElse(null),
         evidence.rule().map(rule -> condition(rule, evidence.next())).orElse(null),
+        evidence.ignored().byCode(),
         evidence.builtIn().orElse(null),
         watermark(snapshot));
   }

@@ -51,13 +51,7 @@ class LoadBatch {
     Settings inForce = settings.now();
     PartitionEvaluator evaluator =
         new PartitionEvaluator(
-            batch.partition(),
-            cursor.eventTime(),
-            keys,
-            evaluatedBefore(),
-            inForce.allowedLateness(),
-            inForce.naming(),
-            now);
+            cursor, keys, evaluatedBefore(), inForce.allowedLateness(), inForce.naming());
     return new LoadedBatch(batch, cursor, reading, rows.values(), keys, evaluator);
   }
 

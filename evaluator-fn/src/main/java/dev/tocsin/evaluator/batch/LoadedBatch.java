@@ -20,7 +20,7 @@ record LoadedBatch(
     AlertKeySet keys,
     PartitionEvaluator evaluator) {
   void evaluate() {
-    reading.samples().forEach(evaluator::accept);
+    reading.forEach(evaluator::accept);
   }
 
   /** The offset of the first record that was not evaluated before. */

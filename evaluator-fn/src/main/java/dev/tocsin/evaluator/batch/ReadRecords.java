@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /** Decodes the records of a batch and finds the rules that take them. */
 @Singleton
@@ -51,15 +52,20 @@ class ReadRecords {
     }
     List<Decoded> decoded = decoded(records, topic, decoders.of(topic, inForce), now);
     List<Sample> samples = new ArrayList<>(records.size());
+    LongStream.Builder arrivals = LongStream.builder();
     for (int at = 0; at < decoded.size(); at++) {
       RawRecord record = records.get(at);
-      decoded.get(at).samples().forEach(samples::add);
+      long arrival = record.arrival(now).toEpochMilli();
+      for (Sample sample : decoded.get(at).samples()) {
+        samples.add(sample);
+        arrivals.add(arrival);
+      }
       decoded
           .get(at)
           .rejected()
           .ifPresent(why -> rejected.add(new Rejected(record, why.reason().code(), why.detail())));
     }
-    return new Reading(ruleSet.taken(samples), rejected);
+    return new Reading(ruleSet.taken(samples), arrivals.build().toArray(), rejected);
   }
 
   private static List<Decoded> decoded(
@@ -82,8 +88,25 @@ class ReadRecords {
   /** A record that is no sample, or holds something that is none. */
   record Rejected(RawRecord record, String reason, String detail) {}
 
-  /** What a batch holds, in the order of its records. */
-  record Reading(List<MatchedSample> samples, List<Rejected> rejected) {
+  /** Takes a sample, and when it arrived, in milliseconds since 1970. */
+  interface WithArrival {
+    void accept(MatchedSample sample, long arrival);
+  }
+
+  /**
+   * What a batch holds, in the order of its records.
+   *
+   * @param arrivals when each sample arrived, in milliseconds since 1970
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Reading(List<MatchedSample> samples, long[] arrivals, List<Rejected> rejected) {
+    /** Hands over all samples. */
+    void forEach(WithArrival taking) {
+      for (int at = 0; at < arrivals.length; at++) {
+        taking.accept(samples.get(at), arrivals[at]);
+      }
+    }
+
     /** What takes each sample. */
     Iterable<List<RuleMatch>> matches() {
       return () -> samples.stream().map(MatchedSample::matches).iterator();

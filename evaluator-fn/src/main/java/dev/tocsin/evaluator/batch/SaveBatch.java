@@ -54,6 +54,7 @@ class SaveBatch {
         reading.rejected().size(),
         reading.samples().size(),
         evaluated.rows(),
+        evaluated.keys().transitions(),
         evaluator,
         now);
     matches.save(reading.matches(), ruleSet, now);

@@ -7,16 +7,16 @@ import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.builtin.PipelineWatch;
 import dev.tocsin.engine.builtin.Tally;
 import dev.tocsin.engine.cursor.PartitionId;
+import dev.tocsin.engine.evaluation.AlertKeyTransition;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
 import dev.tocsin.engine.evaluation.ShardEvaluator;
+import dev.tocsin.engine.rule.Ignored;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 /** Counts what evaluating took and ignored, within the caller's transaction: a few rows at most. */
 @Singleton
@@ -33,6 +33,7 @@ public class CountEvaluation {
    * A batch of a partition.
    *
    * @param rows of the keys that it concerned, as they were before
+   * @param transitions of these keys
    */
   public void batch(
       PartitionId partition,
@@ -40,6 +41,7 @@ public class CountEvaluation {
       long rejected,
       long samples,
       Collection<AlertKeyRow> rows,
+      Collection<AlertKeyTransition> transitions,
       PartitionEvaluator evaluator,
       Instant now) {
     long misplaced =
@@ -57,24 +59,34 @@ public class CountEvaluation {
             rejected,
             samples,
             misplaced,
-            asLong(evaluator.late()),
-            asLong(evaluator.beyondLimit())),
+            evaluator.clocks().late(),
+            evaluator.ignored(),
+            cameBack(transitions)),
         now);
+    watch.deviating(partition, evaluator.clocks().worst(), now);
+  }
+
+  private static Map<RuleId, Long> cameBack(Collection<AlertKeyTransition> transitions) {
+    Map<RuleId, Long> cameBack = new HashMap<>();
+    for (AlertKeyTransition change : transitions) {
+      if (change.transition().cameBack()) {
+        cameBack.merge(change.row().ruleId(), 1L, Long::sum);
+      }
+    }
+    return cameBack;
   }
 
   /** A shard of keys that was evaluated. */
   public void shard(
-      int shard, Collection<ShardEvaluator> rules, SeriesPartitions places, Instant now) {
+      int shard,
+      Collection<ShardEvaluator> rules,
+      Collection<AlertKeyTransition> transitions,
+      SeriesPartitions places,
+      Instant now) {
     watch.count(
         "shard " + shard,
         Optional.empty(),
-        new Tally(
-            0,
-            0,
-            0,
-            0,
-            sums(rules, ShardEvaluator::late),
-            sums(rules, ShardEvaluator::beyondLimit)),
+        new Tally(0, 0, 0, 0, 0, ignored(rules), cameBack(transitions)),
         now);
     places
         .misplaced()
@@ -83,7 +95,7 @@ public class CountEvaluation {
             watch.count(
                 "shard " + shard + " of " + topic,
                 Optional.of(topic),
-                new Tally(0, 0, 0, number, Map.of(), Map.of()),
+                new Tally(0, 0, 0, number, 0, Map.of(), Map.of()),
                 now);
           }
         });
@@ -95,17 +107,11 @@ public class CountEvaluation {
         .allMatch(Topic::keyed);
   }
 
-  private static Map<RuleId, Long> asLong(Map<RuleId, Integer> numbers) {
-    return numbers.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().longValue()));
-  }
-
-  private static Map<RuleId, Long> sums(
-      Collection<ShardEvaluator> rules, ToLongFunction<ShardEvaluator> number) {
-    Map<RuleId, Long> sums = new HashMap<>();
+  private static Map<RuleId, Ignored> ignored(Collection<ShardEvaluator> rules) {
+    Map<RuleId, Ignored> sums = new HashMap<>();
     rules.stream()
-        .filter(rule -> number.applyAsLong(rule) > 0)
-        .forEach(rule -> sums.merge(rule.rule().id(), number.applyAsLong(rule), Long::sum));
+        .filter(rule -> !rule.ignored().isEmpty())
+        .forEach(rule -> sums.merge(rule.rule().id(), rule.ignored(), Ignored::plus));
     return sums;
   }
 }

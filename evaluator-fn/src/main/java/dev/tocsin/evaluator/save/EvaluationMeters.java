@@ -4,6 +4,7 @@ import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.engine.evaluation.AlertKeyTransition;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
 import dev.tocsin.engine.evaluation.ShardEvaluator;
+import dev.tocsin.engine.rule.Ignored;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -12,7 +13,7 @@ import java.util.Collection;
 @Singleton
 public class EvaluationMeters {
   private static final String LATE = "tocsin.samples.late";
-  private static final String BEYOND_LIMIT = "tocsin.samples.beyond.limit";
+  private static final String IGNORED = "tocsin.samples.ignored";
   private static final String NAMELESS = "tocsin.keys.nameless";
 
   private final MeterRegistry registry;
@@ -24,15 +25,14 @@ public class EvaluationMeters {
   /** A batch of so many samples. */
   public void batch(int samples, PartitionEvaluator evaluator) {
     registry.counter("tocsin.samples").increment(samples);
-    evaluator.late().forEach((rule, number) -> count(LATE, rule, number));
-    evaluator.beyondLimit().forEach((rule, number) -> count(BEYOND_LIMIT, rule, number));
+    registry.counter(LATE).increment(evaluator.clocks().late());
+    evaluator.ignored().forEach(this::ignored);
   }
 
   /** What was evaluated on a schedule. */
   public void schedule(Collection<ShardEvaluator> rules) {
     for (ShardEvaluator rule : rules) {
-      count(LATE, rule.rule().id(), rule.late());
-      count(BEYOND_LIMIT, rule.rule().id(), rule.beyondLimit());
+      ignored(rule.rule().id(), rule.ignored());
       count(NAMELESS, rule.rule().id(), rule.nameless().size());
     }
   }
@@ -48,6 +48,15 @@ public class EvaluationMeters {
                 "reason",
                 change.transition().reason().code())
             .increment());
+  }
+
+  private void ignored(RuleId rule, Ignored ignored) {
+    ignored
+        .byCode()
+        .forEach((reason, number) ->
+            registry
+                .counter(IGNORED, "rule_id", rule.value(), "reason", reason)
+                .increment((double) number));
   }
 
   private void count(String name, RuleId rule, long number) {

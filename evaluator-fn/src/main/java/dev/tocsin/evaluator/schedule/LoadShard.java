@@ -10,7 +10,6 @@ import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.engine.alert.EvaluationSchedule;
 import dev.tocsin.engine.evaluation.AlertKeySet;
-import dev.tocsin.engine.evaluation.PartitionEvaluator;
 import dev.tocsin.engine.evaluation.ShardEvaluator;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RulePart;
@@ -128,8 +127,7 @@ class LoadShard {
       Map<Rule, List<WindowSample>> samples,
       SeriesPartitions partitions) {
     List<Waiting> stay = new ArrayList<>();
-    int source = PartitionEvaluator.source(block.partition());
-    for (Waiting waiting : SampleBuffer.read(block.samples(), source, ruleSet)) {
+    for (Waiting waiting : SampleBuffer.read(block.samples(), ruleSet)) {
       if (waiting.sample().passed() < watermark.toEpochMilli()) {
         samples.computeIfAbsent(waiting.rule(), rule -> new ArrayList<>()).add(waiting.sample());
         partitions.seen(waiting.sample().series(), block.partition());

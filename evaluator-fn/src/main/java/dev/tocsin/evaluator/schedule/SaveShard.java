@@ -60,7 +60,12 @@ class SaveShard {
     blocks.add(evaluated.left());
     saveSnapshots(evaluated.shard(), evaluated.rules(), now);
     save.save(evaluated.keys(), now);
-    count.shard(evaluated.shard(), evaluated.rules(), evaluated.partitions(), now);
+    count.shard(
+        evaluated.shard(),
+        evaluated.rules(),
+        evaluated.keys().transitions(),
+        evaluated.partitions(),
+        now);
     transactions.afterCommit(() -> meters.schedule(evaluated.rules()));
   }
 

@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param partition where the samples of a key that is evaluated per sample come from: its cursor's
  *     lock guards the row; none: its shard's lock does
  * @param labels the labels of its alert
- * @param past what the rule's condition remembers of the key's samples, as it wrote it
+ * @param past what is remembered of the samples of a key that is evaluated per sample, as written
  * @param value what its last transition compared
  * @param alertId the alert of its last firing
  * @param due the first evaluation time at which time alone changes it

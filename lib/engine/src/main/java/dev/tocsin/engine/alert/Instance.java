@@ -21,7 +21,17 @@ public final class Instance {
     return find(rule, alert, naming).orElse(UNKNOWN);
   }
 
-  /** The same; empty when no label of the key names an instance. */
+  /** The instance that a series is of: it names its producer. */
+  public static String of(Labels series, AlertNaming naming) {
+    for (String name : naming.instanceLabels()) {
+      if (series.has(name)) {
+        return series.get(name);
+      }
+    }
+    return UNKNOWN;
+  }
+
+  /** That of a key; empty when none of its labels names an instance. */
   static Optional<String> find(Rule rule, Labels alert, AlertNaming naming) {
     for (String name : naming.instanceLabels()) {
       String text = rule.ownLabel(name, alert);

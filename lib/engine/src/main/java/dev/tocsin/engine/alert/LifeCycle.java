@@ -35,7 +35,7 @@ public final class LifeCycle {
       return Step.stay(key);
     }
     double value = result.value();
-    AlertKeyState seen = result.fromData() ? key.withData(at) : key;
+    AlertKeyState seen = key.alive() ? key.withResult(at) : key;
     return switch (key.phase()) {
       case NONE, RESOLVED ->
           result.holds() ? begin(key, timing, value, at, dedupKey) : Step.stay(key);
@@ -77,7 +77,7 @@ public final class LifeCycle {
                 null,
                 now.lastResult(),
                 now.lastFiring()));
-        now = resolved(now, evaluationTime);
+        now = withoutData(now, evaluationTime);
       }
     }
     return new Step(now, transitions);
@@ -94,8 +94,13 @@ public final class LifeCycle {
       case FIRING ->
           timing.onNoData() == OnNoData.KEEP
               ? Optional.empty()
-              : Optional.of(staleAt(key, timing, step, evaluatedUntil));
-      case PENDING -> Optional.of(staleAt(key, timing, step, evaluatedUntil));
+              : Optional.of(
+                  EvaluationSchedule.atOrAfter(
+                      later(staleAt(key, timing), key.lastTrue().plus(timing.keepFiringFor())),
+                      step,
+                      evaluatedUntil));
+      case PENDING ->
+          Optional.of(EvaluationSchedule.atOrAfter(staleAt(key, timing), step, evaluatedUntil));
       case RESOLVED -> {
         Instant rest = key.lastTransition().plus(longer(timing.cooldown(), LEAST_REST));
         yield Optional.of(EvaluationSchedule.atOrAfter(rest, step, evaluatedUntil));
@@ -115,8 +120,12 @@ public final class LifeCycle {
                 Phase.FIRING, Phase.RESOLVED, reason, watermark, null, key.lastFiring())));
   }
 
-  /** The key was silent for so long that it is forgotten. */
-  public static Step forget(AlertKeyState key, Instant at) {
+  /**
+   * The key was silent for so long that it is forgotten.
+   *
+   * @param silent for how long, in seconds
+   */
+  public static Step forget(AlertKeyState key, Instant at, double silent) {
     if (!key.alive()) {
       return Step.stay(AlertKeyState.NONE);
     }
@@ -124,7 +133,7 @@ public final class LifeCycle {
         AlertKeyState.NONE,
         List.of(
             new Transition(
-                key.phase(), Phase.RESOLVED, Reason.FORGOTTEN, at, null, key.lastFiring())));
+                key.phase(), Phase.RESOLVED, Reason.FORGOTTEN, at, silent, key.lastFiring())));
   }
 
   private static Step begin(
@@ -133,10 +142,19 @@ public final class LifeCycle {
       double value,
       Instant at,
       Function<Instant, DedupKey> dedupKey) {
-    AlertKeyState pending = new AlertKeyState(Phase.PENDING, at, at, at, at, key.lastFiring());
+    AlertKeyState seen = key.withResult(at);
+    AlertKeyState pending =
+        new AlertKeyState(
+            Phase.PENDING, at, at, seen.lastResult(), seen.resultGap(), at, key.lastFiring());
     Transition begun =
         new Transition(
-            key.phase(), Phase.PENDING, Reason.CONDITION_MET, at, value, key.lastFiring());
+            key.phase(),
+            Phase.PENDING,
+            Reason.CONDITION_MET,
+            at,
+            value,
+            key.endedWithoutData() ? key.lastResult() : null,
+            key.lastFiring());
     return fireWhenDue(pending, timing, value, at, dedupKey, List.of(begun));
   }
 
@@ -162,9 +180,7 @@ public final class LifeCycle {
     List<Transition> transitions = new ArrayList<>(before);
     transitions.add(
         new Transition(Phase.PENDING, Phase.FIRING, Reason.DURATION_MET, at, value, firing));
-    return new Step(
-        new AlertKeyState(Phase.FIRING, key.since(), key.lastTrue(), key.lastResult(), at, firing),
-        transitions);
+    return new Step(fires(key, at, firing), transitions);
   }
 
   private static Step refireWhenDue(AlertKeyState key, Timing timing, double value, Instant at) {
@@ -175,7 +191,7 @@ public final class LifeCycle {
         key.lastFiring()
             .map(last -> new AlertKeyState.Firing(at, last.fireCount() + 1, last.dedupKey()));
     return new Step(
-        new AlertKeyState(Phase.FIRING, key.since(), key.lastTrue(), key.lastResult(), at, firing),
+        fires(key, at, firing),
         List.of(new Transition(Phase.FIRING, Phase.FIRING, Reason.REFIRED, at, value, firing)));
   }
 
@@ -191,21 +207,34 @@ public final class LifeCycle {
     Transition cleared =
         new Transition(
             key.phase(), Phase.RESOLVED, Reason.CONDITION_CLEARED, at, value, key.lastFiring());
-    return new Step(resolved(key, at), List.of(cleared));
+    return new Step(
+        new AlertKeyState(
+            Phase.RESOLVED, at, at, AlertKeyState.NO_RESULT, Duration.ZERO, at, key.lastFiring()),
+        List.of(cleared));
   }
 
-  private static AlertKeyState resolved(AlertKeyState key, Instant at) {
-    return new AlertKeyState(Phase.RESOLVED, at, at, at, at, key.lastFiring());
+  private static AlertKeyState fires(
+      AlertKeyState key, Instant at, Optional<AlertKeyState.Firing> firing) {
+    return new AlertKeyState(
+        Phase.FIRING, key.since(), key.lastTrue(), key.lastResult(), key.resultGap(), at, firing);
+  }
+
+  /** When samples come back, how rarely they come is still known. */
+  private static AlertKeyState withoutData(AlertKeyState key, Instant at) {
+    return new AlertKeyState(
+        Phase.RESOLVED, at, at, key.lastResult(), key.resultGap(), at, key.lastFiring());
   }
 
   private static boolean firedWithin(Duration time, AlertKeyState key, Instant at) {
     return key.lastFiring().map(last -> last.at().plus(time).isAfter(at)).orElse(false);
   }
 
-  private static Instant staleAt(
-      AlertKeyState key, Timing timing, Duration step, Instant evaluatedUntil) {
-    Duration patience = longer(timing.staleAfter(), step.plus(step));
-    return EvaluationSchedule.atOrAfter(key.lastResult().plus(patience), step, evaluatedUntil);
+  private static Instant staleAt(AlertKeyState key, Timing timing) {
+    return key.lastResult().plus(timing.patience().with(key.resultGap()));
+  }
+
+  private static Instant later(Instant first, Instant second) {
+    return first.isAfter(second) ? first : second;
   }
 
   private static Duration longer(Duration first, Duration second) {

@@ -8,7 +8,8 @@ public record Step(AlertKeyState state, List<Transition> transitions) {
     transitions = List.copyOf(transitions);
   }
 
-  static Step stay(AlertKeyState state) {
+  /** Nothing happens. */
+  public static Step stay(AlertKeyState state) {
     return new Step(state, List.of());
   }
 }

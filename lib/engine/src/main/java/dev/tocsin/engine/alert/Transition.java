@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at event time
  * @param value what was compared; none when there was no data
- * @param noDataSince the last result from data, of a key that is resolved for want of data
+ * @param noDataSince the last result of a key that is resolved for want of data, or was before it
+ *     comes back
  * @param firing the key's last firing, after this step
  */
 public record Transition(
@@ -29,6 +30,11 @@ public record Transition(
       @Nullable Double value,
       Optional<AlertKeyState.Firing> firing) {
     this(from, to, reason, at, value, null, firing);
+  }
+
+  /** Whether the condition is met by a key that had been resolved for want of data. */
+  public boolean cameBack() {
+    return reason == Reason.CONDITION_MET && noDataSince != null;
   }
 
   /** Whether people are notified of it: every firing, re-fire, and end of a firing. */

@@ -6,20 +6,26 @@ import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.BuiltInRule;
 import dev.tocsin.core.setting.BuiltInSettings;
 import dev.tocsin.core.yaml.DurationText;
+import dev.tocsin.engine.cursor.DeviatingProducer;
 import dev.tocsin.engine.cursor.PartitionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says of each built-in alert what the facts say. All by the clock, since event time may stand. */
 public final class BuiltInConditions {
   private static final double PERCENT = 100;
+
+  /** How many producers are named. */
+  private static final int MOST_NAMED = 5;
 
   private final PipelineFacts facts;
   private final BuiltInSettings settings;
@@ -45,7 +51,8 @@ public final class BuiltInConditions {
       case PIPELINE_STALLED -> stalled();
       case RULE_MATCHES_NOTHING -> matchesNothing();
       case RECORDS_REJECTED, SAMPLES_LATE -> shares(alert);
-      case RULE_TOO_WIDE, SERIES_IN_SEVERAL_PARTITIONS -> numbers(alert);
+      case RULE_TOO_WIDE, SERIES_IN_SEVERAL_PARTITIONS, NO_DATA_TOO_EARLY -> numbers(alert);
+      case CLOCK_AHEAD -> clocksAhead();
       case CURSOR_AHEAD_OF_TOPIC -> ahead();
       case TRANSACTION_OPEN -> held();
       case WATCHDOG ->
@@ -155,10 +162,75 @@ public final class BuiltInConditions {
               share,
               alert == BuiltIn.RECORDS_REJECTED
                   ? "of %d records %d were rejected".formatted(count.whole(), count.part())
-                  : "%d samples were late, and %d were taken,"
-                      .formatted(count.part(), count.whole()));
+                  : "of %d samples %d were late".formatted(count.whole(), count.part()),
+              alert == BuiltIn.RECORDS_REJECTED ? "" : whoIsLate(count.subject()));
         })
         .toList();
+  }
+
+  /** The producers that are slow, and those that are fast. */
+  private String whoIsLate(Labels partition) {
+    Map<String, String> said = new LinkedHashMap<>();
+    said.put(DeviatingProducer.Kind.SLOW.code(), "their own samples come late: ");
+    said.put(DeviatingProducer.Kind.FAST.code(), "they are ahead of others, and make these late: ");
+    StringBuilder text = new StringBuilder();
+    said.forEach((kind, words) -> {
+      List<PipelineFacts.Producer> producers =
+          facts.producers().stream()
+              .filter(producer -> subject(producer.partition()).equals(partition))
+              .filter(producer -> producer.last().kind().code().equals(kind))
+              .toList();
+      if (!producers.isEmpty()) {
+        text.append("; ").append(words).append(worst(producers));
+      }
+    });
+    return text.toString();
+  }
+
+  private List<Finding> clocksAhead() {
+    List<Finding> findings = new ArrayList<>();
+    for (String topic : facts.topics()) {
+      List<PipelineFacts.Producer> ahead =
+          facts.producers().stream()
+              .filter(producer -> producer.partition().topic().equals(topic))
+              .filter(producer -> producer.last().kind() == DeviatingProducer.Kind.AHEAD)
+              .toList();
+      double most =
+          ahead.stream().mapToLong(producer -> producer.last().most()).max().orElse(0) / 1e3;
+      findings.add(
+          new Finding(
+              BuiltIn.CLOCK_AHEAD,
+              Labels.of("topic", topic),
+              most > settings.of(BuiltIn.CLOCK_AHEAD).threshold(),
+              most,
+              ahead.isEmpty()
+                  ? "no producer of topic %s is ahead of the clock".formatted(topic)
+                  : "%d producers of topic %s are ahead of the clock: %s"
+                      .formatted(ahead.size(), topic, worst(ahead))));
+    }
+    return findings;
+  }
+
+  /** The worst producers, how far they are off, and since when. */
+  private static String worst(List<PipelineFacts.Producer> producers) {
+    return producers.stream()
+        .sorted(
+            Comparator.comparingLong((PipelineFacts.Producer producer) -> producer.last().most())
+                .reversed()
+                .thenComparing(producer -> producer.last().name()))
+        .limit(MOST_NAMED)
+        .map(producer ->
+            "%s by %s since %s (%d samples)"
+                .formatted(
+                    producer.last().name(),
+                    DurationText.of(Duration.ofMillis(producer.last().most())),
+                    Rfc3339.format(producer.since()),
+                    producer.last().samples()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Labels subject(PartitionId id) {
+    return Labels.of("topic", id.topic(), "partition", Integer.toString(id.partition()));
   }
 
   private List<Finding> numbers(BuiltIn alert) {
@@ -168,10 +240,17 @@ public final class BuiltInConditions {
                 count,
                 (double) count.part(),
                 (double) count.part(),
-                alert == BuiltIn.RULE_TOO_WIDE
-                    ? "%d samples were beyond the limits of the rule".formatted(count.part())
-                    : "%d samples came from another partition than their series before"
-                        .formatted(count.part())))
+                switch (alert) {
+                  case RULE_TOO_WIDE ->
+                      "%d samples were beyond the limits of the rule".formatted(count.part());
+                  case NO_DATA_TOO_EARLY ->
+                      "%d times a key was resolved for want of data and its condition was met again soon"
+                          .formatted(count.part());
+                  default ->
+                      "%d samples came from another partition than their series before"
+                          .formatted(count.part());
+                },
+                ""))
         .toList();
   }
 
@@ -179,16 +258,15 @@ public final class BuiltInConditions {
     return facts.counts().stream().filter(count -> count.alert() == alert);
   }
 
-  private Finding beyond(PipelineFacts.Count count, double shown, double value, String counted) {
-    String label = count.alert().by().isEmpty() ? "" : count.alert().by().getFirst();
-    Labels subject = label.isEmpty() ? Labels.EMPTY : Labels.of(label, count.subject());
+  private Finding beyond(
+      PipelineFacts.Count count, double shown, double value, String counted, String more) {
     BuiltInRule rule = settings.of(count.alert());
     return new Finding(
         count.alert(),
-        subject,
+        count.subject(),
         value > rule.threshold(),
         shown,
-        "%s within %s".formatted(counted, DurationText.of(rule.window())));
+        "%s within %s%s".formatted(counted, DurationText.of(rule.window()), more));
   }
 
   private List<Finding> ahead() {
@@ -196,11 +274,7 @@ public final class BuiltInConditions {
         .map(partition ->
             new Finding(
                 BuiltIn.CURSOR_AHEAD_OF_TOPIC,
-                Labels.of(
-                    "topic",
-                    partition.cursor().id().topic(),
-                    "partition",
-                    Integer.toString(partition.cursor().id().partition())),
+                subject(partition.cursor().id()),
                 partition.ahead() > 0,
                 partition.ahead(),
                 partition
@@ -220,7 +294,7 @@ public final class BuiltInConditions {
 
   private Finding held(PipelineFacts.Partition partition) {
     PartitionId id = partition.cursor().id();
-    Labels subject = Labels.of("topic", id.topic(), "partition", Integer.toString(id.partition()));
+    Labels subject = subject(id);
     return partition
         .heldSince()
         .map(since ->

@@ -20,6 +20,9 @@ import java.util.Set;
  * one moment of the clock.
  */
 public final class BuiltInEvaluator {
+  /** The annotation that says which facts the alert follows from. */
+  private static final String DETAILS = "details";
+
   private final AlertKeySet keys;
   private final BuiltInRules rules;
   private final AlertNaming naming;
@@ -64,7 +67,7 @@ public final class BuiltInEvaluator {
         .of(finding.alert())
         .map(rule -> {
           Rule.Key key = rule.key(finding.subject());
-          evaluate(rule, key, finding.holds(), finding.value());
+          evaluate(rule.annotated(DETAILS, finding.fact()), key, finding.holds(), finding.value());
           return key.fingerprint();
         });
   }

@@ -7,6 +7,7 @@ import dev.tocsin.core.setting.BuiltInRule;
 import dev.tocsin.core.setting.BuiltInSettings;
 import dev.tocsin.core.unit.Unit;
 import dev.tocsin.engine.rule.Condition;
+import dev.tocsin.engine.rule.Patience;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleGroup;
 import dev.tocsin.engine.rule.Timing;
@@ -21,7 +22,7 @@ import java.util.Optional;
 /** The built-in alerts that are enabled, as rules: so that their life is that of all others. */
 public final class BuiltInRules {
   /** The tick may be missing for so long without a timer that begins anew. */
-  private static final Duration STALE_AFTER = Duration.ofDays(1);
+  private static final Patience PATIENCE = Patience.of(Duration.ofDays(1));
 
   private final Map<RuleId, Rule> rules = new LinkedHashMap<>();
 
@@ -45,7 +46,8 @@ public final class BuiltInRules {
 
     @Override
     public Unit unit() {
-      return alert.windowed() && !alert.measured() ? Unit.SECONDS : Unit.NONE;
+      boolean isAge = alert.windowed() && !alert.measured();
+      return isAge || alert == BuiltIn.CLOCK_AHEAD ? Unit.SECONDS : Unit.NONE;
     }
 
     @Override
@@ -75,7 +77,7 @@ public final class BuiltInRules {
                 Duration.ZERO,
                 set.cooldown(),
                 set.repeatInterval(),
-                STALE_AFTER,
+                PATIENCE,
                 Timing.OnNoData.KEEP),
             set.severity(),
             set.labels(),

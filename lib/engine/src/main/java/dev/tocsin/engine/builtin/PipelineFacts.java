@@ -1,8 +1,11 @@
 package dev.tocsin.engine.builtin;
 
 import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.setting.BuiltIn;
+import dev.tocsin.engine.cursor.DeviatingProducer;
 import dev.tocsin.engine.cursor.PartitionCursor;
+import dev.tocsin.engine.cursor.PartitionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +18,7 @@ import java.util.Optional;
  * @param topics that are read; one that does not exist has no partitions
  * @param partitions of these topics
  * @param counts what was counted in the windows that were asked for
+ * @param producers whose samples had other times than one expects, in the same windows
  * @param rules in force
  */
 public record PipelineFacts(
@@ -23,11 +27,13 @@ public record PipelineFacts(
     List<String> topics,
     List<Partition> partitions,
     List<Count> counts,
+    List<Producer> producers,
     List<RuleUse> rules) {
   public PipelineFacts {
     topics = List.copyOf(topics);
     partitions = List.copyOf(partitions);
     counts = List.copyOf(counts);
+    producers = List.copyOf(producers);
     rules = List.copyOf(rules);
   }
 
@@ -56,11 +62,21 @@ public record PipelineFacts(
   /**
    * Numbers for one alert, in its window.
    *
-   * @param subject the topic or the rule; empty for all together
+   * @param subject names what they are about: the topic, the partition or the rule
    * @param part how many of the kind that the alert is about
    * @param whole out of how many, where a share is asked for
    */
-  public record Count(BuiltIn alert, String subject, long part, long whole) {}
+  public record Count(BuiltIn alert, Labels subject, long part, long whole) {}
+
+  /**
+   * A producer whose samples have other times than one expects of them.
+   *
+   * @param since when that was first seen, by the clock
+   * @param seenAt when it was last seen
+   * @param last as it was last seen, with all samples since it was first
+   */
+  public record Producer(
+      PartitionId partition, Instant since, Instant seenAt, DeviatingProducer last) {}
 
   /**
    * A rule.

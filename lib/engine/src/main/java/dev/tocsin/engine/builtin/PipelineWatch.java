@@ -2,6 +2,7 @@ package dev.tocsin.engine.builtin;
 
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.setting.BuiltInSettings;
+import dev.tocsin.engine.cursor.DeviatingProducer;
 import dev.tocsin.engine.cursor.PartitionId;
 import java.time.Instant;
 import java.util.Collection;
@@ -35,6 +36,12 @@ public interface PipelineWatch {
    * @param topic that the numbers are of, if they are of one
    */
   void count(String writer, Optional<String> topic, Tally tally, Instant now);
+
+  /**
+   * Notes producers of a partition whose samples have other times than one expects. The caller
+   * holds the partition's lock.
+   */
+  void deviating(PartitionId partition, Collection<DeviatingProducer> producers, Instant now);
 
   /** Notes that samples of these rules came. */
   void matched(Collection<RuleId> rules, Instant now);

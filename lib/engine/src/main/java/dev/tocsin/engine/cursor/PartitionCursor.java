@@ -8,7 +8,8 @@ import java.util.UUID;
  * How far one partition is read.
  *
  * @param nextOffset offset of the first record not taken yet; all below are redeliveries
- * @param eventTime highest event time accepted; none before the first accepted record
+ * @param eventTime highest event time accepted, of each sample no later than its arrival; none
+ *     before the first accepted record
  * @param caughtUpAt the clock when the partition was last seen read to its end
  * @param owner the instance that may keep this partition's key states between batches
  */

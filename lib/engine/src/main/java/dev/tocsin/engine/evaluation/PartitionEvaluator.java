@@ -1,15 +1,18 @@
 package dev.tocsin.engine.evaluation;
 
-import com.google.protobuf.ByteString;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.AlertKeyRow;
-import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.DedupKey;
+import dev.tocsin.engine.alert.Instance;
 import dev.tocsin.engine.alert.LifeCycle;
 import dev.tocsin.engine.alert.Step;
+import dev.tocsin.engine.cursor.DeviatingProducer.Kind;
+import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.engine.rule.ConditionResult;
+import dev.tocsin.engine.rule.Ignored;
+import dev.tocsin.engine.rule.IgnoredReason;
 import dev.tocsin.engine.rule.InstantCondition;
 import dev.tocsin.engine.rule.MatchedSample;
 import dev.tocsin.engine.rule.PastCondition;
@@ -25,14 +28,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates the samples of one partition in their order, by the per-sample rules.
  *
- * <p>A key's samples all come from its partition. So before a sample of the key is evaluated, the
- * evaluation schedule points that the partition's own time has passed are evaluated for the key:
- * its transitions do not depend on how records were cut into batches, nor on how far other
- * partitions are.
+ * <p>Before a sample of a key is evaluated, the evaluation times that the partition's own time has
+ * passed are evaluated for the key: its transitions do not depend on how records were cut into
+ * batches, nor on how far other partitions are.
  */
 public final class PartitionEvaluator {
   private final Optional<PartitionId> partition;
@@ -40,38 +43,35 @@ public final class PartitionEvaluator {
   private final EvaluatedBefore evaluatedBefore;
   private final long allowedLateness;
   private final AlertNaming naming;
-  private final long clock;
-  private final int source;
   private final List<Scheduled> scheduled = new ArrayList<>();
-  private final Map<RuleId, Integer> late = new HashMap<>();
-  private final Map<RuleId, Integer> beyondLimit = new HashMap<>();
+  private final Map<RuleId, Ignored> ignored = new HashMap<>();
+  private final ProducerClocks clocks = new ProducerClocks();
+  private final long caughtUpAt;
   private long eventTime;
 
+  /** The sample that moved the partition's time last. */
+  private @Nullable Sample leader;
+
   /**
-   * @param eventTime the highest event time accepted before
-   * @param clock the partition's time is never later; {@link Instant#MAX} for no clock
+   * @param cursor how far the partition was read and its time had come
    */
   public PartitionEvaluator(
-      PartitionId partition,
-      Optional<Instant> eventTime,
+      PartitionCursor cursor,
       AlertKeySet keys,
       EvaluatedBefore evaluatedBefore,
       Duration allowedLateness,
-      AlertNaming naming,
-      Instant clock) {
-    this.partition = Optional.of(partition);
-    this.source = source(partition);
-    this.eventTime = eventTime.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
+      AlertNaming naming) {
+    this.partition = Optional.of(cursor.id());
+    this.eventTime = millis(cursor.eventTime());
+    this.caughtUpAt = millis(cursor.caughtUpAt());
     this.keys = keys;
     this.evaluatedBefore = evaluatedBefore;
     this.allowedLateness = allowedLateness.toMillis();
     this.naming = naming;
-    this.clock = clock.equals(Instant.MAX) ? Long.MAX_VALUE : clock.toEpochMilli();
   }
 
-  /** A number for a partition, the same wherever it is asked for; never negative. */
-  public static int source(PartitionId partition) {
-    return (31 * partition.topic().hashCode() + partition.partition()) & Integer.MAX_VALUE;
+  private static long millis(Optional<Instant> time) {
+    return time.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
   }
 
   /** A sample of a scheduled rule. */
@@ -86,56 +86,124 @@ public final class PartitionEvaluator {
     };
   }
 
-  /** An accepted sample. */
-  public void accept(MatchedSample taken) {
-    Sample sample = taken.sample();
-    eventTime = Math.max(eventTime, sample.at());
-    long passed = Math.min(eventTime, clock) - allowedLateness;
-    for (RuleMatch match : taken.matches()) {
+  /** The samples of a key that were ignored, as far as its row says it. */
+  public static Ignored ignored(AlertKeyRow row, Rule rule) {
+    return StoredPast.read(row.past(), rule.condition()).ignored();
+  }
+
+  /**
+   * An accepted sample.
+   *
+   * @param arrival when it arrived, in milliseconds since 1970: the partition's time is never later
+   *     by it; {@link Long#MAX_VALUE} where there is no clock
+   */
+  public void accept(MatchedSample matched, long arrival) {
+    Sample sample = matched.sample();
+    long counted = Math.min(sample.at(), arrival);
+    if (counted > eventTime) {
+      eventTime = counted;
+      leader = sample;
+    }
+    long time = Math.max(eventTime, caughtUpAt);
+    long passed = time - allowedLateness;
+    if (sample.at() < passed) {
+      late(sample, arrival, time);
+    } else if (sample.at() - arrival > allowedLateness) {
+      clocks.add(Kind.AHEAD, producer(sample), sample.at() - arrival);
+    }
+    for (RuleMatch match : matched.matches()) {
       if (match.isScheduled()) {
-        scheduled.add(new Scheduled(match, WindowSample.of(sample, match.key(), source, passed)));
-      } else if (sample.at() < eventTime - allowedLateness) {
-        count(late, match);
+        scheduled.add(new Scheduled(match, WindowSample.of(sample, match.key(), passed)));
       } else {
         evaluate(sample, match, passed);
       }
     }
   }
 
-  private void evaluate(Sample sample, RuleMatch match, long passed) {
-    switch (match.rule().condition()) {
-      case InstantCondition condition -> {
-        ConditionResult result = condition.evaluate(sample.value());
-        if (result.holds() || keys.row(match.key()).isPresent()) {
-          AlertKeyRow row = passTime(match, passed);
-          AlertKeyState state = row.state();
-          boolean isLate = state.alive() && sample.timestamp().isBefore(state.lastResult());
-          apply(sample, match, row, isLate, result, Optional.empty());
-        }
-      }
-      case PastCondition condition -> {
-        AlertKeyRow row = passTime(match, passed);
-        Past past =
-            row.past()
-                .map(known -> StoredPast.read(condition, known))
-                .orElseGet(condition::unknown);
-        Instant time = sample.timestamp();
-        if (time.isBefore(past.newest())) {
-          apply(sample, match, row, true, ConditionResult.NONE, row.past());
-        } else {
-          apply(
-              sample,
-              match,
-              row,
-              false,
-              past.evaluate(time, sample.value()),
-              Optional.of(StoredPast.write(past.with(time, sample.value()))));
-        }
-      }
-      default -> {
-        // Evaluated on the schedule.
-      }
+  /**
+   * A sample that is older than its arrival is slow itself. Where all are older, as in a backlog,
+   * the producer whose sample is the newest may be the one that is wrong.
+   */
+  private void late(Sample sample, long arrival, long time) {
+    boolean othersAreInTime = arrival - time <= allowedLateness;
+    Sample newest = leader;
+    if (othersAreInTime || newest == null || producer(newest).equals(producer(sample))) {
+      clocks.add(Kind.SLOW, producer(sample), time - sample.at());
+    } else {
+      clocks.add(Kind.FAST, producer(newest), time - sample.at());
     }
+  }
+
+  private String producer(Sample sample) {
+    return Instance.of(sample.labels(), naming);
+  }
+
+  private void evaluate(Sample sample, RuleMatch match, long passed) {
+    Rule rule = match.rule();
+    boolean isKnown = keys.row(match.key()).isPresent();
+    if (!isKnown && !mayBegin(rule, sample.value())) {
+      return;
+    }
+    if (!isKnown && keys.full(rule)) {
+      count(match, IgnoredReason.BEYOND_LIMIT);
+      return;
+    }
+    AlertKeyRow row = passTime(match, passed);
+    StoredPast past = StoredPast.read(row.past(), rule.condition());
+    Instant time = sample.timestamp();
+    boolean isCompared = row.state().alive() || past.past().isPresent();
+    if (isCompared && !time.isAfter(past.newest())) {
+      ignore(match, row, past, IgnoredReason.notNewer(sample.at(), past.newest().toEpochMilli()));
+    } else {
+      evaluate(sample, match, row, past, Instant.ofEpochMilli(Math.max(sample.at(), passed)));
+    }
+  }
+
+  private void evaluate(
+      Sample sample, RuleMatch match, AlertKeyRow row, StoredPast before, Instant at) {
+    Rule rule = match.rule();
+    Optional<Past> past = before.past();
+    if (rule.condition() instanceof PastCondition remembers
+        && !at.isBefore(before.newest().plus(PastCondition.MEMORY))) {
+      past = Optional.of(remembers.unknown());
+    }
+    ConditionResult result =
+        rule.condition() instanceof InstantCondition instant
+            ? instant.evaluate(sample.value())
+            : past.map(known -> known.evaluate(sample.timestamp(), sample.value()))
+                .orElse(ConditionResult.NONE);
+    Step step =
+        LifeCycle.evaluate(
+            row.state(),
+            rule.timing(),
+            result,
+            at,
+            fired -> DedupKey.of(rule, match.named(), naming, fired));
+    StoredPast after =
+        new StoredPast(
+            sample.timestamp(),
+            before.ignored(),
+            past.map(known -> known.with(sample.timestamp(), sample.value())));
+    save(match, row, step, after);
+  }
+
+  private void ignore(RuleMatch match, AlertKeyRow row, StoredPast past, IgnoredReason reason) {
+    count(match, reason);
+    save(
+        match,
+        row,
+        Step.stay(row.state()),
+        new StoredPast(past.newest(), past.ignored().with(reason), past.past()));
+  }
+
+  private void save(RuleMatch match, AlertKeyRow row, Step step, StoredPast past) {
+    AlertKeyRow here = row.partition().equals(partition) ? row : blank(match);
+    keys.apply(
+        here,
+        Optional.of(match.rule()),
+        step,
+        past.keptBy(step.state()),
+        evaluatedBefore(match).minusMillis(1));
   }
 
   /**
@@ -149,31 +217,6 @@ public final class PartitionEvaluator {
     return keys.row(match.key()).orElseGet(() -> blank(match));
   }
 
-  private void apply(
-      Sample sample,
-      RuleMatch match,
-      AlertKeyRow row,
-      boolean isLate,
-      ConditionResult result,
-      Optional<ByteString> past) {
-    Rule rule = match.rule();
-    if (isLate) {
-      count(late, match);
-    } else if (keys.row(row.fingerprint()).isEmpty() && keys.full(rule)) {
-      count(beyondLimit, match);
-    } else {
-      Step step =
-          LifeCycle.evaluate(
-              row.state(),
-              rule.timing(),
-              result,
-              sample.timestamp(),
-              at -> DedupKey.of(rule, match.named(), naming, at));
-      AlertKeyRow here = row.partition().equals(partition) ? row : blank(match);
-      keys.apply(here, Optional.of(rule), step, past, evaluatedBefore(match).minusMillis(1));
-    }
-  }
-
   private Instant evaluatedBefore(RuleMatch match) {
     return evaluatedBefore.of(match.key().shard());
   }
@@ -182,11 +225,11 @@ public final class PartitionEvaluator {
     return AlertKeyRow.none(match.key(), match.rule().id(), partition, match.named().labels());
   }
 
-  private static void count(Map<RuleId, Integer> counts, RuleMatch match) {
-    counts.merge(match.rule().id(), 1, Integer::sum);
+  private void count(RuleMatch match, IgnoredReason reason) {
+    ignored.merge(match.rule().id(), Ignored.NONE.with(reason), Ignored::plus);
   }
 
-  /** The highest event time accepted. */
+  /** The highest event time accepted, of each sample no later than its arrival. */
   public Optional<Instant> eventTime() {
     return eventTime == Long.MIN_VALUE
         ? Optional.empty()
@@ -202,13 +245,13 @@ public final class PartitionEvaluator {
     return taken;
   }
 
-  /** Samples that each rule ignored because they came too late. */
-  public Map<RuleId, Integer> late() {
-    return Map.copyOf(late);
+  /** Samples that each rule ignored. */
+  public Map<RuleId, Ignored> ignored() {
+    return Map.copyOf(ignored);
   }
 
-  /** Samples that each rule ignored because it has as many keys as it may. */
-  public Map<RuleId, Integer> beyondLimit() {
-    return Map.copyOf(beyondLimit);
+  /** The producers whose samples have other times than one expects of them. */
+  public ProducerClocks clocks() {
+    return clocks;
   }
 }

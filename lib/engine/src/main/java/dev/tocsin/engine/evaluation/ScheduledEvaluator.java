@@ -41,11 +41,18 @@ public final class ScheduledEvaluator {
     Duration interval = rule.group().interval();
     Instant evaluatedUntil = evaluatedBefore.minusMillis(1);
     Step step = LifeCycle.passTime(row.state(), rule.timing(), interval, evaluatedUntil, watermark);
-    Optional<ByteString> past =
+    boolean pastEnds =
         StoredPast.end(row.past(), rule)
-            .filter(end ->
-                !EvaluationSchedule.atOrAfter(end, interval, evaluatedUntil).isBefore(watermark))
-            .flatMap(end -> row.past());
+            .map(end -> EvaluationSchedule.atOrAfter(end, interval, evaluatedUntil))
+            .filter(end -> end.isBefore(watermark))
+            .isPresent();
+    Optional<ByteString> past =
+        row.past()
+            .filter(bytes -> !pastEnds)
+            .flatMap(bytes ->
+                step.state().equals(row.state())
+                    ? row.past()
+                    : StoredPast.read(row.past(), rule.condition()).keptBy(step.state()));
     keys.apply(row, Optional.of(rule), step, past, evaluatedUntil);
   }
 

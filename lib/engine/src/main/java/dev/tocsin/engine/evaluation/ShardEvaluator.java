@@ -3,6 +3,7 @@ package dev.tocsin.engine.evaluation;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.rule.Ignored;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
@@ -81,7 +82,7 @@ public final class ShardEvaluator {
   private void read(WindowSnapshot snapshot) {
     StateReader in = new StateReader(snapshot.memory());
     time = Math.max(time, in.epoch());
-    beginsAnew = !keys.read(in, time);
+    beginsAnew = !keys.read(in);
   }
 
   /** How many of the rule's keys are in other shards: asked at new keys. */
@@ -169,14 +170,9 @@ public final class ShardEvaluator {
     return beginsAnew;
   }
 
-  /** Samples that came too late. */
-  public long late() {
-    return keys.late();
-  }
-
-  /** Samples that were beyond the rule's limits. */
-  public long beyondLimit() {
-    return keys.beyondLimit();
+  /** Samples that were ignored. */
+  public Ignored ignored() {
+    return keys.ignored();
   }
 
   /** Keys that could not be evaluated, since their labels are not known. */

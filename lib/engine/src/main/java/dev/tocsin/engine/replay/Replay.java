@@ -3,6 +3,7 @@ package dev.tocsin.engine.replay;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
+import dev.tocsin.engine.rule.Ignored;
 import dev.tocsin.engine.rule.MatchedSample;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleMatch;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
 
 /**
  * Plays samples through rules in the order given, with empty state, as one partition without a
@@ -38,6 +38,7 @@ public final class Replay {
 
   private final List<RuleRun.Scheduled> scheduled = new ArrayList<>();
   private final BitSet matched = new BitSet();
+  private final Map<RuleId, Integer> cameBack = new HashMap<>();
   private long newest = Long.MIN_VALUE;
   private long watermark = Long.MIN_VALUE;
 
@@ -92,7 +93,7 @@ public final class Replay {
       scheduled.forEach(keys -> keys.expect(sample.at()));
       scheduled.forEach(keys -> wakeAt(keys.next(watermark).orElse(NEVER)));
     }
-    wakeAt(atSamples.take(taken, watermark, lines));
+    wakeAt(atSamples.take(taken, watermark, this::happened));
     for (PartitionEvaluator.Scheduled waiting : atSamples.scheduled()) {
       if (runs.get(waiting.match().place()) instanceof RuleRun.Scheduled keys) {
         keys.take(waiting);
@@ -116,7 +117,7 @@ public final class Replay {
       next = NEVER;
       for (RuleRun run : runs) {
         if (evaluationTime % run.rule().group().interval().toMillis() == 0) {
-          run.evaluate(evaluationTime).forEach(lines);
+          run.evaluate(evaluationTime).forEach(this::happened);
         }
         wakeAt(run.next(evaluationTime + 1).orElse(NEVER));
       }
@@ -124,26 +125,24 @@ public final class Replay {
     watermark = Math.max(watermark, until);
   }
 
-  /**
-   * Samples that each rule ignored because they came too late, or that came too late for their own
-   * evaluation time.
-   */
-  public Map<RuleId, Long> late() {
-    return counts(atSamples.late(), RuleRun.Scheduled::late);
+  /** Samples that each rule ignored. */
+  public Map<RuleId, Ignored> ignored() {
+    Map<RuleId, Ignored> all = new HashMap<>(atSamples.ignored());
+    scheduled.forEach(keys -> all.merge(keys.rule().id(), keys.ignored(), Ignored::plus));
+    all.values().removeIf(Ignored::isEmpty);
+    return all;
   }
 
-  /** Samples that each rule ignored because it had as many keys or series as it may. */
-  public Map<RuleId, Long> beyondLimit() {
-    return counts(atSamples.beyondLimit(), RuleRun.Scheduled::beyondLimit);
+  /** How many keys of each rule were resolved for want of data and came back. */
+  public Map<RuleId, Integer> cameBack() {
+    return Map.copyOf(cameBack);
   }
 
-  private Map<RuleId, Long> counts(
-      Map<RuleId, Integer> others, ToLongFunction<RuleRun.Scheduled> count) {
-    Map<RuleId, Long> counts = new HashMap<>();
-    others.forEach((rule, number) -> counts.put(rule, number.longValue()));
-    scheduled.forEach(keys -> counts.merge(keys.rule().id(), count.applyAsLong(keys), Long::sum));
-    counts.values().removeIf(number -> number == 0);
-    return counts;
+  private void happened(TransitionLine line) {
+    if (line.transition().cameBack()) {
+      cameBack.merge(line.ruleId(), 1, Integer::sum);
+    }
+    lines.accept(line);
   }
 
   /** The rules that took no sample at all, in their order. */

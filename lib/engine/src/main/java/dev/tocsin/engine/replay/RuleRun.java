@@ -4,6 +4,7 @@ import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.Transition;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
+import dev.tocsin.engine.rule.Ignored;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.window.AlertKeyStep;
@@ -63,12 +64,8 @@ sealed interface RuleRun {
       return Math.ceilDiv(from, interval) * interval;
     }
 
-    long late() {
-      return keys.late();
-    }
-
-    long beyondLimit() {
-      return keys.beyondLimit();
+    Ignored ignored() {
+      return keys.ignored();
     }
 
     @Override

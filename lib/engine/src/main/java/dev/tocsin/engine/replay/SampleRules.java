@@ -6,11 +6,13 @@ import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.engine.evaluation.AlertKeySet;
 import dev.tocsin.engine.evaluation.AlertKeyTransition;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
 import dev.tocsin.engine.evaluation.ScheduledEvaluator;
+import dev.tocsin.engine.rule.Ignored;
 import dev.tocsin.engine.rule.MatchedSample;
 import dev.tocsin.engine.rule.Rule;
 import java.time.Duration;
@@ -29,6 +31,8 @@ import java.util.function.Consumer;
 final class SampleRules {
   private static final PartitionId PARTITION = new PartitionId("replay", 0);
 
+  private static final long NO_CLOCK = Long.MAX_VALUE;
+
   /** No alert is kept, so that none needs an identity of its own. */
   private static final UUID NO_ALERT = new UUID(0, 0);
 
@@ -43,13 +47,11 @@ final class SampleRules {
   SampleRules(Duration allowedLateness, AlertNaming naming) {
     this.evaluator =
         new PartitionEvaluator(
-            PARTITION,
-            Optional.empty(),
+            PartitionCursor.start(PARTITION),
             keys,
             shard -> Instant.ofEpochMilli(evaluatedBefore),
             allowedLateness,
-            naming,
-            Instant.MAX);
+            naming);
   }
 
   /**
@@ -62,7 +64,7 @@ final class SampleRules {
    */
   long take(MatchedSample sample, long watermark, Consumer<TransitionLine> lines) {
     evaluatedBefore = watermark;
-    evaluator.accept(sample);
+    evaluator.accept(sample, NO_CLOCK);
     if (keys.isUnchanged()) {
       return Long.MAX_VALUE;
     }
@@ -130,13 +132,8 @@ final class SampleRules {
     return new TransitionLine(change.row().ruleId(), change.row().labels(), change.transition());
   }
 
-  /** Samples that came too late, by rule. */
-  Map<RuleId, Integer> late() {
-    return evaluator.late();
-  }
-
-  /** Samples beyond a rule's limit, by rule. */
-  Map<RuleId, Integer> beyondLimit() {
-    return evaluator.beyondLimit();
+  /** Samples that were ignored, by rule. */
+  Map<RuleId, Ignored> ignored() {
+    return evaluator.ignored();
   }
 }

@@ -36,6 +36,11 @@ final class AnnotationTemplate {
     return template;
   }
 
+  /** The template of a text that is shown as it is: no two braces stand together in it. */
+  static String literal(String text) {
+    return text.replace("{{", "{ {");
+  }
+
   /**
    * @param value what was compared, rounded where it differs from the threshold all the same; empty
    *     when there is none: then its place stays empty

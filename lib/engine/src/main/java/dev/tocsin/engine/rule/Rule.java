@@ -162,8 +162,19 @@ public record Rule(
     return texts;
   }
 
+  /** The same rule with one more annotation, whose text is shown as it is. */
+  public Rule annotated(String name, String text) {
+    Map<String, String> more = new LinkedHashMap<>(annotations);
+    more.put(name, AnnotationTemplate.literal(text));
+    return with(more, identity);
+  }
+
   /** The same rule with the digest that follows from what it says. */
   public Rule identified() {
+    return with(annotations, RuleDigest.identity(this));
+  }
+
+  private Rule with(Map<String, String> texts, String digest) {
     return new Rule(
         id,
         name,
@@ -176,11 +187,11 @@ public record Rule(
         timing,
         severity,
         labels,
-        annotations,
+        texts,
         runbookUrl,
         maxKeys,
         maxSeriesPerKey,
-        RuleDigest.identity(this));
+        digest);
   }
 
   /**

@@ -25,10 +25,20 @@ public interface ScheduledCondition extends Condition {
     return Optional.empty();
   }
 
+  /** The longest time whose samples matter at an evaluation time. */
+  Duration longestWindow();
+
+  /** Whether the difference between a sample and the one before it in its series matters. */
+  default boolean comparesConsecutive() {
+    return false;
+  }
+
   /** What is known of a key before its first sample. */
   WindowState unknown(Duration interval);
 
-  /** Whether a key counts towards the rule's limit for as long as anything is known of it. */
+  /**
+   * Whether a key is evaluated, and counts towards the rule's limit, for as long as it is known.
+   */
   default boolean countsWhileKnown() {
     return false;
   }

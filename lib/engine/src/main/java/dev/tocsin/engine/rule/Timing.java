@@ -6,10 +6,10 @@ import java.time.Duration;
  * The times of a rule's life cycle, all in event time.
  *
  * @param duration how long the condition must hold before the key fires
- * @param keepFiringFor how long a firing key outlives its condition
+ * @param keepFiringFor how long a firing key outlives its condition, and its data
  * @param cooldown least time between the last firing of a key and the next one from pending
  * @param repeatInterval how often a key that stays firing fires again; zero: never
- * @param staleAfter age of the last result at which a key counts as having no data
+ * @param patience says at which age of its last result a key counts as having no data
  * @param onNoData what then becomes of a firing key
  */
 public record Timing(
@@ -17,7 +17,7 @@ public record Timing(
     Duration keepFiringFor,
     Duration cooldown,
     Duration repeatInterval,
-    Duration staleAfter,
+    Patience patience,
     OnNoData onNoData) {
   /** What becomes of a firing key that has no data any more. */
   public enum OnNoData {

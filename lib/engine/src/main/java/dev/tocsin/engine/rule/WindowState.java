@@ -2,6 +2,7 @@ package dev.tocsin.engine.rule;
 
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
+import java.util.OptionalDouble;
 
 /**
  * What a condition remembers of the samples of one key, while the key is evaluated. Otherwise a key
@@ -9,18 +10,23 @@ import dev.tocsin.engine.state.StateWriter;
  * 1970. Not for several threads.
  */
 public interface WindowState {
-  /**
-   * Takes a sample. The samples of a series come in their order from each source.
-   *
-   * @param metric one of the condition's
-   * @param series distinguishes the series of one metric
-   * @param source distinguishes where samples come from
-   */
-  void take(String metric, long series, int source, long at, double value);
+  /** The time of the sample before the first one of a series. */
+  long NOTHING_BEFORE = Long.MIN_VALUE;
 
   /**
-   * The result at an evaluation time; samples later than it play no part. Evaluation times come in
-   * order.
+   * Takes a sample that is newer than all that were taken of its series.
+   *
+   * @param metric one of the condition's
+   * @param before the time of the sample that was taken last of its series; {@link #NOTHING_BEFORE}
+   *     when there is none
+   * @param valueBefore that one's value, where the condition {@link
+   *     ScheduledCondition#comparesConsecutive() compares} them
+   */
+  void take(String metric, long at, double value, long before, double valueBefore);
+
+  /**
+   * The result at an evaluation time. Evaluation times come in order, and no sample that was taken
+   * is later.
    */
   ConditionResult evaluate(long evaluationTime);
 
@@ -31,11 +37,11 @@ public interface WindowState {
   long farEdge(long evaluationTime);
 
   /**
-   * Drops all samples up to an evaluation time when the key was silent for too long there; returns
-   * whether it did.
+   * For how many seconds the key has had no sample, when that is so long at an evaluation time that
+   * the key is to be forgotten.
    */
-  default boolean forgets(long evaluationTime) {
-    return false;
+  default OptionalDouble forgets(long evaluationTime) {
+    return OptionalDouble.empty();
   }
 
   /** Lets go of what no evaluation time from {@code next} on needs. */
@@ -52,6 +58,6 @@ public interface WindowState {
   /** Whether nothing is remembered. */
   boolean isEmpty();
 
-  /** Whether no later evaluation time has a result unless another sample comes. */
+  /** Whether no later evaluation time has a result unless another sample is taken. */
   boolean isIdle();
 }

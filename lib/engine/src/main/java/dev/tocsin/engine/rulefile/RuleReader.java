@@ -8,11 +8,11 @@ import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.engine.rule.LabelRegexes;
 import dev.tocsin.engine.rule.Matcher;
+import dev.tocsin.engine.rule.Patience;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleGroup;
 import dev.tocsin.engine.rule.RuleShapes;
 import dev.tocsin.engine.rule.RuleType;
-import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.Timing;
 import java.net.URI;
 import java.time.Duration;
@@ -27,7 +27,6 @@ import java.util.TreeSet;
 /** Reads one rule (docs/rules.md): the fields of all rules here, those of its type there. */
 final class RuleReader {
   private static final Duration DEFAULT_COOLDOWN = Duration.ofMinutes(5);
-  private static final Duration DEFAULT_STALE_AFTER = Duration.ofMinutes(5);
   private static final int DEFAULT_MAX_KEYS = 10_000;
   private static final int DEFAULT_MAX_SERIES = 1_000;
 
@@ -53,7 +52,7 @@ final class RuleReader {
     Duration keepFiringFor = fields.optional("keep_firing_for", Shape.duration(), Duration.ZERO);
     Duration cooldown = fields.optional("cooldown", Shape.duration(), DEFAULT_COOLDOWN);
     Duration repeatInterval = fields.optional("repeat_interval", Shape.duration(), cooldown);
-    Duration staleAfter = fields.optional("stale_after", Shape.duration(), DEFAULT_STALE_AFTER);
+    Optional<Duration> staleAfter = fields.optional("stale_after", Shape.duration());
     Timing.OnNoData onNoData =
         fields.optional("on_no_data", RuleShapes.ON_NO_DATA, Timing.OnNoData.RESOLVE);
     Map<String, String> labels = fields.optional("labels", LabelShapes.LABELS, Map.of());
@@ -82,7 +81,10 @@ final class RuleReader {
                                 keepFiringFor,
                                 cooldown,
                                 repeatInterval,
-                                staleAfter(part, staleAfter),
+                                staleAfter
+                                    .map(Patience::of)
+                                    .orElseGet(() ->
+                                        Patience.unlessSaid(part.condition(), group.interval())),
                                 onNoData),
                             part.severity(),
                             labels,
@@ -103,16 +105,6 @@ final class RuleReader {
     return fields.has("type")
         ? fields.optional("type", Shape.oneOf(types))
         : Optional.of(RuleTypes.DEFAULT);
-  }
-
-  /** At least two steps of the rule's schedule (docs/rules.md, "No data"). */
-  private Duration staleAfter(RuleType.Part part, Duration asked) {
-    Duration step =
-        part.condition() instanceof ScheduledCondition condition
-            ? condition.step(group.interval())
-            : group.interval();
-    Duration least = step.multipliedBy(2);
-    return asked.compareTo(least) > 0 ? asked : least;
   }
 
   /** A field that rules of some type have, but not this one, is a fault that says so. */

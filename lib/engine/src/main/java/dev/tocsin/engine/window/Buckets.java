@@ -41,7 +41,7 @@ public final class Buckets<S extends Summary<S>> {
     return (S) summaries[place];
   }
 
-  /** The bucket for what happens at a time. */
+  /** The bucket for what happens at a time, which no evaluation time to come is before. */
   public S at(long time) {
     long end = span.bucketEnd(time, next);
     int place = size;
@@ -75,7 +75,7 @@ public final class Buckets<S extends Summary<S>> {
     long farEdge = span.farEdge(evaluationTime);
     S sum = empty.get();
     for (int place = 0; place < size; place++) {
-      if (ends[place] > farEdge && ends[place] <= evaluationTime) {
+      if (ends[place] > farEdge) {
         sum.merge(summary(place));
       }
     }

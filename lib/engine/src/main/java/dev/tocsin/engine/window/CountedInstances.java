@@ -10,21 +10,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that are known of one scheduled rule, and how many of them count towards its limit:
- * those that are pending, firing or resolved, and those that have samples in a window. Not for
- * several threads.
+ * those that are pending, firing or resolved, those that have samples in a window, and those that
+ * are evaluated for as long as they are known. Not for several threads.
  */
 final class CountedInstances implements Iterable<WindowInstance> {
   private final Rule rule;
   private final boolean countsWhileKnown;
-  private final WindowStateCodec memory;
+  private final RecalledInstance recalled;
   private final WindowInstanceTable keys = new WindowInstanceTable();
   private IntSupplier elsewhere = () -> 0;
   private int counted;
 
-  CountedInstances(Rule rule, ScheduledCondition condition, WindowStateCodec memory) {
+  CountedInstances(Rule rule, ScheduledCondition condition, RecalledInstance recalled) {
     this.rule = rule;
     this.countsWhileKnown = condition.countsWhileKnown();
-    this.memory = memory;
+    this.recalled = recalled;
   }
 
   /** How many of the rule's keys are elsewhere and count towards its limit: asked at new keys. */
@@ -32,9 +32,9 @@ final class CountedInstances implements Iterable<WindowInstance> {
     elsewhere = keysElsewhere;
   }
 
-  /** Whether the rule has as many keys as it may have. */
-  boolean isFull() {
-    return counted >= rule.maxKeys() - elsewhere.getAsInt();
+  /** How many further keys the rule may have; less than 0 when it has too many. */
+  int room() {
+    return rule.maxKeys() - elsewhere.getAsInt() - counted;
   }
 
   /** How many keys count. */
@@ -53,19 +53,17 @@ final class CountedInstances implements Iterable<WindowInstance> {
     if (known != null) {
       return known;
     }
-    WindowInstance key = memory.unknown(name);
+    WindowInstance key = recalled.unknown(name);
     keys.add(key);
     return key;
   }
 
-  /** Makes a key known that was not. */
-  void add(WindowInstance key) {
-    keys.add(key);
-  }
-
   /** Counts a key, or no longer counts it, after it changed. */
   void recount(WindowInstance key) {
-    boolean counts = key.state.phase() != Phase.NONE || countsWhileKnown || key.seriesCount() > 0;
+    boolean counts =
+        key.state.phase() != Phase.NONE
+            || key.seriesInWindow > 0
+            || (countsWhileKnown && key.isKnown);
     if (counts != key.isCounted) {
       key.isCounted = counts;
       counted += counts ? 1 : -1;

@@ -13,10 +13,13 @@ import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.WindowState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -31,7 +34,7 @@ final class InstanceEvaluation {
   private final AlertKeyLabels names;
   private final Set<Fingerprint> expected;
   private final long step;
-  private final WindowStateCodec memory;
+  private final RecalledInstance recalled;
   private final CountedInstances keys;
   private final Set<Fingerprint> nameless = new HashSet<>();
 
@@ -48,14 +51,14 @@ final class InstanceEvaluation {
       AlertKeyLabels names,
       Set<Fingerprint> expected,
       long step,
-      WindowStateCodec memory,
+      RecalledInstance recalled,
       CountedInstances keys) {
     this.rule = rule;
     this.naming = naming;
     this.names = names;
     this.expected = expected;
     this.step = step;
-    this.memory = memory;
+    this.recalled = recalled;
     this.keys = keys;
   }
 
@@ -85,15 +88,23 @@ final class InstanceEvaluation {
     Instant at = Instant.ofEpochMilli(evaluationTime);
     List<Evaluated> results = new ArrayList<>();
     Set<Fingerprint> mayFire = new HashSet<>();
+    Set<WindowInstance> refused = refused(evaluationTime);
     for (WindowInstance key : keys) {
       Fingerprint name = new Fingerprint(key.name);
-      WindowState ofKey = memory.recall(key, evaluationTime);
-      boolean isForgotten = !expected.contains(name) && ofKey.forgets(evaluationTime);
-      ConditionResult result = isForgotten ? ConditionResult.NONE : ofKey.evaluate(evaluationTime);
-      memory.settle(key, evaluationTime + step);
-      if (isForgotten) {
-        apply(name, key, LifeCycle.forget(key.state, at), happened);
-      } else if (key.state.alive() || (result.fromData() && result.holds())) {
+      recalled.recall(key, evaluationTime);
+      recalled.look(evaluationTime, !refused.contains(key));
+      WindowState memory = recalled.memory();
+      OptionalDouble silent =
+          expected.contains(name) ? OptionalDouble.empty() : memory.forgets(evaluationTime);
+      ConditionResult result =
+          silent.isPresent() ? ConditionResult.NONE : memory.evaluate(evaluationTime);
+      if (silent.isPresent()) {
+        recalled.forget();
+      }
+      recalled.settle(key, evaluationTime + step);
+      if (silent.isPresent()) {
+        apply(name, key, LifeCycle.forget(key.state, at, silent.getAsDouble()), happened);
+      } else if (key.state.alive() || result.holds()) {
         results.add(new Evaluated(name, key, result));
         if (result.holds() && key.state.phase() != Phase.FIRING) {
           mayFire.add(name);
@@ -117,6 +128,34 @@ final class InstanceEvaluation {
       }
     }
     happened.sort(BY_KEY);
+  }
+
+  /** The keys that do not count and for which the rule has no room. */
+  private Set<WindowInstance> refused(long evaluationTime) {
+    List<WindowInstance> candidates = new ArrayList<>();
+    for (WindowInstance key : keys) {
+      if (!key.isCounted) {
+        candidates.add(key);
+      }
+    }
+    if (candidates.isEmpty()) {
+      return Set.of();
+    }
+    int room = Math.max(0, keys.room());
+    if (candidates.size() <= room) {
+      return Set.of();
+    }
+    Map<WindowInstance, RecalledInstance.FirstSample> first = new IdentityHashMap<>();
+    for (WindowInstance key : candidates) {
+      recalled.recall(key, evaluationTime);
+      first.put(key, recalled.firstToCount(evaluationTime));
+    }
+    candidates.sort(
+        Comparator.comparing(
+            key -> requireNonNull(first.get(key)), RecalledInstance.FirstSample.EARLIEST_FIRST));
+    Set<WindowInstance> refused = Collections.newSetFromMap(new IdentityHashMap<>());
+    refused.addAll(candidates.subList(room, candidates.size()));
+    return refused;
   }
 
   private void passTime(long evaluationTime, List<AlertKeyStep> happened) {

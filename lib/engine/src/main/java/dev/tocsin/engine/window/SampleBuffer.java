@@ -20,7 +20,7 @@ public final class SampleBuffer {
   public record Waiting(Rule rule, WindowSample sample) {}
 
   /**
-   * Writes samples of one source in their order; at least one.
+   * Writes samples of one partition in their order; at least one.
    *
    * @param ruleSet whose rules take them
    */
@@ -52,7 +52,7 @@ public final class SampleBuffer {
    * Reads what was written. Samples of rules that are not in the rule set, or were others when they
    * were written, are left out.
    */
-  public static List<Waiting> read(ByteString bytes, int source, RuleSet ruleSet) {
+  public static List<Waiting> read(ByteString bytes, RuleSet ruleSet) {
     StateReader in = new StateReader(bytes);
     List<Optional<Rule>> rules = new ArrayList<>();
     for (int left = in.count(); left > 0; left--) {
@@ -70,8 +70,7 @@ public final class SampleBuffer {
       if (rule.isPresent()) {
         String name = rule.get().condition().metrics().get(metric);
         samples.add(
-            new Waiting(
-                rule.get(), new WindowSample(key, name, series, source, at, value, passed)));
+            new Waiting(rule.get(), new WindowSample(key, name, series, at, value, passed)));
       }
     }
     return samples;

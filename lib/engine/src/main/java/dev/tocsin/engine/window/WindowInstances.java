@@ -5,6 +5,7 @@ import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.LifeCycle;
 import dev.tocsin.engine.rule.ConditionResult;
+import dev.tocsin.engine.rule.Ignored;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.state.StateReader;
@@ -25,22 +26,21 @@ import java.util.stream.Collectors;
  */
 public final class WindowInstances {
   /** Which layout the pages have; raised when it changes. */
-  private static final long FORMAT = 3;
+  private static final long FORMAT = 4;
 
   /** Read as a number of buckets, it makes a version fail that knows no formats. */
   private static final long OTHERS_FAIL = 1L << 40;
 
   private final Rule rule;
-  private final ScheduledCondition condition;
   private final long interval;
   private final long step;
   private final Set<Fingerprint> expected;
-  private final WindowStateCodec memory;
+  private final RecalledInstance recalled;
   private final CountedInstances keys;
   private final InstanceEvaluation evaluation;
-  private long evaluatedBefore = Long.MIN_VALUE;
-  private long late;
-  private long beyondLimit;
+
+  /** How many samples came. */
+  private long arrivals;
 
   /**
    * @param rule whose condition is a {@link ScheduledCondition}
@@ -48,16 +48,16 @@ public final class WindowInstances {
    */
   public WindowInstances(Rule rule, AlertNaming naming, AlertKeyLabels names) {
     this.rule = rule;
-    this.condition = (ScheduledCondition) rule.condition();
+    ScheduledCondition condition = (ScheduledCondition) rule.condition();
     this.interval = rule.group().interval().toMillis();
     this.step = ScheduledCondition.stepOf(rule).toMillis();
-    this.memory = new WindowStateCodec(condition, rule.group().interval());
+    this.recalled = new RecalledInstance(rule, condition);
     this.expected =
         condition.expected().stream()
             .map(labels -> rule.key(labels).fingerprint())
             .collect(Collectors.toUnmodifiableSet());
-    this.keys = new CountedInstances(rule, condition, memory);
-    this.evaluation = new InstanceEvaluation(rule, naming, names, expected, step, memory, keys);
+    this.keys = new CountedInstances(rule, condition, recalled);
+    this.evaluation = new InstanceEvaluation(rule, naming, names, expected, step, recalled, keys);
   }
 
   public Rule rule() {
@@ -79,7 +79,7 @@ public final class WindowInstances {
     for (Fingerprint name : ofThese) {
       if (keys.find(name) == null) {
         WindowInstance key = keys.findOrAdd(name);
-        memory.add(key, rule.metricName(), 0, 0, at, 0);
+        recalled.expect(key, at);
         keys.recount(key);
       }
     }
@@ -87,31 +87,10 @@ public final class WindowInstances {
 
   /**
    * Takes a sample that the rule selects, once all evaluation times before its {@code passed} are
-   * evaluated.
+   * evaluated. The next evaluation time from the sample's own on looks at it.
    */
   public void take(WindowSample sample) {
-    long at = sample.at();
-    long passed = Math.max(sample.passed(), evaluatedBefore);
-    if (evaluationTime(at) < passed) {
-      late++;
-    }
-    WindowInstance known = keys.find(sample.key());
-    WindowInstance key = known != null ? known : memory.unknown(sample.key());
-    boolean isInWindow = at > memory.farEdge(evaluationTime(passed));
-    boolean newKey = !key.isCounted && (isInWindow || condition.countsWhileKnown());
-    boolean newSeries = isInWindow && !key.hasSeries(sample.series());
-    if ((newKey && keys.isFull()) || (newSeries && key.seriesCount() >= rule.maxSeriesPerKey())) {
-      beyondLimit++;
-      return;
-    }
-    if (known == null) {
-      keys.add(key);
-    }
-    if (isInWindow) {
-      key.seen(sample.series(), at);
-    }
-    memory.add(key, sample.metric(), sample.series(), sample.source(), at, sample.value());
-    keys.recount(key);
+    recalled.add(keys.findOrAdd(sample.key()), sample, arrivals++);
   }
 
   /** The first point of the rule's own schedule that is not before a time. */
@@ -148,7 +127,6 @@ public final class WindowInstances {
    * bring, then what the lack of data brings, each by fingerprint.
    */
   public List<AlertKeyStep> evaluate(long evaluationTime) {
-    evaluatedBefore = evaluationTime + 1;
     return evaluation.run(evaluationTime);
   }
 
@@ -176,6 +154,7 @@ public final class WindowInstances {
   public void write(StateWriter out) {
     out.bits(FORMAT);
     out.count(OTHERS_FAIL);
+    out.count(arrivals);
     for (WindowInstance key : keys) {
       if (!key.isEmpty()) {
         out.bits(key.name);
@@ -187,14 +166,13 @@ public final class WindowInstances {
   /**
    * Takes in what was written.
    *
-   * @param from evaluation times before it were evaluated
    * @return false when a version of Tocsin wrote it that writes otherwise; then nothing is taken in
    */
-  public boolean read(StateReader in, long from) {
-    evaluatedBefore = from;
+  public boolean read(StateReader in) {
     if (in.isAtEnd() || in.bits() != FORMAT || in.span() != OTHERS_FAIL) {
       return false;
     }
+    arrivals = in.span();
     while (!in.isAtEnd()) {
       WindowInstance key = keys.findOrAdd(new Fingerprint(in.bits()));
       key.read(in);
@@ -222,9 +200,22 @@ public final class WindowInstances {
    */
   public ConditionResult preview(Fingerprint name, long from) {
     WindowInstance key = keys.find(name);
-    return key == null
-        ? ConditionResult.NONE
-        : memory.recall(key, evaluationTime(from)).evaluate(evaluationTime(from));
+    if (key == null) {
+      return ConditionResult.NONE;
+    }
+    recalled.recall(key, evaluationTime(from));
+    recalled.look(evaluationTime(from), true);
+    return recalled.memory().evaluate(evaluationTime(from));
+  }
+
+  /** The samples of a key that were ignored, as far as it is remembered. */
+  public Ignored ignored(Fingerprint name) {
+    WindowInstance key = keys.find(name);
+    if (key == null) {
+      return Ignored.NONE;
+    }
+    recalled.recall(key, 0);
+    return recalled.ignored();
   }
 
   /** How many keys count towards the rule's limit. */
@@ -232,14 +223,9 @@ public final class WindowInstances {
     return keys.counted();
   }
 
-  /** Samples that came after their evaluation time was evaluated. */
-  public long late() {
-    return late;
-  }
-
-  /** Samples that were ignored because the rule or its key had as much as it may have. */
-  public long beyondLimit() {
-    return beyondLimit;
+  /** The samples of all keys that were ignored since they were made or read. */
+  public Ignored ignored() {
+    return recalled.ignoredOfAll();
   }
 
   /** Keys whose condition held and whose labels are not known: they were left as they were. */

@@ -3,6 +3,7 @@ package dev.tocsin.engine.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.engine.rule.ConditionResult;
+import dev.tocsin.engine.rule.Patience;
 import dev.tocsin.engine.rule.Timing;
 import dev.tocsin.engine.rule.Timing.OnNoData;
 import java.time.Duration;
@@ -26,14 +27,14 @@ import org.junit.jupiter.params.provider.CsvSource;
  *
  * <ul>
  *   <li>A timing has the defaults {@code duration=0 keep=0 cooldown=300 repeat=COOLDOWN stale=300
- *       then=resolve}.
+ *       then=resolve}; {@code stale=grows} where the rule does not say it.
  *   <li>A history is made of {@code 10 true}, {@code 10 false}, {@code 10 none}, {@code 10
- *       infinite} (a value that is not finite), {@code 10 empty} (false, of an empty window),
- *       {@code 10 time} (the watermark is there), {@code 10 deployed} (the watermark was there
- *       before the rule had these times), {@code 10 changed}, {@code 10 removed} and {@code 10
- *       silent} (no sample for {@code forget_after}).
+ *       infinite} (a value that is not finite), {@code 10 time} (the watermark is there), {@code 10
+ *       deployed} (the watermark was there before the rule had these times), {@code 10 changed},
+ *       {@code 10 removed} and {@code 10 silent} (no sample for {@code forget_after}).
  *   <li>A transition is {@code 10 duration_met #2 k0}: when, why, and of a firing its fire count
- *       and dedup key. One that is notified has a {@code !}.
+ *       and dedup key. One that is notified has a {@code !}, one of a key that comes back after no
+ *       data a {@code <}.
  * </ul>
  */
 class LifeCycleTableTest {
@@ -52,7 +53,12 @@ class LifeCycleTableTest {
           Reason.RULE_REMOVED, Phase.RESOLVED);
 
   private static final Set<Reason> HAS_VALUE =
-      Set.of(Reason.CONDITION_MET, Reason.DURATION_MET, Reason.REFIRED, Reason.CONDITION_CLEARED);
+      Set.of(
+          Reason.CONDITION_MET,
+          Reason.DURATION_MET,
+          Reason.REFIRED,
+          Reason.CONDITION_CLEARED,
+          Reason.FORGOTTEN);
 
   private AlertKeyState key = AlertKeyState.NONE;
   private Instant evaluatedUntil = Instant.EPOCH.minusMillis(1);
@@ -77,11 +83,9 @@ class LifeCycleTableTest {
           A new run fires after its own duration                 | duration=60           | 0 true; 30 false; 40 true; 100 true  | 0 condition_met; 30 condition_cleared; 40 condition_met; 100 duration_met #1 k0 !                              | firing
           No result does not end a run                           | duration=60           | 0 true; 30 none; 60 true             | 0 condition_met; 60 duration_met #1 k0 !                                                                       | firing
           A value that is not finite does not end a run          | duration=60           | 0 true; 30 infinite; 60 true         | 0 condition_met; 60 duration_met #1 k0 !                                                                       | firing
-          The 0 of an empty window ends a run                    | duration=60           | 0 true; 30 empty                     | 0 condition_met; 30 condition_cleared                                                                          | resolved
 
           A false result resolves a firing key                   |                       | 0 true; 10 false                     | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !                                                | resolved
           No result leaves a firing key as it is                 |                       | 0 true; 10 none                      | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
-          The 0 of an empty window resolves a firing key         |                       | 0 true; 10 empty                     | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !                                                | resolved
           A false result resolves nothing twice                  |                       | 0 true; 10 false; 20 false           | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !                                                | resolved
           Until keep_firing_for it stays firing                  | keep=60               | 0 true; 59 false                     | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
           keep_firing_for after the last true result it resolves | keep=60               | 0 true; 59 false; 60 false           | 0 condition_met; 0 duration_met #1 k0 !; 60 condition_cleared !                                                | resolved
@@ -113,14 +117,27 @@ class LifeCycleTableTest {
           No result for stale_after resolves a pending key       | duration=900          | 5 true; 316 time                     | 5 condition_met; 315 no_data                                                                                   | resolved
           The age of the last result counts, a false one too     | keep=600              | 0 true; 200 false; 500 time          | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
           A result that is none is no data                       |                       | 0 true; 200 none; 301 time           | 0 condition_met; 0 duration_met #1 k0 !; 300 no_data !                                                         | resolved
-          The 0 of an empty window is no data                    | keep=600              | 0 true; 200 empty; 301 time          | 0 condition_met; 0 duration_met #1 k0 !; 300 no_data !                                                         | resolved
           A true result is data                                  |                       | 0 true; 200 true; 510 time; 511 time | 0 condition_met; 0 duration_met #1 k0 !; 510 no_data !                                                         | resolved
           A true result is data for a pending key                | duration=900          | 0 true; 200 true; 510 time; 511 time | 0 condition_met; 510 no_data                                                                                   | resolved
-          No data resolves it whatever keep_firing_for says      | keep=3600             | 0 true; 301 time                     | 0 condition_met; 0 duration_met #1 k0 !; 300 no_data !                                                         | resolved
+          A firing key outlives its data by keep_firing_for        | keep=600              | 0 true; 600 time                     | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          Then no data resolves it                               | keep=600              | 0 true; 601 time                     | 0 condition_met; 0 duration_met #1 k0 !; 600 no_data !                                                         | resolved
+          keep_firing_for counts from the last true result       | keep=600              | 0 true; 190 true; 200 false; 795 time | 0 condition_met; 0 duration_met #1 k0 !                                                                       | firing
+          A pending key does not outlive its data                | keep=600 duration=900 | 0 true; 301 time                     | 0 condition_met; 300 no_data                                                                                   | resolved
           on_no_data keep keeps a firing key                     | then=keep             | 0 true; 86400 time                   | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
           on_no_data keep does not keep a pending key            | then=keep duration=60 | 0 true; 301 time                     | 0 condition_met; 300 no_data                                                                                   | resolved
-          stale_after is at least two steps of the schedule      | stale=1               | 0 true; 30 time                      | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
-          After two steps it has no data                         | stale=1               | 0 true; 31 time                      | 0 condition_met; 0 duration_met #1 k0 !; 30 no_data !                                                          | resolved
+          stale_after may be less than a step of the schedule    | stale=1               | 0 true; 16 time                      | 0 condition_met; 0 duration_met #1 k0 !; 15 no_data !                                                          | resolved
+          Unless stale_after is said it is at least 5 min        | stale=grows           | 0 true; 300 time                     | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          After 5 min of one result there is no data             | stale=grows           | 0 true; 301 time                     | 0 condition_met; 0 duration_met #1 k0 !; 300 no_data !                                                         | resolved
+          It is three times the time between two results         | stale=grows           | 0 true; 200 true; 800 time           | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          After three times there is no data                     | stale=grows           | 0 true; 200 true; 811 time           | 0 condition_met; 0 duration_met #1 k0 !; 810 no_data !                                                         | resolved
+          Between the last two of them                           | stale=grows           | 0 true; 200 true; 210 true; 511 time | 0 condition_met; 0 duration_met #1 k0 !; 510 no_data !                                                         | resolved
+          At different times                                     | stale=grows           | 0 true; 200 true; 200 true; 800 time | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          A false result counts as well                          | stale=grows keep=3600 | 0 true; 200 false; 3601 time         | 0 condition_met; 0 duration_met #1 k0 !; 3600 no_data !                                                        | resolved
+          It is 24 h at most                                     | stale=grows           | 0 true; 100 true; 90000 true; 176401 time | 0 condition_met; 0 duration_met #1 k0 !; 90000 refired #2 k0 !; 176400 no_data !                         | resolved
+          What comes back after no data is known to be rare      | stale=grows duration=900 | 0 true; 301 time; 600 true; 2400 time | 0 condition_met; 300 no_data; 600 condition_met <                                                      | pending
+          And its next results need not come sooner              | stale=grows duration=900 | 0 true; 301 time; 600 true; 1200 true; 1800 true | 0 condition_met; 300 no_data; 600 condition_met <; 1800 duration_met #1 k1800 !            | firing
+          Where its condition cleared that is forgotten          | stale=grows duration=900 | 0 true; 200 false; 400 true; 706 time | 0 condition_met; 200 condition_cleared; 400 condition_met; 705 no_data                                 | resolved
+          Results of a resolved key do not count                 | stale=grows duration=900 | 0 true; 301 time; 500 false; 600 true; 2101 time | 0 condition_met; 300 no_data; 600 condition_met <                                          | pending
           An evaluation time is evaluated once                   |                       | 0 true; 700 deployed; 721 time       | 0 condition_met; 0 duration_met #1 k0 !; 705 no_data !                                                         | resolved
           One that was evaluated is not evaluated again          |                       | 0 true; 705 deployed; 720 time       | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
 
@@ -168,12 +185,11 @@ class LifeCycleTableTest {
           case "none" -> evaluate(timing, ConditionResult.NONE, at);
           case "infinite" ->
               evaluate(timing, ConditionResult.of(true, Double.POSITIVE_INFINITY), at);
-          case "empty" -> evaluate(timing, ConditionResult.withoutData(false, VALUE), at);
           case "time" -> LifeCycle.passTime(key, timing, STEP, evaluatedUntil, at);
           case "deployed" -> Step.stay(key);
           case "changed" -> LifeCycle.end(key, Reason.RULE_CHANGED, at);
           case "removed" -> LifeCycle.end(key, Reason.RULE_REMOVED, at);
-          case "silent" -> LifeCycle.forget(key, at);
+          case "silent" -> LifeCycle.forget(key, at, VALUE);
           default -> throw new IllegalArgumentException(event);
         };
     if (event.equals("time") || event.equals("deployed")) {
@@ -229,7 +245,7 @@ class LifeCycleTableTest {
             step.to() == Phase.FIRING
                 ? step.firing().map(f -> " #" + f.fireCount() + " " + f.dedupKey()).orElseThrow()
                 : "",
-            step.emitted() ? " !" : "");
+            step.emitted() ? " !" : step.cameBack() ? " <" : "");
   }
 
   private static Timing timing(@Nullable String text) {
@@ -257,7 +273,9 @@ class LifeCycleTableTest {
         seconds(times, "keep"),
         seconds(times, "cooldown"),
         seconds(times, times.containsKey("repeat") ? "repeat" : "cooldown"),
-        seconds(times, "stale"),
+        "grows".equals(times.get("stale"))
+            ? new Patience(Duration.ofMinutes(5), true)
+            : Patience.of(seconds(times, "stale")),
         "keep".equals(times.get("then")) ? OnNoData.KEEP : OnNoData.RESOLVE);
   }
 

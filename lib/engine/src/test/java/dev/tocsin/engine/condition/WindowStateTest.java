@@ -34,25 +34,19 @@ class WindowStateTest {
           avg: until it leaves the window                | AVG    | m:10            | 60   | busy
           avg: nothing is known without it               | AVG    | m:10            | 75   | empty
           sum: an empty window has a result              | SUM    |                 | 15   | zero
-          sum: also after the last sample                | SUM    | m:10            | 75   | zero
-          rate: a sample waits for its evaluation        | RATE   | m:10            | 0    | busy
-          rate: a first sample has no result             | RATE   | m:10 at:15      | 30   | idle
-          rate: it is known while another may follow     | RATE   | m:10 at:15      | 120  | idle
-          rate: then nothing is known                    | RATE   | m:10 at:15      | 135  | empty
-          rate: a difference is in the window            | RATE   | m:10 m:20 at:30 | 45   | busy
+          sum: nothing is known after the last sample    | SUM    | m:10            | 75   | zero
+          sum: where 0 holds the key stays known         | LOW    | m:10            | 9000 | busy
+          rate: nothing is known before a sample         | RATE   |                 | 15   | empty
+          rate: a difference is in the window            | RATE   | m:20            | 45   | busy
+          rate: nothing is known once it has left it     | RATE   | m:20            | 105  | empty
+          ratio: a difference of the numerator           | RATIO  | m:20            | 45   | busy
+          ratio: a difference of the denominator         | RATIO  | n:20            | 45   | busy
+          ratio: nothing is known once both are gone     | RATIO  | m:20 n:20       | 105  | empty
+          burn rate: an error                            | BURN   | m:20            | 45   | busy
+          burn rate: nothing is known once both are gone | BURN   | m:20 n:20       | 300  | empty
           ratio: nothing is known before a sample        | RATIO  |                 | 15   | empty
-          ratio: a sample of the numerator waits         | RATIO  | m:10            | 0    | busy
-          ratio: a sample of the denominator waits       | RATIO  | n:10            | 0    | busy
-          ratio: a first sample of the numerator         | RATIO  | m:10 at:15      | 30   | idle
-          ratio: a first sample of the denominator       | RATIO  | n:10 at:15      | 30   | idle
-          ratio: nothing is known once both are gone     | RATIO  | m:10 n:10 at:15 | 135  | empty
           burn rate: nothing is known before a sample    | BURN   |                 | 15   | empty
-          burn rate: an error waits                      | BURN   | m:10            | 0    | busy
-          burn rate: an attempt waits                    | BURN   | n:10            | 0    | busy
-          burn rate: a first error                       | BURN   | m:10 at:15      | 30   | idle
-          burn rate: a first attempt                     | BURN   | n:10 at:15      | 30   | idle
           burn rate: a difference is in the long window  | BURN   | n:10 n:20 at:30 | 120  | busy
-          burn rate: nothing is known once both are gone | BURN   | m:10 n:10 at:15 | 300  | empty
           absence: nothing is known before a sample      | ABSENT |                 | 15   | empty
           absence: the newest sample stays known         | ABSENT | m:10            | 9000 | busy
           """)
@@ -67,7 +61,7 @@ class WindowStateTest {
           state.evaluate(at);
           state.settle(at + INTERVAL.toMillis());
         } else {
-          state.take(parts[0], 1, 0, at, 5);
+          state.take(parts[0], at, 5, at - 10_000, 4);
         }
       }
     }
@@ -108,6 +102,7 @@ class WindowStateTest {
     BURN(
         "type: burn_rate, objective: 99, errors: m, total: n,"
             + " windows: [{long: 2m, short: 1m, factor: 1, severity: high}]"),
+    LOW("metric_name: m, aggregate: sum, window: 1m, operator: '<', threshold: 1, severity: high"),
     ABSENT("type: absence, metric_name: m, duration: 1m, severity: high");
 
     private final String fields;

@@ -8,6 +8,7 @@ import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.engine.rule.MatchedSample;
 import dev.tocsin.engine.rule.RuleSet;
@@ -31,15 +32,6 @@ class PartitionEvaluatorTest {
       "metric_name: m, operator: '>', threshold: 80, duration: 0, severity: high";
   private static final PartitionId FIRST = new PartitionId("metrics", 0);
   private static final PartitionId SECOND = new PartitionId("metrics", 1);
-
-  @ParameterizedTest
-  @CsvSource({"a, 0, 3007", "a, 2, 3009", "metrics, 1, 1713330078"})
-  void source_ofAPartition_staysTheSame(String topic, int partition, int source) {
-    assertThat(PartitionEvaluator.source(new PartitionId(topic, partition))).isEqualTo(source);
-    assertThat(source)
-        .isEqualTo((31 * topic.hashCode() + partition) & Integer.MAX_VALUE)
-        .isNotNegative();
-  }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(
@@ -127,13 +119,11 @@ class PartitionEvaluatorTest {
       PartitionId partition, Optional<Instant> eventTime, Map<Fingerprint, AlertKeyRow> rows) {
     keys = new AlertKeySet(rows, Map.of(), UUID::randomUUID);
     return new PartitionEvaluator(
-        partition,
-        eventTime,
+        new PartitionCursor(partition, 0, eventTime, Optional.empty(), Optional.empty()),
         keys,
         shard -> Instant.EPOCH,
         Duration.ofSeconds(10),
-        AlertNaming.DEFAULT,
-        Instant.MAX);
+        AlertNaming.DEFAULT);
   }
 
   private AlertKeySet play(
@@ -145,7 +135,7 @@ class PartitionEvaluatorTest {
     PartitionEvaluator evaluator = evaluator(partition, Optional.empty(), rows);
     Sample sample =
         new Sample("m", Labels.of("instance_id", "a"), value, Instant.ofEpochSecond(at));
-    evaluator.accept(new MatchedSample(sample, ruleSet.matches(sample.series())));
+    evaluator.accept(new MatchedSample(sample, ruleSet.matches(sample.series())), Long.MAX_VALUE);
     return keys;
   }
 

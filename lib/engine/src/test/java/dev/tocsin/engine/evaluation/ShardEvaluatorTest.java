@@ -50,7 +50,7 @@ class ShardEvaluatorTest {
   }
 
   private WindowSample sample(long at, double value) {
-    return new WindowSample(key.fingerprint(), "m", 1, 0, at * 1_000, value, 0);
+    return new WindowSample(key.fingerprint(), "m", 1, at * 1_000, value, 0);
   }
 
   @Test
@@ -73,16 +73,18 @@ class ShardEvaluatorTest {
   }
 
   @Test
-  void snapshot_onceTheWindowIsEmpty_isNone() {
+  void snapshot_twoWindowsAfterTheLastSample_isNone() {
     ShardEvaluator shard = shard();
     shard.evaluate(List.of(sample(7, 70)), at(76));
+    assertThat(shard.snapshot(TODAY).orElseThrow().keys()).isZero();
+    shard.evaluate(List.of(), at(166));
     assertThat(shard.snapshot(TODAY)).isEmpty();
   }
 
   @Test
   void snapshot_ofAFiringKeyWithoutSamples_isKeptForItsName() {
     ShardEvaluator shard = shard();
-    shard.evaluate(List.of(sample(7, 91)), at(76));
+    shard.evaluate(List.of(sample(7, 91)), at(166));
     WindowSnapshot snapshot = shard.snapshot(TODAY).orElseThrow();
     assertThat(snapshot.next()).isEmpty();
     assertThat(snapshot.keys()).isEqualTo(1);

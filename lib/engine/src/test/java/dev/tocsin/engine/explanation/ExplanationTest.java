@@ -9,6 +9,7 @@ import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Reason;
 import dev.tocsin.engine.alert.Step;
 import dev.tocsin.engine.rule.ConditionResult;
+import dev.tocsin.engine.rule.Patience;
 import dev.tocsin.engine.rule.Timing;
 import dev.tocsin.engine.rule.Timing.OnNoData;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class ExplanationTest {
             Duration.ofSeconds(random.nextInt(2) * (long) random.nextInt(90)),
             Duration.ofSeconds(random.nextInt(4) == 0 ? 0 : random.nextInt(300)),
             Duration.ofSeconds(random.nextInt(4) == 0 ? 0 : random.nextInt(300)),
-            Duration.ofMinutes(5),
+            Patience.of(Duration.ofMinutes(5)),
             OnNoData.RESOLVE);
     AlertKeyState key = AlertKeyState.NONE;
     Instant now = T;
@@ -103,7 +104,7 @@ class ExplanationTest {
             Duration.ZERO,
             Duration.ofMinutes(15),
             Duration.ofHours(1),
-            Duration.ofMinutes(5),
+            Patience.of(Duration.ofMinutes(5)),
             OnNoData.RESOLVE);
     AlertKeyState begun = evaluate(AlertKeyState.NONE, timing, true, T).state();
     AlertKeyState later = evaluate(begun, timing, true, T.plusSeconds(90)).state();
@@ -131,7 +132,7 @@ class ExplanationTest {
         Duration.ZERO,
         cooldown,
         repeatInterval,
-        Duration.ofMinutes(5),
+        Patience.of(Duration.ofMinutes(5)),
         OnNoData.RESOLVE);
   }
 }

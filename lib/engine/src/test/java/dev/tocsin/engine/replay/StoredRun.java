@@ -7,11 +7,13 @@ import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.engine.evaluation.AlertKeySet;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
 import dev.tocsin.engine.evaluation.ScheduledEvaluator;
 import dev.tocsin.engine.evaluation.ShardEvaluator;
+import dev.tocsin.engine.rule.Ignored;
 import dev.tocsin.engine.rule.MatchedSample;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleSet;
@@ -52,8 +54,7 @@ final class StoredRun {
   private final List<ByteString> buffer = new ArrayList<>();
   private Optional<Instant> eventTime = Optional.empty();
   private Instant evaluatedBefore = Instant.EPOCH;
-  private long late;
-  private long beyondLimit;
+  private Ignored ignored = Ignored.NONE;
 
   private record Place(Rule rule, int shard) {}
 
@@ -68,14 +69,12 @@ final class StoredRun {
     AlertKeySet keys = keys();
     PartitionEvaluator evaluator =
         new PartitionEvaluator(
-            PARTITION,
-            eventTime,
+            new PartitionCursor(PARTITION, 0, eventTime, Optional.empty(), Optional.empty()),
             keys,
             shard -> evaluatedBefore,
             lateness,
-            AlertNaming.DEFAULT,
-            Instant.MAX);
-    evaluator.accept(new MatchedSample(sample, ruleSet.matches(sample.series())));
+            AlertNaming.DEFAULT);
+    evaluator.accept(new MatchedSample(sample, ruleSet.matches(sample.series())), Long.MAX_VALUE);
     eventTime = evaluator.eventTime();
     store(keys);
     List<Waiting> waiting = new ArrayList<>();
@@ -86,16 +85,15 @@ final class StoredRun {
     if (!waiting.isEmpty()) {
       buffer.add(SampleBuffer.write(waiting, ruleSet));
     }
-    late += sum(evaluator.late());
-    beyondLimit += sum(evaluator.beyondLimit());
+    evaluator.ignored().values().forEach(this::count);
     if (isFirst) {
       expect(sample.timestamp());
     }
     passTime(eventTime.orElseThrow().minus(lateness));
   }
 
-  private static long sum(Map<RuleId, Integer> counts) {
-    return counts.values().stream().mapToLong(Integer::longValue).sum();
+  private void count(Ignored more) {
+    ignored = ignored.plus(more);
   }
 
   private void expect(Instant at) {
@@ -129,8 +127,7 @@ final class StoredRun {
     store(keys);
 
     List<Waiting> taken = new ArrayList<>();
-    int source = PartitionEvaluator.source(PARTITION);
-    buffer.forEach(block -> taken.addAll(SampleBuffer.read(block, source, ruleSet)));
+    buffer.forEach(block -> taken.addAll(SampleBuffer.read(block, ruleSet)));
     buffer.clear();
     Map<Place, List<Waiting>> samples =
         taken.stream().collect(groupingBy(w -> new Place(w.rule(), w.sample().key().shard())));
@@ -150,8 +147,7 @@ final class StoredRun {
       evaluator.evaluate(ofPlace, watermark);
       store(ofShard);
       snapshot(place, evaluator);
-      late += evaluator.late();
-      beyondLimit += evaluator.beyondLimit();
+      count(evaluator.ignored());
     }
     evaluatedBefore = watermark;
   }
@@ -201,11 +197,7 @@ final class StoredRun {
                     change.row().ruleId(), change.row().labels(), change.transition())));
   }
 
-  long late() {
-    return late;
-  }
-
-  long beyondLimit() {
-    return beyondLimit;
+  Ignored ignored() {
+    return ignored;
   }
 }

@@ -10,6 +10,7 @@ import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.condition.threshold.Threshold;
 import dev.tocsin.engine.rule.Matcher;
 import dev.tocsin.engine.rule.Operator;
+import dev.tocsin.engine.rule.Patience;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleGroup;
 import dev.tocsin.engine.rule.RulePart;
@@ -82,7 +83,7 @@ class RuleFilesTest {
                     Duration.ZERO,
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(5),
-                    Duration.ofMinutes(5),
+                    new Patience(Duration.ofMinutes(5), true),
                     Timing.OnNoData.RESOLVE),
                 Severity.HIGH,
                 Map.of(),
@@ -139,7 +140,7 @@ class RuleFilesTest {
                 Duration.ofMillis(250),
                 Duration.ZERO,
                 Duration.ofHours(1),
-                Duration.ofDays(2),
+                Patience.of(Duration.ofDays(2)),
                 Timing.OnNoData.KEEP));
     assertThat(rule.labels()).isEqualTo(Map.of("team", "platform"));
     assertThat(rule.runbookUrl()).contains(URI.create("https://runbooks.example.com/disk?x=1#y"));
@@ -246,7 +247,7 @@ class RuleFilesTest {
         "type: treshold ¦ 10:15: type must be one of threshold, rate, absence, anomaly, burn_rate, not \"treshold\": did you mean \"threshold\"?",
         "mode: gauge ¦ 10:15: mode is a field of rules of type rate, not of threshold",
         "ratio_to: m ¦ 10:19: ratio_to is a field of rules of type rate, not of threshold",
-        "forget_after: 1h ¦ 10:23: forget_after is a field of rules of type absence, not of",
+        "forget_after: 1h ¦ 10:23: forget_after needs aggregate: without it a key without samples",
         "half_life: 1h ¦ 10:20: half_life is a field of rules of type anomaly, not of threshold",
         "objective: 99 ¦ 10:20: objective is a field of rules of type burn_rate, not of threshold",
         "labels: {tier: 1} ¦ 10:24: labels.tier must be a text, not the number 1: write \"1\"",

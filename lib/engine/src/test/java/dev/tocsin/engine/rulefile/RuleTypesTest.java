@@ -14,6 +14,7 @@ import dev.tocsin.engine.condition.threshold.Aggregate;
 import dev.tocsin.engine.condition.threshold.WindowThreshold;
 import dev.tocsin.engine.rule.Condition;
 import dev.tocsin.engine.rule.Operator;
+import dev.tocsin.engine.rule.Patience;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleSet;
 import java.time.Duration;
@@ -51,7 +52,8 @@ class RuleTypesTest {
   void read_fewestFields_hasTheDefaults() {
     assertThat(condition(WINDOW))
         .isEqualTo(
-            new WindowThreshold("m", Operator.GREATER, 1, Aggregate.MAX, Duration.ofHours(2)));
+            new WindowThreshold(
+                "m", Operator.GREATER, 1, Aggregate.MAX, Duration.ofHours(2), Duration.ofDays(1)));
     assertThat(condition(RATE))
         .isEqualTo(
             new Rate(
@@ -115,8 +117,9 @@ class RuleTypesTest {
 
   @Test
   void read_longWindow_hasNoDataAfterTwoStepsAtLeast() {
-    assertThat(rules(WINDOW).getFirst().timing().staleAfter()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(rules(WINDOW.replace("2h", "7h")).getFirst().timing().staleAfter())
+    assertThat(rules(WINDOW).getFirst().timing().patience())
+        .isEqualTo(Patience.of(Duration.ofMinutes(5)));
+    assertThat(rules(WINDOW.replace("2h", "7h")).getFirst().timing().patience().least())
         .isEqualTo(Duration.ofMinutes(14));
   }
 

@@ -145,13 +145,15 @@ class RuleWarningsLawTest {
         for (int at = 0; at < values.length + 12; at++) {
           long time = (long) at * STEP;
           if (at < values.length) {
-            whole += random.nextDouble() * 10;
+            long before = at == 0 ? WindowState.NOTHING_BEFORE : time - STEP;
+            double more = random.nextDouble() * 10;
             for (int copy = 0; copy < series; copy++) {
-              state.take("m", copy, 0, time, values[at]);
+              state.take("m", time, values[at], before, values[Math.max(0, at - 1)]);
             }
             if (condition.metrics().contains("n")) {
-              state.take("n", 100, 0, time, whole);
+              state.take("n", time, whole + more, before, whole);
             }
+            whole += more;
           }
           results.add(state.evaluate(time));
         }

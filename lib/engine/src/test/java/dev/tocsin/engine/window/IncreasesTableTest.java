@@ -2,11 +2,14 @@ package dev.tocsin.engine.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.engine.rule.WindowState;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,12 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
  * sentence of it, what happens, and increase and elapsed seconds in each window at the last
  * evaluation time. The schedule has a step of 10 s.
  *
- * <p>{@code 10=5} is a sample at 10 s, {@code b:10=5} one of another series, {@code b/2:10=5} one
- * from another partition; {@code at:60} evaluates, and lets go of what later evaluation times do
- * not need; {@code clear} forgets all.
+ * <p>{@code 10=5} is a sample at 10 s, {@code b:10=5} one of another series, {@code at:60}
+ * evaluates, and lets go of what later evaluation times do not need; {@code clear} forgets all.
  */
 class IncreasesTableTest {
   private static final Duration STEP = Duration.ofSeconds(10);
+
+  /** The sample of a series that was taken last. */
+  private record Before(long at, double value) {}
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(
@@ -53,25 +58,10 @@ class IncreasesTableTest {
           A difference belongs to the time of the later sample         | counter | 60    | 10=5 65=8 at:120                                                             | 3/55
           It leaves the window with the later sample                   | counter | 60    | 10=5 65=8 at:130                                                             | 0/0
           A sample at the evaluation time is in the window             | counter | 60    | 10=5 20=8 at:20                                                              | 3/10
-          A later one is not                                           | counter | 60    | 10=5 20=8 21=9 at:20                                                         | 3/10
-          It is at the next evaluation time                            | counter | 60    | 10=5 20=8 21=9 at:20 at:30                                                   | 4/11
           The sample before the window counts for the first difference | counter | 60    | 10=5 at:40 at:60 65=8 at:70                                                  | 3/55
-          A series that is silent for longer than the window is gone   | counter | 60    | 10=5 at:60 at:70 at:80 at:90 at:100 at:110 at:120 at:130 at:140 141=9 at:150 | 0/0
 
-          A sample older than the newest makes no difference           | counter | 60    | 10=5 30=8 at:30 20=6 at:40                                                   | 3/20
-          Even if it would be a reset                                  | counter | 60    | 10=5 30=8 at:30 20=1 at:40                                                   | 3/20
-          It makes one where the newer one is not known yet            | counter | 60    | 10=5 30=8 20=6 at:20                                                         | 1/10
-          But not once the newer one is known                          | counter | 60    | 10=5 30=8 20=1 at:20 at:30                                                   | 3/20
-          Two samples at the same time follow each other               | counter | 60    | 10=5 20=6 20=8 at:20                                                         | 3/10
-          Samples of two partitions are in the order of their times    | counter | 60    | a/1:10=1 a/1:30=2 a/2:20=5 at:30                                             | 6/20
-          Whichever of them comes first                                | counter | 60    | a/2:20=5 a/1:10=1 a/1:30=2 at:30                                             | 6/20
-          A sample is placed by the latest time of its own partition   | counter | 60    | a/1:10=1 a/1:30=3 a/1:20=9 a/2:25=2 at:30                                    | 2/20
-          Not by that of another partition                             | counter | 60    | a/1:10=1 a/2:40=9 a/1:20=2 at:20                                             | 1/10
-          Nor by that of another series                                | counter | 60    | b:40=9 a:10=1 a:20=2 at:20                                                   | 1/10
           Series stay apart whatever the order of their first samples  | counter | 60    | c:10=1 a:10=2 b:10=3 c:20=2 a:20=4 b:20=7 at:20                              | 7/10
-          A sample that waits keeps its place when it is stored        | counter | 60    | a/1:10=1 a/1:40=3 a/1:20=9 at:10 a/2:30=2 at:40                              | 2/30
           Once forgotten nothing is left of a series                   | counter | 60    | 10=5 20=8 clear 30=9 at:30                                                   | 0/0
-          Nor of its samples that wait                                 | counter | 60    | 10=5 40=8 at:10 clear 20=6 at:40                                             | 0/0
           """)
   void increase_ofTheSamples_isThatInTheWindow(
       String sentence, String mode, String windows, String history, String expected) {
@@ -82,6 +72,7 @@ class IncreasesTableTest {
     Increases plain = new Increases(mode.equals("counter"), STEP, lengths);
     Increases settled = new Increases(mode.equals("counter"), STEP, lengths);
     Increases stored = new Increases(mode.equals("counter"), STEP, lengths);
+    Map<String, Before> before = new HashMap<>();
     String found = "";
     String foundInSettled = "";
     String foundInStored = "";
@@ -89,6 +80,7 @@ class IncreasesTableTest {
     for (String event : history.split(" ", -1)) {
       if (event.equals("clear")) {
         List.of(plain, settled, stored).forEach(Increases::clear);
+        before.clear();
       } else if (event.startsWith("at:")) {
         long at = Long.parseLong(event.substring(3)) * 1_000;
         found = text(plain.at(at));
@@ -97,12 +89,11 @@ class IncreasesTableTest {
         stored = copy(stored, new Increases(mode.equals("counter"), STEP, lengths));
         foundInStored = text(stored.at(at));
         stored.settle(at + STEP.toMillis());
-        assertThat(stored.isIdle()).as(sentence).isEqualTo(settled.isIdle());
         assertThat(stored.isEmpty()).as(sentence).isEqualTo(settled.isEmpty());
       } else {
-        take(plain, event);
-        take(settled, event);
-        take(stored, event);
+        take(plain, new HashMap<>(before), event);
+        take(settled, new HashMap<>(before), event);
+        take(stored, before, event);
       }
     }
 
@@ -116,30 +107,26 @@ class IncreasesTableTest {
       delimiter = '|',
       textBlock =
           """
-          A sample that waits is to be evaluated                     | 10=5 20=8 at:10            | busy
           A difference in the window is to be evaluated              | 10=5 20=8 at:20            | busy
           Until it leaves the window                                 | 10=5 20=8 at:20 at:60      | busy
-          Then the series is idle                                    | 10=5 20=8 at:20 at:70      | idle
-          It stays known while its next sample may make a difference | 10=5 20=8 at:20 at:120     | idle
-          Then it is forgotten                                       | 10=5 20=8 at:20 at:130     | empty
-          A first sample makes nothing to be evaluated               | 10=5 at:10                 | idle
-          One series that waits is enough                            | a:10=5 b:10=5 at:10 b:30=6 | busy
+          When it leaves the window nothing is left                  | 10=5 20=8 at:20 at:70      | empty
+          A first sample makes nothing to be evaluated               | 10=5 at:10                 | empty
           Without a sample nothing is known                          | at:10                      | empty
           """)
-  void isIdle_afterAnEvaluation_isAsTheSentenceSays(
+  void isEmpty_afterAnEvaluation_isAsTheSentenceSays(
       String sentence, String history, String expected) {
     Increases increases = new Increases(true, STEP, List.of(Duration.ofSeconds(60)));
+    Map<String, Before> before = new HashMap<>();
     for (String event : history.split(" ", -1)) {
       if (event.startsWith("at:")) {
         long at = Long.parseLong(event.substring(3)) * 1_000;
         increases.at(at);
         increases.settle(at + STEP.toMillis());
       } else {
-        take(increases, event);
+        take(increases, before, event);
       }
     }
 
-    assertThat(increases.isIdle()).as(sentence).isEqualTo(!expected.equals("busy"));
     assertThat(increases.isEmpty()).as(sentence).isEqualTo(expected.equals("empty"));
   }
 
@@ -150,16 +137,16 @@ class IncreasesTableTest {
     assertThat(increases.farEdge(200_000)).isEqualTo(110_000);
   }
 
-  private static void take(Increases increases, String event) {
+  private static void take(Increases increases, Map<String, Before> before, String event) {
     String[] seriesAndSample =
         event.contains(":") ? event.split(":", -1) : new String[] {"a", event};
-    String[] seriesAndSource = seriesAndSample[0].split("/", -1);
     String[] sample = seriesAndSample[1].split("=", -1);
-    increases.take(
-        seriesAndSource[0].charAt(0),
-        seriesAndSource.length > 1 ? Integer.parseInt(seriesAndSource[1]) : 0,
-        Long.parseLong(sample[0]) * 1_000,
-        Double.parseDouble(sample[1]));
+    long at = Long.parseLong(sample[0]) * 1_000;
+    double value = Double.parseDouble(sample[1]);
+    Before last =
+        before.getOrDefault(seriesAndSample[0], new Before(WindowState.NOTHING_BEFORE, 0));
+    increases.take(at, value, last.at(), last.value());
+    before.put(seriesAndSample[0], new Before(at, value));
   }
 
   private static Increases copy(Increases from, Increases into) {
@@ -167,7 +154,6 @@ class IncreasesTableTest {
     from.write(out);
     into.read(new StateReader(out.toBytes()));
     assertThat(into.isEmpty()).isEqualTo(from.isEmpty());
-    assertThat(into.isIdle()).isEqualTo(from.isIdle());
     return into;
   }
 

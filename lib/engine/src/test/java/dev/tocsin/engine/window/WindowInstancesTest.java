@@ -41,14 +41,14 @@ class WindowInstancesTest {
   void read_written_goesOnWhereItWas() {
     WindowInstances keys = keys();
     for (long at = 0; at <= 60_000; at += 10_000) {
-      keys.take(new WindowSample(KEY, "m", 3, 0, at, at / 10_000.0, 0));
+      keys.take(new WindowSample(KEY, "m", 3, at, at / 10_000.0, 0));
     }
     assertThat(keys.evaluate(30_000)).isEmpty();
     StateWriter out = new StateWriter(30_001);
     keys.write(out);
     WindowInstances read = keys();
 
-    assertThat(read.read(new StateReader(out.toBytes()), 30_001)).isTrue();
+    assertThat(read.read(new StateReader(out.toBytes()))).isTrue();
     assertThat(read.counted()).isEqualTo(1);
     assertThat(read.remembered()).containsExactly(KEY);
     assertThat(read.preview(KEY, 60_000).value()).isEqualTo(0.1);
@@ -62,8 +62,8 @@ class WindowInstancesTest {
     out.count(0);
     WindowInstances keys = keys();
 
-    assertThat(keys.read(new StateReader(out.toBytes()), 30_001)).isFalse();
+    assertThat(keys.read(new StateReader(out.toBytes()))).isFalse();
     assertThat(keys.remembered()).isEmpty();
-    assertThat(keys.read(new StateReader(new StateWriter(30_001).toBytes()), 30_001)).isFalse();
+    assertThat(keys.read(new StateReader(new StateWriter(30_001).toBytes()))).isFalse();
   }
 }

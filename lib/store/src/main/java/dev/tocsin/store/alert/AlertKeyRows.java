@@ -13,6 +13,7 @@ import dev.tocsin.store.JsonText;
 import dev.tocsin.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +52,7 @@ final class AlertKeyRows {
         Sql.instant(row, "since"),
         Sql.instant(row, "last_true"),
         Sql.instant(row, "last_result"),
+        Duration.ofMillis(row.getLong("result_gap_ms")),
         Sql.instant(row, "last_transition"),
         firing(row));
   }

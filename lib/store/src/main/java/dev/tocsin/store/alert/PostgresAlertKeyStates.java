@@ -32,7 +32,8 @@ final class PostgresAlertKeyStates implements AlertKeyStates {
   private static final String SELECT =
       """
       SELECT fingerprint, rule_id, topic, partition, past, labels, phase, since, last_true,
-             last_result, last_transition, fired_at, fire_count, dedup_key, value, alert_id, due_at
+             last_result, result_gap_ms, last_transition, fired_at, fire_count, dedup_key, value,
+             alert_id, due_at
       FROM alert_key_state
       """;
 
@@ -69,20 +70,21 @@ final class PostgresAlertKeyStates implements AlertKeyStates {
             """
             INSERT INTO alert_key_state (
               fingerprint, rule_id, topic, partition, past, labels, phase, since, last_true,
-              last_result, last_transition, fired_at, fire_count, dedup_key, value, alert_id,
-              due_at)
+              last_result, result_gap_ms, last_transition, fired_at, fire_count, dedup_key, value,
+              alert_id, due_at)
             SELECT fingerprint, rule_id, topic, partition, past, labels::json, phase, since,
-                   last_true, last_result, last_transition, fired_at, fire_count, dedup_key, value,
-                   alert_id, due_at
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS k (
+                   last_true, last_result, result_gap_ms, last_transition, fired_at, fire_count,
+                   dedup_key, value, alert_id, due_at
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS k (
               fingerprint, rule_id, topic, partition, past, labels, phase, since, last_true,
-              last_result, last_transition, fired_at, fire_count, dedup_key, value, alert_id,
-              due_at)
+              last_result, result_gap_ms, last_transition, fired_at, fire_count, dedup_key, value,
+              alert_id, due_at)
             ON CONFLICT (fingerprint) DO UPDATE SET
               rule_id = excluded.rule_id, past = excluded.past,
               topic = excluded.topic, partition = excluded.partition, labels = excluded.labels,
               phase = excluded.phase, since = excluded.since, last_true = excluded.last_true,
-              last_result = excluded.last_result, last_transition = excluded.last_transition,
+              last_result = excluded.last_result, result_gap_ms = excluded.result_gap_ms,
+              last_transition = excluded.last_transition,
               fired_at = excluded.fired_at, fire_count = excluded.fire_count,
               dedup_key = excluded.dedup_key, value = excluded.value,
               alert_id = excluded.alert_id, due_at = excluded.due_at
@@ -100,6 +102,7 @@ final class PostgresAlertKeyStates implements AlertKeyStates {
         .each(ordered, Instant[]::new, row -> row.state().since())
         .each(ordered, Instant[]::new, row -> row.state().lastTrue())
         .each(ordered, Instant[]::new, row -> row.state().lastResult())
+        .each(ordered, Long[]::new, row -> row.state().resultGap().toMillis())
         .each(ordered, Instant[]::new, row -> row.state().lastTransition())
         .each(ordered, Instant[]::new, row -> firing(row, Firing::at))
         .each(ordered, Integer[]::new, row -> firing(row, Firing::fireCount))

@@ -1,14 +1,17 @@
 package dev.tocsin.store.builtin;
 
 import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.BuiltInSettings;
 import dev.tocsin.engine.builtin.LogSnapshot;
 import dev.tocsin.engine.builtin.PipelineFacts;
 import dev.tocsin.engine.builtin.PipelineWatch;
 import dev.tocsin.engine.builtin.Tally;
+import dev.tocsin.engine.cursor.DeviatingProducer;
 import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionId;
+import dev.tocsin.engine.rule.Ignored;
 import dev.tocsin.store.Sql;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -18,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,6 +31,9 @@ import java.util.UUID;
 /** The facts as rows; the right to evaluate is a row lock that does not wait. */
 @Singleton
 final class PostgresPipelineWatch implements PipelineWatch {
+  /** How many producers of a partition are kept: the worst. */
+  private static final int MOST_PRODUCERS = 50;
+
   private final Sql sql;
 
   PostgresPipelineWatch(Sql sql) {
@@ -103,7 +110,8 @@ final class PostgresPipelineWatch implements PipelineWatch {
       long samples,
       long misplaced,
       long late,
-      long beyondLimit) {}
+      Ignored ignored,
+      long cameBack) {}
 
   @Override
   public void count(String writer, Optional<String> topic, Tally tally, Instant now) {
@@ -114,15 +122,19 @@ final class PostgresPipelineWatch implements PipelineWatch {
     sql.of(
             """
             INSERT INTO evaluation_count AS known
-              (minute, writer, topic, rule_id, records, rejected, samples, misplaced, late, beyond_limit)
-            SELECT ?::timestamptz, ?, ?, * FROM unnest(?, ?, ?, ?, ?, ?, ?)
+              (minute, writer, topic, rule_id, records, rejected, samples, misplaced, late, out_of_order,
+               duplicates, beyond_limit, came_back)
+            SELECT ?::timestamptz, ?, ?, * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (minute, writer, rule_id) DO UPDATE SET
               records = known.records + excluded.records,
               rejected = known.rejected + excluded.rejected,
               samples = known.samples + excluded.samples,
               misplaced = known.misplaced + excluded.misplaced,
               late = known.late + excluded.late,
-              beyond_limit = known.beyond_limit + excluded.beyond_limit
+              out_of_order = known.out_of_order + excluded.out_of_order,
+              duplicates = known.duplicates + excluded.duplicates,
+              beyond_limit = known.beyond_limit + excluded.beyond_limit,
+              came_back = known.came_back + excluded.came_back
             """)
         .with(now.truncatedTo(ChronoUnit.MINUTES))
         .with(writer)
@@ -133,7 +145,10 @@ final class PostgresPipelineWatch implements PipelineWatch {
         .each(rows, Long[]::new, Numbers::samples)
         .each(rows, Long[]::new, Numbers::misplaced)
         .each(rows, Long[]::new, Numbers::late)
-        .each(rows, Long[]::new, Numbers::beyondLimit)
+        .each(rows, Long[]::new, numbers -> numbers.ignored().outOfOrder())
+        .each(rows, Long[]::new, numbers -> numbers.ignored().duplicates())
+        .each(rows, Long[]::new, numbers -> numbers.ignored().beyondLimit())
+        .each(rows, Long[]::new, Numbers::cameBack)
         .update();
   }
 
@@ -141,9 +156,16 @@ final class PostgresPipelineWatch implements PipelineWatch {
     List<Numbers> rows = new ArrayList<>();
     rows.add(
         new Numbers(
-            "", tally.records(), tally.rejected(), tally.samples(), tally.misplaced(), 0, 0));
-    TreeSet<RuleId> rules = new TreeSet<>(tally.late().keySet());
-    rules.addAll(tally.beyondLimit().keySet());
+            "",
+            tally.records(),
+            tally.rejected(),
+            tally.samples(),
+            tally.misplaced(),
+            tally.late(),
+            Ignored.NONE,
+            0));
+    TreeSet<RuleId> rules = new TreeSet<>(tally.ignored().keySet());
+    rules.addAll(tally.cameBack().keySet());
     for (RuleId rule : rules) {
       rows.add(
           new Numbers(
@@ -152,10 +174,57 @@ final class PostgresPipelineWatch implements PipelineWatch {
               0,
               0,
               0,
-              tally.late().getOrDefault(rule, 0L),
-              tally.beyondLimit().getOrDefault(rule, 0L)));
+              0,
+              tally.ignored().getOrDefault(rule, Ignored.NONE),
+              tally.cameBack().getOrDefault(rule, 0L)));
     }
     return rows;
+  }
+
+  @Override
+  public void deviating(
+      PartitionId partition, Collection<DeviatingProducer> producers, Instant now) {
+    if (producers.isEmpty()) {
+      return;
+    }
+    sql.of(
+            """
+            INSERT INTO producer_clock AS known
+              (topic, partition, kind, producer, since, seen_at, samples, most_ms)
+            SELECT ?, ?, k, left(p, 256), ?::timestamptz, ?::timestamptz, sum(s), max(m)
+            FROM unnest(?, ?, ?, ?) AS seen (k, p, s, m)
+            GROUP BY k, left(p, 256)
+            ON CONFLICT (topic, partition, kind, producer) DO UPDATE SET
+              since = CASE WHEN known.seen_at < excluded.seen_at - interval '1 hour'
+                THEN excluded.since ELSE known.since END,
+              samples = CASE WHEN known.seen_at < excluded.seen_at - interval '1 hour'
+                THEN excluded.samples ELSE known.samples + excluded.samples END,
+              most_ms = excluded.most_ms,
+              seen_at = excluded.seen_at
+            """)
+        .with(partition.topic())
+        .with(partition.partition())
+        .with(now)
+        .with(now)
+        .each(producers, String[]::new, producer -> producer.kind().code())
+        .each(producers, String[]::new, DeviatingProducer::name)
+        .each(producers, Long[]::new, DeviatingProducer::samples)
+        .each(producers, Long[]::new, DeviatingProducer::most)
+        .update();
+    sql.of(
+            """
+            DELETE FROM producer_clock WHERE topic = ? AND partition = ? AND (kind, producer) IN (
+              SELECT kind, producer FROM producer_clock WHERE topic = ? AND partition = ?
+              ORDER BY seen_at > ?::timestamptz - interval '1 hour' DESC, most_ms DESC
+              OFFSET ?)
+            """)
+        .with(partition.topic())
+        .with(partition.partition())
+        .with(partition.topic())
+        .with(partition.partition())
+        .with(now)
+        .with(MOST_PRODUCERS)
+        .update();
   }
 
   @Override
@@ -206,6 +275,7 @@ final class PostgresPipelineWatch implements PipelineWatch {
         List.copyOf(topics),
         partitions(topics),
         counts(settings, now),
+        producers(topics, settings, now),
         rules());
   }
 
@@ -238,30 +308,70 @@ final class PostgresPipelineWatch implements PipelineWatch {
   private List<PipelineFacts.Count> counts(BuiltInSettings settings, Instant now) {
     return sql.of(
             """
-            SELECT 'RECORDS_REJECTED' AS alert, topic AS subject,
+            SELECT 'RECORDS_REJECTED' AS alert, topic AS subject, '' AS writer,
               sum(rejected)::bigint AS part, sum(records)::bigint AS whole
             FROM evaluation_count WHERE minute > ? AND records > 0 GROUP BY topic
             UNION ALL
-            SELECT 'SAMPLES_LATE', '', coalesce(sum(late), 0)::bigint, coalesce(sum(samples), 0)::bigint
-            FROM evaluation_count WHERE minute > ?
+            SELECT 'SAMPLES_LATE', topic, writer, sum(late)::bigint, sum(samples)::bigint
+            FROM evaluation_count WHERE minute > ? AND records > 0 GROUP BY topic, writer
             UNION ALL
-            SELECT 'RULE_TOO_WIDE', rule_id, sum(beyond_limit)::bigint, 0
+            SELECT 'RULE_TOO_WIDE', rule_id, '', sum(beyond_limit)::bigint, 0
             FROM evaluation_count WHERE minute > ? AND beyond_limit > 0 GROUP BY rule_id
             UNION ALL
-            SELECT 'SERIES_IN_SEVERAL_PARTITIONS', topic, sum(misplaced)::bigint, 0
+            SELECT 'NO_DATA_TOO_EARLY', rule_id, '', sum(came_back)::bigint, 0
+            FROM evaluation_count WHERE minute > ? AND came_back > 0 GROUP BY rule_id
+            UNION ALL
+            SELECT 'SERIES_IN_SEVERAL_PARTITIONS', topic, '', sum(misplaced)::bigint, 0
             FROM evaluation_count WHERE minute > ? AND misplaced > 0 GROUP BY topic
-            ORDER BY alert, subject
+            ORDER BY alert, subject, writer
             """)
         .with(now.minus(settings.of(BuiltIn.RECORDS_REJECTED).window()))
         .with(now.minus(settings.of(BuiltIn.SAMPLES_LATE).window()))
         .with(now.minus(settings.of(BuiltIn.RULE_TOO_WIDE).window()))
+        .with(now.minus(settings.of(BuiltIn.NO_DATA_TOO_EARLY).window()))
         .with(now.minus(settings.of(BuiltIn.SERIES_IN_SEVERAL_PARTITIONS).window()))
+        .rows(PostgresPipelineWatch::count);
+  }
+
+  private static PipelineFacts.Count count(ResultSet row) throws SQLException {
+    BuiltIn alert = BuiltIn.valueOf(row.getString("alert"));
+    String subject = row.getString("subject");
+    return new PipelineFacts.Count(
+        alert,
+        alert == BuiltIn.SAMPLES_LATE
+            // The writer of a partition is named after it: its topic, a hyphen, its number.
+            ? Labels.of(
+                "topic",
+                subject,
+                "partition",
+                row.getString("writer").substring(subject.length() + 1))
+            : Labels.of(alert.by().getFirst(), subject),
+        row.getLong("part"),
+        row.getLong("whole"));
+  }
+
+  private List<PipelineFacts.Producer> producers(
+      Collection<String> topics, BuiltInSettings settings, Instant now) {
+    return sql.of(
+            """
+            SELECT topic, partition, kind, producer, since, seen_at, samples, most_ms
+            FROM producer_clock
+            WHERE topic = ANY (?) AND seen_at > CASE kind WHEN 'ahead' THEN ?::timestamptz ELSE ?::timestamptz END
+            ORDER BY topic, partition, kind, producer
+            """)
+        .with(topics.toArray(String[]::new))
+        .with(now.minus(settings.of(BuiltIn.CLOCK_AHEAD).window()))
+        .with(now.minus(settings.of(BuiltIn.SAMPLES_LATE).window()))
         .rows(row ->
-            new PipelineFacts.Count(
-                BuiltIn.valueOf(row.getString("alert")),
-                row.getString("subject"),
-                row.getLong("part"),
-                row.getLong("whole")));
+            new PipelineFacts.Producer(
+                id(row),
+                Sql.instant(row, "since"),
+                Sql.instant(row, "seen_at"),
+                new DeviatingProducer(
+                    DeviatingProducer.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                    row.getString("producer"),
+                    row.getLong("samples"),
+                    row.getLong("most_ms"))));
   }
 
   private List<PipelineFacts.RuleUse> rules() {

@@ -13,6 +13,7 @@ import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.testkit.CountingIds;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +179,7 @@ public abstract class AlertKeyStatesContract {
             T,
             T.plusMillis(1),
             T.plusMillis(2),
+            Duration.ofMillis(600_001),
             T.plusMillis(3),
             Optional.of(new AlertKeyState.Firing(T, 2, new DedupKey("cpu_high:web-1:cpu:1")))),
         Optional.empty(),
@@ -193,7 +195,7 @@ public abstract class AlertKeyStatesContract {
         rule,
         Optional.of(new PartitionId("metrics", 3)),
         Labels.of("instance_id", "web-1"),
-        new AlertKeyState(phase, T, T, T, T, Optional.empty()),
+        new AlertKeyState(phase, T, T, T, Duration.ZERO, T, Optional.empty()),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -3,17 +3,21 @@ package dev.tocsin.testkit.builtin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.identity.RuleId;
+import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.BuiltInSettings;
 import dev.tocsin.engine.builtin.LogSnapshot;
 import dev.tocsin.engine.builtin.PipelineFacts;
 import dev.tocsin.engine.builtin.PipelineFacts.Count;
+import dev.tocsin.engine.builtin.PipelineFacts.Producer;
 import dev.tocsin.engine.builtin.PipelineFacts.RuleUse;
 import dev.tocsin.engine.builtin.PipelineWatch;
 import dev.tocsin.engine.builtin.Tally;
+import dev.tocsin.engine.cursor.DeviatingProducer;
 import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionCursors;
 import dev.tocsin.engine.cursor.PartitionId;
+import dev.tocsin.engine.rule.Ignored;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +39,14 @@ public abstract class PipelineWatchContract {
   /** The cursors beside it. */
   protected abstract PartitionCursors cursors();
 
+  private static final Labels OF_TOPIC = Labels.of("topic", TOPIC);
+
   private PipelineFacts facts(Instant now) {
     return watch().facts(List.of(TOPIC), BuiltInSettings.DEFAULT, now);
   }
 
   private static Tally records(long records, long rejected, long samples) {
-    return new Tally(records, rejected, samples, 0, Map.of(), Map.of());
+    return new Tally(records, rejected, samples, 0, 0, Map.of(), Map.of());
   }
 
   @Test
@@ -58,7 +64,8 @@ public abstract class PipelineWatchContract {
     assertThat(facts.since()).isEqualTo(T);
     assertThat(facts.partitions()).isEmpty();
     assertThat(facts.rules()).isEmpty();
-    assertThat(facts.counts()).containsExactly(new Count(BuiltIn.SAMPLES_LATE, "", 0, 0));
+    assertThat(facts.counts()).isEmpty();
+    assertThat(facts.producers()).isEmpty();
   }
 
   @Test
@@ -131,23 +138,86 @@ public abstract class PipelineWatchContract {
         .count(
             "metrics-1",
             Optional.of(TOPIC),
-            new Tally(1, 0, 1, 3, Map.of(R, 4L), Map.of(R, 2L)),
+            new Tally(1, 0, 1, 3, 4, Map.of(R, new Ignored(7, 8, 2)), Map.of(R, 1L)),
             T);
     watch()
         .count(
             "shard 7",
             Optional.empty(),
-            new Tally(0, 0, 0, 0, Map.of(R, 1L, S, 1L), Map.of(S, 5L)),
+            new Tally(
+                0,
+                0,
+                0,
+                0,
+                0,
+                Map.of(R, new Ignored(1, 0, 0), S, new Ignored(0, 0, 5)),
+                Map.of(R, 2L)),
             T);
-    watch().count("shard 8", Optional.empty(), new Tally(0, 0, 0, 0, Map.of(), Map.of()), T);
+    watch().count("shard 8", Optional.empty(), new Tally(0, 0, 0, 0, 0, Map.of(), Map.of()), T);
 
     assertThat(facts(T).counts())
         .containsExactlyInAnyOrder(
-            new Count(BuiltIn.RECORDS_REJECTED, TOPIC, 2, 26),
-            new Count(BuiltIn.SAMPLES_LATE, "", 6, 24),
-            new Count(BuiltIn.RULE_TOO_WIDE, "r", 2, 0),
-            new Count(BuiltIn.RULE_TOO_WIDE, "s", 5, 0),
-            new Count(BuiltIn.SERIES_IN_SEVERAL_PARTITIONS, TOPIC, 3, 0));
+            new Count(BuiltIn.RECORDS_REJECTED, OF_TOPIC, 2, 26),
+            new Count(BuiltIn.SAMPLES_LATE, subject(P0), 0, 18),
+            new Count(BuiltIn.SAMPLES_LATE, subject(P1), 4, 6),
+            new Count(BuiltIn.RULE_TOO_WIDE, Labels.of("about_rule", "r"), 2, 0),
+            new Count(BuiltIn.RULE_TOO_WIDE, Labels.of("about_rule", "s"), 5, 0),
+            new Count(BuiltIn.NO_DATA_TOO_EARLY, Labels.of("about_rule", "r"), 3, 0),
+            new Count(BuiltIn.SERIES_IN_SEVERAL_PARTITIONS, OF_TOPIC, 3, 0));
+  }
+
+  private static Labels subject(PartitionId partition) {
+    return Labels.of(
+        "topic", partition.topic(), "partition", Integer.toString(partition.partition()));
+  }
+
+  @Test
+  void deviating_seenAgain_goesOnSinceItWasFirstSeen() {
+    watch().deviating(P0, List.of(ahead("web-1", 3, 40_000), ahead("web-2", 1, 90_000)), T);
+    watch().deviating(P0, List.of(ahead("web-1", 4, 20_000)), T.plusSeconds(60));
+    watch().deviating(P1, List.of(ahead("web-1", 5, 30_000)), T.plusSeconds(60));
+
+    assertThat(facts(T.plusSeconds(61)).producers())
+        .containsExactly(
+            new Producer(P0, T, T.plusSeconds(60), ahead("web-1", 7, 20_000)),
+            new Producer(P0, T, T, ahead("web-2", 1, 90_000)),
+            new Producer(P1, T.plusSeconds(60), T.plusSeconds(60), ahead("web-1", 5, 30_000)));
+    assertThat(facts(T.plusSeconds(601)).producers())
+        .as("those seen within the window of their alert")
+        .hasSize(2);
+  }
+
+  @Test
+  void deviating_afterAWhileWithout_beginsAnew() {
+    watch().deviating(P0, List.of(ahead("web-1", 3, 40_000)), T);
+    Instant later = T.plusSeconds(3_601);
+    watch().deviating(P0, List.of(ahead("web-1", 1, 10_000)), later);
+    assertThat(facts(later).producers())
+        .containsExactly(new Producer(P0, later, later, ahead("web-1", 1, 10_000)));
+  }
+
+  @Test
+  void deviating_moreThanAreKept_leavesTheWorst() {
+    for (int number = 0; number < 60; number++) {
+      watch().deviating(P0, List.of(ahead("web-" + number, 1, 20_000 + number)), T);
+    }
+    assertThat(facts(T).producers())
+        .hasSize(50)
+        .extracting(producer -> producer.last().most())
+        .contains(20_059L)
+        .doesNotContain(20_000L);
+  }
+
+  @Test
+  void deviating_aLongName_isCut() {
+    watch().deviating(P0, List.of(ahead("x".repeat(1_024), 1, 20_000)), T);
+    assertThat(facts(T).producers())
+        .extracting(producer -> producer.last().name().length())
+        .containsExactly(256);
+  }
+
+  private static DeviatingProducer ahead(String name, long samples, long most) {
+    return new DeviatingProducer(DeviatingProducer.Kind.AHEAD, name, samples, most);
   }
 
   @Test

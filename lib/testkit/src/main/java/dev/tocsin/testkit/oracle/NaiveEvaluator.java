@@ -6,8 +6,12 @@ import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.engine.condition.absence.Absence;
 import dev.tocsin.engine.condition.anomaly.Anomaly;
+import dev.tocsin.engine.condition.threshold.Aggregate;
 import dev.tocsin.engine.condition.threshold.Threshold;
+import dev.tocsin.engine.condition.threshold.WindowThreshold;
 import dev.tocsin.engine.rule.ConditionResult;
+import dev.tocsin.engine.rule.Ignored;
+import dev.tocsin.engine.rule.IgnoredReason;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.Timing.OnNoData;
@@ -40,8 +44,11 @@ public final class NaiveEvaluator {
   private final long lateness;
   private final long dedupWindow;
   private final Map<Rule, Map<Fingerprint, Key>> keys = new HashMap<>();
-  private final Map<String, Long> late = new TreeMap<>();
-  private final Map<String, Long> beyondLimit = new TreeMap<>();
+
+  /** The samples of scheduled rules that were not looked at, as they came. */
+  private final Map<Rule, List<Unlooked>> waiting = new HashMap<>();
+
+  private final Map<String, Ignored> ignored = new TreeMap<>();
   private final List<Change> lines = new ArrayList<>();
   private final Map<Long, Long> nextOfInterval = new LinkedHashMap<>();
   private @Nullable Long highest;
@@ -68,7 +75,9 @@ public final class NaiveEvaluator {
         if (rule.condition().metrics().contains(sample.metricName())
             && rule.selects(sample.labels())) {
           if (rule.condition() instanceof ScheduledCondition) {
-            keep(rule, sample, newest - lateness);
+            waiting
+                .computeIfAbsent(rule, missing -> new ArrayList<>())
+                .add(new Unlooked(sample.labels(), observed(sample)));
           } else {
             take(rule, sample, newest);
           }
@@ -106,12 +115,15 @@ public final class NaiveEvaluator {
   public void change(List<Rule> next, long watermark) {
     var unused = passTime(watermark);
     Map<Rule, Map<Fingerprint, Key>> before = new HashMap<>(keys);
+    Map<Rule, List<Unlooked>> waitingBefore = new HashMap<>(waiting);
     keys.clear();
+    waiting.clear();
     for (Rule rule : rules) {
       Rule successor =
           next.stream().filter(other -> other.part().equals(rule.part())).findFirst().orElse(null);
       if (successor != null && identity(next, rule).equals(identity(rules, rule))) {
         keys.put(successor, before.getOrDefault(rule, new TreeMap<>()));
+        waiting.put(successor, waitingBefore.getOrDefault(rule, new ArrayList<>()));
       } else {
         String reason = successor == null ? "rule_removed" : "rule_changed";
         for (Key key : before.getOrDefault(rule, Map.of()).values()) {
@@ -139,12 +151,16 @@ public final class NaiveEvaluator {
     long interval = rule.group().interval().toMillis();
     long step = NaiveWindow.step(rule.condition(), interval);
     if (rule.condition() instanceof ScheduledCondition && at % step == 0) {
+      look(rule, at, step);
       List.copyOf(keys(rule).values()).forEach(key -> evaluateScheduled(rule, key, at, step));
     }
-    long patience = Math.max(rule.timing().staleAfter().toMillis(), 2 * step);
     for (Key key : keys(rule).values()) {
-      boolean kept = key.state.equals("firing") && rule.timing().onNoData() == OnNoData.KEEP;
-      if (key.alive() && !kept && at - key.lastResult >= patience) {
+      boolean firing = key.state.equals("firing");
+      boolean kept =
+          firing
+              && (rule.timing().onNoData() == OnNoData.KEEP
+                  || at - key.lastTrue < rule.timing().keepFiringFor().toMillis());
+      if (key.alive() && !kept && at - key.results.getLast() >= patience(rule, key)) {
         move(rule, key, "resolved", "no_data", at, null);
       }
     }
@@ -152,6 +168,9 @@ public final class NaiveEvaluator {
     for (Key key : keys(rule).values()) {
       if (key.state.equals("resolved") && at - key.moved >= rest) {
         key.rest();
+        if (rule.condition() instanceof Threshold) {
+          key.taken.clear();
+        }
       }
       if (rule.condition() instanceof Anomaly
           && !key.taken.isEmpty()
@@ -159,25 +178,106 @@ public final class NaiveEvaluator {
         key.taken.clear();
       }
     }
-    keys(rule).values().removeIf(key -> key.state.equals("none") && key.taken.isEmpty());
+    keys(rule)
+        .values()
+        .removeIf(key -> key.state.equals("none") && key.taken.isEmpty() && key.newest.isEmpty());
+  }
+
+  private static long patience(Rule rule, Key key) {
+    long least = rule.timing().patience().least().toMillis();
+    if (!rule.timing().patience().grows()) {
+      return least;
+    }
+    long last = key.results.getLast();
+    long gap =
+        key.results.reversed().stream()
+            .filter(other -> other != last)
+            .findFirst()
+            .map(other -> last - other)
+            .orElse(0L);
+    return Math.max(least, Math.min(3 * gap, DAY));
+  }
+
+  /** Looks at the samples that were not looked at, in the order of time. */
+  private void look(Rule rule, long at, long step) {
+    long from = NaiveWindow.farEdge(rule.condition(), step, at);
+    long kept = 2 * (NaiveWindow.longest(rule.condition()) + step);
+    for (Key key : keys(rule).values()) {
+      key.newest.values().removeIf(newest -> at - newest > kept);
+    }
+    List<Unlooked> all = waiting.computeIfAbsent(rule, missing -> new ArrayList<>());
+    List<Unlooked> due =
+        all.stream()
+            .filter(item -> item.sample().at() <= at)
+            .sorted(Comparator.comparingLong(item -> item.sample().at()))
+            .toList();
+    all.removeIf(item -> item.sample().at() <= at);
+    for (Unlooked item : due) {
+      Observed sample = item.sample();
+      Key key =
+          keys(rule)
+              .getOrDefault(rule.key(item.labels()).fingerprint(), new Key(rule, item.labels()));
+      Long newest = key.newest.get(sample.series());
+      boolean isInWindow = sample.at() > from;
+      boolean isKnown = isKnownWithoutSamples(rule);
+      long counted =
+          keys(rule).values().stream().filter(other -> counts(rule, other, from)).count();
+      long series = key.newest.values().stream().filter(time -> time > from).count();
+      boolean newSeries = isInWindow && (newest == null || newest <= from);
+      if (newest != null && sample.at() <= newest) {
+        ignore(rule, sample.at() == newest ? IgnoredReason.DUPLICATE : IgnoredReason.OUT_OF_ORDER);
+      } else if (((isInWindow || isKnown) && !counts(rule, key, from) && counted >= rule.maxKeys())
+          || (newSeries && series >= rule.maxSeriesPerKey())) {
+        ignore(rule, IgnoredReason.BEYOND_LIMIT);
+      } else {
+        key.newest.put(sample.series(), sample.at());
+        key.taken.add(sample);
+        keys(rule).put(key.named.fingerprint(), key);
+      }
+    }
+  }
+
+  private void ignore(Rule rule, IgnoredReason reason) {
+    ignored.merge(rule.id().value(), Ignored.NONE.with(reason), Ignored::plus);
+  }
+
+  /** Absence, and count and sum that hold at 0. */
+  private static boolean isKnownWithoutSamples(Rule rule) {
+    return switch (rule.condition()) {
+      case Absence unused -> true;
+      case WindowThreshold it ->
+          (it.aggregate() == Aggregate.COUNT || it.aggregate() == Aggregate.SUM)
+              && it.comparison().holds(0, it.threshold());
+      default -> false;
+    };
+  }
+
+  private static Duration forgetAfter(Rule rule) {
+    return switch (rule.condition()) {
+      case Absence it -> it.forgetAfter();
+      case WindowThreshold it -> it.forgetAfter();
+      default -> Duration.ofMillis(Long.MAX_VALUE);
+    };
   }
 
   private void evaluateScheduled(Rule rule, Key key, long at, long step) {
-    if (rule.condition() instanceof Absence absence && !key.expected) {
+    boolean isKnown = isKnownWithoutSamples(rule) && !key.taken.isEmpty();
+    if (isKnown && !key.expected) {
       long newest =
           key.taken.stream().mapToLong(Observed::at).filter(t -> t <= at).max().orElse(at);
-      if (at - newest >= absence.forgetAfter().toMillis()) {
+      if (at - newest >= forgetAfter(rule).toMillis()) {
         if (key.alive()) {
-          move(rule, key, "resolved", "forgotten", at, null);
+          move(rule, key, "resolved", "forgotten", at, (at - newest) / 1000.0);
         }
         key.rest();
-        key.taken.removeIf(item -> item.at() <= at);
+        key.taken.clear();
+        key.newest.clear();
         return;
       }
     }
     long from = NaiveWindow.farEdge(rule.condition(), step, at);
     boolean inWindow = key.taken.stream().anyMatch(item -> item.at() > from && item.at() <= at);
-    if (rule.condition() instanceof Absence || inWindow || key.alive()) {
+    if (isKnown || inWindow || key.alive()) {
       result(rule, key, NaiveWindow.evaluate(rule.condition(), key.taken, step, at), at);
     }
   }
@@ -193,58 +293,36 @@ public final class NaiveEvaluator {
     }
   }
 
-  /** Keeps a sample of a scheduled rule. */
-  private void keep(Rule rule, Sample sample, long watermark) {
-    long step = NaiveWindow.step(rule.condition(), rule.group().interval().toMillis());
-    long time = sample.timestamp().toEpochMilli();
-    long evaluationTime = Math.ceilDiv(time, step) * step;
-    if (evaluationTime < watermark) {
-      late.merge(rule.id().value(), 1L, Long::sum);
-    }
-    long next = Math.ceilDiv(watermark, step) * step;
-    long from = NaiveWindow.farEdge(rule.condition(), step, next);
-    Rule.Key named = rule.key(sample.labels());
-    Key key = keys(rule).getOrDefault(named.fingerprint(), new Key(rule, sample.labels()));
-    Observed taken =
-        new Observed(
-            sample.metricName(), sample.metricName() + sample.labels(), time, sample.value());
-    boolean becomesCounted =
-        !counts(rule, key, from) && (time > from || rule.condition() instanceof Absence);
-    long counted = keys(rule).values().stream().filter(item -> counts(rule, item, from)).count();
-    List<String> series =
-        key.taken.stream()
-            .filter(item -> item.at() > from && !item.series().equals("expected"))
-            .map(Observed::series)
-            .distinct()
-            .toList();
-    boolean newSeries = time > from && !series.contains(taken.series());
-    if ((becomesCounted && counted >= rule.maxKeys())
-        || (newSeries && series.size() >= rule.maxSeriesPerKey())) {
-      beyondLimit.merge(rule.id().value(), 1L, Long::sum);
-      return;
-    }
-    key.taken.add(taken);
-    keys(rule).put(named.fingerprint(), key);
-  }
-
   private static boolean counts(Rule rule, Key key, long from) {
     return !key.state.equals("none")
-        || (rule.condition() instanceof Absence && !key.taken.isEmpty())
-        || key.taken.stream().anyMatch(item -> item.at() > from);
+        || (isKnownWithoutSamples(rule) && !key.taken.isEmpty())
+        || key.newest.values().stream().anyMatch(time -> time > from);
+  }
+
+  private static Observed observed(Sample sample) {
+    return new Observed(
+        sample.metricName(),
+        sample.metricName() + sample.labels(),
+        sample.timestamp().toEpochMilli(),
+        sample.value());
   }
 
   /** Takes a sample of a per-sample rule. */
   private void take(Rule rule, Sample sample, long newest) {
     long time = sample.timestamp().toEpochMilli();
+    long evaluated = Math.max(time, newest - lateness);
     Rule.Key named = rule.key(sample.labels());
     Key key = keys(rule).getOrDefault(named.fingerprint(), new Key(rule, sample.labels()));
-    boolean older =
-        key.taken.isEmpty()
-            ? key.alive() && time < key.lastResult
-            : time < key.taken.getLast().at();
-    if (time < newest - lateness || older) {
-      late.merge(rule.id().value(), 1L, Long::sum);
+    boolean remembers = rule.condition() instanceof Anomaly;
+    boolean compares = !key.taken.isEmpty() && (remembers || key.alive());
+    if (compares && time <= key.taken.getLast().at()) {
+      ignore(
+          rule,
+          time == key.taken.getLast().at() ? IgnoredReason.DUPLICATE : IgnoredReason.OUT_OF_ORDER);
       return;
+    }
+    if (remembers && !key.taken.isEmpty() && evaluated - key.taken.getLast().at() >= DAY) {
+      key.taken.clear();
     }
     Observed taken = new Observed(sample.metricName(), "", time, sample.value());
     ConditionResult result =
@@ -256,21 +334,23 @@ public final class NaiveEvaluator {
           case Anomaly anomaly -> NaiveWindow.anomaly(anomaly, key.taken, taken);
           default -> throw new IllegalArgumentException("evaluated on a schedule: " + rule);
         };
-    boolean remembers = rule.condition() instanceof Anomaly;
     if (!remembers && !key.alive() && !result.holds()) {
       return;
     }
     if (!keys(rule).containsKey(named.fingerprint())) {
       if (keys(rule).size() >= rule.maxKeys()) {
-        beyondLimit.merge(rule.id().value(), 1L, Long::sum);
+        ignore(rule, IgnoredReason.BEYOND_LIMIT);
         return;
       }
       keys(rule).put(named.fingerprint(), key);
     }
-    if (remembers) {
+    result(rule, key, result, evaluated);
+    if (!remembers) {
+      key.taken.clear();
+    }
+    if (remembers || key.alive()) {
       key.taken.add(taken);
     }
-    result(rule, key, result, time);
   }
 
   private void result(Rule rule, Key key, ConditionResult result, long at) {
@@ -279,18 +359,19 @@ public final class NaiveEvaluator {
     }
     double value = result.value();
     if (!key.alive()) {
-      if (result.holds() && result.fromData()) {
+      if (result.holds()) {
+        if (key.state.equals("none") || key.isCleared) {
+          key.results.clear();
+        }
+        key.results.add(at);
         key.since = at;
         key.lastTrue = at;
-        key.lastResult = at;
         move(rule, key, "pending", "condition_met", at, value);
         fire(rule, key, at, value);
       }
       return;
     }
-    if (result.fromData()) {
-      key.lastResult = at;
-    }
+    key.results.add(at);
     if (key.state.equals("pending")) {
       if (result.holds()) {
         key.lastTrue = at;
@@ -367,20 +448,16 @@ public final class NaiveEvaluator {
             key.dedupKey));
     key.state = to;
     key.moved = at;
+    key.isCleared = reason.equals("condition_cleared");
   }
 
   private Map<Fingerprint, Key> keys(Rule rule) {
     return keys.computeIfAbsent(rule, missing -> new TreeMap<>());
   }
 
-  /** Samples that came too late, by rule. */
-  public Map<String, Long> late() {
-    return Map.copyOf(late);
-  }
-
-  /** Samples beyond the limits of their rule. */
-  public Map<String, Long> beyondLimit() {
-    return Map.copyOf(beyondLimit);
+  /** Samples that each rule ignored. */
+  public Map<String, Ignored> ignored() {
+    return Map.copyOf(ignored);
   }
 
   /** Orders lines so that the transitions of different keys can be compared as sets. */
@@ -402,15 +479,25 @@ public final class NaiveEvaluator {
       int fireCount,
       @Nullable String dedupKey) {}
 
+  /** A sample that no evaluation time has looked at. */
+  private record Unlooked(Labels labels, Observed sample) {}
+
   private static final class Key {
     final Rule.Key named;
     final Labels own;
     final List<Observed> taken = new ArrayList<>();
+
+    /** The time of the newest sample taken of each series. */
+    final Map<String, Long> newest = new HashMap<>();
+
+    /** The times of its results, true or false, while it was alive. */
+    final List<Long> results = new ArrayList<>();
+
+    boolean isCleared;
     boolean expected;
     String state = "none";
     long since;
     long lastTrue;
-    long lastResult;
     long moved;
     int fireCount;
     @Nullable Long lastFired;

@@ -44,6 +44,17 @@ final class NaiveWindow {
     return step;
   }
 
+  /** The rule's longest window. */
+  static long longest(Object condition) {
+    return switch (condition) {
+      case WindowThreshold threshold -> threshold.window().toMillis();
+      case Rate rate -> rate.window().toMillis();
+      case BurnRate burn -> burn.longWindow().toMillis();
+      case Absence absence -> absence.silence().toMillis();
+      default -> throw new IllegalArgumentException("not evaluated on a schedule: " + condition);
+    };
+  }
+
   /** What is at this time or before is not in the rule's longest window at an evaluation time. */
   static long farEdge(Object condition, long step, long evaluationTime) {
     return switch (condition) {
@@ -100,7 +111,9 @@ final class NaiveWindow {
     if (n == 0) {
       return switch (rule.aggregate()) {
         case SUM, COUNT ->
-            ConditionResult.withoutData(rule.comparison().holds(0, rule.threshold()), 0);
+            taken.isEmpty() && rule.comparison().holds(0, rule.threshold())
+                ? ConditionResult.NONE
+                : ConditionResult.of(rule.comparison().holds(0, rule.threshold()), 0);
         default -> ConditionResult.NONE;
       };
     }

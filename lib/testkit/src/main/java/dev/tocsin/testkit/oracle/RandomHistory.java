@@ -3,6 +3,7 @@ package dev.tocsin.testkit.oracle;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.engine.condition.anomaly.Anomaly;
 import dev.tocsin.engine.rule.Operator;
+import dev.tocsin.engine.rule.Patience;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.Timing;
 import dev.tocsin.engine.rule.Timing.OnNoData;
@@ -45,7 +46,9 @@ public final class RandomHistory {
             Duration.ofSeconds(pick(random, 0, 0, 20, 120)),
             Duration.ofSeconds(pick(random, 0, 10, 300, 2000)),
             Duration.ofSeconds(pick(random, 0, 5, 120, 300, 900)),
-            Duration.ofSeconds(pick(random, 10, 300)),
+            random.nextBoolean()
+                ? Patience.of(Duration.ofSeconds(pick(random, 10, 300)))
+                : new Patience(Duration.ofMinutes(5), true),
             random.nextInt(4) == 0 ? OnNoData.KEEP : OnNoData.RESOLVE));
   }
 

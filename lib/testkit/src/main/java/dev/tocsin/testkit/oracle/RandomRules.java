@@ -13,6 +13,7 @@ import dev.tocsin.engine.condition.threshold.WindowThreshold;
 import dev.tocsin.engine.rule.Condition;
 import dev.tocsin.engine.rule.Matcher;
 import dev.tocsin.engine.rule.Operator;
+import dev.tocsin.engine.rule.Patience;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleGroup;
 import dev.tocsin.engine.rule.Timing;
@@ -20,6 +21,7 @@ import dev.tocsin.engine.sample.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +79,12 @@ public final class RandomRules {
       case Threshold it -> new Threshold(it.metric(), it.comparison(), it.threshold() + 15);
       case WindowThreshold it ->
           new WindowThreshold(
-              it.metric(), it.comparison(), it.threshold() + 15, it.aggregate(), it.window());
+              it.metric(),
+              it.comparison(),
+              it.threshold() + 15,
+              it.aggregate(),
+              it.window(),
+              it.forgetAfter());
       case Rate it ->
           new Rate(
               it.metric(),
@@ -96,7 +103,7 @@ public final class RandomRules {
         timing.keepFiringFor(),
         timing.cooldown().plusSeconds(60),
         timing.repeatInterval().plusSeconds(45),
-        timing.staleAfter(),
+        timing.patience(),
         timing.onNoData());
   }
 
@@ -173,8 +180,10 @@ public final class RandomRules {
       Optional<List<String>> by,
       Condition condition,
       Optional<String> window) {
-    long step = NaiveWindow.step(condition, interval.toMillis());
-    long staleAfter = Math.max(pick(random, 10_000, 100_000, 300_000), 2 * step);
+    Patience patience =
+        random.nextBoolean()
+            ? Patience.unlessSaid(condition, interval)
+            : Patience.of(Duration.ofMillis(pick(random, 10_000, 100_000, 300_000)));
     List<Matcher> filters =
         random.nextInt(3) == 0 ? List.of(new Matcher.OneOf("zone", Set.of("a"))) : List.of();
     boolean isAbsence = condition instanceof Absence;
@@ -192,7 +201,7 @@ public final class RandomRules {
             Duration.ofSeconds(pick(random, 0, 0, 20, 120)),
             Duration.ofSeconds(pick(random, 0, 10, 300, 2_000)),
             Duration.ofSeconds(pick(random, 0, 0, 5, 120, 900)),
-            Duration.ofMillis(staleAfter),
+            patience,
             random.nextInt(4) == 0 ? Timing.OnNoData.KEEP : Timing.OnNoData.RESOLVE),
         Severity.HIGH,
         Map.of(),
@@ -214,12 +223,16 @@ public final class RandomRules {
 
   /** The thresholds are far from what values of one or two digits add up to. */
   private static Condition aggregate(RandomGenerator random) {
+    long window = window(random);
     return new WindowThreshold(
         metric(random),
         pick(random, ORDERED),
         pick(random, 1, 3, 50, 75) + 0.317_23,
-        pick(random, Aggregate.values()),
-        Duration.ofMillis(window(random)));
+        random.nextBoolean()
+            ? pick(random, Aggregate.values())
+            : random.nextBoolean() ? Aggregate.COUNT : Aggregate.SUM,
+        Duration.ofMillis(window),
+        Duration.ofMillis(window + pick(random, 1_000, 600_000, 90_000_000)));
   }
 
   private static Condition rate(RandomGenerator random) {
@@ -265,37 +278,87 @@ public final class RandomRules {
     return pick(random, METRICS);
   }
 
-  /** Up to 120 samples of a few series, with gaps, resets, equal times, and some that come late. */
+  /** How a producer sends. */
+  private record Producer(Labels labels, long ahead, boolean isSparse) {}
+
+  /**
+   * Up to 160 samples of a few producers: some that send each 6 to 12 min; with gaps of seconds and
+   * of hours, resets, samples that are up to 40 s late, and samples that are sent twice, or once
+   * more with another value.
+   */
   public static List<Sample> samples(RandomGenerator random) {
+    return samples(random, new int[] {0}, 40_000);
+  }
+
+  /** The same, with samples that are up to 90 s late, and clocks that are ahead by up to 5 min. */
+  public static List<Sample> samplesOfWrongClocks(RandomGenerator random) {
+    return samples(random, new int[] {0, 0, 0, 30_000, 300_000}, 90_000);
+  }
+
+  private static List<Sample> samples(RandomGenerator random, int[] ahead, int mostLate) {
+    List<Producer> producers = producers(random, ahead);
     List<Sample> samples = new ArrayList<>();
+    Map<Producer, Long> nextOfSparse = new HashMap<>();
     long time = 1_790_000_000_000L + random.nextLong(1_000_000);
-    int count = 10 + random.nextInt(110);
+    int count = 10 + random.nextInt(150);
     boolean counts = random.nextBoolean();
     double counter = 0;
-    String host = random.nextInt(8) == 0 ? "wéb\uD83D\uDEA8".repeat(40) : "web-";
-    for (int number = 0; number < count; number++) {
+    while (samples.size() < count) {
       time += gap(random);
-      long at = time - (random.nextInt(4) == 0 ? random.nextLong(40_000) : 0);
+      Producer producer = producers.get(random.nextInt(producers.size()));
+      if (producer.isSparse()) {
+        time = Math.max(time, nextOfSparse.getOrDefault(producer, 0L));
+        nextOfSparse.put(producer, time + 360_000 + random.nextLong(360_000));
+      }
+      long late =
+          random.nextInt(4) == 0 ? random.nextLong(random.nextBoolean() ? 10_000 : mostLate) : 0;
       counter = random.nextInt(25) == 0 ? 0 : counter + random.nextInt(40);
-      samples.add(
+      Sample sample =
           new Sample(
               metric(random),
-              Labels.of(
-                  "instance_id",
-                  host + random.nextInt(3),
-                  "zone",
-                  pick(random, 0, 1) == 0 ? "a" : "b"),
+              producer.labels(),
               counts ? counter : pick(random, -5, 20, 40, 60, 90, 95),
-              Instant.ofEpochMilli(at)));
+              Instant.ofEpochMilli(time + producer.ahead() - late));
+      samples.add(sample);
+      if (random.nextInt(10) == 0) {
+        samples.add(sentAgain(random, samples.get(random.nextInt(samples.size()))));
+      }
     }
     return samples;
   }
 
+  private static List<Producer> producers(RandomGenerator random, int[] ahead) {
+    String host = random.nextInt(8) == 0 ? "wéb\uD83D\uDEA8".repeat(40) : "web-";
+    List<Producer> producers = new ArrayList<>();
+    int count = 1 + random.nextInt(5);
+    for (int number = 0; number < count; number++) {
+      Map<String, String> labels = new HashMap<>();
+      if (random.nextInt(5) > 0) {
+        labels.put("instance_id", host + number);
+      }
+      if (random.nextInt(6) > 0) {
+        labels.put("zone", random.nextBoolean() ? "a" : "b");
+      }
+      producers.add(new Producer(Labels.of(labels), pick(random, ahead), random.nextInt(4) == 0));
+    }
+    return producers;
+  }
+
+  /** The same, or of the same time with another value. */
+  private static Sample sentAgain(RandomGenerator random, Sample sample) {
+    return new Sample(
+        sample.metricName(),
+        sample.labels(),
+        random.nextBoolean() ? sample.value() : sample.value() + 1,
+        sample.timestamp());
+  }
+
   private static long gap(RandomGenerator random) {
-    return switch (random.nextInt(60)) {
+    return switch (random.nextInt(80)) {
       case 0 -> 200_000 + random.nextLong(3_000_000);
       case 1, 2, 3 -> 0;
-      case 4 -> random.nextInt(60) == 0 ? 90_000_000 : 0;
+      case 4 -> random.nextInt(20) == 0 ? 90_000_000 : 0;
+      case 5 -> random.nextInt(3) == 0 ? 7_200_000 + random.nextLong(20_000_000) : 0;
       default -> random.nextLong(20_000);
     };
   }

@@ -6,6 +6,7 @@ import dev.tocsin.engine.condition.threshold.Threshold;
 import dev.tocsin.engine.rule.Condition;
 import dev.tocsin.engine.rule.Matcher;
 import dev.tocsin.engine.rule.Operator;
+import dev.tocsin.engine.rule.Patience;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleGroup;
 import dev.tocsin.engine.rule.Timing;
@@ -42,7 +43,7 @@ public record RuleFixture(
             Duration.ZERO,
             Duration.ofSeconds(300),
             Duration.ofSeconds(300),
-            Duration.ofMinutes(5),
+            Patience.of(Duration.ofMinutes(5)),
             OnNoData.RESOLVE),
         Duration.ofSeconds(15),
         Map.of(),
@@ -67,7 +68,7 @@ public record RuleFixture(
             timing.keepFiringFor(),
             timing.cooldown(),
             timing.repeatInterval(),
-            timing.staleAfter(),
+            timing.patience(),
             timing.onNoData()));
   }
 
@@ -79,7 +80,7 @@ public record RuleFixture(
             timing.keepFiringFor(),
             cooldown,
             cooldown,
-            timing.staleAfter(),
+            timing.patience(),
             timing.onNoData()));
   }
 

@@ -39,7 +39,7 @@ class WordsTest {
   /** Names of types; short ones only where a file is named so. */
   private static final Pattern NAMES =
       Pattern.compile(
-          "\\b(RuleBook|MetricRules|KnownRecords|RecordCutter|KeepForGrid|WaitingSamples|SampleChunks?"
+          "\\b(RuleBook|MetricRules|KnownRecords|RecordCutter|KeepForGrid|ArrivedSamples|SampleChunks?"
               + "|RuleInShard|KeyDirectory|PutAside|AskSources|CarryOutRuns|TakeAlerts|NoteAlerts"
               + "|IngestMessages|Timeliness|NotSayable|KeyRow|KeyStates?|JudgedBefore)\\b"
               + "|^(public |final |sealed |abstract )*(class|record|interface|enum) (Match|Taken|Incident|Faults|Line|Place|Drafts|Settle"

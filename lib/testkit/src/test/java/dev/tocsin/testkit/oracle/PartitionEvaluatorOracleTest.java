@@ -6,6 +6,7 @@ import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.engine.evaluation.AlertKeySet;
 import dev.tocsin.engine.evaluation.AlertKeyTransition;
@@ -70,15 +71,14 @@ class PartitionEvaluatorOracleTest {
       AlertKeySet keys = new AlertKeySet(stored, counts(stored), UUID::randomUUID);
       PartitionEvaluator evaluator =
           new PartitionEvaluator(
-              PARTITION,
-              eventTime,
+              new PartitionCursor(PARTITION, 0, eventTime, Optional.empty(), Optional.empty()),
               keys,
               shard -> Instant.EPOCH,
               LATENESS,
-              AlertNaming.DEFAULT,
-              Instant.MAX);
+              AlertNaming.DEFAULT);
       for (Sample sample : samples.subList(at, to)) {
-        evaluator.accept(new MatchedSample(sample, ruleSet.matches(sample.series())));
+        evaluator.accept(
+            new MatchedSample(sample, ruleSet.matches(sample.series())), Long.MAX_VALUE);
       }
       eventTime = evaluator.eventTime();
       keep(stored, keys, lines);

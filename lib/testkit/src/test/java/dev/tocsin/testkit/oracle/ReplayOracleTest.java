@@ -2,11 +2,11 @@ package dev.tocsin.testkit.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.replay.Replay;
 import dev.tocsin.engine.replay.TransitionLine;
+import dev.tocsin.engine.rule.Ignored;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.sample.Sample;
@@ -29,12 +29,12 @@ class ReplayOracleTest {
   @Test
   void anyHistory_anyTypes_replayAgreesWithTheSpecification() {
     Map<String, Integer> reasons = new TreeMap<>();
-    long late = 0;
-    long beyondLimit = 0;
+    Ignored ignored = Ignored.NONE;
+    long cameBack = 0;
     for (int seed = 0; seed < HISTORIES; seed++) {
       Random random = new Random(seed);
       List<Rule> rules = RandomRules.any(random);
-      List<Sample> samples = RandomRules.samples(random);
+      List<Sample> samples = RandomRules.samplesOfWrongClocks(random);
       Duration lateness = Duration.ofSeconds(random.nextInt(3) * 10L);
       long end = samples.getLast().timestamp().toEpochMilli() + random.nextLong(8_000_000);
 
@@ -52,23 +52,22 @@ class ReplayOracleTest {
               "at", "ruleId", "fingerprint", "from", "to", "reason", "fireCount", "dedupKey")
           .isEqualTo(expected);
       compareValues(seed, rules, expected, found);
-      assertThat(counts(replay.late()))
-          .as("late, seed %d, %s", seed, rules)
-          .isEqualTo(naive.late());
-      assertThat(counts(replay.beyondLimit()))
-          .as("beyond limits, seed %d, %s", seed, rules)
-          .isEqualTo(naive.beyondLimit());
+      assertThat(ignored(replay))
+          .as("ignored, seed %d, %s", seed, rules)
+          .isEqualTo(naive.ignored());
       expected.forEach(line -> reasons.merge(line.reason(), 1, Integer::sum));
-      late += naive.late().size();
-      beyondLimit += naive.beyondLimit().size();
+      ignored = naive.ignored().values().stream().reduce(ignored, Ignored::plus);
+      cameBack += replay.cameBack().size();
     }
-    System.out.println(reasons + ", " + late + " late, " + beyondLimit + " beyond limits");
+    System.out.println(reasons + ", " + ignored + ", rules whose keys came back: " + cameBack);
     assertThat(reasons)
         .containsOnlyKeys(
             "condition_met", "duration_met", "refired", "condition_cleared", "no_data", "forgotten")
         .allSatisfy((reason, count) -> assertThat(count).isGreaterThan(HISTORIES / 10));
-    assertThat(late).isGreaterThan(HISTORIES);
-    assertThat(beyondLimit).isGreaterThan(HISTORIES / 2);
+    assertThat(ignored.outOfOrder()).isGreaterThan(HISTORIES);
+    assertThat(ignored.duplicates()).isGreaterThan(HISTORIES);
+    assertThat(ignored.beyondLimit()).isGreaterThan(HISTORIES);
+    assertThat(cameBack).isGreaterThan(HISTORIES / 10);
   }
 
   private static void compareValues(
@@ -94,8 +93,8 @@ class ReplayOracleTest {
     }
   }
 
-  private static Map<String, Long> counts(Map<RuleId, Long> counts) {
-    return counts.entrySet().stream()
+  private static Map<String, Ignored> ignored(Replay replay) {
+    return replay.ignored().entrySet().stream()
         .collect(Collectors.toMap(entry -> entry.getKey().value(), Map.Entry::getValue));
   }
 

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.engine.replay.Replay;
+import dev.tocsin.engine.rule.Ignored;
+import dev.tocsin.engine.rule.IgnoredReason;
 import dev.tocsin.formats.Decoded;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -54,9 +57,12 @@ final class BacktestSummary {
   void print(Replay replay, Map<RuleId, Long> transitions) {
     err.println("records: " + records);
     err.println("dead-lettered: " + deadLetters);
-    err.println("late: " + byRule(replay.late()));
-    if (!replay.beyondLimit().isEmpty()) {
-      err.println("beyond max_keys or max_series_per_key: " + byRule(replay.beyondLimit()));
+    Ignored all = replay.ignored().values().stream().reduce(Ignored.NONE, Ignored::plus);
+    err.println(all.isEmpty() ? "ignored: 0" : "ignored:");
+    for (IgnoredReason reason : IgnoredReason.values()) {
+      if (all.of(reason) > 0) {
+        err.println("  %s: %s".formatted(reason.code(), byRule(ignored(replay, reason))));
+      }
     }
     err.println("transitions: " + byRule(transitions));
     if (!replay.withoutSamples().isEmpty()) {
@@ -64,7 +70,23 @@ final class BacktestSummary {
           "rules that matched no series: "
               + replay.withoutSamples().stream().map(RuleId::value).collect(joining(", ")));
     }
+    if (!replay.cameBack().isEmpty()) {
+      err.println("rules whose keys ended by no_data and came back: " + byRule(cameBack(replay)));
+    }
     err.flush();
+  }
+
+  private static Map<RuleId, Long> ignored(Replay replay, IgnoredReason reason) {
+    Map<RuleId, Long> counts = new HashMap<>();
+    replay.ignored().forEach((rule, ignored) -> counts.put(rule, ignored.of(reason)));
+    counts.values().removeIf(number -> number == 0);
+    return counts;
+  }
+
+  private static Map<RuleId, Long> cameBack(Replay replay) {
+    Map<RuleId, Long> counts = new HashMap<>();
+    replay.cameBack().forEach((rule, number) -> counts.put(rule, number.longValue()));
+    return counts;
   }
 
   /** {@code 12 (cpu_high 10, disk_full 2)}. */

@@ -130,7 +130,7 @@ class RulesCommandTest {
             {"line":3,"reason":"malformed_json","detail":"record is empty"}
             records: 4
             dead-lettered: 1
-            late: 0
+            ignored: 0
             transitions: 5 (busy 3, mean 2)
             rules that matched no series: other
             """);

@@ -9,10 +9,10 @@ import dev.tocsin.engine.rule.ValueRange;
 import dev.tocsin.engine.rule.WindowState;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
+import dev.tocsin.engine.window.NewestSample;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.OptionalDouble;
 
 /**
  * No sample for some time.
@@ -74,47 +74,35 @@ public record Absence(String metric, Duration silence, List<Labels> expected, Du
   }
 
   @Override
+  public Duration longestWindow() {
+    return silence;
+  }
+
+  @Override
   public WindowState unknown(Duration interval) {
-    return new Memory(interval.toMillis());
+    return new Memory();
   }
 
   private final class Memory implements WindowState {
-    private final long step;
-
-    /** The newest sample of each step, by the step's end; one in the past, and all to come. */
-    private final TreeMap<Long, Long> newest = new TreeMap<>();
-
-    Memory(long step) {
-      this.step = step;
-    }
+    private final NewestSample newest = new NewestSample();
 
     @Override
-    public void take(String metric, long series, int source, long at, double value) {
-      seen(at);
-    }
-
-    private void seen(long at) {
-      newest.merge(Math.ceilDiv(at, step) * step, at, Math::max);
+    public void take(String metric, long at, double value, long before, double valueBefore) {
+      newest.take(at);
     }
 
     @Override
     public ConditionResult evaluate(long evaluationTime) {
-      Map.Entry<Long, Long> last = newest.floorEntry(evaluationTime);
-      if (last == null) {
+      if (newest.isEmpty()) {
         return ConditionResult.NONE;
       }
-      long silent = evaluationTime - last.getValue();
+      long silent = newest.age(evaluationTime);
       return ConditionResult.of(silent >= silence.toMillis(), silent / 1e3);
     }
 
     @Override
-    public boolean forgets(long evaluationTime) {
-      Map.Entry<Long, Long> last = newest.floorEntry(evaluationTime);
-      if (last == null || evaluationTime - last.getValue() < forgetAfter.toMillis()) {
-        return false;
-      }
-      newest.headMap(last.getKey(), true).clear();
-      return true;
+    public OptionalDouble forgets(long evaluationTime) {
+      return newest.forgets(evaluationTime, forgetAfter);
     }
 
     @Override
@@ -124,23 +112,17 @@ public record Absence(String metric, Duration silence, List<Labels> expected, Du
 
     @Override
     public void settle(long next) {
-      Long last = newest.floorKey(next);
-      if (last != null) {
-        newest.headMap(last).clear();
-      }
+      // The newest sample is needed until the key is forgotten.
     }
 
     @Override
     public void write(StateWriter out) {
-      out.count(newest.size());
-      newest.values().forEach(out::time);
+      newest.write(out);
     }
 
     @Override
     public void read(StateReader in) {
-      for (int left = in.count(); left > 0; left--) {
-        seen(in.time());
-      }
+      newest.read(in);
     }
 
     @Override

@@ -3,9 +3,9 @@ package dev.tocsin.engine.condition.absence;
 import dev.tocsin.core.label.LabelShapes;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.label.Severity;
-import dev.tocsin.core.yaml.DurationText;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Shape;
+import dev.tocsin.engine.rule.ForgetAfter;
 import dev.tocsin.engine.rule.RuleShapes;
 import dev.tocsin.engine.rule.RuleType;
 import java.time.Duration;
@@ -18,7 +18,6 @@ import java.util.Set;
 /** Rules on samples that do not come. */
 public final class AbsenceType implements RuleType {
   private static final Duration DEFAULT_SILENCE = Duration.ofMinutes(5);
-  private static final Duration DEFAULT_FORGET_AFTER = Duration.ofHours(24);
 
   @Override
   public String code() {
@@ -37,17 +36,9 @@ public final class AbsenceType implements RuleType {
     Duration silence = fields.optional("duration", Shape.positiveDuration(), DEFAULT_SILENCE);
     List<Map<String, String>> expected =
         fields.optional("expected", Shape.listOf(LabelShapes.LABEL_VALUES), List.of());
-    Duration forgetAfter =
-        fields.optional("forget_after", Shape.positiveDuration(), DEFAULT_FORGET_AFTER);
+    Duration forgetAfter = ForgetAfter.read(fields);
     Optional<Severity> severity = fields.required("severity", LabelShapes.SEVERITY);
-    if (forgetAfter.compareTo(silence) <= 0) {
-      String field = fields.has("forget_after") ? "forget_after" : "duration";
-      fields.problem(
-          field,
-          field.equals("duration")
-              ? "duration must be shorter than forget_after, which is 24h when it is not said"
-              : "forget_after must be longer than duration, which is " + DurationText.of(silence));
-    }
+    ForgetAfter.refuseUnlessLonger(fields, forgetAfter, "duration", silence);
     Optional<List<String>> key = keyLabels(fields, by, expected);
     if (metric.isEmpty() || severity.isEmpty()) {
       return Optional.empty();

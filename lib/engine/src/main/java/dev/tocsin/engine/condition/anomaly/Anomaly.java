@@ -112,11 +112,6 @@ public record Anomaly(
     }
 
     @Override
-    public Instant newest() {
-      return newest;
-    }
-
-    @Override
     public ConditionResult evaluate(Instant at, double value) {
       if (count == 0 || count < minSamples) {
         return ConditionResult.NONE;
@@ -131,9 +126,6 @@ public record Anomaly(
       long number = count + 1;
       if (count == 0) {
         return new Expectation(at, number, value, 0);
-      }
-      if (at.equals(newest)) {
-        return new Expectation(at, number, mean, variance);
       }
       double halfLives = (double) Duration.between(newest, at).toMillis() / halfLife.toMillis();
       double weight = Math.max(1 - Math.pow(0.5, halfLives), 1.0 / number);

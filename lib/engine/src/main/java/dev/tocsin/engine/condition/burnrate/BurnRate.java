@@ -89,6 +89,16 @@ public record BurnRate(
   }
 
   @Override
+  public Duration longestWindow() {
+    return longWindow.compareTo(shortWindow) > 0 ? longWindow : shortWindow;
+  }
+
+  @Override
+  public boolean comparesConsecutive() {
+    return true;
+  }
+
+  @Override
   public WindowState unknown(Duration interval) {
     return new Memory(step(interval));
   }
@@ -103,12 +113,12 @@ public record BurnRate(
     }
 
     @Override
-    public void take(String metric, long series, int source, long at, double value) {
+    public void take(String metric, long at, double value, long before, double valueBefore) {
       if (metric.equals(errors)) {
-        failed.take(series, source, at, value);
+        failed.take(at, value, before, valueBefore);
       }
       if (metric.equals(total)) {
-        all.take(series, source, at, value);
+        all.take(at, value, before, valueBefore);
       }
     }
 
@@ -173,7 +183,7 @@ public record BurnRate(
 
     @Override
     public boolean isIdle() {
-      return failed.isIdle() && all.isIdle();
+      return isEmpty();
     }
   }
 }

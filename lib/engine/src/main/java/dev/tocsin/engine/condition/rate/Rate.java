@@ -99,6 +99,16 @@ public record Rate(
   }
 
   @Override
+  public Duration longestWindow() {
+    return window;
+  }
+
+  @Override
+  public boolean comparesConsecutive() {
+    return true;
+  }
+
+  @Override
   public WindowState unknown(Duration interval) {
     Duration step = step(interval);
     return new Memory(increases(step), ratioTo.map(other -> increases(step)));
@@ -118,12 +128,12 @@ public record Rate(
     }
 
     @Override
-    public void take(String metric, long series, int source, long at, double value) {
+    public void take(String metric, long at, double value, long before, double valueBefore) {
       if (metric.equals(metric())) {
-        own.take(series, source, at, value);
+        own.take(at, value, before, valueBefore);
       }
       if (other.isPresent() && metric.equals(ratioTo.get())) {
-        other.get().take(series, source, at, value);
+        other.get().take(at, value, before, valueBefore);
       }
     }
 
@@ -185,7 +195,7 @@ public record Rate(
 
     @Override
     public boolean isIdle() {
-      return own.isIdle() && other.map(Increases::isIdle).orElse(true);
+      return isEmpty();
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.tocsin.core.label.Severity;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.engine.rule.Condition;
+import dev.tocsin.engine.rule.ForgetAfter;
 import dev.tocsin.engine.rule.Operator;
 import dev.tocsin.engine.rule.RuleShapes;
 import dev.tocsin.engine.rule.RuleType;
@@ -29,7 +30,8 @@ public final class ThresholdType implements RuleType {
         "duration",
         "severity",
         "aggregate",
-        "window");
+        "window",
+        "forget_after");
   }
 
   @Override
@@ -46,6 +48,7 @@ public final class ThresholdType implements RuleType {
     if (!fields.has("aggregate")) {
       needsAggregate(fields, "window", "each sample is compared");
       needsAggregate(fields, "by", "all labels of the series are the key");
+      needsAggregate(fields, "forget_after", "a key without samples has no result");
     } else {
       if (!fields.has("window")) {
         fields.problem("aggregate", "aggregate needs a window, such as window: 5m");
@@ -59,13 +62,32 @@ public final class ThresholdType implements RuleType {
       Condition plain = new Threshold(metric.get(), operator.get(), threshold.get());
       return Optional.of(Body.of(by, duration, plain, severity.get()));
     }
-    return aggregate.flatMap(values ->
-        window.map(length ->
-            Body.of(
-                by,
-                duration,
-                new WindowThreshold(metric.get(), operator.get(), threshold.get(), values, length),
-                severity.get())));
+    if (aggregate.isEmpty() || window.isEmpty()) {
+      return Optional.empty();
+    }
+    WindowThreshold condition =
+        new WindowThreshold(
+            metric.get(),
+            operator.get(),
+            threshold.get(),
+            aggregate.get(),
+            window.get(),
+            ForgetAfter.read(fields));
+    checkForgetAfter(fields, condition, duration);
+    return Optional.of(Body.of(by, duration, condition, severity.get()));
+  }
+
+  private static void checkForgetAfter(
+      Fields fields, WindowThreshold condition, Duration duration) {
+    if (condition.countsWhileKnown()) {
+      ForgetAfter.refuseUnlessLonger(fields, condition.forgetAfter(), "window", condition.window());
+      ForgetAfter.refuseUnlessLonger(fields, condition.forgetAfter(), "duration", duration);
+    } else if (!condition.aggregate().isZeroWithoutValues() && fields.has("forget_after")) {
+      fields.problem(
+          "forget_after",
+          "forget_after is for count and sum, which are 0 without samples: %s has no result then"
+              .formatted(condition.aggregate().code()));
+    }
   }
 
   private static void needsAggregate(Fields fields, String field, String without) {

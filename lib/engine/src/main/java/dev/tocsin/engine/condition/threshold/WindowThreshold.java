@@ -10,14 +10,25 @@ import dev.tocsin.engine.rule.WindowState;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
 import dev.tocsin.engine.window.Buckets;
+import dev.tocsin.engine.window.NewestSample;
 import dev.tocsin.engine.window.WindowSpan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** {@code aggregate of the values in the window, operator threshold}. */
+/**
+ * {@code aggregate of the values in the window, operator threshold}.
+ *
+ * @param forgetAfter silence after which a key is dropped whose condition holds without samples
+ */
 public record WindowThreshold(
-    String metric, Operator comparison, double threshold, Aggregate aggregate, Duration window)
+    String metric,
+    Operator comparison,
+    double threshold,
+    Aggregate aggregate,
+    Duration window,
+    Duration forgetAfter)
     implements ScheduledCondition {
   @Override
   public List<String> metrics() {
@@ -61,6 +72,21 @@ public record WindowThreshold(
   }
 
   @Override
+  public Duration longestWindow() {
+    return window;
+  }
+
+  @Override
+  public boolean countsWhileKnown() {
+    return zeroHolds();
+  }
+
+  /** Whether an empty window has a value, and the condition holds with it. */
+  private boolean zeroHolds() {
+    return aggregate.isZeroWithoutValues() && comparison.holds(0, threshold);
+  }
+
+  @Override
   public WindowState unknown(Duration interval) {
     return new Memory(new WindowSpan(step(interval).toMillis(), window.toMillis()));
   }
@@ -68,13 +94,19 @@ public record WindowThreshold(
   private final class Memory implements WindowState {
     private final Buckets<Values> values;
 
+    /** Kept where an empty window has a value, whatever it is compared with. */
+    private final NewestSample newest = new NewestSample();
+
     Memory(WindowSpan span) {
       values = new Buckets<>(span, aggregate::summary);
     }
 
     @Override
-    public void take(String metric, long series, int source, long at, double value) {
+    public void take(String metric, long at, double value, long before, double valueBefore) {
       values.at(at).add(at, value);
+      if (aggregate.isZeroWithoutValues()) {
+        newest.take(at);
+      }
     }
 
     @Override
@@ -84,9 +116,13 @@ public record WindowThreshold(
         double result = inWindow.result();
         return ConditionResult.of(comparison.holds(result, threshold), result);
       }
-      return aggregate.isZeroWithoutValues()
-          ? ConditionResult.withoutData(comparison.holds(0, threshold), 0)
-          : ConditionResult.NONE;
+      boolean isZero = aggregate.isZeroWithoutValues() && (!zeroHolds() || !newest.isEmpty());
+      return isZero ? ConditionResult.of(zeroHolds(), 0) : ConditionResult.NONE;
+    }
+
+    @Override
+    public OptionalDouble forgets(long evaluationTime) {
+      return zeroHolds() ? newest.forgets(evaluationTime, forgetAfter) : OptionalDouble.empty();
     }
 
     @Override
@@ -97,26 +133,36 @@ public record WindowThreshold(
     @Override
     public void settle(long next) {
       values.settle(next);
+      if (!zeroHolds() && values.isEmpty()) {
+        newest.clear();
+      }
     }
 
     @Override
     public void write(StateWriter out) {
       values.write(out);
+      if (aggregate.isZeroWithoutValues()) {
+        newest.write(out);
+      }
     }
 
     @Override
     public void read(StateReader in) {
       values.read(in);
+      if (aggregate.isZeroWithoutValues()) {
+        newest.read(in);
+      }
     }
 
     @Override
     public void clear() {
       values.clear();
+      newest.clear();
     }
 
     @Override
     public boolean isEmpty() {
-      return values.isEmpty();
+      return values.isEmpty() && newest.isEmpty();
     }
 
     @Override
