@@ -230,7 +230,7 @@ class AlertUpdatesTableTest {
           words[word + 2]);
     }
     keys.changed().forEach(row -> rows.put(row.fingerprint(), row));
-    keys.forgotten().forEach(rows::remove);
+    keys.forgotten().forEach(row -> rows.remove(row.fingerprint()));
 
     List<AlertKeyTransition> emitted = AlertUpdates.emitted(keys.transitions());
     Map<Fingerprint, Long> first = new HashMap<>();

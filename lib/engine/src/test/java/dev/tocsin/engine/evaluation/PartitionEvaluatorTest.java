@@ -107,7 +107,7 @@ class PartitionEvaluatorTest {
     ScheduledEvaluator.end(keys, rows, (id, labels) -> Optional.empty(), Instant.ofEpochSecond(20));
 
     assertThat(keys.changed()).isEmpty();
-    assertThat(keys.forgotten()).containsExactlyElementsOf(byKey(rows).keySet());
+    assertThat(keys.forgotten()).containsExactlyElementsOf(byKey(rows).values());
     assertThat(keys.transitions())
         .singleElement()
         .satisfies(change -> assertThat(change.row().labels().get("instance_id")).isEqualTo("a"));

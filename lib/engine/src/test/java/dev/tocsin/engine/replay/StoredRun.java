@@ -192,7 +192,7 @@ final class StoredRun {
   }
 
   private void store(AlertKeySet keys) {
-    keys.forgotten().forEach(rows::remove);
+    keys.forgotten().forEach(row -> rows.remove(row.fingerprint()));
     keys.changed().forEach(row -> rows.put(row.fingerprint(), row));
     keys.transitions()
         .forEach(change ->

@@ -97,7 +97,7 @@ class PartitionEvaluatorOracleTest {
 
   private static void keep(
       Map<Fingerprint, AlertKeyRow> stored, AlertKeySet keys, List<NaiveEvaluator.Change> lines) {
-    keys.forgotten().forEach(stored::remove);
+    keys.forgotten().forEach(row -> stored.remove(row.fingerprint()));
     keys.changed().forEach(row -> stored.put(row.fingerprint(), row));
     keys.transitions().forEach(change -> lines.add(line(change)));
   }
