@@ -29,10 +29,10 @@ import java.util.Optional;
 /**
  * Evaluates the samples of one partition in their order, by the per-sample rules.
  *
- * <p>A key's samples all come from its partition. So before a sample of the key is evaluated, the
- * evaluation schedule points that the partition's own time has passed are evaluated for the key:
- * its transitions do not depend on how records were cut into batches, nor on how far other
- * partitions are.
+ * <p>Before a sample of a key is evaluated, the evaluation times that the partition's own time has
+ * passed are evaluated for the key. So where all samples of a key come from one partition, its
+ * transitions do not depend on how records were cut into batches, nor on how far other partitions
+ * are.
  */
 public final class PartitionEvaluator {
   private final Optional<PartitionId> partition;
@@ -109,7 +109,9 @@ public final class PartitionEvaluator {
         if (result.holds() || keys.row(match.key()).isPresent()) {
           AlertKeyRow row = passTime(match, passed);
           AlertKeyState state = row.state();
-          boolean isLate = state.alive() && sample.timestamp().isBefore(state.lastResult());
+          boolean isLate =
+              (state.alive() && sample.timestamp().isBefore(state.lastResult()))
+                  || EvaluationTime.isOver(row, partition, sample.timestamp());
           apply(sample, match, row, isLate, result, Optional.empty());
         }
       }
@@ -167,7 +169,7 @@ public final class PartitionEvaluator {
               row.state(),
               rule.timing(),
               result,
-              sample.timestamp(),
+              EvaluationTime.of(row, partition, sample.timestamp()),
               at -> DedupKey.of(rule, match.named(), naming, at));
       AlertKeyRow here = row.partition().equals(partition) ? row : blank(match);
       keys.apply(here, Optional.of(rule), step, past, evaluatedBefore(match).minusMillis(1));
