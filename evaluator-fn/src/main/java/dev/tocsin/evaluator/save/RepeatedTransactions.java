@@ -12,8 +12,9 @@ import jakarta.inject.Singleton;
 @Singleton
 public class RepeatedTransactions {
   /**
-   * Of the transactions that want the same keys, one commits in each round. So each of them commits
-   * within as many rounds as there are evaluators at work, of which a topic has fewer than this.
+   * Of the transactions that want the same keys, one commits in each round: with fewer evaluators
+   * at work than this, hardly one loses so often. One that does comes again later, as after any
+   * failure.
    */
   static final int MOST_RUNS = 20;
 
