@@ -114,19 +114,20 @@ $$;
 
 -- Evaluation: cursors, alert keys, alerts
 
--- How far each partition is read. A transaction that changes alert keys of a partition holds its row.
+-- How far each partition is read. A transaction that evaluates records of a partition holds its row.
 CREATE TABLE partition_cursor (
   topic        text COLLATE "C" NOT NULL,
   partition    integer NOT NULL CHECK (partition >= 0),
   next_offset  bigint NOT NULL CHECK (next_offset >= 0),
   event_time   timestamptz,
   caught_up_at timestamptz,
-  owner        uuid,
   PRIMARY KEY (topic, partition)
 );
 
 -- The alert keys of which something is stored. Times are event times. A key of a scheduled rule belongs to no
 -- partition; one that is in none of the phases has a past, which its condition compares the next sample with.
+-- A row is changed only by a transaction that loaded its newest version. A new row's version is drawn at random, so that
+-- it is not taken for a row that was removed before; each change adds one.
 CREATE TABLE alert_key_state (
   fingerprint     bigint PRIMARY KEY,
   shard           smallint NOT NULL GENERATED ALWAYS AS ((fingerprint & 63)::smallint) STORED,
@@ -147,6 +148,7 @@ CREATE TABLE alert_key_state (
   alert_id        uuid,
   due_at          timestamptz,
   past            bytea,
+  version         bigint NOT NULL,
   CHECK ((topic IS NULL) = (partition IS NULL)),
   CHECK (phase IN ('pending', 'firing', 'resolved') OR (phase = 'none' AND past IS NOT NULL)),
   CHECK (num_nonnulls(fired_at, fire_count, dedup_key) IN (0, 3)),

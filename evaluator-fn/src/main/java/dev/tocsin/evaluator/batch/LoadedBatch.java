@@ -36,6 +36,6 @@ record LoadedBatch(
   /** The cursor behind the batch. */
   PartitionCursor moved() {
     return new PartitionCursor(
-        cursor.id(), batch.endOffset(), evaluator.eventTime(), cursor.caughtUpAt(), cursor.owner());
+        cursor.id(), batch.endOffset(), evaluator.eventTime(), cursor.caughtUpAt());
   }
 }

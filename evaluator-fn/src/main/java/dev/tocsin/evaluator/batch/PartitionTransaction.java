@@ -2,13 +2,13 @@ package dev.tocsin.evaluator.batch;
 
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.fault.FaultPoints;
-import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.engine.builtin.LogSnapshot;
 import dev.tocsin.engine.builtin.PipelineWatch;
 import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionCursors;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.evaluator.deploy.DeployRules;
+import dev.tocsin.evaluator.save.RepeatedTransactions;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,11 +16,12 @@ import java.util.List;
 
 /**
  * One batch of one partition, all or nothing: the cursor is locked, redeliveries are skipped, keys
- * are loaded, evaluated and saved with their events, and the cursor moves on.
+ * are loaded, evaluated and saved with their events, and the cursor moves on. All of it is done
+ * again when another transaction has changed the same keys meanwhile.
  */
 @Singleton
 class PartitionTransaction {
-  private final Transactions transactions;
+  private final RepeatedTransactions transactions;
   private final PartitionCursors cursors;
   private final DeployRules deploy;
   private final LoadBatch load;
@@ -30,7 +31,7 @@ class PartitionTransaction {
   private final InstantSource clock;
 
   PartitionTransaction(
-      Transactions transactions,
+      RepeatedTransactions transactions,
       PartitionCursors cursors,
       DeployRules deploy,
       LoadBatch load,

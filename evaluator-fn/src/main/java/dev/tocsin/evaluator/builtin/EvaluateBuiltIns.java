@@ -1,7 +1,6 @@
 package dev.tocsin.evaluator.builtin;
 
 import dev.tocsin.core.identity.IdSource;
-import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.setting.Settings;
@@ -16,6 +15,7 @@ import dev.tocsin.engine.builtin.PipelineWatch;
 import dev.tocsin.engine.evaluation.AlertKeySet;
 import dev.tocsin.engine.rule.RuleActivation;
 import dev.tocsin.engine.rule.RuleActivations;
+import dev.tocsin.evaluator.save.RepeatedTransactions;
 import dev.tocsin.evaluator.save.SaveEvaluation;
 import dev.tocsin.evaluator.setting.EvaluatorSettings;
 import dev.tocsin.platform.queue.QueuePublisher;
@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
  */
 @Singleton
 public class EvaluateBuiltIns {
-  private final Transactions transactions;
+  private final RepeatedTransactions transactions;
   private final PipelineWatch watch;
   private final RuleActivations activations;
   private final AlertKeyStates alertKeyStates;
@@ -47,7 +47,7 @@ public class EvaluateBuiltIns {
   private final InstantSource clock;
 
   EvaluateBuiltIns(
-      Transactions transactions,
+      RepeatedTransactions transactions,
       PipelineWatch watch,
       RuleActivations activations,
       AlertKeyStates alertKeyStates,

@@ -96,9 +96,7 @@ public class ResetCursors {
   private Reset putBack(PartitionCursor cursor, long next) {
     // What waits has offsets that come again.
     blocks.makeRoom(cursor.id());
-    cursors.save(
-        new PartitionCursor(
-            cursor.id(), next, cursor.eventTime(), cursor.caughtUpAt(), Optional.empty()));
+    cursors.save(new PartitionCursor(cursor.id(), next, cursor.eventTime(), cursor.caughtUpAt()));
     return new Reset(cursor.id(), cursor.nextOffset(), next);
   }
 }

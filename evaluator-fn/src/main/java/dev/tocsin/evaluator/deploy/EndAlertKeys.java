@@ -5,7 +5,6 @@ import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyStates;
-import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionCursors;
 import dev.tocsin.engine.evaluation.AlertKeySet;
 import dev.tocsin.engine.evaluation.ScheduledEvaluator;
@@ -56,7 +55,7 @@ class EndAlertKeys {
     }
     snapshots.removeRules(ended);
     Instant now = clock.instant();
-    cursors.take(cursors.all().stream().map(PartitionCursor::id).toList());
+    cursors.lockAll();
     Instant watermark = watermarks.at(now).orElse(now);
     List<AlertKeyRow> rows = alertKeyStates.ofRules(ended);
     AlertKeySet keys = new AlertKeySet(byKey(rows), Map.of(), ids);

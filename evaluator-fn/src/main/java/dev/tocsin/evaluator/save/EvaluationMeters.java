@@ -59,6 +59,11 @@ public class EvaluationMeters {
                 .increment((double) number));
   }
 
+  /** Alerts without a live key that were ended. */
+  void orphaned(int alerts) {
+    registry.counter("tocsin.alerts.orphaned").increment(alerts);
+  }
+
   private void count(String name, RuleId rule, long number) {
     if (number > 0) {
       registry.counter(name, "rule_id", rule.value()).increment((double) number);

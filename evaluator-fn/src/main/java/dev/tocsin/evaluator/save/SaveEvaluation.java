@@ -1,5 +1,6 @@
 package dev.tocsin.evaluator.save;
 
+import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.message.Message;
 import dev.tocsin.core.outbox.Lane;
@@ -8,6 +9,7 @@ import dev.tocsin.core.outbox.OutboxEvent;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.setting.CurrentSettings;
+import dev.tocsin.engine.alert.Alert;
 import dev.tocsin.engine.alert.AlertEvent;
 import dev.tocsin.engine.alert.AlertHistory;
 import dev.tocsin.engine.alert.AlertKeyStates;
@@ -22,7 +24,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Saves evaluated keys and emits their alert events, within the caller's transaction. */
 @Singleton
@@ -67,16 +71,32 @@ public class SaveEvaluation {
     emit(AlertUpdates.emitted(transitions), now);
   }
 
+  /**
+   * Ends alerts that have no live key.
+   *
+   * @param orphaned under the lock under which they were found
+   * @param at event time
+   */
+  public void end(List<Alert> orphaned, Instant at, Instant now) {
+    Map<Fingerprint, Integer> counts = new HashMap<>();
+    orphaned.forEach(alert -> counts.merge(alert.fingerprint(), 1, Integer::sum));
+    emitUpdates(AlertUpdates.ended(orphaned, alerts.number(counts), at), now);
+    transactions.afterCommit(() -> meters.orphaned(orphaned.size()));
+  }
+
   private void emit(List<AlertKeyTransition> emitted, Instant now) {
-    if (emitted.isEmpty()) {
-      return;
+    if (!emitted.isEmpty()) {
+      emitUpdates(
+          AlertUpdates.of(
+              emitted,
+              alerts.load(AlertUpdates.alertIds(emitted)),
+              alerts.number(AlertUpdates.counts(emitted)),
+              settings.now().naming()),
+          now);
     }
-    List<AlertUpdate> updates =
-        AlertUpdates.of(
-            emitted,
-            alerts.load(AlertUpdates.alertIds(emitted)),
-            alerts.number(AlertUpdates.counts(emitted)),
-            settings.now().naming());
+  }
+
+  private void emitUpdates(List<AlertUpdate> updates, Instant now) {
     alerts.save(AlertUpdates.latest(updates));
     List<AlertEvent> events = new ArrayList<>(updates.size());
     List<OutboxEvent> outgoing = new ArrayList<>(updates.size() * CONSUMERS.size());

@@ -3,7 +3,6 @@ package dev.tocsin.evaluator.schedule;
 import static java.util.stream.Collectors.toSet;
 
 import dev.tocsin.core.failure.FailureLog;
-import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.engine.alert.EvaluationSchedule;
 import dev.tocsin.engine.rule.RuleGroup;
@@ -13,6 +12,7 @@ import dev.tocsin.engine.window.SampleBlocks;
 import dev.tocsin.engine.window.WindowSnapshots;
 import dev.tocsin.evaluator.deploy.RuleSetReplaced;
 import dev.tocsin.evaluator.rules.RuleSource;
+import dev.tocsin.evaluator.save.RepeatedTransactions;
 import dev.tocsin.evaluator.watermark.WatermarkReader;
 import dev.tocsin.platform.queue.QueuePublisher;
 import jakarta.inject.Singleton;
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public class EvaluateSchedule {
   private static final Logger LOG = LoggerFactory.getLogger(EvaluateSchedule.class);
 
-  private final Transactions transactions;
+  private final RepeatedTransactions transactions;
   private final EvaluationShards shards;
   private final SampleBlocks blocks;
   private final WindowSnapshots snapshots;
@@ -49,7 +49,7 @@ public class EvaluateSchedule {
   private volatile Instant nothingBefore = Instant.EPOCH;
 
   EvaluateSchedule(
-      Transactions transactions,
+      RepeatedTransactions transactions,
       EvaluationShards shards,
       SampleBlocks blocks,
       WindowSnapshots snapshots,

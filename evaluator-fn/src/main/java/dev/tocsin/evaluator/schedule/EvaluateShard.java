@@ -3,8 +3,6 @@ package dev.tocsin.evaluator.schedule;
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.identity.RuleId;
-import dev.tocsin.engine.alert.AlertKeyStates;
-import dev.tocsin.engine.cursor.PartitionCursors;
 import dev.tocsin.engine.evaluation.ShardEvaluator;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.window.EvaluationShards;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +22,6 @@ class EvaluateShard {
   private static final Logger LOG = LoggerFactory.getLogger(EvaluateShard.class);
 
   private final EvaluationShards shards;
-  private final PartitionCursors cursors;
-  private final AlertKeyStates alertKeyStates;
   private final DeployRules deploy;
   private final LoadShard load;
   private final SaveShard save;
@@ -40,15 +35,11 @@ class EvaluateShard {
 
   EvaluateShard(
       EvaluationShards shards,
-      PartitionCursors cursors,
-      AlertKeyStates alertKeyStates,
       DeployRules deploy,
       LoadShard load,
       SaveShard save,
       FaultPoints faults) {
     this.shards = shards;
-    this.cursors = cursors;
-    this.alertKeyStates = alertKeyStates;
     this.deploy = deploy;
     this.load = load;
     this.save = save;
@@ -64,12 +55,7 @@ class EvaluateShard {
     if (claimed.isEmpty() || !claimed.get().isBefore(watermark)) {
       return;
     }
-    cursors.take(
-        alertKeyStates.due(shard, watermark).stream()
-            .flatMap(row -> row.partition().stream())
-            .collect(Collectors.toSet()));
     deploy.require(ruleSet);
-    // What is due is read again under the locks.
     LoadedShard loaded = load.load(shard, ruleSet, claimed.get(), watermark);
     faults.reach(FaultPoint.AFTER_LOAD);
     loaded.evaluate(ruleSet, claimed.get(), watermark);

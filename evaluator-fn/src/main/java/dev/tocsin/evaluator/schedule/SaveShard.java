@@ -56,10 +56,11 @@ class SaveShard {
   /** Saves within the caller's transaction. */
   void save(LoadedShard evaluated) {
     Instant now = clock.instant();
+    // First the keys, as a batch does: transactions that lock rows in one order meet no deadlock.
+    save.save(evaluated.keys(), now);
     blocks.remove(evaluated.taken());
     blocks.add(evaluated.left());
     saveSnapshots(evaluated.shard(), evaluated.rules(), now);
-    save.save(evaluated.keys(), now);
     count.shard(
         evaluated.shard(),
         evaluated.rules(),

@@ -22,6 +22,7 @@ public class Tick {
   private final RecordLogEnds noteLogEnds;
   private final EvaluateSchedule evaluateSchedule;
   private final EvaluateBuiltIns evaluateBuiltIns;
+  private final EndOrphanedAlerts endOrphanedAlerts;
   private final QueuePublisher publisher;
   private final Retention retention;
   private final InstantSource clock;
@@ -32,6 +33,7 @@ public class Tick {
       RecordLogEnds noteLogEnds,
       EvaluateSchedule evaluateSchedule,
       EvaluateBuiltIns evaluateBuiltIns,
+      EndOrphanedAlerts endOrphanedAlerts,
       QueuePublisher publisher,
       Retention retention,
       InstantSource clock) {
@@ -40,6 +42,7 @@ public class Tick {
     this.noteLogEnds = noteLogEnds;
     this.evaluateSchedule = evaluateSchedule;
     this.evaluateBuiltIns = evaluateBuiltIns;
+    this.endOrphanedAlerts = endOrphanedAlerts;
     this.publisher = publisher;
     this.retention = retention;
     this.clock = clock;
@@ -58,6 +61,7 @@ public class Tick {
       throw failed;
     }
     evaluateBuiltIns.run();
+    endOrphanedAlerts.run();
     int unused = retention.sweep(clock.instant());
   }
 

@@ -77,6 +77,7 @@ final class NotificationText {
               : "no data since " + Rfc3339.format(changed.noDataSince());
       case "rule_changed" -> "rule changed";
       case "rule_removed" -> "rule removed";
+      case "orphaned" -> "its alert key does not fire any more";
       case "forgotten" -> "forgotten, as no sample came for long";
       default -> VisibleText.of(changed.reason().replace('_', ' '));
     };

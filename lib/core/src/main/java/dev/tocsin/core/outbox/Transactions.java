@@ -4,7 +4,11 @@ import java.util.function.Supplier;
 
 /** Runs work so that all of it takes effect, or none. */
 public interface Transactions {
-  /** Joins the caller's transaction if there is one. An exception undoes everything. */
+  /**
+   * Joins the caller's transaction if there is one. An exception undoes everything.
+   *
+   * @throws TransactionConflict when another transaction was in the way
+   */
   <T> T inOne(Supplier<T> work);
 
   /** {@link #inOne} for work without a result. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one message's alert events in order, over what is stored, and gathers what is to be stored
@@ -73,8 +74,7 @@ public final class RemediationPlanner {
       return;
     }
     boolean fires = !event.change().equals(AlertChanged.RESOLVED);
-    known.put(
-        fingerprint, new KnownAlert(fingerprint, event.seq(), event.alert().alertId(), fires, now));
+    known.put(fingerprint, after(before, event, fires));
     heard.add(fingerprint);
     if (event.change().equals(AlertChanged.FIRED)) {
       catalogue.forRule(event.alert().ruleId()).forEach(entry -> fired(event, entry));
@@ -83,6 +83,15 @@ public final class RemediationPlanner {
           .filter(run -> run.plan().alert().alertId().equals(event.alert().alertId()))
           .forEach(this::resolved);
     }
+  }
+
+  /** The end of one alert leaves another one of the same fingerprint firing. */
+  private KnownAlert after(@Nullable KnownAlert before, AlertChanged event, boolean fires) {
+    Fingerprint fingerprint = Fingerprint.parse(event.alert().fingerprint());
+    UUID alert = event.alert().alertId();
+    return !fires && before != null && before.fires() && !before.alertId().equals(alert)
+        ? new KnownAlert(fingerprint, event.seq(), before.alertId(), true, now)
+        : new KnownAlert(fingerprint, event.seq(), alert, fires, now);
   }
 
   private void fired(AlertChanged event, Remediation entry) {

@@ -138,6 +138,7 @@ class NotificationTextTest {
     "no_data, no data since 2026-11-21T10:05:00.000Z",
     "rule_changed, rule changed",
     "rule_removed, rule removed",
+    "orphaned, its alert key does not fire any more",
     "forgotten, 'forgotten, as no sample came for long'",
     "reason_of_a_later_version, reason of a later version",
   })

@@ -120,6 +120,50 @@ class RemediationPlannerTest {
   }
 
   @Test
+  void resolved_anotherAlertOfTheFingerprint_leavesTheOneThatFires() {
+    RemediationPlanner planner = planner(ASKS, 0, List.of());
+    planner.take(event(1, AlertChanged.FIRED));
+    planner.take(
+        new AlertChanged(
+            1,
+            new UUID(7, 2),
+            2,
+            AlertChanged.RESOLVED,
+            "orphaned",
+            NOW,
+            null,
+            null,
+            anotherAlert()));
+
+    assertThat(planner.added())
+        .extracting(Run::status)
+        .containsExactly(RunStatus.AWAITING_APPROVAL);
+    assertThat(planner.heard())
+        .containsExactly(new KnownAlert(FINGERPRINT, 2, ALERT.alertId(), true, NOW));
+  }
+
+  private static AlertSnapshot anotherAlert() {
+    return new AlertSnapshot(
+        new UUID(9, 9),
+        ALERT.fingerprint(),
+        ALERT.dedupKey(),
+        ALERT.ruleId(),
+        ALERT.alertName(),
+        ALERT.description(),
+        ALERT.severity(),
+        ALERT.metricName(),
+        ALERT.instanceId(),
+        ALERT.labels(),
+        ALERT.annotations(),
+        ALERT.runbookUrl(),
+        ALERT.operator(),
+        ALERT.threshold(),
+        ALERT.unit(),
+        ALERT.fireCount(),
+        ALERT.startedAt());
+  }
+
+  @Test
   void firedResolvedFired_inOneMessage_theSecondFiringAsksAnew() {
     RemediationPlanner planner = planner(ASKS, 0, List.of());
     planner.take(event(1, AlertChanged.FIRED));

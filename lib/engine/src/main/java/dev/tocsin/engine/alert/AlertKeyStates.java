@@ -10,17 +10,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The keys of which something is remembered. Changed only under their partition's cursor lock, or
- * under their shard's where they have no partition.
+ * The keys of which something is remembered. Each row has a version, and is changed only by a
+ * transaction that has loaded the newest: of two that loaded the same one, the second to save
+ * fails.
  */
 public interface AlertKeyStates {
   /** The rows there are among the given keys. */
   Map<Fingerprint, AlertKeyRow> load(Collection<Fingerprint> keys);
 
-  /** Inserts or replaces rows. No fingerprint twice; in phase none only with a past. */
+  /**
+   * Inserts the rows of version 0 and replaces the others; each gets its next version. No
+   * fingerprint twice; in phase none only with a past.
+   *
+   * @throws AlertKeysChanged when a row is not stored in the version given, or one of version 0 is
+   *     stored already; the caller's transaction can then only be rolled back
+   */
   void save(Collection<AlertKeyRow> rows);
 
-  void forget(Collection<Fingerprint> keys);
+  /**
+   * Removes rows. No fingerprint twice.
+   *
+   * @throws AlertKeysChanged when a row is not stored in the version given; the caller's
+   *     transaction can then only be rolled back
+   */
+  void forget(Collection<AlertKeyRow> rows);
 
   /** How many rows each of the rules has; rules without rows are left out. */
   Map<RuleId, Integer> count(Collection<RuleId> rules);

@@ -21,7 +21,14 @@ public interface Alerts {
    */
   List<Alert> firing(Optional<Fingerprint> after, int limit);
 
-  /** The alert of a fingerprint whose last event is the newest. */
+  /**
+   * Firing alerts without a live key: their key does not fire, or fires with another alert. By
+   * fingerprint, at most {@code limit}. Stays true until the caller's transaction ends, which has
+   * the numbering of their fingerprints: none of them fires again meanwhile.
+   */
+  List<Alert> orphaned(int limit);
+
+  /** The firing alert of a fingerprint, or else the one whose last event is the newest. */
   Optional<Alert> latest(Fingerprint fingerprint);
 
   /**

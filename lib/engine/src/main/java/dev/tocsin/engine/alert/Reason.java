@@ -11,7 +11,8 @@ public enum Reason {
   NO_DATA,
   FORGOTTEN,
   RULE_CHANGED,
-  RULE_REMOVED;
+  RULE_REMOVED,
+  ORPHANED;
 
   /** The reason as it is stored and shown: {@code duration_met}. */
   public String code() {

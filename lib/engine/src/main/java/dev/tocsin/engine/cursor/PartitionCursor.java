@@ -2,7 +2,6 @@ package dev.tocsin.engine.cursor;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * How far one partition is read.
@@ -11,17 +10,12 @@ import java.util.UUID;
  * @param eventTime highest event time accepted, of each sample no later than its arrival; none
  *     before the first accepted record
  * @param caughtUpAt the clock when the partition was last seen read to its end
- * @param owner the instance that may keep this partition's key states between batches
  */
 public record PartitionCursor(
-    PartitionId id,
-    long nextOffset,
-    Optional<Instant> eventTime,
-    Optional<Instant> caughtUpAt,
-    Optional<UUID> owner) {
+    PartitionId id, long nextOffset, Optional<Instant> eventTime, Optional<Instant> caughtUpAt) {
   /** The cursor of a partition of which nothing was read. */
   public static PartitionCursor start(PartitionId id) {
-    return new PartitionCursor(id, 0, Optional.empty(), Optional.empty(), Optional.empty());
+    return new PartitionCursor(id, 0, Optional.empty(), Optional.empty());
   }
 
   /**

@@ -5,17 +5,17 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The cursors of all partitions. Whoever changes key states of a partition holds its cursor's lock.
+ * The cursors of all partitions. A transaction that evaluates records of a partition holds its
+ * cursor's lock.
  */
 public interface PartitionCursors {
   /** Locks one cursor until the caller's transaction ends, creating it at offset 0 if need be. */
   PartitionCursor lock(PartitionId id);
 
   /**
-   * Locks several, in order, and clears their {@code owner}, so that no instance trusts key states
-   * it kept.
+   * Locks all that there are until the caller's transaction ends: no record is evaluated meanwhile.
    */
-  List<PartitionCursor> take(Collection<PartitionId> ids);
+  void lockAll();
 
   /** Writes a cursor that the caller has locked. */
   void save(PartitionCursor cursor);

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * and what happened on the way. Not for several threads.
  */
 public final class AlertKeySet {
+  private final Map<Fingerprint, AlertKeyRow> stored;
   private final Map<Fingerprint, AlertKeyRow> rows;
   private final Map<RuleId, Integer> counts;
   private final IdSource ids;
@@ -43,6 +44,7 @@ public final class AlertKeySet {
    */
   public AlertKeySet(
       Map<Fingerprint, AlertKeyRow> rows, Map<RuleId, Integer> counts, IdSource ids) {
+    this.stored = Map.copyOf(rows);
     this.rows = new HashMap<>(rows);
     this.counts = new HashMap<>(counts);
     this.ids = ids;
@@ -90,7 +92,8 @@ public final class AlertKeySet {
             past,
             after.value(),
             after.alertId(),
-            rule.flatMap(known -> due(step.state(), past, known, evaluatedUntil)));
+            rule.flatMap(known -> due(step.state(), past, known, evaluatedUntil)),
+            version(key));
     keep(before, after);
   }
 
@@ -122,7 +125,14 @@ public final class AlertKeySet {
         row.past(),
         Optional.ofNullable(transition.value()),
         alertId,
-        row.due());
+        row.due(),
+        row.version());
+  }
+
+  /** A key that was forgotten and begins anew in this transaction still replaces its row. */
+  private long version(Fingerprint key) {
+    AlertKeyRow loaded = stored.get(key);
+    return loaded == null ? 0 : loaded.version();
   }
 
   private void keep(AlertKeyRow before, AlertKeyRow after) {
@@ -159,8 +169,11 @@ public final class AlertKeySet {
     return touched.stream().flatMap(key -> Stream.ofNullable(rows.get(key))).toList();
   }
 
-  /** The keys to forget. */
-  public Collection<Fingerprint> forgotten() {
-    return touched.stream().filter(key -> !rows.containsKey(key)).toList();
+  /** The rows to remove, as they were loaded. */
+  public Collection<AlertKeyRow> forgotten() {
+    return touched.stream()
+        .filter(key -> !rows.containsKey(key))
+        .flatMap(key -> Stream.ofNullable(stored.get(key)))
+        .toList();
   }
 }

@@ -14,6 +14,7 @@ import dev.tocsin.engine.alert.Reason;
 import dev.tocsin.engine.alert.RuleFacts;
 import dev.tocsin.engine.alert.Transition;
 import dev.tocsin.engine.rule.Rule;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -67,6 +68,34 @@ public final class AlertUpdates {
       Alert alert = alert(change, alerts, seq, naming);
       alerts.put(alert.id(), alert);
       updates.add(new AlertUpdate(alert, event(alert, change.transition())));
+    }
+    return updates;
+  }
+
+  /**
+   * Ends alerts that have no live key.
+   *
+   * @param orphaned each once
+   * @param firstNumbers the first event number of each fingerprint
+   * @param at when they end; one that changed later ends when it changed
+   */
+  public static List<AlertUpdate> ended(
+      Collection<Alert> orphaned, Map<Fingerprint, Long> firstNumbers, Instant at) {
+    Map<Fingerprint, Long> numbers = new HashMap<>(firstNumbers);
+    List<AlertUpdate> updates = new ArrayList<>(orphaned.size());
+    for (Alert alert : orphaned) {
+      long seq = numbers.merge(alert.fingerprint(), 1L, Long::sum) - 1;
+      Instant changed = alert.last().at();
+      Transition end =
+          new Transition(
+              Phase.FIRING,
+              Phase.RESOLVED,
+              Reason.ORPHANED,
+              changed.isAfter(at) ? changed : at,
+              null,
+              Optional.empty());
+      Alert ended = alert.after(Alert.Change.of(end, seq));
+      updates.add(new AlertUpdate(ended, event(ended, end)));
     }
     return updates;
   }

@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * Evaluates the samples of one partition in their order, by the per-sample rules.
  *
  * <p>Before a sample of a key is evaluated, the evaluation times that the partition's own time has
- * passed are evaluated for the key: its transitions do not depend on how records were cut into
- * batches, nor on how far other partitions are.
+ * passed are evaluated for the key. So where all samples of a key come from one partition, its
+ * transitions do not depend on how records were cut into batches, nor on how far other partitions
+ * are.
  */
 public final class PartitionEvaluator {
   private final Optional<PartitionId> partition;
@@ -154,8 +155,11 @@ public final class PartitionEvaluator {
     boolean isCompared = row.state().alive() || past.past().isPresent();
     if (isCompared && !time.isAfter(past.newest())) {
       ignore(match, row, past, IgnoredReason.notNewer(sample.at(), past.newest().toEpochMilli()));
+    } else if (EvaluationTime.isOver(row, partition, time)) {
+      ignore(match, row, past, IgnoredReason.OUT_OF_ORDER);
     } else {
-      evaluate(sample, match, row, past, Instant.ofEpochMilli(Math.max(sample.at(), passed)));
+      Instant at = Instant.ofEpochMilli(Math.max(sample.at(), passed));
+      evaluate(sample, match, row, past, EvaluationTime.of(row, partition, at));
     }
   }
 

@@ -89,8 +89,7 @@ class BuiltInConditionsTest {
       double since) {
     Partition partition =
         new Partition(
-            new PartitionCursor(
-                new PartitionId("t", 3), 7, ago(event), ago(atEnd), Optional.empty()),
+            new PartitionCursor(new PartitionId("t", 3), 7, ago(event), ago(atEnd)),
             ago(grew),
             ago(looked),
             0);
@@ -138,7 +137,7 @@ class BuiltInConditionsTest {
 
   private static Partition grown(PartitionId id, long secondsAgo) {
     return new Partition(
-        new PartitionCursor(id, 7, Optional.empty(), Optional.of(NOW), Optional.empty()),
+        new PartitionCursor(id, 7, Optional.empty(), Optional.of(NOW)),
         ago(secondsAgo),
         Optional.of(NOW),
         0);
@@ -245,8 +244,7 @@ class BuiltInConditionsTest {
   void facts_areSaidInWords() {
     Partition read =
         new Partition(
-            new PartitionCursor(
-                new PartitionId("t", 3), 7, ago(10L), Optional.empty(), Optional.empty()),
+            new PartitionCursor(new PartitionId("t", 3), 7, ago(10L), Optional.empty()),
             ago(20L),
             ago(400L),
             5,

@@ -48,7 +48,7 @@ final class BuiltInKeys {
         AlertNaming.DEFAULT,
         evaluated,
         now);
-    keys.forgotten().forEach(rows::remove);
+    keys.forgotten().forEach(row -> rows.remove(row.fingerprint()));
     keys.changed().forEach(row -> rows.put(row.fingerprint(), row));
     keys.transitions().stream()
         .filter(change -> change.transition().emitted())

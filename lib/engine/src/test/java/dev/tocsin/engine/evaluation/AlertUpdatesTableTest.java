@@ -210,6 +210,41 @@ class AlertUpdatesTableTest {
   }
 
   @Test
+  void ended_alerts_areResolvedAsOrphanedAndNotBeforeTheyChanged() {
+    play("5 a true 9 b true".split(" ", -1));
+    Map<Fingerprint, Long> first = Map.of(key("a").fingerprint(), 2L, key("b").fingerprint(), 2L);
+
+    List<AlertUpdate> ended =
+        AlertUpdates.ended(AlertUpdates.latest(updates), first, Instant.ofEpochSecond(7));
+
+    assertThat(ended)
+        .extracting(update -> update.event().change() + " " + update.event().reason())
+        .containsOnly("resolved orphaned");
+    assertThat(ended)
+        .extracting(update -> update.event().at().getEpochSecond() + " " + update.event().seq())
+        .containsExactly("7 2", "9 2");
+    assertThat(ended)
+        .extracting(AlertUpdate::alert)
+        .allSatisfy(alert -> {
+          assertThat(alert.last().phase()).isEqualTo(Phase.RESOLVED);
+          assertThat(alert.last().value()).isEmpty();
+          assertThat(alert.rule().name()).isEqualTo(rule.name());
+        });
+  }
+
+  @Test
+  void ended_severalOfOneFingerprint_areNumberedOneAfterAnother() {
+    play("5 a true".split(" ", -1));
+    Alert alert = AlertUpdates.latest(updates).iterator().next();
+
+    assertThat(
+            AlertUpdates.ended(
+                List.of(alert, alert), Map.of(alert.fingerprint(), 4L), Instant.ofEpochSecond(7)))
+        .extracting(update -> update.event().seq())
+        .containsExactly(4L, 5L);
+  }
+
+  @Test
   void latest_ofSeveralUpdates_isEachAlertOnce() {
     play("5 a true 5 b true 9 a false".split(" ", -1));
 
@@ -230,7 +265,7 @@ class AlertUpdatesTableTest {
           words[word + 2]);
     }
     keys.changed().forEach(row -> rows.put(row.fingerprint(), row));
-    keys.forgotten().forEach(rows::remove);
+    keys.forgotten().forEach(row -> rows.remove(row.fingerprint()));
 
     List<AlertKeyTransition> emitted = AlertUpdates.emitted(keys.transitions());
     Map<Fingerprint, Long> first = new HashMap<>();

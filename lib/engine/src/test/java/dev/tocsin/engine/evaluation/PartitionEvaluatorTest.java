@@ -99,7 +99,7 @@ class PartitionEvaluatorTest {
     ScheduledEvaluator.end(keys, rows, (id, labels) -> Optional.empty(), Instant.ofEpochSecond(20));
 
     assertThat(keys.changed()).isEmpty();
-    assertThat(keys.forgotten()).containsExactlyElementsOf(byKey(rows).keySet());
+    assertThat(keys.forgotten()).containsExactlyElementsOf(byKey(rows).values());
     assertThat(keys.transitions())
         .singleElement()
         .satisfies(change -> assertThat(change.row().labels().get("instance_id")).isEqualTo("a"));
@@ -119,7 +119,7 @@ class PartitionEvaluatorTest {
       PartitionId partition, Optional<Instant> eventTime, Map<Fingerprint, AlertKeyRow> rows) {
     keys = new AlertKeySet(rows, Map.of(), UUID::randomUUID);
     return new PartitionEvaluator(
-        new PartitionCursor(partition, 0, eventTime, Optional.empty(), Optional.empty()),
+        new PartitionCursor(partition, 0, eventTime, Optional.empty()),
         keys,
         shard -> Instant.EPOCH,
         Duration.ofSeconds(10),

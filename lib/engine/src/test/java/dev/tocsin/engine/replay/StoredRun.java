@@ -69,7 +69,7 @@ final class StoredRun {
     AlertKeySet keys = keys();
     PartitionEvaluator evaluator =
         new PartitionEvaluator(
-            new PartitionCursor(PARTITION, 0, eventTime, Optional.empty(), Optional.empty()),
+            new PartitionCursor(PARTITION, 0, eventTime, Optional.empty()),
             keys,
             shard -> evaluatedBefore,
             lateness,
@@ -188,7 +188,7 @@ final class StoredRun {
   }
 
   private void store(AlertKeySet keys) {
-    keys.forgotten().forEach(rows::remove);
+    keys.forgotten().forEach(row -> rows.remove(row.fingerprint()));
     keys.changed().forEach(row -> rows.put(row.fingerprint(), row));
     keys.transitions()
         .forEach(change ->

@@ -36,7 +36,8 @@ final class AlertKeyRows {
         Optional.ofNullable(row.getBytes("past")).map(ByteString::copyFrom),
         Optional.ofNullable(row.getObject("value", Double.class)),
         Optional.ofNullable(row.getObject("alert_id", UUID.class)),
-        Sql.optionalInstant(row, "due_at"));
+        Sql.optionalInstant(row, "due_at"),
+        row.getLong("version"));
   }
 
   private static Optional<PartitionId> partition(ResultSet row) throws SQLException {

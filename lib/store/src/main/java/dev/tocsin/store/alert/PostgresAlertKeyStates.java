@@ -6,6 +6,7 @@ import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyState.Firing;
 import dev.tocsin.engine.alert.AlertKeyStates;
+import dev.tocsin.engine.alert.AlertKeysChanged;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.store.JsonText;
@@ -33,7 +34,7 @@ final class PostgresAlertKeyStates implements AlertKeyStates {
       """
       SELECT fingerprint, rule_id, topic, partition, past, labels, phase, since, last_true,
              last_result, result_gap_ms, last_transition, fired_at, fire_count, dedup_key, value,
-             alert_id, due_at
+             alert_id, due_at, version
       FROM alert_key_state
       """;
 
@@ -66,19 +67,33 @@ final class PostgresAlertKeyStates implements AlertKeyStates {
       return;
     }
     List<AlertKeyRow> ordered = changed.stream().sorted(BY_FINGERPRINT).toList();
-    sql.of(
+    long saved = upsert(ordered);
+    if (saved < ordered.size()) {
+      throw new AlertKeysChanged(ordered.size(), saved);
+    }
+  }
+
+  /**
+   * Returns how many rows were stored as they were loaded. A row that was loaded and is gone is
+   * inserted with a negative version, which shows it; it is rolled back.
+   */
+  private long upsert(List<AlertKeyRow> ordered) {
+    return sql.of(
             """
+            WITH saved AS (
             INSERT INTO alert_key_state (
               fingerprint, rule_id, topic, partition, past, labels, phase, since, last_true,
               last_result, result_gap_ms, last_transition, fired_at, fire_count, dedup_key, value,
-              alert_id, due_at)
+              alert_id, due_at, version)
             SELECT fingerprint, rule_id, topic, partition, past, labels::json, phase, since,
                    last_true, last_result, result_gap_ms, last_transition, fired_at, fire_count,
-                   dedup_key, value, alert_id, due_at
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS k (
+                   dedup_key, value, alert_id, due_at,
+                   CASE version WHEN 0 THEN 1 + (random() * (1::bigint << 62))::bigint
+                     ELSE -(version + 1) END
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS k (
               fingerprint, rule_id, topic, partition, past, labels, phase, since, last_true,
               last_result, result_gap_ms, last_transition, fired_at, fire_count, dedup_key, value,
-              alert_id, due_at)
+              alert_id, due_at, version)
             ON CONFLICT (fingerprint) DO UPDATE SET
               rule_id = excluded.rule_id, past = excluded.past,
               topic = excluded.topic, partition = excluded.partition, labels = excluded.labels,
@@ -87,7 +102,11 @@ final class PostgresAlertKeyStates implements AlertKeyStates {
               last_transition = excluded.last_transition,
               fired_at = excluded.fired_at, fire_count = excluded.fire_count,
               dedup_key = excluded.dedup_key, value = excluded.value,
-              alert_id = excluded.alert_id, due_at = excluded.due_at
+              alert_id = excluded.alert_id, due_at = excluded.due_at,
+              version = -excluded.version
+            WHERE alert_key_state.version = -excluded.version - 1
+            RETURNING version)
+            SELECT count(*) FILTER (WHERE version > 0) FROM saved
             """)
         .each(ordered, Long[]::new, row -> row.fingerprint().value())
         .each(ordered, String[]::new, row -> row.ruleId().value())
@@ -110,7 +129,9 @@ final class PostgresAlertKeyStates implements AlertKeyStates {
         .each(ordered, Double[]::new, row -> row.value().orElse(null))
         .each(ordered, UUID[]::new, row -> row.alertId().orElse(null))
         .each(ordered, Instant[]::new, row -> row.due().orElse(null))
-        .update();
+        .each(ordered, Long[]::new, AlertKeyRow::version)
+        .first(row -> row.getLong(1))
+        .orElseThrow();
   }
 
   private static <T> @Nullable T firing(AlertKeyRow row, Function<Firing, T> part) {
@@ -118,11 +139,25 @@ final class PostgresAlertKeyStates implements AlertKeyStates {
   }
 
   @Override
-  public void forget(Collection<Fingerprint> keys) {
-    if (!keys.isEmpty()) {
-      sql.of("DELETE FROM alert_key_state WHERE fingerprint = ANY (?)")
-          .with(Fingerprints.sorted(keys))
-          .update();
+  public void forget(Collection<AlertKeyRow> loaded) {
+    if (loaded.isEmpty()) {
+      return;
+    }
+    int removed =
+        sql.of(
+                """
+                WITH held AS (
+                  SELECT s.fingerprint
+                  FROM unnest(?, ?) AS k (fingerprint, version)
+                  JOIN alert_key_state AS s USING (fingerprint, version)
+                  ORDER BY (s.fingerprint < 0), s.fingerprint FOR UPDATE OF s)
+                DELETE FROM alert_key_state WHERE fingerprint IN (SELECT fingerprint FROM held)
+                """)
+            .each(loaded, Long[]::new, row -> row.fingerprint().value())
+            .each(loaded, Long[]::new, AlertKeyRow::version)
+            .update();
+    if (removed < loaded.size()) {
+      throw new AlertKeysChanged(loaded.size(), removed);
     }
   }
 

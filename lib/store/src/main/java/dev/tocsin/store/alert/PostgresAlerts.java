@@ -1,6 +1,7 @@
 package dev.tocsin.store.alert;
 
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.engine.alert.Alert;
 import dev.tocsin.engine.alert.Alerts;
 import dev.tocsin.store.JsonText;
@@ -27,12 +28,22 @@ final class PostgresAlerts implements Alerts {
       FROM alert
       """;
 
+  private static final String ORPHANED =
+      """
+      WHERE phase = 'firing' AND NOT EXISTS (
+        SELECT 1 FROM alert_key_state AS k
+        WHERE k.fingerprint = alert.fingerprint AND k.phase = 'firing' AND k.alert_id = alert.id)
+      """;
+  private static final String ORDERED = "ORDER BY (fingerprint < 0), fingerprint, seq LIMIT ?";
+
   private final Sql sql;
+  private final Transactions transactions;
   private final AlertRows rows;
   private final JsonText json;
 
-  PostgresAlerts(Sql sql, JsonText json) {
+  PostgresAlerts(Sql sql, Transactions transactions, JsonText json) {
     this.sql = sql;
+    this.transactions = transactions;
     this.rows = new AlertRows(json);
     this.json = json;
   }
@@ -106,8 +117,39 @@ final class PostgresAlerts implements Alerts {
   }
 
   @Override
+  public List<Alert> orphaned(int limit) {
+    return transactions.inOne(() -> {
+      long[] found =
+          Fingerprints.sorted(
+              sql.of("SELECT fingerprint FROM alert\n" + ORPHANED + ORDERED)
+                  .with(limit)
+                  .rows(row -> new Fingerprint(row.getLong("fingerprint"))));
+      if (found.length == 0) {
+        return List.of();
+      }
+      holdNumbering(found);
+      // A transaction that has just ended may have had one of them fire again.
+      return sql.of(SELECT + ORPHANED + "AND fingerprint = ANY (?)\n" + ORDERED)
+          .with(found)
+          .with(limit)
+          .rows(rows::read);
+    });
+  }
+
+  private void holdNumbering(long[] fingerprints) {
+    sql.of(
+            """
+            SELECT last_seq FROM alert_sequence WHERE fingerprint = ANY (?)
+            ORDER BY (fingerprint < 0), fingerprint FOR UPDATE
+            """)
+        .with(fingerprints)
+        .rows(row -> row.getLong("last_seq"));
+  }
+
+  @Override
   public Optional<Alert> latest(Fingerprint fingerprint) {
-    return sql.of(SELECT + "WHERE fingerprint = ? ORDER BY seq DESC LIMIT 1")
+    return sql.of(
+            SELECT + "WHERE fingerprint = ? ORDER BY (phase = 'firing') DESC, seq DESC LIMIT 1")
         .with(fingerprint.value())
         .first(rows::read);
   }

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 
 /** The facts as rows; the right to evaluate is a row lock that does not wait. */
 @Singleton
@@ -284,7 +283,7 @@ final class PostgresPipelineWatch implements PipelineWatch {
   private List<PipelineFacts.Partition> partitions(Collection<String> topics) {
     return sql.of(
             """
-            SELECT topic, partition, next_offset, event_time, caught_up_at, owner,
+            SELECT topic, partition, next_offset, event_time, caught_up_at,
               grew_at, looked_at, coalesce(ahead, 0) AS ahead, held_since
             FROM partition_cursor LEFT JOIN partition_log USING (topic, partition)
             WHERE topic = ANY (?)
@@ -297,8 +296,7 @@ final class PostgresPipelineWatch implements PipelineWatch {
                     id(row),
                     row.getLong("next_offset"),
                     Sql.optionalInstant(row, "event_time"),
-                    Sql.optionalInstant(row, "caught_up_at"),
-                    Optional.ofNullable(row.getObject("owner", UUID.class))),
+                    Sql.optionalInstant(row, "caught_up_at")),
                 Sql.optionalInstant(row, "grew_at"),
                 Sql.optionalInstant(row, "looked_at"),
                 row.getLong("ahead"),

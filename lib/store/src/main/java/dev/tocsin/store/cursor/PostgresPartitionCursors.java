@@ -13,18 +13,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.UUID;
 
 /** Partition cursors as rows; the lock of a cursor is the lock of its row. */
 @Singleton
 final class PostgresPartitionCursors implements PartitionCursors {
   private static final String SELECT =
       """
-      SELECT topic, partition, next_offset, event_time, caught_up_at, owner
+      SELECT topic, partition, next_offset, event_time, caught_up_at
       FROM partition_cursor
       """;
-  private static final String AMONG =
-      "WHERE (topic, partition) IN (SELECT t, p FROM unnest(?, ?) AS wanted (t, p))\n";
 
   private final Sql sql;
   private final Transactions transactions;
@@ -52,18 +49,9 @@ final class PostgresPartitionCursors implements PartitionCursors {
   }
 
   @Override
-  public List<PartitionCursor> take(Collection<PartitionId> ids) {
-    return transactions.inOne(() -> {
-      List<PartitionCursor> held =
-          among(sql.of(SELECT + AMONG + "ORDER BY topic, partition FOR UPDATE"), ids)
-              .rows(PostgresPartitionCursors::read);
-      among(
-              sql.of(
-                  "UPDATE partition_cursor SET owner = NULL\n" + AMONG + "AND owner IS NOT NULL"),
-              ids)
-          .update();
-      return held.stream().map(PostgresPartitionCursors::withoutOwner).toList();
-    });
+  public void lockAll() {
+    sql.of("SELECT partition FROM partition_cursor ORDER BY topic, partition FOR UPDATE")
+        .rows(row -> row.getInt("partition"));
   }
 
   @Override
@@ -71,13 +59,12 @@ final class PostgresPartitionCursors implements PartitionCursors {
     sql.of(
             """
             UPDATE partition_cursor
-            SET next_offset = ?, event_time = ?, caught_up_at = ?, owner = ?
+            SET next_offset = ?, event_time = ?, caught_up_at = ?
             WHERE topic = ? AND partition = ?
             """)
         .with(cursor.nextOffset())
         .with(cursor.eventTime().orElse(null))
         .with(cursor.caughtUpAt().orElse(null))
-        .with(cursor.owner().orElse(null))
         .with(cursor.id().topic())
         .with(cursor.id().partition())
         .update();
@@ -123,21 +110,11 @@ final class PostgresPartitionCursors implements PartitionCursors {
         .each(ordered, Integer[]::new, PartitionId::partition);
   }
 
-  private static PartitionCursor withoutOwner(PartitionCursor cursor) {
-    return new PartitionCursor(
-        cursor.id(),
-        cursor.nextOffset(),
-        cursor.eventTime(),
-        cursor.caughtUpAt(),
-        Optional.empty());
-  }
-
   private static PartitionCursor read(ResultSet row) throws SQLException {
     return new PartitionCursor(
         new PartitionId(row.getString("topic"), row.getInt("partition")),
         row.getLong("next_offset"),
         Sql.optionalInstant(row, "event_time"),
-        Sql.optionalInstant(row, "caught_up_at"),
-        Optional.ofNullable(row.getObject("owner", UUID.class)));
+        Sql.optionalInstant(row, "caught_up_at"));
   }
 }

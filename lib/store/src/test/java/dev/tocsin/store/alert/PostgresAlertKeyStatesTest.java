@@ -1,5 +1,6 @@
 package dev.tocsin.store.alert;
 
+import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.store.StoreFixture;
 import dev.tocsin.testkit.alert.AlertKeyStatesContract;
@@ -11,5 +12,10 @@ class PostgresAlertKeyStatesTest extends AlertKeyStatesContract {
   @Override
   protected AlertKeyStates keys() {
     return context.getBean(AlertKeyStates.class);
+  }
+
+  @Override
+  protected Transactions transactions() {
+    return context.getBean(Transactions.class);
   }
 }

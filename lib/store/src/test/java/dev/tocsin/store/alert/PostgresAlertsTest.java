@@ -1,6 +1,7 @@
 package dev.tocsin.store.alert;
 
 import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.engine.alert.Alerts;
 import dev.tocsin.store.StoreFixture;
 import dev.tocsin.testkit.alert.AlertsContract;
@@ -12,6 +13,11 @@ class PostgresAlertsTest extends AlertsContract {
   @Override
   protected Alerts alerts() {
     return context.getBean(Alerts.class);
+  }
+
+  @Override
+  protected AlertKeyStates keys() {
+    return context.getBean(AlertKeyStates.class);
   }
 
   @Override

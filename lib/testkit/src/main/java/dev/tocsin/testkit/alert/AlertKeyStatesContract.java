@@ -1,23 +1,29 @@
 package dev.tocsin.testkit.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyState;
 import dev.tocsin.engine.alert.AlertKeyStates;
+import dev.tocsin.engine.alert.AlertKeysChanged;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.cursor.PartitionId;
 import dev.tocsin.testkit.CountingIds;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link AlertKeyStates} promises. */
@@ -32,24 +38,30 @@ public abstract class AlertKeyStatesContract {
   /** The store under test, empty; always the same one within a test. */
   protected abstract AlertKeyStates keys();
 
+  /** The transactions in which it takes part. */
+  protected abstract Transactions transactions();
+
   @Test
   void load_saved_isWhatWasSaved() {
     AlertKeyRow pending = row(1, CPU, Phase.PENDING, Optional.empty());
     AlertKeyRow firing = firing(HIGHEST, Double.POSITIVE_INFINITY);
     keys().save(List.of(firing, pending));
 
-    assertThat(
-            keys().load(List.of(new Fingerprint(1), new Fingerprint(HIGHEST), new Fingerprint(99))))
-        .isEqualTo(Map.of(pending.fingerprint(), pending, firing.fingerprint(), firing));
+    Map<Fingerprint, AlertKeyRow> loaded =
+        keys().load(List.of(new Fingerprint(1), new Fingerprint(HIGHEST), new Fingerprint(99)));
+    assertThat(loaded).containsOnlyKeys(pending.fingerprint(), firing.fingerprint());
+    assertThat(unversioned(loaded.values())).containsExactlyInAnyOrder(pending, firing);
+    assertThat(loaded.values()).allSatisfy(row -> assertThat(row.version()).isPositive());
   }
 
   @Test
   void save_again_replacesAllOfTheRow() {
     keys().save(List.of(firing(1, 95.5)));
     AlertKeyRow resolved = row(1, CPU, Phase.RESOLVED, Optional.of(T));
-    keys().save(List.of(resolved));
+    keys().save(List.of(resolved.withVersion(load(1).version())));
 
-    assertThat(keys().load(List.of(new Fingerprint(1)))).containsValue(resolved).hasSize(1);
+    assertThat(unversioned(keys().load(List.of(new Fingerprint(1))).values()))
+        .containsExactly(resolved);
   }
 
   @Test
@@ -63,7 +75,7 @@ public abstract class AlertKeyStatesContract {
   @Test
   void forget_keys_removesTheirRowsOnly() {
     keys().save(List.of(firing(1, 95), firing(2, 96)));
-    keys().forget(List.of(new Fingerprint(1), new Fingerprint(3)));
+    keys().forget(List.of(load(1)));
 
     assertThat(keys().load(List.of(new Fingerprint(1), new Fingerprint(2))))
         .containsOnlyKeys(new Fingerprint(2));
@@ -85,7 +97,7 @@ public abstract class AlertKeyStatesContract {
     AlertKeyRow never = row(193, CPU, Phase.PENDING, Optional.empty());
     keys().save(List.of(high, low, later, otherShard, never));
 
-    assertThat(keys().due(1, T.plusMillis(1))).containsExactly(low, high);
+    assertThat(unversioned(keys().due(1, T.plusMillis(1)))).containsExactly(low, high);
     assertThat(keys().due(1, T)).isEmpty();
     assertThat(keys().shardsDue(T.plusMillis(1))).containsExactlyInAnyOrder(1, 2);
     assertThat(keys().shardsDue(T)).isEmpty();
@@ -103,7 +115,7 @@ public abstract class AlertKeyStatesContract {
                 row(2, CPU, Phase.PENDING, Optional.empty()),
                 row(129, DISK, Phase.PENDING, Optional.empty())));
 
-    assertThat(keys().inShard(1, List.of(CPU))).containsExactly(low, high);
+    assertThat(unversioned(keys().inShard(1, List.of(CPU)))).containsExactly(low, high);
     assertThat(keys().inShard(1, List.of())).isEmpty();
   }
 
@@ -120,7 +132,8 @@ public abstract class AlertKeyStatesContract {
             Optional.empty(),
             known.value(),
             known.alertId(),
-            known.due());
+            known.due(),
+            0);
     AlertKeyRow healthy =
         new AlertKeyRow(
             new Fingerprint(2),
@@ -131,11 +144,12 @@ public abstract class AlertKeyStatesContract {
             Optional.of(ByteString.copyFromUtf8("past")),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            0);
     keys().save(List.of(scheduled, healthy));
 
-    assertThat(keys().load(List.of(new Fingerprint(1), new Fingerprint(2))))
-        .isEqualTo(Map.of(new Fingerprint(1), scheduled, new Fingerprint(2), healthy));
+    assertThat(unversioned(keys().load(List.of(new Fingerprint(1), new Fingerprint(2))).values()))
+        .containsExactlyInAnyOrder(scheduled, healthy);
   }
 
   @Test
@@ -144,7 +158,7 @@ public abstract class AlertKeyStatesContract {
     AlertKeyRow cpuToo = firing(5, 95);
     keys().save(List.of(cpu, cpuToo, row(2, DISK, Phase.PENDING, Optional.empty())));
 
-    assertThat(keys().ofRules(List.of(CPU))).containsExactly(cpuToo, cpu);
+    assertThat(unversioned(keys().ofRules(List.of(CPU)))).containsExactly(cpuToo, cpu);
     assertThat(keys().ofRules(List.of())).isEmpty();
   }
 
@@ -154,9 +168,10 @@ public abstract class AlertKeyStatesContract {
     AlertKeyRow low = row(7, CPU, Phase.PENDING, Optional.empty());
     keys().save(List.of(high, low, firing(1, 95)));
 
-    assertThat(keys().pending(Optional.empty(), 5)).containsExactly(low, high);
-    assertThat(keys().pending(Optional.empty(), 1)).containsExactly(low);
-    assertThat(keys().pending(Optional.of(low.fingerprint()), 5)).containsExactly(high);
+    assertThat(unversioned(keys().pending(Optional.empty(), 5))).containsExactly(low, high);
+    assertThat(unversioned(keys().pending(Optional.empty(), 1))).containsExactly(low);
+    assertThat(unversioned(keys().pending(Optional.of(low.fingerprint()), 5)))
+        .containsExactly(high);
     assertThat(keys().pending(Optional.of(high.fingerprint()), 5)).isEmpty();
   }
 
@@ -166,6 +181,104 @@ public abstract class AlertKeyStatesContract {
 
     assertThat(keys().rulesIn(Phase.PENDING)).containsExactly(CPU);
     assertThat(keys().rulesIn(Phase.RESOLVED)).isEmpty();
+  }
+
+  @Test
+  void save_aRowThatIsStoredAlready_isRefused() {
+    keys().save(List.of(firing(1, 95)));
+
+    assertRefused(() -> keys().save(List.of(firing(2, 96), firing(1, 96))));
+    assertThat(load(1).value()).contains(95.0);
+    assertThat(keys().load(List.of(new Fingerprint(2)))).isEmpty();
+  }
+
+  @Test
+  void save_aRowThatWasChangedMeanwhile_isRefused() {
+    keys().save(List.of(firing(1, 95), firing(2, 96)));
+    AlertKeyRow loaded = load(1);
+    keys().save(List.of(loaded));
+    assertThat(load(1).version()).isEqualTo(loaded.version() + 1);
+
+    assertRefused(() -> keys().save(List.of(load(2), loaded)));
+    assertThat(load(1).version()).isEqualTo(loaded.version() + 1);
+  }
+
+  @Test
+  void save_aRowThatWasForgottenMeanwhile_isRefused() {
+    keys().save(List.of(firing(1, 95)));
+    AlertKeyRow loaded = load(1);
+    keys().forget(List.of(loaded));
+
+    assertRefused(() -> keys().save(List.of(loaded)));
+    assertThat(keys().load(List.of(new Fingerprint(1)))).isEmpty();
+  }
+
+  @Test
+  void saveAndForget_aRowThatWasForgottenAndMadeAnew_areRefused() {
+    keys().save(List.of(firing(1, 95)));
+    AlertKeyRow loaded = load(1);
+    keys().forget(List.of(loaded));
+    keys().save(List.of(firing(1, 97)));
+
+    assertRefused(() -> keys().save(List.of(loaded)));
+    assertRefused(() -> keys().forget(List.of(loaded)));
+    assertThat(load(1).value()).contains(97.0);
+  }
+
+  @Test
+  void forget_aRowThatWasChangedOrForgottenMeanwhile_isRefused() {
+    keys().save(List.of(firing(1, 95), firing(2, 96)));
+    AlertKeyRow loaded = load(1);
+    keys().save(List.of(loaded));
+
+    assertRefused(() -> keys().forget(List.of(loaded)));
+    keys().forget(List.of(load(1)));
+    assertRefused(() -> keys().forget(List.of(loaded, load(2))));
+    assertThat(load(2).value()).contains(96.0);
+  }
+
+  @Test
+  void save_ofManyTransactionsAtOnce_isOneAfterAnother() {
+    keys().save(List.of(firing(1, 0), firing(HIGHEST, 0)));
+    List<CompletableFuture<Void>> all =
+        IntStream.range(0, 8).mapToObj(i -> CompletableFuture.runAsync(this::addOne)).toList();
+    all.forEach(CompletableFuture::join);
+
+    assertThat(load(1).value()).contains(8.0);
+    assertThat(load(HIGHEST).value()).contains(8.0);
+  }
+
+  /** Adds one to the value of both rows, however often it takes. */
+  private void addOne() {
+    try {
+      transactions()
+          .run(() -> {
+            List<AlertKeyRow> rows = List.of(load(HIGHEST), load(1));
+            keys()
+                .save(
+                    rows.stream()
+                        .map(row ->
+                            firing(row.fingerprint().value(), row.value().orElseThrow() + 1)
+                                .withVersion(row.version()))
+                        .toList());
+          });
+    } catch (AlertKeysChanged changed) {
+      addOne();
+    }
+  }
+
+  private void assertRefused(Runnable change) {
+    assertThatThrownBy(() -> transactions().run(change)).isInstanceOf(AlertKeysChanged.class);
+  }
+
+  private AlertKeyRow load(long fingerprint) {
+    Fingerprint key = new Fingerprint(fingerprint);
+    return Optional.ofNullable(keys().load(List.of(key)).get(key)).orElseThrow();
+  }
+
+  /** Rows as they were before the store gave them a version. */
+  private static List<AlertKeyRow> unversioned(Collection<AlertKeyRow> rows) {
+    return rows.stream().map(row -> row.withVersion(0)).toList();
   }
 
   private static AlertKeyRow firing(long fingerprint, double value) {
@@ -185,7 +298,8 @@ public abstract class AlertKeyStatesContract {
         Optional.empty(),
         Optional.of(value),
         Optional.of(CountingIds.id(1)),
-        Optional.of(T.plusSeconds(60)));
+        Optional.of(T.plusSeconds(60)),
+        0);
   }
 
   private static AlertKeyRow row(
@@ -199,6 +313,7 @@ public abstract class AlertKeyStatesContract {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        due);
+        due,
+        0);
   }
 }

@@ -1,5 +1,7 @@
 package dev.tocsin.testkit.alert;
 
+import java.time.Duration;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +12,9 @@ import dev.tocsin.core.label.Severity;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.unit.Unit;
 import dev.tocsin.engine.alert.Alert;
+import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.alert.AlertKeyState;
+import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.engine.alert.Alerts;
 import dev.tocsin.engine.alert.DedupKey;
 import dev.tocsin.engine.alert.Phase;
@@ -21,6 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +41,9 @@ public abstract class AlertsContract {
 
   /** The store under test, empty; always the same one within a test. */
   protected abstract Alerts alerts();
+
+  /** The keys beside it, empty. */
+  protected abstract AlertKeyStates keys();
 
   /** The transactions in which it takes part. */
   protected abstract Transactions transactions();
@@ -83,6 +94,110 @@ public abstract class AlertsContract {
 
     assertThat(alerts().latest(F)).contains(newest);
     assertThat(alerts().latest(new Fingerprint(8))).isEmpty();
+  }
+
+  @Test
+  void latest_oneThatFiresAndANewerThatDoesNot_isTheOneThatFires() {
+    Alert firing = alert(1, F, Phase.FIRING, 1);
+    alerts().save(List.of(firing, alert(2, F, Phase.RESOLVED, 2)));
+
+    assertThat(alerts().latest(F)).contains(firing);
+  }
+
+  @Test
+  void orphaned_alerts_areThoseThatFireWithoutALiveKey() {
+    Alert withoutKey = alert(1, G, Phase.FIRING, 1);
+    Alert besideAnother = alert(3, F, Phase.FIRING, 3);
+    Alert ofAPendingKey = alert(4, new Fingerprint(9), Phase.FIRING, 1);
+    Alert ofAResolvedKey = alert(5, new Fingerprint(10), Phase.FIRING, 1);
+    alerts()
+        .save(
+            List.of(
+                ofAResolvedKey,
+                ofAPendingKey,
+                besideAnother,
+                withoutKey,
+                alert(2, F, Phase.FIRING, 2),
+                alert(6, new Fingerprint(11), Phase.FIRING, 1),
+                alert(7, new Fingerprint(12), Phase.RESOLVED, 2)));
+    keys()
+        .save(
+            List.of(
+                key(F, Phase.FIRING, 2),
+                key(new Fingerprint(9), Phase.PENDING, 4),
+                key(new Fingerprint(10), Phase.RESOLVED, 5),
+                key(new Fingerprint(11), Phase.FIRING, 6)));
+
+    assertThat(alerts().orphaned(9))
+        .containsExactly(withoutKey, ofAPendingKey, ofAResolvedKey, besideAnother);
+    assertThat(alerts().orphaned(2)).containsExactly(withoutKey, ofAPendingKey);
+  }
+
+  @Test
+  void orphaned_severalOfOneFingerprint_areInOrder() {
+    Alert second = alert(1, F, Phase.FIRING, 5);
+    Alert first = alert(2, F, Phase.FIRING, 4);
+    alerts().save(List.of(second, first));
+
+    assertThat(alerts().orphaned(9)).containsExactly(first, second);
+  }
+
+  @Test
+  void orphaned_whileAnotherTransactionHasTheAlertFireAgain_leavesItAlone() throws Exception {
+    alerts().save(List.of(alert(1, F, Phase.FIRING, 1)));
+    assertThat(alerts().number(Map.of(F, 1))).isEqualTo(Map.of(F, 1L));
+    assertThat(alerts().orphaned(9)).hasSize(1);
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    CompletableFuture<Void> firing =
+        CompletableFuture.runAsync(() ->
+            transactions()
+                .run(() -> {
+                  keys().save(List.of(key(F, Phase.FIRING, 1)));
+                  assertThat(alerts().number(Map.of(F, 1))).isEqualTo(Map.of(F, 2L));
+                  held.countDown();
+                  await(go);
+                }));
+    await(held);
+    CompletableFuture<List<Alert>> orphaned =
+        CompletableFuture.supplyAsync(() -> alerts().orphaned(9));
+
+    assertThatThrownBy(() -> orphaned.get(100, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    go.countDown();
+    firing.get(5, TimeUnit.SECONDS);
+
+    assertThat(orphaned.get(5, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private static AlertKeyRow key(Fingerprint fingerprint, Phase phase, int alert) {
+    return new AlertKeyRow(
+        fingerprint,
+        new RuleId("cpu_high"),
+        Optional.empty(),
+        Labels.EMPTY,
+        new AlertKeyState(
+            phase,
+            T,
+            T,
+            T,
+            Duration.ZERO,
+            T,
+            Optional.of(new AlertKeyState.Firing(T, 1, new DedupKey("cpu_high:web-1:cpu:1")))),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(CountingIds.id(alert)),
+        Optional.empty(),
+        0);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.alert.AlertKeyStates;
+import dev.tocsin.engine.alert.AlertKeysChanged;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.testkit.outbox.InMemoryTransactions;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 final class InMemoryAlertKeyStates implements AlertKeyStates {
   private final InMemoryTransactions transactions;
   private NavigableMap<Fingerprint, AlertKeyRow> rows = new TreeMap<>();
+  private long firstVersion;
 
   InMemoryAlertKeyStates(InMemoryTransactions transactions) {
     this.transactions = transactions;
@@ -40,15 +42,40 @@ final class InMemoryAlertKeyStates implements AlertKeyStates {
 
   @Override
   public void save(Collection<AlertKeyRow> changed) {
-    transactions.inOne(() -> {
-      changed.forEach(row -> rows.put(row.fingerprint(), row));
-      return changed.size();
+    transactions.run(() -> {
+      requireStored(changed);
+      for (AlertKeyRow row : changed) {
+        long version = row.version() == 0 ? nextFirstVersion() : row.version() + 1;
+        rows.put(row.fingerprint(), row.withVersion(version));
+      }
     });
   }
 
   @Override
-  public void forget(Collection<Fingerprint> keys) {
-    transactions.inOne(() -> rows.keySet().removeAll(Set.copyOf(keys)));
+  public void forget(Collection<AlertKeyRow> loaded) {
+    transactions.run(() -> {
+      requireStored(loaded);
+      loaded.forEach(row -> rows.remove(row.fingerprint()));
+    });
+  }
+
+  private void requireStored(Collection<AlertKeyRow> loaded) {
+    long stored =
+        loaded.stream().filter(row -> version(row.fingerprint()) == row.version()).count();
+    if (stored < loaded.size()) {
+      throw new AlertKeysChanged(loaded.size(), stored);
+    }
+  }
+
+  private long version(Fingerprint key) {
+    AlertKeyRow row = rows.get(key);
+    return row == null ? 0 : row.version();
+  }
+
+  /** So far from those before that no row reaches it by its changes. */
+  private long nextFirstVersion() {
+    firstVersion += 1L << 32;
+    return firstVersion;
   }
 
   @Override

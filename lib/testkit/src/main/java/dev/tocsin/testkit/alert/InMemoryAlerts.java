@@ -2,6 +2,7 @@ package dev.tocsin.testkit.alert;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.engine.alert.Alert;
+import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.engine.alert.Alerts;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.testkit.outbox.InMemoryTransactions;
@@ -18,11 +19,13 @@ import java.util.stream.Collectors;
 /** Alerts in memory. */
 final class InMemoryAlerts implements Alerts {
   private final InMemoryTransactions transactions;
+  private final AlertKeyStates keys;
   private Map<UUID, Alert> alerts = new HashMap<>();
   private Map<Fingerprint, Long> sequences = new HashMap<>();
 
-  InMemoryAlerts(InMemoryTransactions transactions) {
+  InMemoryAlerts(InMemoryTransactions transactions, AlertKeyStates keys) {
     this.transactions = transactions;
+    this.keys = keys;
     transactions.enlist(() -> {
       Map<UUID, Alert> alertsBefore = new HashMap<>(alerts);
       Map<Fingerprint, Long> sequencesBefore = new HashMap<>(sequences);
@@ -62,11 +65,30 @@ final class InMemoryAlerts implements Alerts {
   }
 
   @Override
+  public List<Alert> orphaned(int limit) {
+    return transactions.inOne(() ->
+        alerts.values().stream()
+            .filter(alert -> alert.last().phase() == Phase.FIRING && !hasLiveKey(alert))
+            .sorted(
+                Comparator.comparing(Alert::fingerprint).thenComparing(alert -> alert.last().seq()))
+            .limit(limit)
+            .toList());
+  }
+
+  private boolean hasLiveKey(Alert alert) {
+    return keys.load(List.of(alert.fingerprint())).values().stream()
+        .anyMatch(row ->
+            row.state().phase() == Phase.FIRING && row.alertId().equals(Optional.of(alert.id())));
+  }
+
+  @Override
   public Optional<Alert> latest(Fingerprint fingerprint) {
     return transactions.inOne(() ->
         alerts.values().stream()
             .filter(alert -> alert.fingerprint().equals(fingerprint))
-            .max(Comparator.comparingLong(alert -> alert.last().seq())));
+            .max(
+                Comparator.<Alert, Boolean>comparing(alert -> alert.last().phase() == Phase.FIRING)
+                    .thenComparing(alert -> alert.last().seq())));
   }
 
   @Override

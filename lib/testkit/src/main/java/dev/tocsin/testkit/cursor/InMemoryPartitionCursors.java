@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Partition cursors in memory; a transaction holds them all. */
 final class InMemoryPartitionCursors implements PartitionCursors {
@@ -31,24 +30,8 @@ final class InMemoryPartitionCursors implements PartitionCursors {
   }
 
   @Override
-  public List<PartitionCursor> take(Collection<PartitionId> ids) {
-    return transactions.inOne(() ->
-        new TreeSet<>(ids)
-            .stream()
-                .flatMap(id ->
-                    Optional.ofNullable(
-                        cursors.computeIfPresent(id, (key, cursor) -> withoutOwner(cursor)))
-                        .stream())
-                .toList());
-  }
-
-  private static PartitionCursor withoutOwner(PartitionCursor cursor) {
-    return new PartitionCursor(
-        cursor.id(),
-        cursor.nextOffset(),
-        cursor.eventTime(),
-        cursor.caughtUpAt(),
-        Optional.empty());
+  public void lockAll() {
+    // A transaction holds them all.
   }
 
   @Override
@@ -75,8 +58,7 @@ final class InMemoryPartitionCursors implements PartitionCursors {
   private static PartitionCursor caughtUp(PartitionCursor cursor, long nextOffset, Instant clock) {
     boolean stale = cursor.caughtUpAt().map(clock::isAfter).orElse(true);
     return cursor.nextOffset() == nextOffset && stale
-        ? new PartitionCursor(
-            cursor.id(), nextOffset, cursor.eventTime(), Optional.of(clock), cursor.owner())
+        ? new PartitionCursor(cursor.id(), nextOffset, cursor.eventTime(), Optional.of(clock))
         : cursor;
   }
 

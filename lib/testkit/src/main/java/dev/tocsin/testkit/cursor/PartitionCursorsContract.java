@@ -7,7 +7,6 @@ import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionCursors;
 import dev.tocsin.engine.cursor.PartitionId;
-import dev.tocsin.testkit.CountingIds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,10 +46,9 @@ public abstract class PartitionCursorsContract {
   @Test
   void save_valuesGone_areGone() {
     save(cursor(ZERO, 5));
-    save(new PartitionCursor(ZERO, 6, Optional.empty(), Optional.empty(), Optional.empty()));
+    save(new PartitionCursor(ZERO, 6, Optional.empty(), Optional.empty()));
 
     assertThat(cursors().lock(ZERO).eventTime()).isEmpty();
-    assertThat(cursors().lock(ZERO).owner()).isEmpty();
   }
 
   @Test
@@ -64,26 +62,12 @@ public abstract class PartitionCursorsContract {
   }
 
   @Test
-  void take_several_areInOrderAndWithoutOwner() {
-    save(cursor(TEN, 1));
-    save(cursor(ZERO, 2));
-
-    List<PartitionCursor> taken =
-        transactions().inOne(() -> cursors().take(List.of(TEN, ZERO, TEN)));
-
-    assertThat(taken).extracting(PartitionCursor::id).containsExactly(ZERO, TEN);
-    assertThat(taken).allSatisfy(cursor -> assertThat(cursor.owner()).isEmpty());
-    assertThat(cursors().all()).isEqualTo(taken);
-  }
-
-  @Test
   void caughtUp_atTheSameOffset_movesForwardOnly() {
     save(cursor(ZERO, 5));
     cursors().caughtUp(ZERO, 5, NOW.plusSeconds(10));
     cursors().caughtUp(ZERO, 5, NOW.plusSeconds(5));
 
     assertThat(cursors().lock(ZERO).caughtUpAt()).contains(NOW.plusSeconds(10));
-    assertThat(cursors().lock(ZERO).owner()).isPresent();
   }
 
   @Test
@@ -128,6 +112,34 @@ public abstract class PartitionCursorsContract {
     assertThat(second.get(5, TimeUnit.SECONDS).nextOffset()).isEqualTo(9);
   }
 
+  @Test
+  void lock_whileAnotherTransactionHasAll_waits() throws Exception {
+    save(cursor(ZERO, 1));
+    save(cursor(TEN, 1));
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    CompletableFuture<?> first =
+        CompletableFuture.runAsync(() ->
+            transactions()
+                .inOne(() -> {
+                  cursors().lockAll();
+                  held.countDown();
+                  await(go);
+                  cursors().save(cursor(ZERO, 9));
+                  return true;
+                }));
+    await(held);
+    CompletableFuture<PartitionCursor> second =
+        CompletableFuture.supplyAsync(() -> cursors().lock(ZERO));
+
+    assertThatThrownBy(() -> second.get(100, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    go.countDown();
+    first.get(5, TimeUnit.SECONDS);
+
+    assertThat(second.get(5, TimeUnit.SECONDS).nextOffset()).isEqualTo(9);
+  }
+
   private void save(PartitionCursor cursor) {
     transactions()
         .inOne(() -> {
@@ -138,12 +150,7 @@ public abstract class PartitionCursorsContract {
   }
 
   private static PartitionCursor cursor(PartitionId id, long nextOffset) {
-    return new PartitionCursor(
-        id,
-        nextOffset,
-        Optional.of(NOW.minusSeconds(1)),
-        Optional.of(NOW),
-        Optional.of(CountingIds.id(1)));
+    return new PartitionCursor(id, nextOffset, Optional.of(NOW.minusSeconds(1)), Optional.of(NOW));
   }
 
   private static void await(CountDownLatch latch) {

@@ -1,5 +1,6 @@
 package dev.tocsin.testkit.alert;
 
+import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.engine.alert.AlertKeyStates;
 import dev.tocsin.testkit.outbox.InMemoryTransactions;
 
@@ -10,5 +11,10 @@ class InMemoryAlertKeyStatesTest extends AlertKeyStatesContract {
   @Override
   protected AlertKeyStates keys() {
     return keys;
+  }
+
+  @Override
+  protected Transactions transactions() {
+    return transactions;
   }
 }

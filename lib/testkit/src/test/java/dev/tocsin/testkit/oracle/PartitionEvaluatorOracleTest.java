@@ -71,7 +71,7 @@ class PartitionEvaluatorOracleTest {
       AlertKeySet keys = new AlertKeySet(stored, counts(stored), UUID::randomUUID);
       PartitionEvaluator evaluator =
           new PartitionEvaluator(
-              new PartitionCursor(PARTITION, 0, eventTime, Optional.empty(), Optional.empty()),
+              new PartitionCursor(PARTITION, 0, eventTime, Optional.empty()),
               keys,
               shard -> Instant.EPOCH,
               LATENESS,
@@ -97,7 +97,7 @@ class PartitionEvaluatorOracleTest {
 
   private static void keep(
       Map<Fingerprint, AlertKeyRow> stored, AlertKeySet keys, List<NaiveEvaluator.Change> lines) {
-    keys.forgotten().forEach(stored::remove);
+    keys.forgotten().forEach(row -> stored.remove(row.fingerprint()));
     keys.changed().forEach(row -> stored.put(row.fingerprint(), row));
     keys.transitions().forEach(change -> lines.add(line(change)));
   }

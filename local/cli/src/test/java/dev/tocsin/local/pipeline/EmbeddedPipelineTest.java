@@ -192,6 +192,40 @@ class EmbeddedPipelineTest {
         .doesNotContain("below");
   }
 
+  @Test
+  void samplesOfASeriesFromThreePartitionsAtOnce_areOnePageAndOneResolution() throws Exception {
+    reload(rules(rule("race", "race", 10).replace("duration: 0s", "duration: 0s, cooldown: 0s")));
+    List<String> all = new ArrayList<>();
+    for (int round = 0; round < 4; round++) {
+      List<String> instances = sendToThreePartitions(round, 50);
+      all.addAll(instances);
+      within(LIMIT).until(() -> reported.instances("race", "firing").containsAll(instances));
+    }
+    for (int round = 0; round < 4; round++) {
+      List<String> instances = sendToThreePartitions(round, 1);
+      within(LIMIT).until(() -> reported.instances("race", "resolved").containsAll(instances));
+    }
+    within(LIMIT).until(EmbeddedPipelineTest::cursorsAreAtTheLogEnds);
+
+    assertThat(get("/api/v1/alerts").path("data").path("alerts").findValuesAsText("rule_id"))
+        .doesNotContain("race");
+    assertThat(reported.instances("race", "firing")).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(reported.instances("race", "resolved")).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(reported.reasonsOfResolution("race")).containsOnly("condition_cleared");
+  }
+
+  /** Sends a value of ten series, as a producer without keys does; returns their instances. */
+  private static List<String> sendToThreePartitions(int round, int value) {
+    List<String> instances =
+        IntStream.range(0, 10).mapToObj(series -> "s" + series + "-" + round).toList();
+    for (String instance : instances) {
+      for (int partition = 0; partition < 3; partition++) {
+        sendGood(partition, "race", instance, value);
+      }
+    }
+    return instances;
+  }
+
   private static String rules(String... rules) {
     return "groups:\n  - name: test\n    interval: 1s\n    rules:\n" + String.join("", rules);
   }

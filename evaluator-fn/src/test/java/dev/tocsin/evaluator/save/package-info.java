@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.evaluator.save;
+
+import org.jspecify.annotations.NullMarked;
