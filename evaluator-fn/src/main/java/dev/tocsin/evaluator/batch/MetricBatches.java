@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a Kafka event apart: one batch a partition, in the order in which cursors are locked. */
 public final class MetricBatches {
+  /** As Kafka's {@code TimestampType.LOG_APPEND_TIME} is named. */
+  private static final String APPEND_TIME = "LOG_APPEND_TIME";
+
   private MetricBatches() {}
 
   public static List<MetricBatch> of(KafkaEvent event) {
@@ -36,6 +39,7 @@ public final class MetricBatches {
                 new RawRecord(
                     record.getOffset(),
                     record.getTimestamp(),
+                    APPEND_TIME.equals(record.getTimestampType()),
                     bytes(record.getValue()),
                     cut(record)))
             .toList());

@@ -36,23 +36,51 @@ class MetricBatchesTest {
     assertThat(cuts("{\"trace\":[1,2]},{\"tocsin-cut\":[110,111]}")).containsOnly(Optional.empty());
   }
 
+  /** The types are named as in AWS Lambda's documentation, "Using Lambda with Amazon MSK". */
+  @Test
+  void of_timestampType_tellsTheBrokersTimeFromTheProducers() throws IOException {
+    assertThat(records(event(typed(1, "LOG_APPEND_TIME"), typed(2, "CREATE_TIME"), typed(3, ""))))
+        .extracting(RawRecord::appendTime)
+        .containsExactly(true, false, false);
+  }
+
+  private static String typed(int offset, String type) {
+    return """
+    {"topic":"t","partition":0,"offset":%d,"timestamp":5,"timestampType":"%s","value":"eA=="}\
+    """
+        .formatted(offset, type);
+  }
+
   private static String base64(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
   private static List<Optional<Truncation>> cuts(String headers) throws IOException {
     String event =
-        """
-        {"eventSource":"aws:kafka","records":{"t-0":[
-          {"topic":"t","partition":0,"offset":1,"value":"eA==","headers":[%s]},
-          {"topic":"t","partition":0,"offset":2,"value":"eA==","headers":[]}]}}
-        """
-            .formatted(headers);
+        event(
+            """
+            {"topic":"t","partition":0,"offset":1,"value":"eA==","headers":[%s]}\
+            """
+                .formatted(headers),
+            """
+            {"topic":"t","partition":0,"offset":2,"value":"eA==","headers":[]}\
+            """);
+    return records(event).stream().map(RawRecord::cut).toList();
+  }
+
+  private static String event(String... records) {
+    return """
+    {"eventSource":"aws:kafka","records":{"t-0":[%s]}}\
+    """
+        .formatted(String.join(",", records));
+  }
+
+  private static List<RawRecord> records(String event) throws IOException {
     try (ApplicationContext context = ApplicationContext.run()) {
       KafkaEvent read =
           Objects.requireNonNull(
               context.getBean(JsonMapper.class).readValue(event, KafkaEvent.class));
-      return MetricBatches.of(read).getFirst().records().stream().map(RawRecord::cut).toList();
+      return MetricBatches.of(read).getFirst().records();
     }
   }
 }
