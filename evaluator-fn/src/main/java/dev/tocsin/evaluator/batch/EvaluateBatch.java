@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 /** Takes the batches of an event: a transaction for each partition, then what is to be sent. */
 @Singleton
 public class EvaluateBatch {
+  /** How often a batch is evaluated at once when others change what it was decided on. */
+  private static final int ATTEMPTS = 3;
+
   private static final Logger LOG = LoggerFactory.getLogger(EvaluateBatch.class);
 
   private final RuleSource rules;
@@ -50,7 +53,7 @@ public class EvaluateBatch {
     List<BatchResult.Failure> failed = new ArrayList<>();
     for (MetricBatch batch : batches) {
       try {
-        evaluate(batch);
+        evaluate(batch, 1);
         faults.reach(FaultPoint.AFTER_COMMIT);
         failures.worked();
       } catch (RuntimeException e) {
@@ -61,6 +64,18 @@ public class EvaluateBatch {
     publisher.publish();
     evaluateSchedule.runAfterBatch(rules);
     return new BatchResult(batches.size(), failed);
+  }
+
+  /** Once more where another batch has changed which replicas are in use. */
+  private void evaluate(MetricBatch batch, int attempt) {
+    try {
+      evaluate(batch);
+    } catch (ReplicaChoiceChanged changed) {
+      if (attempt == ATTEMPTS) {
+        throw changed;
+      }
+      evaluate(batch, attempt + 1);
+    }
   }
 
   /** Once more with other rules where they have come into force meanwhile. */

@@ -8,6 +8,7 @@ import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.setting.Topic;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
+import dev.tocsin.engine.replica.ReplicaSelection;
 import dev.tocsin.engine.rule.MatchedSample;
 import dev.tocsin.engine.rule.RuleMatch;
 import dev.tocsin.engine.rule.RuleSet;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Decodes the records of a batch and finds the rules that take them. */
@@ -28,11 +30,14 @@ import java.util.Set;
 class ReadRecords {
   private final SampleDecoders decoders;
   private final CurrentSettings settings;
+  private final SelectReplicas replicas;
   private final LimitHits hits;
 
-  ReadRecords(SampleDecoders decoders, CurrentSettings settings, LimitHits hits) {
+  ReadRecords(
+      SampleDecoders decoders, CurrentSettings settings, SelectReplicas replicas, LimitHits hits) {
     this.decoders = decoders;
     this.settings = settings;
+    this.replicas = replicas;
     this.hits = hits;
   }
 
@@ -50,16 +55,18 @@ class ReadRecords {
       }
     }
     List<Decoded> decoded = decoded(records, topic, decoders.of(topic, inForce), now);
+    Optional<ReplicaSelection> selection = replicas.of(topic, decoded, inForce);
     List<Sample> samples = new ArrayList<>(records.size());
     for (int at = 0; at < decoded.size(); at++) {
       RawRecord record = records.get(at);
-      decoded.get(at).samples().forEach(samples::add);
+      List<Sample> of = decoded.get(at).samples();
+      samples.addAll(selection.map(from -> from.take(of, record.arrival(now))).orElse(of));
       decoded
           .get(at)
           .rejected()
           .ifPresent(why -> rejected.add(new Rejected(record, why.reason().code(), why.detail())));
     }
-    return new Reading(ruleSet.taken(samples), rejected);
+    return new Reading(ruleSet.taken(samples), rejected, selection);
   }
 
   private static List<Decoded> decoded(
@@ -82,8 +89,14 @@ class ReadRecords {
   /** A record that is no sample, or holds something that is none. */
   record Rejected(RawRecord record, String reason, String detail) {}
 
-  /** What a batch holds, in the order of its records. */
-  record Reading(List<MatchedSample> samples, List<Rejected> rejected) {
+  /**
+   * What a batch holds, in the order of its records.
+   *
+   * @param samples that are taken
+   * @param replicas there when they are those of one of several replicas
+   */
+  record Reading(
+      List<MatchedSample> samples, List<Rejected> rejected, Optional<ReplicaSelection> replicas) {
     /** What takes each sample. */
     Iterable<List<RuleMatch>> matches() {
       return () -> samples.stream().map(MatchedSample::matches).iterator();
