@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.limit.Limit;
+import dev.tocsin.core.limit.Limits;
 import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.setting.HighAvailability;
+import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.yaml.Position;
 import dev.tocsin.engine.replica.ChoiceChange;
 import dev.tocsin.engine.replica.ReplicaChoice;
@@ -57,9 +60,13 @@ class EvaluatorReplicasTest {
   }
 
   private static Sample sample(String replica, double value, Instant at) {
+    return sample("eu", replica, value, at);
+  }
+
+  private static Sample sample(String cluster, String replica, double value, Instant at) {
     return new Sample(
         "temperature",
-        Labels.of("instance_id", "oven-1", "cluster", "eu", "__replica__", replica),
+        Labels.of("instance_id", "oven-1", "cluster", cluster, "__replica__", replica),
         value,
         at);
   }
@@ -138,6 +145,63 @@ class EvaluatorReplicasTest {
                       "b",
                       start.plusSeconds(3_590),
                       Optional.of(new ReplicaChoice.Previous("a", start.plusSeconds(600))))));
+    }
+  }
+
+  /** A clock that is ahead holds no place in the future. */
+  @Test
+  void execute_samplesAheadOfTheClock_areSeenWhenTheyAreRead() {
+    try (Evaluators evaluators = evaluators(1, FaultPoints.NONE)) {
+      Instant now = evaluators.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      evaluators.topic.add(0, sample("a", 10, now.minusSeconds(5)));
+      evaluators.topic.add(0, sample("b", 90, now.plusSeconds(300)));
+      evaluate(evaluators, 0, 0, 0);
+
+      assertThat(alerts(evaluators)).isEmpty();
+      assertThat(dropped(evaluators, 0)).isOne();
+      evaluators.topic.add(0, sample("a", 90, now.plusSeconds(300)));
+      evaluate(evaluators, 0, 0, 2);
+
+      assertThat(alerts(evaluators)).hasSize(1);
+      assertThat(evaluators.bean(ReplicaChoices.class).load(Topic.NAME, List.of("eu")))
+          .isEqualTo(Map.of("eu", new ReplicaChoice("a", now, Optional.empty())));
+    }
+  }
+
+  @Test
+  void execute_moreClustersThanTheLimit_takesAllReplicasOfTheOthersAndCountsIt() {
+    try (Evaluators evaluators = evaluators(1, FaultPoints.NONE)) {
+      evaluators.set(settings ->
+          new Settings(
+              settings.topics(),
+              settings.allowedLateness(),
+              settings.naming(),
+              new Limits(Map.of(Limit.HA_CLUSTERS, 1)),
+              settings.grafanaUrl(),
+              settings.publicUrl(),
+              settings.notification(),
+              settings.builtIns()));
+      Instant start = start(evaluators);
+      evaluators.topic.add(0, sample("a", 10, start));
+      evaluate(evaluators, 0, 0, 0);
+      evaluators.topic.add(0, sample("us", "a", 10, start));
+      evaluators.topic.add(0, sample("us", "b", 90, start.plusSeconds(1)));
+      evaluators.topic.add(0, sample("b", 90, start.plusSeconds(2)));
+      evaluate(evaluators, 0, 0, 1);
+
+      assertThat(alerts(evaluators))
+          .singleElement()
+          .satisfies(alert -> assertThat(alert.alert().labels()).containsEntry("cluster", "us"));
+      assertThat(dropped(evaluators, 0)).isOne();
+      assertThat(evaluators.bean(ReplicaChoices.class).count(Topic.NAME)).isOne();
+      assertThat(
+              evaluators
+                  .bean(MeterRegistry.class)
+                  .get("tocsin.limit.hits")
+                  .tag("limit", "ha_clusters")
+                  .counter()
+                  .count())
+          .isOne();
     }
   }
 

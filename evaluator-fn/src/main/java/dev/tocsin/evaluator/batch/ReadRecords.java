@@ -60,7 +60,10 @@ class ReadRecords {
     for (int at = 0; at < decoded.size(); at++) {
       RawRecord record = records.get(at);
       List<Sample> of = decoded.get(at).samples();
-      samples.addAll(selection.map(from -> from.take(of, record.arrival(now))).orElse(of));
+      if (selection.isPresent()) {
+        of = selection.get().take(of, record.arrival(now));
+      }
+      of.forEach(samples::add);
       decoded
           .get(at)
           .rejected()

@@ -3,7 +3,6 @@ package dev.tocsin.engine.replica;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.setting.HighAvailability;
 import dev.tocsin.engine.sample.Series;
-import java.util.Map;
 
 /**
  * Which replica of which cluster sends a series.
@@ -27,13 +26,11 @@ record Sender(HighAvailability from, String cluster, String replica, Series seri
     if (replica.isEmpty()) {
       return new Sender(ha, labels.get(ha.clusterLabel()), "", series);
     }
-    Map<String, String> others = labels.asMap();
-    others.remove(ha.replicaLabel());
     return new Sender(
         ha,
         labels.get(ha.clusterLabel()),
         replica,
-        new Series(series.metricName(), Labels.of(others)));
+        new Series(series.metricName(), labels.without(ha.replicaLabel())));
   }
 
   /** Whether it is one of several, as far as the series says. */
