@@ -83,6 +83,7 @@ class EvaluatorFormatsTest {
                       true,
                       dev.tocsin.core.setting.Topic.Time.RECORD,
                       Set.of("replica"),
+                      Optional.empty(),
                       Position.startOf("test")))));
       String record =
           "{\"metric_name\":\"temperature\",\"value\":95,\"tags\":{\"host\":\"h\",\"replica\":\"a\"}}";

@@ -124,6 +124,20 @@ CREATE TABLE partition_cursor (
   PRIMARY KEY (topic, partition)
 );
 
+-- Of the replicas that send the same series, the one in use: for each cluster of a topic with ha. Times are event times,
+-- but for changed_at.
+CREATE TABLE replica_choice (
+  topic              text COLLATE "C" NOT NULL,
+  cluster            text COLLATE "C" NOT NULL CHECK (cluster <> ''),
+  replica            text NOT NULL CHECK (replica <> ''),
+  last_seen          timestamptz NOT NULL,
+  previous_replica   text,
+  previous_last_seen timestamptz,
+  changed_at         timestamptz NOT NULL,
+  PRIMARY KEY (topic, cluster),
+  CHECK ((previous_replica IS NULL) = (previous_last_seen IS NULL))
+) WITH (fillfactor = 50);
+
 -- The alert keys of which something is stored. Times are event times. A key of a scheduled rule belongs to no
 -- partition; one that is in none of the phases has a past, which its condition compares the next sample with.
 -- A row is changed only by a transaction that loaded its newest version. A new row's version is drawn at random, so that

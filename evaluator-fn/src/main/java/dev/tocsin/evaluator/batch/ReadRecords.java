@@ -8,6 +8,7 @@ import dev.tocsin.core.setting.Settings;
 import dev.tocsin.core.setting.Topic;
 import dev.tocsin.engine.alert.AlertKeyRow;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
+import dev.tocsin.engine.replica.ReplicaSelection;
 import dev.tocsin.engine.rule.MatchedSample;
 import dev.tocsin.engine.rule.RuleMatch;
 import dev.tocsin.engine.rule.RuleSet;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 
@@ -29,11 +31,14 @@ import java.util.stream.LongStream;
 class ReadRecords {
   private final SampleDecoders decoders;
   private final CurrentSettings settings;
+  private final SelectReplicas replicas;
   private final LimitHits hits;
 
-  ReadRecords(SampleDecoders decoders, CurrentSettings settings, LimitHits hits) {
+  ReadRecords(
+      SampleDecoders decoders, CurrentSettings settings, SelectReplicas replicas, LimitHits hits) {
     this.decoders = decoders;
     this.settings = settings;
+    this.replicas = replicas;
     this.hits = hits;
   }
 
@@ -51,21 +56,26 @@ class ReadRecords {
       }
     }
     List<Decoded> decoded = decoded(records, topic, decoders.of(topic, inForce), now);
+    Optional<ReplicaSelection> selection = replicas.of(topic, decoded, inForce);
     List<Sample> samples = new ArrayList<>(records.size());
     LongStream.Builder arrivals = LongStream.builder();
     for (int at = 0; at < decoded.size(); at++) {
       RawRecord record = records.get(at);
-      long arrival = record.arrival(now).toEpochMilli();
-      for (Sample sample : decoded.get(at).samples()) {
+      Instant arrival = record.arrival(now);
+      List<Sample> taken = decoded.get(at).samples();
+      if (selection.isPresent()) {
+        taken = selection.get().take(taken, arrival);
+      }
+      for (Sample sample : taken) {
         samples.add(sample);
-        arrivals.add(arrival);
+        arrivals.add(arrival.toEpochMilli());
       }
       decoded
           .get(at)
           .rejected()
           .ifPresent(why -> rejected.add(new Rejected(record, why.reason().code(), why.detail())));
     }
-    return new Reading(ruleSet.taken(samples), arrivals.build().toArray(), rejected);
+    return new Reading(ruleSet.taken(samples), arrivals.build().toArray(), rejected, selection);
   }
 
   private static List<Decoded> decoded(
@@ -96,10 +106,16 @@ class ReadRecords {
   /**
    * What a batch holds, in the order of its records.
    *
+   * @param samples that are taken
    * @param arrivals when each sample arrived, in milliseconds since 1970
+   * @param replicas there when they are those of one of several replicas
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Reading(List<MatchedSample> samples, long[] arrivals, List<Rejected> rejected) {
+  record Reading(
+      List<MatchedSample> samples,
+      long[] arrivals,
+      List<Rejected> rejected,
+      Optional<ReplicaSelection> replicas) {
     /** Hands over all samples. */
     void forEach(WithArrival taking) {
       for (int at = 0; at < arrivals.length; at++) {

@@ -41,7 +41,13 @@ public class SampleDecoders {
   public Topic topic(String name, Settings settings) {
     Topic set = settings.topic(name);
     return new Topic(
-        name, deployment.format(name), set.keyed(), set.time(), set.dropLabels(), set.at());
+        name,
+        deployment.format(name),
+        set.keyed(),
+        set.time(),
+        set.dropLabels(),
+        set.ha(),
+        set.at());
   }
 
   /** The decoder of a topic's records. */

@@ -21,6 +21,7 @@ class SaveBatch {
   private final BufferSamples buffer;
   private final CountEvaluation count;
   private final RecordMatches matches;
+  private final SelectReplicas replicas;
   private final EvaluationMeters meters;
 
   SaveBatch(
@@ -30,6 +31,7 @@ class SaveBatch {
       BufferSamples buffer,
       CountEvaluation count,
       RecordMatches matches,
+      SelectReplicas replicas,
       EvaluationMeters meters) {
     this.transactions = transactions;
     this.save = save;
@@ -37,6 +39,7 @@ class SaveBatch {
     this.buffer = buffer;
     this.count = count;
     this.matches = matches;
+    this.replicas = replicas;
     this.meters = meters;
   }
 
@@ -58,6 +61,7 @@ class SaveBatch {
         evaluator,
         now);
     matches.save(reading.matches(), ruleSet, now);
+    reading.replicas().ifPresent(selection -> replicas.save(partition.topic(), selection, now));
     transactions.afterCommit(() -> meters.batch(reading.samples().size(), evaluator));
   }
 }

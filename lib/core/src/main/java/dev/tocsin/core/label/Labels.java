@@ -64,6 +64,19 @@ public final class Labels {
     return !get(name).isEmpty();
   }
 
+  /** The same without a label; itself when there is none of this name. */
+  public Labels without(String name) {
+    for (int at = 0; at < pairs.length; at += 2) {
+      if (pairs[at].equals(name)) {
+        String[] others = new String[pairs.length - 2];
+        System.arraycopy(pairs, 0, others, 0, at);
+        System.arraycopy(pairs, at + 2, others, at, others.length - at);
+        return others.length == 0 ? EMPTY : new Labels(others);
+      }
+    }
+    return this;
+  }
+
   public int size() {
     return pairs.length / 2;
   }

@@ -62,6 +62,14 @@ public enum Limit {
       Unit.COUNT,
       "records of a record batch of Kafka; what is behind them is left out, and is one dead letter"),
 
+  /** Each is a row. */
+  HA_CLUSTERS(
+      1_000,
+      1,
+      100_000,
+      Unit.COUNT,
+      "clusters of a topic with `ha` of which one replica is taken; samples of others are taken from all replicas"),
+
   HTTP_CONNECTIONS(
       1_000,
       50,

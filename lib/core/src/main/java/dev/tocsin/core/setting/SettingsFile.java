@@ -193,6 +193,8 @@ public final class SettingsFile {
             "timestamp", Shape.oneOf(Topic.Time.class, Topic.Time::code), Topic.Time.SAMPLE);
     List<String> dropped =
         fields.optional("drop_labels", SettingsFile::labelNames).orElse(List.of());
+    Optional<HighAvailability> ha =
+        fields.optional("ha", Shape.mapping("ha", of -> highAvailability(of, Set.copyOf(dropped))));
     name.ifPresent(text -> {
       Position first = names.putIfAbsent(text, fields.at("name"));
       if (first != null) {
@@ -200,7 +202,30 @@ public final class SettingsFile {
       }
     });
     return fields.build(() ->
-        new Topic(name.orElseThrow(), format, keyed, time, Set.copyOf(dropped), fields.at("name")));
+        new Topic(
+            name.orElseThrow(), format, keyed, time, Set.copyOf(dropped), ha, fields.at("name")));
+  }
+
+  private static Optional<HighAvailability> highAvailability(Fields fields, Set<String> dropped) {
+    HighAvailability usual = HighAvailability.DEFAULT;
+    String cluster = fields.optional("cluster_label", Shape.text(), usual.clusterLabel());
+    String replica = fields.optional("replica_label", Shape.text(), usual.replicaLabel());
+    Duration failover = fields.optional("failover", Shape.positiveDuration(), usual.failover());
+    if (cluster.equals(replica)) {
+      fields.problem(
+          "replica_label",
+          "replica_label must be another label than cluster_label, not \"" + replica + "\" too");
+    }
+    refuseDropped(fields, "cluster_label", cluster, dropped);
+    refuseDropped(fields, "replica_label", replica, dropped);
+    return fields.build(() -> new HighAvailability(cluster, replica, failover));
+  }
+
+  /** What is dropped before cannot be looked at. */
+  private static void refuseDropped(Fields fields, String name, String label, Set<String> dropped) {
+    if (dropped.contains(label)) {
+      fields.problem(name, "%s \"%s\" must not be among drop_labels".formatted(name, label));
+    }
   }
 
   private static String topicName(String text) {

@@ -2,6 +2,7 @@ package dev.tocsin.core.setting;
 
 import dev.tocsin.core.yaml.Position;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,17 +11,24 @@ import java.util.Set;
  * @param keyed whether all samples of a series are in one partition
  * @param time which time a sample has
  * @param dropLabels names of labels that are taken as absent
+ * @param ha there when several replicas send the same series
  * @param at where the settings name it
  */
 public record Topic(
-    String name, Format format, boolean keyed, Time time, Set<String> dropLabels, Position at) {
+    String name,
+    Format format,
+    boolean keyed,
+    Time time,
+    Set<String> dropLabels,
+    Optional<HighAvailability> ha,
+    Position at) {
   public Topic {
     dropLabels = Set.copyOf(dropLabels);
   }
 
   /** A topic whose samples have the times and labels that its records say. */
   public static Topic of(String name, Format format, boolean keyed, Position at) {
-    return new Topic(name, format, keyed, Time.SAMPLE, Set.of(), at);
+    return new Topic(name, format, keyed, Time.SAMPLE, Set.of(), Optional.empty(), at);
   }
 
   /** Which time the samples of a record have. */

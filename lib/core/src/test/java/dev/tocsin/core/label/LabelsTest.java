@@ -34,6 +34,16 @@ class LabelsTest {
   }
 
   @Test
+  void without_eachLabelAndAnother_leavesTheOthers() {
+    Labels all = Labels.of("a", "1", "b", "2", "c", "3");
+    assertThat(all.without("a")).isEqualTo(Labels.of("b", "2", "c", "3"));
+    assertThat(all.without("b")).isEqualTo(Labels.of("a", "1", "c", "3"));
+    assertThat(all.without("c")).isEqualTo(Labels.of("a", "1", "b", "2"));
+    assertThat(all.without("2")).isSameAs(all);
+    assertThat(Labels.of("a", "1").without("a")).isSameAs(Labels.EMPTY);
+  }
+
+  @Test
   void of_emptyText_isLeftOut() {
     assertThat(Labels.of("a", "", "b", "2")).isEqualTo(Labels.of("b", "2"));
   }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsFileTest {
   private final Problems problems = new Problems();
@@ -44,6 +46,7 @@ class SettingsFileTest {
                     keyed: false
                     timestamp: record
                     drop_labels: [replica, pod]
+                    ha: {cluster_label: site, replica_label: sender, failover: 1m}
                 allowed_lateness: 2.5
                 dedup_window: 1m
                 instance_labels: [host, k8s.pod.name]
@@ -69,6 +72,7 @@ class SettingsFileTest {
                         false,
                         Topic.Time.RECORD,
                         Set.of("replica", "pod"),
+                        Optional.of(new HighAvailability("site", "sender", Duration.ofMinutes(1))),
                         new Position("s.yaml", 3, 11))),
                 Duration.ofMillis(2_500),
                 new AlertNaming(List.of("host", "k8s.pod.name"), Duration.ofMinutes(1)),
@@ -77,6 +81,34 @@ class SettingsFileTest {
                 Optional.of(URI.create("http://localhost:8080")),
                 new NotificationSettings(Duration.ofSeconds(2), Duration.ofHours(1), 4),
                 BuiltInSettings.DEFAULT));
+  }
+
+  @Test
+  void read_haWithoutFields_isTheDefault() {
+    assertThat(read("topics: [{name: a, ha: {}}, {name: b}]").orElseThrow().topics())
+        .extracting(Topic::ha)
+        .containsExactly(
+            Optional.of(new HighAvailability("cluster", "__replica__", Duration.ofSeconds(30))),
+            Optional.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "ha: {failover: 0s}| s.yaml:2:30: failover must be longer than 0",
+        "ha: {replica: a}| s.yaml:2:20: unknown field \"replica\" in ha",
+        "ha: {replica_label: cluster}| s.yaml:2:35: replica_label must be another label than cluster_label, not \"cluster\" too",
+        "drop_labels: [__replica__], ha: {}| s.yaml:2:47: replica_label \"__replica__\" must not be among drop_labels",
+        "drop_labels: [c], ha: {cluster_label: c}| s.yaml:2:53: cluster_label \"c\" must not be among drop_labels",
+        "ha: {replica_label: ''}| s.yaml:2:35: replica_label must not be empty",
+      })
+  void read_haThatIsWrong_isAProblem(String fields, String problem) {
+    assertThat(read("topics:\n  - {name: a, %s}".formatted(fields))).isEmpty();
+    assertThat(problems.list())
+        .singleElement()
+        .satisfies(found -> assertThat(found).asString().startsWith(problem));
   }
 
   @Test

@@ -43,7 +43,7 @@ class RecordsPageTest {
   @Test
   void examples_ofFiles_areRead() {
     assertThat(PAGE.blocks("yaml"))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(example -> {
           Problems problems = new Problems();
           SourceFile file = new SourceFile("example.yaml", example);

@@ -169,6 +169,7 @@ class RulesPageTest {
         Place.of(Reader.TESTS, expect.formatted("at: 1m, alerts: [{%s}]"), "Expected alerts"),
         Place.of(Reader.SETTINGS, "{%s}", "Settings file"),
         Place.of(Reader.SETTINGS, "topics: [{%s}]", "Topics"),
+        Place.of(Reader.SETTINGS, "topics: [{name: t, ha: {%s}}]", "Replicas"),
         Place.of(Reader.SETTINGS, "notification: {%s}", "Notification settings"),
         Place.of(Reader.SETTINGS, alert, "Settings of each built-in alert"),
         new Place(

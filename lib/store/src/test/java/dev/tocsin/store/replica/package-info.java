@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.replica;
+
+import org.jspecify.annotations.NullMarked;
