@@ -188,7 +188,7 @@ public final class PartitionEvaluator {
             sample.timestamp(),
             before.ignored(),
             past.map(known -> known.with(sample.timestamp(), sample.value())));
-    save(match, row, step, after);
+    save(match, row.partition().equals(partition) ? row : blank(match), step, after);
   }
 
   private void ignore(RuleMatch match, AlertKeyRow row, StoredPast past, IgnoredReason reason) {
@@ -200,10 +200,12 @@ public final class PartitionEvaluator {
         new StoredPast(past.newest(), past.ignored().with(reason), past.past()));
   }
 
+  /**
+   * @param row the partition of the sample that was evaluated last is the key's
+   */
   private void save(RuleMatch match, AlertKeyRow row, Step step, StoredPast past) {
-    AlertKeyRow here = row.partition().equals(partition) ? row : blank(match);
     keys.apply(
-        here,
+        row,
         Optional.of(match.rule()),
         step,
         past.keptBy(step.state()),

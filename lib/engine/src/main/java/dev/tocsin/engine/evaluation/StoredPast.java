@@ -16,15 +16,19 @@ import java.util.Optional;
 /**
  * What is remembered of the samples of a key that is evaluated per sample, as a row keeps it.
  *
- * @param newest the time of the newest sample that was evaluated: that sample's own
+ * @param newest the time of the newest sample that was evaluated, that sample's own; {@link
+ *     #BEFORE_ALL} when none was
  * @param ignored the samples that were ignored
  * @param past what the condition remembers, if it does
  */
 record StoredPast(Instant newest, Ignored ignored, Optional<Past> past) {
+  /** Before all times that samples may have. */
+  private static final Instant BEFORE_ALL = Instant.EPOCH.minusMillis(1);
+
   /** Of a key of which no sample was evaluated. */
   static StoredPast none(Condition condition) {
     return new StoredPast(
-        Instant.MIN,
+        BEFORE_ALL,
         Ignored.NONE,
         condition instanceof PastCondition remembers
             ? Optional.of(remembers.unknown())
