@@ -13,8 +13,9 @@ final class Turns implements FaultPoints, AutoCloseable {
   /** Whoever has not stopped by then waits for a lock of one that has. */
   private static final long PATIENCE_MILLIS = 500;
 
+  private static final ThreadLocal<@Nullable Turn> OWN = new ThreadLocal<>();
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final ThreadLocal<@Nullable Turn> own = new ThreadLocal<>();
 
   /** The work of one thread. */
   static final class Turn {
@@ -73,16 +74,16 @@ final class Turns implements FaultPoints, AutoCloseable {
   Turn of(Runnable work) {
     Turn turn = new Turn();
     threads.execute(() -> {
-      own.set(turn);
+      OWN.set(turn);
       turn.run(work);
-      own.remove();
+      OWN.remove();
     });
     return turn;
   }
 
   @Override
   public void reach(FaultPoint point) {
-    Turn turn = own.get();
+    Turn turn = OWN.get();
     if (turn != null && point == FaultPoint.AFTER_LOAD) {
       turn.stop();
     }

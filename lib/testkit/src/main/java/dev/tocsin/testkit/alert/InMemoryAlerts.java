@@ -70,7 +70,8 @@ final class InMemoryAlerts implements Alerts {
         alerts.values().stream()
             .filter(alert -> alert.last().phase() == Phase.FIRING && !hasLiveKey(alert))
             .sorted(
-                Comparator.comparing(Alert::fingerprint).thenComparing(alert -> alert.last().seq()))
+                Comparator.comparing(Alert::fingerprint)
+                    .thenComparingLong(alert -> alert.last().seq()))
             .limit(limit)
             .toList());
   }
@@ -88,7 +89,7 @@ final class InMemoryAlerts implements Alerts {
             .filter(alert -> alert.fingerprint().equals(fingerprint))
             .max(
                 Comparator.<Alert, Boolean>comparing(alert -> alert.last().phase() == Phase.FIRING)
-                    .thenComparing(alert -> alert.last().seq())));
+                    .thenComparingLong(alert -> alert.last().seq())));
   }
 
   @Override
