@@ -272,6 +272,79 @@ class PipelineAlertsTest {
         .startsWith("fired: rule cold has matched nothing");
   }
 
+  private String details() {
+    return events(QueueName.NOTIFY).stream()
+        .filter(event -> event.alert().ruleId().startsWith("tocsin_"))
+        .map(event -> event.alert().annotations().getOrDefault("details", ""))
+        .reduce((first, last) -> last)
+        .orElse("");
+  }
+
+  @Test
+  void clockAhead_aProducerWithAFastClock_isNamedAndHarmsNobodyElse() {
+    only(BuiltIn.CLOCK_AHEAD);
+    Instant start = now();
+    send(0, sample("fast", 1, start.plusSeconds(60)), sample("slightly", 1, start.plusSeconds(10)));
+    send(0, sample("web", 95, start));
+    assertThat(events(QueueName.NOTIFY))
+        .singleElement()
+        .satisfies(event -> assertThat(event.at()).isEqualTo(start));
+    pass(Duration.ofSeconds(15));
+    assertThat(emitted())
+        .containsExactly("fired: the clock of a producer of gds.metrics.production is 60 s ahead");
+    assertThat(details())
+        .isEqualTo(
+            "topic gds.metrics.production has 1 producer whose clock is ahead: fast by 1m since"
+                + " 2026-11-21T10:00:00.000Z (1 samples)");
+    pass(Duration.ofMinutes(11));
+    assertThat(emitted()).last().isEqualTo("resolved: condition_cleared");
+  }
+
+  @Test
+  void samplesLate_aSlowProducer_isNamedWithItsPartition() {
+    only(BuiltIn.SAMPLES_LATE);
+    send(0, sample("web", 1, now()), sample("slow", 1, now().minusSeconds(40)));
+    send(1, sample("web", 1, now()));
+    pass(Duration.ofSeconds(15));
+    assertThat(emitted())
+        .containsExactly(
+            "fired: 50 % of the samples of gds.metrics.production 0 are late: a producer is slow,"
+                + " or another one's clock is fast");
+    assertThat(details())
+        .isEqualTo(
+            "of 2 samples 1 were late within 10m; their own samples come late: slow by 40s since"
+                + " 2026-11-21T10:00:00.000Z (1 samples)");
+  }
+
+  @Test
+  void samplesLate_aFastProducerInABacklog_isToldFromThoseThatItMakesLate() {
+    only(BuiltIn.SAMPLES_LATE);
+    Instant then = now();
+    evaluators.clock.advance(Duration.ofHours(1));
+    send(0, sample("fast", 1, then.plusSeconds(300)), sample("web", 95, then));
+    pass(Duration.ofSeconds(15));
+    assertThat(details())
+        .contains("they are ahead of others, and make these late: fast by 5m since")
+        .doesNotContain("web");
+  }
+
+  @Test
+  void noDataTooEarly_aSeriesThatComesTooRarely_isReportedOnce() {
+    only(BuiltIn.NO_DATA_TOO_EARLY);
+    send(0, sample("rare", 95, now()));
+    pass(Duration.ofMinutes(6));
+    for (int sample = 0; sample < 3; sample++) {
+      send(0, sample("rare", 95, now()));
+      pass(Duration.ofMinutes(6));
+    }
+    assertThat(emitted())
+        .containsExactlyInAnyOrder(
+            "fired: keys of rule hot that had no data and came back: 1; give it a longer"
+                + " stale_after",
+            "fired: keys of rule mean that had no data and came back: 1; give it a longer"
+                + " stale_after");
+  }
+
   @Test
   void ahead_topicMadeAnew_recordsWaitUntilItIsReset() {
     only(BuiltIn.CURSOR_AHEAD_OF_TOPIC);

@@ -12,6 +12,7 @@ import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.testkit.rule.RuleFixture;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -122,6 +123,22 @@ class PipelineWhyTest {
                     BuiltIn.RULE_TOO_WIDE,
                     BuiltIn.NO_DATA_TOO_EARLY,
                     BuiltIn.SERIES_IN_SEVERAL_PARTITIONS)));
+  }
+
+  @Test
+  void why_ofAKeyWhoseSamplesWereIgnored_saysHowManyAndWhy() {
+    Instant now = evaluators.clock.instant();
+    take(hot(now), hot(now), hot(now), hot(now.minusSeconds(5)));
+    Map<String, Object> key =
+        api.get("/api/v1/rules/hot/alert-keys").ok().list("data", "alert_keys").getFirst();
+    Api.Answer why = why(key);
+    assertThat(why.at("data", "ignored")).isEqualTo(Map.of("duplicate", 2, "out_of_order", 1));
+    assertThat(why.text("data", "text"))
+        .contains("Of its samples were ignored: 2 (duplicate), 1 (out_of_order).");
+  }
+
+  private static String hot(Instant at) {
+    return Topic.json(new Sample("cpu", Labels.of("instance_id", "web-1"), 99, at));
   }
 
   @Test

@@ -74,11 +74,13 @@ final class OtlpSamples {
 
   private void take(Metric metric, Resource resource) {
     switch (metric.getDataCase()) {
-      case GAUGE -> metric.getGauge().getDataPointsList().forEach(p -> take(metric, resource, p));
+      case GAUGE ->
+          metric.getGauge().getDataPointsList().forEach(p -> take(metric, resource, p, false));
       case SUM -> {
         List<NumberDataPoint> points = metric.getSum().getDataPointsList();
         if (cumulative(metric, metric.getSum().getAggregationTemporality(), points)) {
-          points.forEach(p -> take(metric, resource, p));
+          boolean isCounter = metric.getSum().getIsMonotonic();
+          points.forEach(p -> take(metric, resource, p, isCounter));
         }
       }
       case HISTOGRAM -> {
@@ -123,7 +125,7 @@ final class OtlpSamples {
     return false;
   }
 
-  private void take(Metric metric, Resource resource, NumberDataPoint point) {
+  private void take(Metric metric, Resource resource, NumberDataPoint point, boolean isCounter) {
     if (unrecorded(point.getFlags())) {
       return;
     }
@@ -134,7 +136,9 @@ final class OtlpSamples {
           case AS_INT -> point.getAsInt();
           case VALUE_NOT_SET -> Double.NaN;
         };
-    samples.add(series, value, millis(point.getTimeUnixNano()));
+    long millis = millis(point.getTimeUnixNano());
+    samples.addCounter(
+        series, value, millis, isCounter ? millis(point.getStartTimeUnixNano()) : Timestamp.NONE);
   }
 
   private void take(Metric metric, Resource resource, HistogramDataPoint point) {
@@ -159,14 +163,16 @@ final class OtlpSamples {
     }
     NamedSeries series = series(resource, metric, point.getAttributesList());
     long millis = millis(point.getTimeUnixNano());
-    take(series, point.getCount(), point.hasSum(), point.getSum(), millis);
+    long begun = millis(point.getStartTimeUnixNano());
+    take(series, point.getCount(), point.hasSum(), point.getSum(), millis, begun);
     NamedSeries bucket = series.ending("_bucket");
     double below = 0;
     for (int at = 0; at < bounds; at++) {
       below += unsigned(point.getBucketCounts(at));
-      samples.add(bucket.with("le", decimal(point.getExplicitBounds(at))), below, millis);
+      samples.addCounter(
+          bucket.with("le", decimal(point.getExplicitBounds(at))), below, millis, begun);
     }
-    samples.add(bucket.with("le", "+Inf"), unsigned(point.getCount()), millis);
+    samples.addCounter(bucket.with("le", "+Inf"), unsigned(point.getCount()), millis, begun);
   }
 
   private static boolean ascending(List<Double> bounds) {
@@ -188,7 +194,8 @@ final class OtlpSamples {
           point.getCount(),
           point.hasSum(),
           point.getSum(),
-          millis(point.getTimeUnixNano()));
+          millis(point.getTimeUnixNano()),
+          millis(point.getStartTimeUnixNano()));
     }
   }
 
@@ -198,7 +205,13 @@ final class OtlpSamples {
     }
     NamedSeries series = series(resource, metric, point.getAttributesList());
     long millis = millis(point.getTimeUnixNano());
-    take(series, point.getCount(), true, point.getSum(), millis);
+    take(
+        series,
+        point.getCount(),
+        true,
+        point.getSum(),
+        millis,
+        millis(point.getStartTimeUnixNano()));
     for (SummaryDataPoint.ValueAtQuantile at : point.getQuantileValuesList()) {
       // Not a number: nothing was observed of late.
       if (!Double.isNaN(at.getValue())) {
@@ -207,10 +220,11 @@ final class OtlpSamples {
     }
   }
 
-  private void take(NamedSeries series, long count, boolean hasSum, double sum, long millis) {
-    samples.add(series.ending("_count"), unsigned(count), millis);
+  private void take(
+      NamedSeries series, long count, boolean hasSum, double sum, long millis, long begun) {
+    samples.addCounter(series.ending("_count"), unsigned(count), millis, begun);
     if (hasSum) {
-      samples.add(series.ending("_sum"), sum, millis);
+      samples.addCounter(series.ending("_sum"), sum, millis, begun);
     }
   }
 

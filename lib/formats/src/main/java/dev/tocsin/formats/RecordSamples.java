@@ -66,6 +66,26 @@ final class RecordSamples {
    * @param hint what a time that is out of range may have been meant as; may be empty
    */
   void add(NamedSeries series, double value, long said, String hint) {
+    add(series, value, said, Sample.BEGUN_UNKNOWN, hint);
+  }
+
+  /**
+   * Takes a sample of a counter.
+   *
+   * @param begun when the counter began, in milliseconds since 1970; {@link Timestamp#NONE} when it
+   *     is not known
+   */
+  void addCounter(NamedSeries series, double value, long said, long begun) {
+    boolean isKnown = begun != Timestamp.NONE && Timestamp.inRange(begun) == begun;
+    add(
+        series,
+        value,
+        said,
+        isKnown ? begun : Sample.BEGUN_UNKNOWN,
+        said == Timestamp.NONE ? "" : Timestamp.hintOfMillis(said));
+  }
+
+  private void add(NamedSeries series, double value, long said, long begun, String hint) {
     long millis = clock.time(said);
     Optional<Rejected> fault = fault(series, value, millis, hint);
     if (fault.isPresent()) {
@@ -74,7 +94,7 @@ final class RecordSamples {
     }
     seen++;
     if (seen <= MAX) {
-      samples.add(new Sample(series.series(), value, millis));
+      samples.add(new Sample(series.series(), value, millis, begun));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.engine.sample.Sample;
+import dev.tocsin.engine.sample.Series;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -90,13 +91,20 @@ class OtlpProducerTest {
                 .getLongSumData()
                 .getPoints()
                 .forEach(point ->
-                    samples.add(sample(metric.getName(), point, point.getValue(), Map.of())));
+                    samples.add(
+                        sample(
+                            metric.getName(),
+                            point,
+                            point.getValue(),
+                            Map.of(),
+                            metric.getLongSumData().isMonotonic())));
         case DOUBLE_GAUGE ->
             metric
                 .getDoubleGaugeData()
                 .getPoints()
                 .forEach(point ->
-                    samples.add(sample(metric.getName(), point, point.getValue(), Map.of())));
+                    samples.add(
+                        sample(metric.getName(), point, point.getValue(), Map.of(), false)));
         case HISTOGRAM ->
             metric
                 .getHistogramData()
@@ -109,29 +117,30 @@ class OtlpProducerTest {
   }
 
   private static void histogram(String name, HistogramPointData point, List<Sample> samples) {
-    samples.add(sample(name + "_count", point, point.getCount(), Map.of()));
-    samples.add(sample(name + "_sum", point, point.getSum(), Map.of()));
+    samples.add(sample(name + "_count", point, point.getCount(), Map.of(), true));
+    samples.add(sample(name + "_sum", point, point.getSum(), Map.of(), true));
     for (int at = 0; at < point.getCounts().size(); at++) {
       String bound =
           at < point.getBoundaries().size() ? point.getBoundaries().get(at) + "" : "+Inf";
       long below = point.getCounts().subList(0, at + 1).stream().mapToLong(count -> count).sum();
       samples.add(
-          sample(name + "_bucket", point, below, Map.of("le", bound.replaceAll("\\.0$", ""))));
+          sample(
+              name + "_bucket", point, below, Map.of("le", bound.replaceAll("\\.0$", "")), true));
     }
   }
 
   private static Sample sample(
-      String name, PointData point, Number value, Map<String, String> more) {
+      String name, PointData point, Number value, Map<String, String> more, boolean isCounter) {
     Map<String, String> labels = new HashMap<>(more);
     labels.putAll(Map.of("host.name", "h-1", "service.name", "shop"));
     point
         .getAttributes()
         .forEach((key, attribute) -> labels.put(key.getKey(), String.valueOf(attribute)));
     return new Sample(
-        name,
-        Labels.of(labels),
+        new Series(name, Labels.of(labels)),
         value.doubleValue(),
-        Instant.ofEpochMilli(Math.floorDiv(point.getEpochNanos(), 1_000_000L)));
+        Math.floorDiv(point.getEpochNanos(), 1_000_000L),
+        isCounter ? Math.floorDiv(point.getStartEpochNanos(), 1_000_000L) : Sample.BEGUN_UNKNOWN);
   }
 
   /** Collects when it is asked to. */

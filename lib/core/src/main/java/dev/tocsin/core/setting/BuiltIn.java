@@ -60,7 +60,7 @@ public enum BuiltIn {
   NO_DATA_TOO_EARLY(
       "TocsinNoDataTooEarly",
       "Keys of a rule are resolved for want of data, and their condition is met again soon: samples come more rarely than the rule waits for them.",
-      "{{value}} times a key of rule {{labels.about_rule}} had no data and came back: give it a longer stale_after",
+      "keys of rule {{labels.about_rule}} that had no data and came back: {{value}}; give it a longer stale_after",
       Severity.LOW,
       Duration.ZERO,
       Optional.of(Duration.ofHours(1)),

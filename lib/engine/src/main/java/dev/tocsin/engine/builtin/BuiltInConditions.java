@@ -205,8 +205,12 @@ public final class BuiltInConditions {
               most,
               ahead.isEmpty()
                   ? "no producer of topic %s is ahead of the clock".formatted(topic)
-                  : "%d producers of topic %s are ahead of the clock: %s"
-                      .formatted(ahead.size(), topic, worst(ahead))));
+                  : "topic %s has %d %s whose clock is ahead: %s"
+                      .formatted(
+                          topic,
+                          ahead.size(),
+                          ahead.size() == 1 ? "producer" : "producers",
+                          worst(ahead))));
     }
     return findings;
   }

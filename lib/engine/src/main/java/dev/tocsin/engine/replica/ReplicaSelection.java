@@ -69,7 +69,7 @@ public final class ReplicaSelection {
         taken.add(
             sender.replica().isEmpty()
                 ? sample
-                : new Sample(sender.series(), sample.value(), sample.at()));
+                : new Sample(sender.series(), sample.value(), sample.at(), sample.begun()));
       }
     }
     return taken;

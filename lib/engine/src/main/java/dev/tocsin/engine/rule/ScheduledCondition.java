@@ -33,6 +33,11 @@ public interface ScheduledCondition extends Condition {
     return false;
   }
 
+  /** Whether a counter that is known to have begun after the sample before counts from 0. */
+  default boolean countsFromStart() {
+    return false;
+  }
+
   /** What is known of a key before its first sample. */
   WindowState unknown(Duration interval);
 

@@ -15,6 +15,7 @@ final class NewSamples {
   private long[] series = {};
   private long[] times = {};
   private double[] values = {};
+  private long[] begun = {};
   private long[] arrivals = {};
 
   /** The places by time, of the same time as they came. */
@@ -23,11 +24,13 @@ final class NewSamples {
   private int size;
 
   /** Writes one: what {@link #read} reads. */
-  static void write(StateWriter out, int metric, long series, long at, double value, long arrival) {
+  static void write(
+      StateWriter out, int metric, long series, long at, double value, long begun, long arrival) {
     out.count(metric);
     out.bits(series);
     out.time(at);
     out.number(value);
+    out.count(begun + 1);
     out.count(arrival);
   }
 
@@ -41,6 +44,7 @@ final class NewSamples {
       series[size] = in.bits();
       times[size] = in.time();
       values[size] = in.number();
+      begun[size] = in.span() - 1;
       arrivals[size] = in.span();
       inOrder[size] = size;
       isOrdered = isOrdered && (size == 0 || times[size] >= times[size - 1]);
@@ -64,6 +68,7 @@ final class NewSamples {
       series = Arrays.copyOf(series, room);
       times = Arrays.copyOf(times, room);
       values = Arrays.copyOf(values, room);
+      begun = Arrays.copyOf(begun, room);
       arrivals = Arrays.copyOf(arrivals, room);
       inOrder = Arrays.copyOf(inOrder, room);
     }
@@ -90,6 +95,11 @@ final class NewSamples {
     return values[inOrder[place]];
   }
 
+  /** When the counter of a sample began; see {@link WindowSample#begun}. */
+  long begun(int place) {
+    return begun[inOrder[place]];
+  }
+
   /** Distinguishes samples of the same time by which came first, also of different keys. */
   long arrival(int place) {
     return arrivals[inOrder[place]];
@@ -102,7 +112,14 @@ final class NewSamples {
   /** Writes those from a place on. */
   void writeFrom(int first, StateWriter out) {
     for (int place = first; place < size; place++) {
-      write(out, metric(place), series(place), time(place), value(place), arrival(place));
+      write(
+          out,
+          metric(place),
+          series(place),
+          time(place),
+          value(place),
+          begun(place),
+          arrival(place));
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.tocsin.engine.rule.IgnoredReason;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.WindowState;
+import dev.tocsin.engine.sample.Sample;
 import dev.tocsin.engine.state.StateReader;
 import dev.tocsin.engine.state.StateWriter;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ final class RecalledInstance {
   private final List<String> metrics;
   private final int maxSeries;
   private final boolean countsWhileKnown;
+  private final boolean countsFromStart;
   private final WindowState memory;
   private final NewestSamples newest;
   private final NewSamples unlooked = new NewSamples();
@@ -40,6 +42,7 @@ final class RecalledInstance {
     this.metrics = condition.metrics();
     this.maxSeries = rule.maxSeriesPerKey();
     this.countsWhileKnown = condition.countsWhileKnown();
+    this.countsFromStart = condition.countsFromStart();
     this.memory = condition.unknown(rule.group().interval());
     this.newest = new NewestSamples(condition.comparesConsecutive());
     long step = condition.step(rule.group().interval()).toMillis();
@@ -64,17 +67,23 @@ final class RecalledInstance {
    */
   void add(WindowInstance key, WindowSample sample, long arrival) {
     int metric = metrics.indexOf(sample.metric());
-    add(key, metric, sample.series(), sample.at(), sample.value(), arrival);
+    add(key, metric, sample.series(), sample.at(), sample.value(), sample.begun(), arrival);
   }
 
   /** Makes a key known, as if it had a sample of no series at a time. */
   void expect(WindowInstance key, long at) {
-    add(key, metrics.size(), 0, at, 0, 0);
+    add(key, metrics.size(), 0, at, 0, Sample.BEGUN_UNKNOWN, 0);
     key.isKnown = true;
   }
 
   private void add(
-      WindowInstance key, int metric, long series, long at, double value, long arrival) {
+      WindowInstance key,
+      int metric,
+      long series,
+      long at,
+      double value,
+      long begun,
+      long arrival) {
     writer.clear();
     if (key.isEmpty()) {
       newest.clear();
@@ -82,7 +91,7 @@ final class RecalledInstance {
       ignored = Ignored.NONE;
       writeRemembered();
     }
-    NewSamples.write(writer, metric, series, at, value, arrival);
+    NewSamples.write(writer, metric, series, at, value, begun, arrival);
     key.add(writer);
   }
 
@@ -139,11 +148,23 @@ final class RecalledInstance {
           || (isNewSeries && seriesInWindow >= maxSeries)) {
         ignore(IgnoredReason.BEYOND_LIMIT);
       } else {
-        String metric = metrics.get(unlooked.metric(looked));
-        memory.take(metric, at, unlooked.value(looked), before, newest.value(found));
+        take(found, before);
         newest.put(found, series, at, unlooked.value(looked));
         seriesInWindow += isNewSeries ? 1 : 0;
       }
+    }
+  }
+
+  /** A counter that began after the sample before it has counted from 0. */
+  private void take(int found, long before) {
+    String metric = metrics.get(unlooked.metric(looked));
+    long at = unlooked.time(looked);
+    double value = unlooked.value(looked);
+    long begun = unlooked.begun(looked);
+    if (countsFromStart && begun > before && begun < at && begun != Sample.BEGUN_UNKNOWN) {
+      memory.take(metric, at, value, begun, 0);
+    } else {
+      memory.take(metric, at, value, before, newest.value(found));
     }
   }
 

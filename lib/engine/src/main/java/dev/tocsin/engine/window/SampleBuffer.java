@@ -43,6 +43,7 @@ public final class SampleBuffer {
       out.bits(sample.series());
       out.time(sample.at());
       out.number(sample.value());
+      out.count(sample.begun() + 1);
       out.time(sample.passed());
     }
     return out.toBytes();
@@ -66,11 +67,12 @@ public final class SampleBuffer {
       long series = in.bits();
       long at = in.time();
       double value = in.number();
+      long begun = in.span() - 1;
       long passed = in.time();
       if (rule.isPresent()) {
         String name = rule.get().condition().metrics().get(metric);
         samples.add(
-            new Waiting(rule.get(), new WindowSample(key, name, series, at, value, passed)));
+            new Waiting(rule.get(), new WindowSample(key, name, series, at, value, begun, passed)));
       }
     }
     return samples;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NewSamplesTest {
-  private record Given(int metric, long series, long at, double value, long arrival) {}
+  private record Given(int metric, long series, long at, double value, long begun, long arrival) {}
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -31,10 +31,17 @@ class NewSamplesTest {
                 random.nextLong(),
                 isOrdered ? number / 2 : random.nextInt(20),
                 random.nextDouble(),
+                random.nextInt(3) - 1,
                 number);
         given.add(sample);
         NewSamples.write(
-            out, sample.metric(), sample.series(), sample.at(), sample.value(), sample.arrival());
+            out,
+            sample.metric(),
+            sample.series(),
+            sample.at(),
+            sample.value(),
+            sample.begun(),
+            sample.arrival());
       }
       unlooked.read(new StateReader(out.toBytes()));
       given.sort(Comparator.comparingLong(Given::at));
@@ -59,6 +66,7 @@ class NewSamplesTest {
               unlooked.series(place),
               unlooked.time(place),
               unlooked.value(place),
+              unlooked.begun(place),
               unlooked.arrival(place)));
     }
     return all;

@@ -99,6 +99,11 @@ public record BurnRate(
   }
 
   @Override
+  public boolean countsFromStart() {
+    return true;
+  }
+
+  @Override
   public WindowState unknown(Duration interval) {
     return new Memory(step(interval));
   }

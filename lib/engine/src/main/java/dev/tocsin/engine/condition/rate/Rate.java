@@ -109,6 +109,11 @@ public record Rate(
   }
 
   @Override
+  public boolean countsFromStart() {
+    return mode == Mode.COUNTER;
+  }
+
+  @Override
   public WindowState unknown(Duration interval) {
     Duration step = step(interval);
     return new Memory(increases(step), ratioTo.map(other -> increases(step)));
