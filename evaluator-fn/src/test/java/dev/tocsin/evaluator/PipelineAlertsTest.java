@@ -317,7 +317,7 @@ class PipelineAlertsTest {
   }
 
   @Test
-  void samplesLate_aFastProducerInABacklog_isToldFromThoseThatItMakesLate() {
+  void samplesLate_aFastProducerInABacklog_isNamedAndThoseThatItMakesLateAreNot() {
     only(BuiltIn.SAMPLES_LATE);
     Instant then = now();
     evaluators.clock.advance(Duration.ofHours(1));
