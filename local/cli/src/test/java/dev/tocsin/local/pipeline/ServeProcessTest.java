@@ -244,6 +244,10 @@ class ServeProcessTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-Xlog:disable");
+    if (Runtime.version().feature() >= 23) {
+      // As the script tocsin does it.
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Tocsin.class.getName(), "serve"));
     command.addAll(List.of(options));
