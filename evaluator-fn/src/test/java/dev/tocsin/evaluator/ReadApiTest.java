@@ -48,7 +48,7 @@ class ReadApiTest {
           interval: 30s
           rules:
             - {id: cpu_mean, name: CPU on average, metric_name: cpu, operator: ">", threshold: 50, aggregate: avg,
-               window: 5m, duration: 1m, severity: medium, by: [instance_id]}
+               resolve_threshold: 50, window: 5m, duration: 1m, severity: medium, by: [instance_id]}
             - {id: silent, name: Nothing heard, type: absence, metric_name: cpu, duration: 3m, severity: critical}
         - name: odd
           rules:
@@ -229,7 +229,10 @@ class ReadApiTest {
         .containsEntry(
             "labels", Map.of("team", "platform", "rule_id", "cpu_high", "severity", "high"))
         .containsEntry("id", "cpu_high")
-        .containsEntry("runbook_url", "https://wiki/cpu");
+        .containsEntry("runbook_url", "https://wiki/cpu")
+        .doesNotContainKey("resolve_threshold");
+    assertThat(rules.list("data", "groups", 1, "rules").getFirst())
+        .containsEntry("resolve_threshold", 50.0);
     assertThat(rules.list("data", "groups", 1, "rules").stream().map(item -> item.get("query")))
         .containsExactly("avg(cpu[5m]) > 50", "absent(cpu[3m])");
     assertThat(rules.list("data", "groups", 2, "rules").stream().map(item -> item.get("query")))

@@ -56,6 +56,8 @@ record Why(
   /**
    * What the rule asks for, and what its condition would say next.
    *
+   * @param resolveThreshold what the value of a firing key is compared with; none where that is the
+   *     threshold of the expression
    * @param repeatIntervalSeconds how often a firing alert is notified again; 0: never
    * @param nextAt when it is evaluated next; none of per-sample rules
    * @param nextResult true, false or none, if nothing more came before it
@@ -64,6 +66,7 @@ record Why(
   @Serdeable
   record Condition(
       String expression,
+      @JsonProperty("resolve_threshold") @Nullable Double resolveThreshold,
       @JsonProperty("duration_seconds") double durationSeconds,
       @JsonProperty("keep_firing_for_seconds") double keepFiringForSeconds,
       @JsonProperty("cooldown_seconds") double cooldownSeconds,

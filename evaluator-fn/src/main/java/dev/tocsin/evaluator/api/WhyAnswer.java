@@ -81,6 +81,7 @@ final class WhyAnswer {
   private static Why.Condition condition(Rule rule, Optional<Evidence.Next> next) {
     return new Why.Condition(
         rule.expression(),
+        rule.condition().resolveThreshold().orElse(null),
         rule.timing().duration().toMillis() / 1e3,
         rule.timing().keepFiringFor().toMillis() / 1e3,
         rule.timing().cooldown().toMillis() / 1e3,

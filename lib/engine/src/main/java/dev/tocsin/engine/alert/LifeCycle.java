@@ -44,7 +44,7 @@ public final class LifeCycle {
               ? fireWhenDue(seen.withTrue(at), timing, value, at, dedupKey, List.of())
               : clear(key, value, at);
       case FIRING ->
-          result.holds()
+          result.holdsWhileFiring()
               ? refireWhenDue(seen.withTrue(at), timing, value, at)
               : clearWhenKeptLongEnough(seen, timing, value, at);
     };

@@ -6,12 +6,14 @@ import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.engine.condition.absence.Absence;
 import dev.tocsin.engine.condition.anomaly.Anomaly;
+import dev.tocsin.engine.condition.rate.Rate;
 import dev.tocsin.engine.condition.threshold.Aggregate;
 import dev.tocsin.engine.condition.threshold.Threshold;
 import dev.tocsin.engine.condition.threshold.WindowThreshold;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Ignored;
 import dev.tocsin.engine.rule.IgnoredReason;
+import dev.tocsin.engine.rule.Operator;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.Timing.OnNoData;
@@ -278,8 +280,27 @@ public final class NaiveEvaluator {
     long from = NaiveWindow.farEdge(rule.condition(), step, at);
     boolean inWindow = key.taken.stream().anyMatch(item -> item.at() > from && item.at() <= at);
     if (isKnown || inWindow || key.alive()) {
-      result(rule, key, NaiveWindow.evaluate(rule.condition(), key.taken, step, at), at);
+      ConditionResult found = NaiveWindow.evaluate(rule.condition(), key.taken, step, at);
+      result(rule, key, inWindow ? whileFiring(rule, key, found) : found, at);
     }
+  }
+
+  /** While a key fires, {@code resolve_threshold} counts, but for what an empty window is. */
+  private static ConditionResult whileFiring(Rule rule, Key key, ConditionResult result) {
+    boolean keeps =
+        switch (rule.condition()) {
+          case Threshold it -> keeps(it.comparison(), it.resolveThreshold(), result.value());
+          case WindowThreshold it -> keeps(it.comparison(), it.resolveThreshold(), result.value());
+          case Rate it -> keeps(it.comparison(), it.resolveThreshold(), result.value());
+          default -> false;
+        };
+    return key.state.equals("firing") && !result.isNone() && keeps
+        ? ConditionResult.of(true, result.value())
+        : ConditionResult.of(result.holds(), result.value());
+  }
+
+  private static boolean keeps(Operator operator, Optional<Double> limit, double value) {
+    return limit.isPresent() && operator.holds(value, limit.get());
   }
 
   private void expect(Rule rule, long at) {
@@ -344,7 +365,7 @@ public final class NaiveEvaluator {
       }
       keys(rule).put(named.fingerprint(), key);
     }
-    result(rule, key, result, evaluated);
+    result(rule, key, whileFiring(rule, key, result), evaluated);
     if (!remembers) {
       key.taken.clear();
     }

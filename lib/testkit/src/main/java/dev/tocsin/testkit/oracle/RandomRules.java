@@ -76,12 +76,18 @@ public final class RandomRules {
 
   private static Condition moved(Condition condition) {
     return switch (condition) {
-      case Threshold it -> new Threshold(it.metric(), it.comparison(), it.threshold() + 15);
+      case Threshold it ->
+          new Threshold(
+              it.metric(),
+              it.comparison(),
+              it.threshold() + 15,
+              it.resolveThreshold().map(limit -> limit + 15));
       case WindowThreshold it ->
           new WindowThreshold(
               it.metric(),
               it.comparison(),
               it.threshold() + 15,
+              it.resolveThreshold().map(limit -> limit + 15),
               it.aggregate(),
               it.window(),
               it.forgetAfter());
@@ -90,6 +96,7 @@ public final class RandomRules {
               it.metric(),
               it.comparison(),
               it.threshold() + 2,
+              it.resolveThreshold().map(limit -> limit + 2),
               it.mode(),
               it.ratioTo(),
               it.window());
@@ -154,13 +161,7 @@ public final class RandomRules {
     return switch (random.nextInt(7)) {
       case 0 ->
           List.of(
-              rule(
-                  random,
-                  id,
-                  interval,
-                  Optional.empty(),
-                  new Threshold(metric(random), Operator.GREATER, pick(random, 40, 80)),
-                  Optional.empty()));
+              rule(random, id, interval, Optional.empty(), threshold(random), Optional.empty()));
       case 1 ->
           List.of(rule(random, id, interval, Optional.empty(), anomaly(random), Optional.empty()));
       case 2, 3 -> List.of(rule(random, id, interval, by, aggregate(random), Optional.empty()));
@@ -221,13 +222,35 @@ public final class RandomRules {
         pick(random, 0, 3, 10));
   }
 
+  private static Condition threshold(RandomGenerator random) {
+    double threshold = pick(random, 40, 80);
+    return new Threshold(
+        metric(random),
+        Operator.GREATER,
+        threshold,
+        resolveThreshold(random, Operator.GREATER, threshold));
+  }
+
+  /** None, or one that leaves values between itself and the threshold. */
+  private static Optional<Double> resolveThreshold(
+      RandomGenerator random, Operator operator, double threshold) {
+    double distance = pick(random, 0, 1, 30, 80);
+    boolean isBelow = operator == Operator.GREATER || operator == Operator.GREATER_OR_EQUAL;
+    return random.nextBoolean()
+        ? Optional.empty()
+        : Optional.of(isBelow ? threshold - distance : threshold + distance);
+  }
+
   /** The thresholds are far from what values of one or two digits add up to. */
   private static Condition aggregate(RandomGenerator random) {
     long window = window(random);
+    Operator operator = pick(random, ORDERED);
+    double threshold = pick(random, 1, 3, 50, 75) + 0.317_23;
     return new WindowThreshold(
         metric(random),
-        pick(random, ORDERED),
-        pick(random, 1, 3, 50, 75) + 0.317_23,
+        operator,
+        threshold,
+        resolveThreshold(random, operator, threshold),
         random.nextBoolean()
             ? pick(random, Aggregate.values())
             : random.nextBoolean() ? Aggregate.COUNT : Aggregate.SUM,
@@ -236,11 +259,13 @@ public final class RandomRules {
   }
 
   private static Condition rate(RandomGenerator random) {
-    String metric = metric(random);
+    Operator operator = random.nextBoolean() ? Operator.GREATER : Operator.LESS;
+    double threshold = pick(random, -1, 0, 1, 50) + 0.317_23;
     return new Rate(
-        metric,
-        random.nextBoolean() ? Operator.GREATER : Operator.LESS,
-        pick(random, -1, 0, 1, 50) + 0.317_23,
+        metric(random),
+        operator,
+        threshold,
+        resolveThreshold(random, operator, threshold),
         random.nextBoolean() ? Rate.Mode.COUNTER : Rate.Mode.GAUGE,
         random.nextInt(3) == 0 ? Optional.of(metric(random)) : Optional.empty(),
         Duration.ofMillis(window(random)));
