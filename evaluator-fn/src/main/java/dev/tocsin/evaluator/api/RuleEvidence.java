@@ -75,8 +75,10 @@ class RuleEvidence {
     long at = Math.ceilDiv(from.toEpochMilli(), step) * step;
     ConditionResult result = keys.preview(stored.key(), from.toEpochMilli());
     boolean isFiring = stored.state().phase() == Phase.FIRING;
+    boolean isMet = isFiring ? result.holdsWhileFiring() : result.holds();
+    Instant next = Instant.ofEpochMilli(at);
     return new Evidence.Next(
-        Instant.ofEpochMilli(at),
-        ConditionResult.of(isFiring ? result.holdsWhileFiring() : result.holds(), result.value()));
+        next,
+        ConditionResult.of(isMet && keys.rule().timing().active().contains(next), result.value()));
   }
 }

@@ -48,6 +48,7 @@ record RulesPage(
    * @param cooldown least time between two firings of one key, in seconds
    * @param resolveThreshold what the value of a firing key is compared with; none where that is the
    *     threshold of the query
+   * @param active the hours in which it holds; none where that is all of them
    * @param repeatInterval how often a firing alert is notified again, in seconds; 0: never
    */
   @Serdeable
@@ -74,7 +75,8 @@ record RulesPage(
       @JsonProperty("runbook_url") @Nullable String runbookUrl,
       double cooldown,
       @JsonProperty("repeat_interval") double repeatInterval,
-      @JsonProperty("resolve_threshold") @Nullable Double resolveThreshold) {
+      @JsonProperty("resolve_threshold") @Nullable Double resolveThreshold,
+      @Nullable ShownActiveHours active) {
     ShownRule with(String state, List<ActiveAlert> alerts) {
       return new ShownRule(
           state,
@@ -95,7 +97,8 @@ record RulesPage(
           runbookUrl,
           cooldown,
           repeatInterval,
-          resolveThreshold);
+          resolveThreshold,
+          active);
     }
   }
 }

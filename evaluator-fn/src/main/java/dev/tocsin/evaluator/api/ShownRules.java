@@ -157,7 +157,8 @@ class ShownRules {
         rule.runbookUrl().map(Object::toString).orElse(null),
         seconds(rule.timing().cooldown()),
         seconds(rule.timing().repeatInterval()),
-        rule.condition().resolveThreshold().orElse(null));
+        rule.condition().resolveThreshold().orElse(null),
+        ShownActiveHours.of(rule.timing().active()));
   }
 
   private static double seconds(Duration duration) {

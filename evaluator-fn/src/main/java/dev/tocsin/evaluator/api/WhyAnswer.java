@@ -86,6 +86,7 @@ final class WhyAnswer {
         rule.timing().keepFiringFor().toMillis() / 1e3,
         rule.timing().cooldown().toMillis() / 1e3,
         rule.timing().repeatInterval().toMillis() / 1e3,
+        ShownActiveHours.of(rule.timing().active()),
         time(next.map(Evidence.Next::at)),
         next.map(Evidence.Next::word).orElse(null),
         next.map(Evidence.Next::result)

@@ -10,6 +10,7 @@ import dev.tocsin.engine.condition.rate.Rate;
 import dev.tocsin.engine.condition.threshold.Aggregate;
 import dev.tocsin.engine.condition.threshold.Threshold;
 import dev.tocsin.engine.condition.threshold.WindowThreshold;
+import dev.tocsin.engine.rule.ActiveHours;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Ignored;
 import dev.tocsin.engine.rule.IgnoredReason;
@@ -23,11 +24,15 @@ import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -355,7 +360,7 @@ public final class NaiveEvaluator {
           case Anomaly anomaly -> NaiveWindow.anomaly(anomaly, key.taken, taken);
           default -> throw new IllegalArgumentException("evaluated on a schedule: " + rule);
         };
-    if (!remembers && !key.alive() && !result.holds()) {
+    if (!remembers && !key.alive() && !(result.holds() && isActive(rule, evaluated))) {
       return;
     }
     if (!keys(rule).containsKey(named.fingerprint())) {
@@ -379,8 +384,10 @@ public final class NaiveEvaluator {
       return;
     }
     double value = result.value();
+    boolean holds = result.holds() && isActive(rule, at);
+    String end = result.holds() ? "inactive" : "condition_cleared";
     if (!key.alive()) {
-      if (result.holds()) {
+      if (holds) {
         if (key.state.equals("none") || key.isCleared) {
           key.results.clear();
         }
@@ -394,13 +401,13 @@ public final class NaiveEvaluator {
     }
     key.results.add(at);
     if (key.state.equals("pending")) {
-      if (result.holds()) {
+      if (holds) {
         key.lastTrue = at;
         fire(rule, key, at, value);
       } else {
-        move(rule, key, "resolved", "condition_cleared", at, value);
+        move(rule, key, "resolved", end, at, value);
       }
-    } else if (result.holds()) {
+    } else if (holds) {
       key.lastTrue = at;
       long repeat = rule.timing().repeatInterval().toMillis();
       if (repeat > 0 && at - key.fired() >= repeat) {
@@ -409,8 +416,22 @@ public final class NaiveEvaluator {
         move(rule, key, "firing", "refired", at, value);
       }
     } else if (at - key.lastTrue >= rule.timing().keepFiringFor().toMillis()) {
-      move(rule, key, "resolved", "condition_cleared", at, value);
+      move(rule, key, "resolved", end, at, value);
     }
+  }
+
+  /** Compares what a clock at the place shows. */
+  private static boolean isActive(Rule rule, long at) {
+    ActiveHours hours = rule.timing().active();
+    ZonedDateTime there = Instant.ofEpochMilli(at).atZone(hours.location());
+    String shown = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(there);
+    boolean isDay = hours.weekdays().isEmpty() || hours.weekdays().contains(there.getDayOfWeek());
+    boolean isTime =
+        hours.times().isEmpty()
+            || hours.times().stream()
+                .map(range -> range.toString().split("-", -1))
+                .anyMatch(range -> range[0].compareTo(shown) <= 0 && shown.compareTo(range[1]) < 0);
+    return isDay && isTime;
   }
 
   private void fire(Rule rule, Key key, long time, double value) {
@@ -469,7 +490,7 @@ public final class NaiveEvaluator {
             key.dedupKey));
     key.state = to;
     key.moved = at;
-    key.isCleared = reason.equals("condition_cleared");
+    key.isCleared = reason.equals("condition_cleared") || reason.equals("inactive");
   }
 
   private Map<Fingerprint, Key> keys(Rule rule) {
