@@ -48,8 +48,9 @@ class ReadApiTest {
           interval: 30s
           rules:
             - {id: cpu_mean, name: CPU on average, metric_name: cpu, operator: ">", threshold: 50, aggregate: avg,
-               window: 5m, duration: 1m, severity: medium, by: [instance_id]}
-            - {id: silent, name: Nothing heard, type: absence, metric_name: cpu, duration: 3m, severity: critical}
+               resolve_threshold: 50, window: 5m, duration: 1m, severity: medium, by: [instance_id]}
+            - {id: silent, name: Nothing heard, type: absence, metric_name: cpu, duration: 3m, severity: critical,
+               active: {times: ["00:00-24:00"], weekdays: ["monday:sunday"], location: Europe/Berlin}}
         - name: odd
           rules:
             - {id: odd, name: Odd CPU, type: anomaly, metric_name: cpu, threshold: 3, duration: 0s, min_samples: 5, severity: low}
@@ -229,7 +230,16 @@ class ReadApiTest {
         .containsEntry(
             "labels", Map.of("team", "platform", "rule_id", "cpu_high", "severity", "high"))
         .containsEntry("id", "cpu_high")
-        .containsEntry("runbook_url", "https://wiki/cpu");
+        .containsEntry("runbook_url", "https://wiki/cpu")
+        .doesNotContainKeys("resolve_threshold", "active");
+    assertThat(rules.at("data", "groups", 1, "rules", 1, "active", "location"))
+        .isEqualTo("Europe/Berlin");
+    assertThat(rules.at("data", "groups", 1, "rules", 1, "active", "times"))
+        .isEqualTo(List.of("00:00-24:00"));
+    assertThat(rules.list("data", "groups", 1, "rules").getLast().toString())
+        .contains("weekdays=[monday, tuesday, wednesday, thursday, friday, saturday, sunday]");
+    assertThat(rules.list("data", "groups", 1, "rules").getFirst())
+        .containsEntry("resolve_threshold", 50.0);
     assertThat(rules.list("data", "groups", 1, "rules").stream().map(item -> item.get("query")))
         .containsExactly("avg(cpu[5m]) > 50", "absent(cpu[3m])");
     assertThat(rules.list("data", "groups", 2, "rules").stream().map(item -> item.get("query")))
@@ -366,6 +376,7 @@ class ReadApiTest {
     assertThat(why.text("data", "state")).isEqualTo("none");
     assertThat(why.text("data", "because")).isEqualTo("condition_not_met");
     assertThat(why.text("data", "condition", "next_result")).isEqualTo("false");
+    assertThat(why.text("data", "condition", "active", "location")).isEqualTo("Europe/Berlin");
     assertThat(why.text("data", "text"))
         .contains("the next evaluation time", "No partition holds it");
   }

@@ -63,7 +63,7 @@ class ScheduledHistoryTest {
     int emitted = 0;
     Set<String> reasons = new HashSet<>();
     for (int seed = 1; seed <= HISTORIES; seed++) {
-      emitted += playAndChange(1_000 + seed, reasons);
+      emitted += playAndChange(2_000 + seed, reasons);
     }
     assertThat(emitted).isGreaterThan(HISTORIES * 5);
     assertThat(reasons).contains("rule_changed", "rule_removed");

@@ -2,7 +2,9 @@ package dev.tocsin.evaluator.api;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.message.Rfc3339;
+import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
+import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Ignored;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.ScheduledCondition;
@@ -28,8 +30,7 @@ class RuleEvidence {
     Optional<Rule> rule = rules.ruleSet().find(stored.rule(), stored.labels());
     Optional<WindowInstances> keys = rule.flatMap(present -> scheduled(stored.key(), present));
     Optional<Evidence.Next> next =
-        keys.flatMap(
-            known -> snapshot.evaluatedBefore().map(from -> next(stored.key(), known, from)));
+        keys.flatMap(known -> snapshot.evaluatedBefore().map(from -> next(stored, known, from)));
     Ignored ignored =
         keys.map(known -> known.ignored(stored.key()))
             .or(() ->
@@ -69,9 +70,15 @@ class RuleEvidence {
         : Optional.empty();
   }
 
-  private static Evidence.Next next(Fingerprint key, WindowInstances keys, Instant from) {
+  private static Evidence.Next next(StoredAlertKey stored, WindowInstances keys, Instant from) {
     long step = ScheduledCondition.stepOf(keys.rule()).toMillis();
     long at = Math.ceilDiv(from.toEpochMilli(), step) * step;
-    return new Evidence.Next(Instant.ofEpochMilli(at), keys.preview(key, from.toEpochMilli()));
+    ConditionResult result = keys.preview(stored.key(), from.toEpochMilli());
+    boolean isFiring = stored.state().phase() == Phase.FIRING;
+    boolean isMet = isFiring ? result.holdsWhileFiring() : result.holds();
+    Instant next = Instant.ofEpochMilli(at);
+    return new Evidence.Next(
+        next,
+        ConditionResult.of(isMet && keys.rule().timing().active().contains(next), result.value()));
   }
 }

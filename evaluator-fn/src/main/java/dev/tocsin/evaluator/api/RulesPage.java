@@ -46,6 +46,9 @@ record RulesPage(
    * @param health ok; unknown while it was never evaluated; err while what it needs is behind
    * @param lastError what it waits for, in words; empty when nothing
    * @param cooldown least time between two firings of one key, in seconds
+   * @param resolveThreshold what the value of a firing key is compared with; none where that is the
+   *     threshold of the query
+   * @param active the hours in which it holds; none where that is all of them
    * @param repeatInterval how often a firing alert is notified again, in seconds; 0: never
    */
   @Serdeable
@@ -71,7 +74,9 @@ record RulesPage(
           String description,
       @JsonProperty("runbook_url") @Nullable String runbookUrl,
       double cooldown,
-      @JsonProperty("repeat_interval") double repeatInterval) {
+      @JsonProperty("repeat_interval") double repeatInterval,
+      @JsonProperty("resolve_threshold") @Nullable Double resolveThreshold,
+      @Nullable ShownActiveHours active) {
     ShownRule with(String state, List<ActiveAlert> alerts) {
       return new ShownRule(
           state,
@@ -91,7 +96,9 @@ record RulesPage(
           description,
           runbookUrl,
           cooldown,
-          repeatInterval);
+          repeatInterval,
+          resolveThreshold,
+          active);
     }
   }
 }

@@ -156,7 +156,9 @@ class ShownRules {
         rule.description(),
         rule.runbookUrl().map(Object::toString).orElse(null),
         seconds(rule.timing().cooldown()),
-        seconds(rule.timing().repeatInterval()));
+        seconds(rule.timing().repeatInterval()),
+        rule.condition().resolveThreshold().orElse(null),
+        ShownActiveHours.of(rule.timing().active()));
   }
 
   private static double seconds(Duration duration) {

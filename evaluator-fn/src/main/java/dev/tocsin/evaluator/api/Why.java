@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text all of it in words
  * @param state none, pending, firing or resolved
- * @param because condition_not_met, duration_not_met, cooling_down, condition_met, kept_firing,
- *     resolved, rule_removed or, of an alert on the pipeline itself, rule_changed
+ * @param because condition_not_met, inactive, duration_not_met, cooling_down, condition_met,
+ *     kept_firing, resolved, rule_removed or, of an alert on the pipeline itself, rule_changed
  * @param since since when it is pending or firing, or was resolved
  * @param until up to when {@code because} lasts at least
  * @param lastTrue its last true result
@@ -56,7 +56,10 @@ record Why(
   /**
    * What the rule asks for, and what its condition would say next.
    *
+   * @param resolveThreshold what the value of a firing key is compared with; none where that is the
+   *     threshold of the expression
    * @param repeatIntervalSeconds how often a firing alert is notified again; 0: never
+   * @param active none of a rule that holds at all hours
    * @param nextAt when it is evaluated next; none of per-sample rules
    * @param nextResult true, false or none, if nothing more came before it
    * @param nextValue what would be compared then
@@ -64,10 +67,12 @@ record Why(
   @Serdeable
   record Condition(
       String expression,
+      @JsonProperty("resolve_threshold") @Nullable Double resolveThreshold,
       @JsonProperty("duration_seconds") double durationSeconds,
       @JsonProperty("keep_firing_for_seconds") double keepFiringForSeconds,
       @JsonProperty("cooldown_seconds") double cooldownSeconds,
       @JsonProperty("repeat_interval_seconds") double repeatIntervalSeconds,
+      @Nullable ShownActiveHours active,
       @JsonProperty("next_at") @Nullable String nextAt,
       @JsonProperty("next_result") @Nullable String nextResult,
       @JsonProperty("next_value") @Nullable Double nextValue) {}

@@ -81,10 +81,12 @@ final class WhyAnswer {
   private static Why.Condition condition(Rule rule, Optional<Evidence.Next> next) {
     return new Why.Condition(
         rule.expression(),
+        rule.condition().resolveThreshold().orElse(null),
         rule.timing().duration().toMillis() / 1e3,
         rule.timing().keepFiringFor().toMillis() / 1e3,
         rule.timing().cooldown().toMillis() / 1e3,
         rule.timing().repeatInterval().toMillis() / 1e3,
+        ShownActiveHours.of(rule.timing().active()),
         time(next.map(Evidence.Next::at)),
         next.map(Evidence.Next::word).orElse(null),
         next.map(Evidence.Next::result)

@@ -71,6 +71,7 @@ final class NotificationText {
   private static String end(AlertChanged changed) {
     return switch (changed.reason()) {
       case "condition_cleared" -> "condition cleared";
+      case "inactive" -> "outside of the rule's active hours";
       case "no_data" ->
           changed.noDataSince() == null
               ? "no data"

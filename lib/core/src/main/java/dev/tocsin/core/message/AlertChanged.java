@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param change {@code fired}, {@code refired} or {@code resolved}
  * @param reason why: {@code duration_met}, {@code refired}, {@code condition_cleared}, {@code
- *     no_data}, {@code forgotten}, {@code rule_changed}, {@code rule_removed}, {@code orphaned}
+ *     inactive}, {@code no_data}, {@code forgotten}, {@code rule_changed}, {@code rule_removed},
+ *     {@code orphaned}
  * @param at event time of the transition
  * @param value what was compared; none when there was no data
  * @param noDataSince the last result from data, of an alert that is resolved for want of data

@@ -135,6 +135,7 @@ class NotificationTextTest {
   @ParameterizedTest
   @CsvSource({
     "condition_cleared, condition cleared",
+    "inactive, outside of the rule's active hours",
     "no_data, no data since 2026-11-21T10:05:00.000Z",
     "rule_changed, rule changed",
     "rule_removed, rule removed",

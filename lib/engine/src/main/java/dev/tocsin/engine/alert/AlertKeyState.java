@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param since when it became pending; only meaningful while pending or firing
  * @param lastTrue its last true result since then; likewise
- * @param lastResult its last result, true or false, since its phase was none or it was resolved
- *     because its condition cleared; {@link #NO_RESULT} when there is none
+ * @param lastResult its last result, true or false, since its phase was none or it was resolved by
+ *     a result; {@link #NO_RESULT} when there is none
  * @param resultGap the time between the last two of these results at different times; zero while
  *     there are not two
  * @param lastTransition when it last changed phase

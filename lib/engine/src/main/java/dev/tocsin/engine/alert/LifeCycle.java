@@ -35,18 +35,20 @@ public final class LifeCycle {
       return Step.stay(key);
     }
     double value = result.value();
+    boolean isMet = key.phase() == Phase.FIRING ? result.holdsWhileFiring() : result.holds();
+    boolean holds = isMet && timing.active().contains(at);
+    Reason end = isMet ? Reason.INACTIVE : Reason.CONDITION_CLEARED;
     AlertKeyState seen = key.alive() ? key.withResult(at) : key;
     return switch (key.phase()) {
-      case NONE, RESOLVED ->
-          result.holds() ? begin(key, timing, value, at, dedupKey) : Step.stay(key);
+      case NONE, RESOLVED -> holds ? begin(key, timing, value, at, dedupKey) : Step.stay(key);
       case PENDING ->
-          result.holds()
+          holds
               ? fireWhenDue(seen.withTrue(at), timing, value, at, dedupKey, List.of())
-              : clear(key, value, at);
+              : clear(key, value, at, end);
       case FIRING ->
-          result.holds()
+          holds
               ? refireWhenDue(seen.withTrue(at), timing, value, at)
-              : clearWhenKeptLongEnough(seen, timing, value, at);
+              : clearWhenKeptLongEnough(seen, timing, value, at, end);
     };
   }
 
@@ -196,17 +198,16 @@ public final class LifeCycle {
   }
 
   private static Step clearWhenKeptLongEnough(
-      AlertKeyState key, Timing timing, double value, Instant at) {
+      AlertKeyState key, Timing timing, double value, Instant at, Reason end) {
     if (key.lastTrue().plus(timing.keepFiringFor()).isAfter(at)) {
       return Step.stay(key);
     }
-    return clear(key, value, at);
+    return clear(key, value, at, end);
   }
 
-  private static Step clear(AlertKeyState key, double value, Instant at) {
+  private static Step clear(AlertKeyState key, double value, Instant at, Reason end) {
     Transition cleared =
-        new Transition(
-            key.phase(), Phase.RESOLVED, Reason.CONDITION_CLEARED, at, value, key.lastFiring());
+        new Transition(key.phase(), Phase.RESOLVED, end, at, value, key.lastFiring());
     return new Step(
         new AlertKeyState(
             Phase.RESOLVED, at, at, AlertKeyState.NO_RESULT, Duration.ZERO, at, key.lastFiring()),

@@ -115,7 +115,7 @@ public final class AlertUpdates {
     if (last.phase() == Phase.RESOLVED && before.isPresent()) {
       Alert resolved = before.get().after(last);
       // A threshold acts at the next result: the value was compared with that of now.
-      return last.reason() == Reason.CONDITION_CLEARED
+      return last.reason() == Reason.CONDITION_CLEARED || last.reason() == Reason.INACTIVE
           ? change.rule().map(resolved::comparedAs).orElse(resolved)
           : resolved;
     }

@@ -87,6 +87,13 @@ public final class PartitionEvaluator {
     };
   }
 
+  /** Whether a sample of a key that nothing is known of brings it into being. */
+  private static boolean begins(Rule rule, Sample sample, long passed) {
+    Instant at = Instant.ofEpochMilli(Math.max(sample.at(), passed));
+    return mayBegin(rule, sample.value())
+        && (rule.condition() instanceof PastCondition || rule.timing().active().contains(at));
+  }
+
   /** The samples of a key that were ignored, as far as its row says it. */
   public static Ignored ignored(AlertKeyRow row, Rule rule) {
     return StoredPast.read(row.past(), rule.condition()).ignored();
@@ -142,7 +149,7 @@ public final class PartitionEvaluator {
   private void evaluate(Sample sample, RuleMatch match, long passed) {
     Rule rule = match.rule();
     boolean isKnown = keys.row(match.key()).isPresent();
-    if (!isKnown && !mayBegin(rule, sample.value())) {
+    if (!isKnown && !begins(rule, sample, passed)) {
       return;
     }
     if (!isKnown && keys.full(rule)) {

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Because {
   /** Nothing is remembered of it: its condition did not hold when it was last evaluated. */
   CONDITION_NOT_MET,
+  /** Nothing is remembered of it, and its rule holds in other hours only. */
+  INACTIVE,
   /** Its condition holds, but not for long enough yet. */
   DURATION_NOT_MET,
   /** Its condition has held for long enough, but it fired a short time ago. */

@@ -34,16 +34,19 @@ public record Explanation(
         key.lastFiring()
             .map(last -> last.at().plus(timing.cooldown()))
             .filter(end -> end.isAfter(now) && !timing.cooldown().isZero());
+    boolean isActive = timing.active().contains(now);
     return switch (key.phase()) {
       case NONE ->
           new Explanation(
-              Because.CONDITION_NOT_MET,
+              isActive ? Because.CONDITION_NOT_MET : Because.INACTIVE,
               Optional.empty(),
               cooldown,
               Optional.empty(),
-              "Not firing: its condition did not hold when it was last evaluated.");
-      case PENDING -> pending(key, timing, cooldown);
-      case FIRING -> firing(key, timing, cooldown);
+              isActive
+                  ? "Not firing: its condition did not hold when it was last evaluated."
+                  : "Not firing: it is outside of the rule's active hours.");
+      case PENDING -> pending(key, timing, cooldown).with(isActive);
+      case FIRING -> firing(key, timing, cooldown).with(isActive);
       case RESOLVED ->
           new Explanation(
               Because.RESOLVED,
@@ -53,6 +56,19 @@ public record Explanation(
               "Not firing: it was resolved at %s.%s"
                   .formatted(at(key.lastTransition()), noFiringBefore(cooldown)));
     };
+  }
+
+  /** The same, with a sentence where it is outside of the rule's active hours. */
+  private Explanation with(boolean isActive) {
+    return isActive
+        ? this
+        : new Explanation(
+            because,
+            until,
+            cooldownUntil,
+            repeatAt,
+            text
+                + " It is outside of the rule's active hours: a true result counts as false there.");
   }
 
   private static Explanation pending(AlertKeyState key, Timing timing, Optional<Instant> cooldown) {

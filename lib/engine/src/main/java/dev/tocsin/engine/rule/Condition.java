@@ -3,6 +3,7 @@ package dev.tocsin.engine.rule;
 import dev.tocsin.core.unit.Unit;
 import dev.tocsin.core.yaml.NumberText;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What must be true of a key for its rule to hold. Its kinds say when it is evaluated: {@link
@@ -20,6 +21,14 @@ public interface Condition {
   /** What is compared with. */
   double threshold();
 
+  /**
+   * What the value of a firing key is compared with instead, by the same operator; none where that
+   * is the threshold too.
+   */
+  default Optional<Double> resolveThreshold() {
+    return Optional.empty();
+  }
+
   /** The values that can be compared with the threshold. */
   default ValueRange range() {
     return ValueRange.any("a value");
@@ -30,10 +39,21 @@ public interface Condition {
     return Unit.NONE;
   }
 
-  /** What was compared, with what, as people write it: {@code 91.5 % (threshold: > 80 %)}. */
+  /**
+   * What was compared, with what, as people write it: {@code 91.5 % (threshold: > 80 %)}, or {@code
+   * 75 % (threshold: > 80 %, while firing > 70 %)}.
+   */
   default String shown(double value) {
-    return "%s (threshold: %s %s)"
-        .formatted(unit().text(value, threshold()), operator(), unit().limit(threshold(), value));
+    String whileFiring =
+        resolveThreshold()
+            .map(limit -> ", while firing %s %s".formatted(operator(), unit().limit(limit, value)))
+            .orElse("");
+    return "%s (threshold: %s %s%s)"
+        .formatted(
+            unit().text(value, threshold()),
+            operator(),
+            unit().limit(threshold(), value),
+            whileFiring);
   }
 
   /** Whether a value that was compared holds against the threshold. */
@@ -56,7 +76,7 @@ public interface Condition {
   }
 
   /**
-   * What makes this another condition when it changes: all but threshold, objective, times and
+   * What makes this another condition when it changes: all but thresholds, objective, times and
    * limits.
    */
   List<String> identity();

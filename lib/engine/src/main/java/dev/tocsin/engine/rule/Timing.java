@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param repeatInterval how often a key that stays firing fires again; zero: never
  * @param patience says at which age of its last result a key counts as having no data
  * @param onNoData what then becomes of a firing key
+ * @param active outside of these hours a true result counts as false
  */
 public record Timing(
     Duration duration,
@@ -18,7 +19,19 @@ public record Timing(
     Duration cooldown,
     Duration repeatInterval,
     Patience patience,
-    OnNoData onNoData) {
+    OnNoData onNoData,
+    ActiveHours active) {
+  /** The same at all hours. */
+  public Timing(
+      Duration duration,
+      Duration keepFiringFor,
+      Duration cooldown,
+      Duration repeatInterval,
+      Patience patience,
+      OnNoData onNoData) {
+    this(duration, keepFiringFor, cooldown, repeatInterval, patience, onNoData, ActiveHours.ALWAYS);
+  }
+
   /** What becomes of a firing key that has no data any more. */
   public enum OnNoData {
     RESOLVE,

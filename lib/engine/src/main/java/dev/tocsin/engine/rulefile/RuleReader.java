@@ -6,6 +6,7 @@ import dev.tocsin.core.identity.RuleId;
 import dev.tocsin.core.label.LabelShapes;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Shape;
+import dev.tocsin.engine.rule.ActiveHours;
 import dev.tocsin.engine.rule.LabelRegexes;
 import dev.tocsin.engine.rule.Matcher;
 import dev.tocsin.engine.rule.Patience;
@@ -55,6 +56,7 @@ final class RuleReader {
     Optional<Duration> staleAfter = fields.optional("stale_after", Shape.duration());
     Timing.OnNoData onNoData =
         fields.optional("on_no_data", RuleShapes.ON_NO_DATA, Timing.OnNoData.RESOLVE);
+    ActiveHours active = fields.optional("active", ActiveHoursReader.SHAPE, ActiveHours.ALWAYS);
     Map<String, String> labels = fields.optional("labels", LabelShapes.LABELS, Map.of());
     Map<String, String> annotations =
         fields.optional("annotations", RuleShapes.ANNOTATIONS, Map.of());
@@ -85,7 +87,8 @@ final class RuleReader {
                                     .map(Patience::of)
                                     .orElseGet(() ->
                                         Patience.unlessSaid(part.condition(), group.interval())),
-                                onNoData),
+                                onNoData,
+                                active),
                             part.severity(),
                             labels,
                             annotations,

@@ -68,6 +68,17 @@ final class RuleWarnings {
       warn(
           conditionAt(part, number),
           "%s always holds: %s, always %s".formatted(subject(part), range, compared));
+    } else {
+      part.condition().resolveThreshold().ifPresent(limit -> resolution(operator, limit, range));
+    }
+  }
+
+  private void resolution(Operator operator, double limit, ValueRange range) {
+    if (range.mustHold(operator, limit)) {
+      warn(
+          fields.at("resolve_threshold"),
+          "no value resolves the alert: %s, always %s %s"
+              .formatted(range, operator.symbol(), NumberText.of(limit)));
     }
   }
 

@@ -89,6 +89,7 @@ final class InstanceEvaluation {
     List<Evaluated> results = new ArrayList<>();
     Set<Fingerprint> mayFire = new HashSet<>();
     Set<WindowInstance> refused = refused(evaluationTime);
+    boolean isActive = rule.timing().active().contains(at);
     for (WindowInstance key : keys) {
       Fingerprint name = new Fingerprint(key.name);
       recalled.recall(key, evaluationTime);
@@ -104,9 +105,9 @@ final class InstanceEvaluation {
       recalled.settle(key, evaluationTime + step);
       if (silent.isPresent()) {
         apply(name, key, LifeCycle.forget(key.state, at, silent.getAsDouble()), happened);
-      } else if (key.state.alive() || result.holds()) {
+      } else if (key.state.alive() || (result.holds() && isActive)) {
         results.add(new Evaluated(name, key, result));
-        if (result.holds() && key.state.phase() != Phase.FIRING) {
+        if (result.holds() && isActive && key.state.phase() != Phase.FIRING) {
           mayFire.add(name);
         }
       }

@@ -2,7 +2,10 @@ package dev.tocsin.engine.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.engine.rule.ActiveHours;
+import dev.tocsin.engine.rule.ActiveHours.TimeRange;
 import dev.tocsin.engine.rule.ConditionResult;
+import dev.tocsin.engine.rule.Operator;
 import dev.tocsin.engine.rule.Patience;
 import dev.tocsin.engine.rule.Timing;
 import dev.tocsin.engine.rule.Timing.OnNoData;
@@ -27,11 +30,13 @@ import org.junit.jupiter.params.provider.CsvSource;
  *
  * <ul>
  *   <li>A timing has the defaults {@code duration=0 keep=0 cooldown=300 repeat=COOLDOWN stale=300
- *       then=resolve}; {@code stale=grows} where the rule does not say it.
- *   <li>A history is made of {@code 10 true}, {@code 10 false}, {@code 10 none}, {@code 10
- *       infinite} (a value that is not finite), {@code 10 time} (the watermark is there), {@code 10
- *       deployed} (the watermark was there before the rule had these times), {@code 10 changed},
- *       {@code 10 removed} and {@code 10 silent} (no sample for {@code forget_after}).
+ *       then=resolve}; {@code stale=grows} where the rule does not say it. {@code
+ *       active=00:00-00:01} are the rule's active hours: the first minute of the day.
+ *   <li>A history is made of {@code 10 true}, {@code 10 false}, {@code 10 between} (a value between
+ *       both thresholds), {@code 10 none}, {@code 10 infinite} (a value that is not finite), {@code
+ *       10 time} (the watermark is there), {@code 10 deployed} (the watermark was there before the
+ *       rule had these times), {@code 10 changed}, {@code 10 removed} and {@code 10 silent} (no
+ *       sample for {@code forget_after}).
  *   <li>A transition is {@code 10 duration_met #2 k0}: when, why, and of a firing its fire count
  *       and dedup key. One that is notified has a {@code !}, one of a key that comes back after no
  *       data a {@code <}.
@@ -40,6 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LifeCycleTableTest {
   private static final Duration STEP = Duration.ofSeconds(15);
   private static final double VALUE = 91.5;
+  private static final Optional<Double> ABOVE = Optional.of(VALUE + 1);
 
   private static final Map<Reason, Phase> LEADS_TO =
       Map.of(
@@ -47,6 +53,7 @@ class LifeCycleTableTest {
           Reason.DURATION_MET, Phase.FIRING,
           Reason.REFIRED, Phase.FIRING,
           Reason.CONDITION_CLEARED, Phase.RESOLVED,
+          Reason.INACTIVE, Phase.RESOLVED,
           Reason.NO_DATA, Phase.RESOLVED,
           Reason.FORGOTTEN, Phase.RESOLVED,
           Reason.RULE_CHANGED, Phase.RESOLVED,
@@ -58,6 +65,7 @@ class LifeCycleTableTest {
           Reason.DURATION_MET,
           Reason.REFIRED,
           Reason.CONDITION_CLEARED,
+          Reason.INACTIVE,
           Reason.FORGOTTEN);
 
   private AlertKeyState key = AlertKeyState.NONE;
@@ -92,6 +100,29 @@ class LifeCycleTableTest {
           keep_firing_for counts from the last true result       | keep=60               | 0 true; 40 false; 50 true; 109 false | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
           keep_firing_for counts true results while pending      | keep=60 duration=30   | 0 true; 40 true; 99 false            | 0 condition_met; 40 duration_met #1 k0 !                                                                       | firing
           keep_firing_for does not keep a pending key            | keep=60 duration=30   | 0 true; 20 false                     | 0 condition_met; 20 condition_cleared                                                                          | resolved
+
+          Between both thresholds a key does not begin           |                       | 0 between                            |                                                                                                                | none
+          There a pending key ends                               | duration=60           | 0 true; 30 between                   | 0 condition_met; 30 condition_cleared                                                                          | resolved
+          There a firing key goes on firing                      |                       | 0 true; 10 between                   | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          Beyond the second threshold it is resolved             |                       | 0 true; 10 between; 20 false         | 0 condition_met; 0 duration_met #1 k0 !; 20 condition_cleared !                                                | resolved
+          And begins again beyond the first one only             | cooldown=0            | 0 true; 10 false; 20 between         | 0 condition_met; 0 duration_met #1 k0 !; 10 condition_cleared !                                                | resolved
+          keep_firing_for counts from there                      | keep=60               | 0 true; 40 between; 99 false         | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          So does what repeats an alert                          | repeat=60             | 0 true; 60 between                   | 0 condition_met; 0 duration_met #1 k0 !; 60 refired #2 k0 !                                                    | firing
+          And patience                                           |                       | 0 true; 200 between; 500 time        | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+
+          Within its active hours a rule is as any other         | active=00:00-00:01    | 0 true; 59 true                      | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          Outside of them a true result begins nothing           | active=00:00-00:01    | 60 true                              |                                                                                                                | none
+          A true result there ends a pending key                 | active=00:00-00:01 duration=60 | 0 true; 60 true                      | 0 condition_met; 60 inactive                                                                                   | resolved
+          It resolves a firing key                               | active=00:00-00:01    | 0 true; 60 true                      | 0 condition_met; 0 duration_met #1 k0 !; 60 inactive !                                                         | resolved
+          So does one between both thresholds                    | active=00:00-00:01    | 0 true; 60 between                   | 0 condition_met; 0 duration_met #1 k0 !; 60 inactive !                                                         | resolved
+          A false result there ends it as anywhere               | active=00:00-00:01    | 0 true; 60 false                     | 0 condition_met; 0 duration_met #1 k0 !; 60 condition_cleared !                                                | resolved
+          No result changes nothing there                        | active=00:00-00:01    | 0 true; 60 none                      | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          It stays firing until a result comes                   | active=00:00-00:01    | 0 true; 299 time                     | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          keep_firing_for counts from the last time it held      | active=00:00-00:01 keep=90 | 0 true; 30 true; 119 true            | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          After that it is resolved                              | active=00:00-00:01 keep=90 | 0 true; 30 true; 119 true; 120 true  | 0 condition_met; 0 duration_met #1 k0 !; 120 inactive !                                                        | resolved
+          A result there is data                                 | active=00:00-00:01 keep=600 | 0 true; 60 true; 301 time            | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          Nothing is repeated there                              | active=00:00-00:01 keep=600 repeat=60 | 0 true; 60 true                      | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
+          When they begin duration begins                        | active=00:01-24:00 duration=60 | 30 true; 60 true; 119 true; 120 true | 60 condition_met; 120 duration_met #1 k0 !                                                                     | firing
 
           Within cooldown a firing key is not notified again     |                       | 0 true; 299 true                     | 0 condition_met; 0 duration_met #1 k0 !                                                                        | firing
           Cooldown after the last firing it fires again          |                       | 0 true; 300 true                     | 0 condition_met; 0 duration_met #1 k0 !; 300 refired #2 k0 !                                                   | firing
@@ -182,6 +213,8 @@ class LifeCycleTableTest {
         switch (event) {
           case "true" -> evaluate(timing, ConditionResult.of(true, VALUE), at);
           case "false" -> evaluate(timing, ConditionResult.of(false, VALUE), at);
+          case "between" ->
+              evaluate(timing, ConditionResult.compared(VALUE, Operator.LESS, VALUE, ABOVE), at);
           case "none" -> evaluate(timing, ConditionResult.NONE, at);
           case "infinite" ->
               evaluate(timing, ConditionResult.of(true, Double.POSITIVE_INFINITY), at);
@@ -276,7 +309,12 @@ class LifeCycleTableTest {
         "grows".equals(times.get("stale"))
             ? new Patience(Duration.ofMinutes(5), true)
             : Patience.of(seconds(times, "stale")),
-        "keep".equals(times.get("then")) ? OnNoData.KEEP : OnNoData.RESOLVE);
+        "keep".equals(times.get("then")) ? OnNoData.KEEP : OnNoData.RESOLVE,
+        Optional.ofNullable(times.get("active"))
+            .map(hours ->
+                new ActiveHours(
+                    List.of(TimeRange.parse(hours)), List.of(), ActiveHours.DEFAULT_LOCATION))
+            .orElse(ActiveHours.ALWAYS));
   }
 
   private static Duration seconds(Map<String, String> times, String name) {

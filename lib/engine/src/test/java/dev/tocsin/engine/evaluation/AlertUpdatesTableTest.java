@@ -233,6 +233,21 @@ class AlertUpdatesTableTest {
   }
 
   @Test
+  void of_resolutionOutsideOfActiveHours_hasTheThresholdThatItsValueWasComparedWith() {
+    play("5 a true".split(" ", -1));
+    rule =
+        rule(
+            RULE.replace(
+                "threshold: 80", "threshold: 85\n        active: {times: ['12:00-13:00']}"));
+    play("9 a true".split(" ", -1));
+
+    AlertChanged resolved = updates.getLast().event();
+    assertThat(resolved.reason()).isEqualTo("inactive");
+    assertThat(resolved.value()).isEqualTo(91);
+    assertThat(resolved.alert().threshold()).isEqualTo(85);
+  }
+
+  @Test
   void ended_severalOfOneFingerprint_areNumberedOneAfterAnother() {
     play("5 a true".split(" ", -1));
     Alert alert = AlertUpdates.latest(updates).iterator().next();

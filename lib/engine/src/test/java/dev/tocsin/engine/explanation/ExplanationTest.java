@@ -8,13 +8,17 @@ import dev.tocsin.engine.alert.LifeCycle;
 import dev.tocsin.engine.alert.Phase;
 import dev.tocsin.engine.alert.Reason;
 import dev.tocsin.engine.alert.Step;
+import dev.tocsin.engine.rule.ActiveHours;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Patience;
 import dev.tocsin.engine.rule.Timing;
 import dev.tocsin.engine.rule.Timing.OnNoData;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -31,7 +35,8 @@ class ExplanationTest {
     for (int seed = 1; seed <= 300; seed++) {
       play(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
     }
-    assertThat(seen.keySet()).containsExactly(Because.values());
+    assertThat(seen.keySet())
+        .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(Because.INACTIVE)));
   }
 
   private void play(RandomGenerator random) {
@@ -73,7 +78,7 @@ class ExplanationTest {
       }
       case CONDITION_MET -> assertThat(key.phase()).isEqualTo(Phase.FIRING);
       case RESOLVED -> assertThat(key.phase()).isEqualTo(Phase.RESOLVED);
-      case CONDITION_NOT_MET -> assertThat(key.phase()).isEqualTo(Phase.NONE);
+      case CONDITION_NOT_MET, INACTIVE -> assertThat(key.phase()).isEqualTo(Phase.NONE);
     }
     why.cooldownUntil()
         .ifPresent(end -> {
@@ -124,6 +129,35 @@ class ExplanationTest {
             "Firing: its condition has held since 2026-11-21T10:00:00.000Z, last at 2026-11-21T10:00:00.000Z. It fires again if the condition still holds at 2026-11-21T11:00:00.000Z or later.");
     assertThat(Explanation.of(key, firing(cooldown, Duration.ZERO), T).text())
         .endsWith("It is not repeated.");
+  }
+
+  @Test
+  void of_anyKeyOutsideOfTheActiveHours_saysSo() {
+    Timing timing = activeOn(DayOfWeek.SATURDAY);
+    AlertKeyState firing = evaluate(AlertKeyState.NONE, timing, true, T).state();
+    Instant sunday = T.plus(Duration.ofDays(1));
+
+    Explanation none = Explanation.of(AlertKeyState.NONE, timing, sunday);
+    assertThat(none.because()).isEqualTo(Because.INACTIVE);
+    assertThat(none.text()).isEqualTo("Not firing: it is outside of the rule's active hours.");
+    assertThat(Explanation.of(AlertKeyState.NONE, timing, T).because())
+        .isEqualTo(Because.CONDITION_NOT_MET);
+    assertThat(Explanation.of(firing, timing, sunday).text())
+        .startsWith("Firing: ")
+        .endsWith(
+            " It is outside of the rule's active hours: a true result counts as false there.");
+    assertThat(Explanation.of(firing, timing, T).text()).doesNotContain("hours");
+  }
+
+  private static Timing activeOn(DayOfWeek day) {
+    return new Timing(
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ofMinutes(5),
+        Duration.ZERO,
+        Patience.of(Duration.ofMinutes(5)),
+        OnNoData.RESOLVE,
+        new ActiveHours(List.of(), List.of(day), ActiveHours.DEFAULT_LOCATION));
   }
 
   private static Timing firing(Duration cooldown, Duration repeatInterval) {

@@ -37,6 +37,9 @@ class RuleChangesTableTest {
           A label is not its name and text run on      | a: labels: {x: yz}               | a: labels: {xy: z}               | restarted a
           The order of labels makes no difference      | a: labels: {x: y, z: w}          | a: labels: {z: w, x: y}          |
           Another threshold adjusts a rule             | a: threshold: 1                  | a: threshold: 2                  | adjusted a
+          Another resolve_threshold adjusts a rule     | a: threshold: 1, resolve_threshold: 0 | a: threshold: 1, resolve_threshold: 0.5 | adjusted a
+          Other active hours adjust a rule             | a: active: {weekdays: [monday]}  | a: active: {weekdays: [sunday]}  | adjusted a
+          Another location adjusts a rule              | a: active: {weekdays: [monday]}  | a: active: {weekdays: [monday], location: Asia/Tokyo} | adjusted a
           Another duration adjusts a rule              | a: duration: 1m                  | a: duration: 2m                  | adjusted a
           Another limit of keys adjusts a rule         | a: max_keys: 5                   | a: max_keys: 6                   | adjusted a
           Another limit of series adjusts a rule       | a: max_series_per_key: 5         | a: max_series_per_key: 6         | adjusted a

@@ -59,6 +59,11 @@ class RuleWarningsTableTest {
           In one direction it may be negative                       ¦ type: anomaly, threshold: 0, direction: up                                        ¦ -
           Absence may begin and end                                 ¦ type: absence                                                                     ¦ -
 
+          No count of samples is below resolve_threshold            ¦ operator: '>=', threshold: 5, resolve_threshold: 0, aggregate: count, window: 5m  ¦ 49 no value resolves the alert: the count of a window is 0 or more, always >= 0
+          Nor any rate of a counter                                 ¦ type: rate, operator: '>', threshold: 5, resolve_threshold: -1                    ¦ 60 no value resolves the alert: the rate of a counter is 0 or more, always > -1
+          A value may be below any number                           ¦ operator: '>', threshold: 5, resolve_threshold: -1e300                            ¦ -
+          Where the condition always holds that is said alone       ¦ operator: '>=', threshold: 0, resolve_threshold: 0, aggregate: count, window: 5m  ¦ 27 the condition always holds
+
           Filters and matchers may exclude each other               ¦ operator: '>', threshold: 1, filters: {a: x}, matchers: ['a="y"']                 ¦ 57 the rule takes no sample: no text of a label meets a="x" and a="y"
           So may a list of values and an expression                 ¦ operator: '>', threshold: 1, filters: {a: [x, y]}, matchers: ['a=~"z.*"']         ¦ 62 the rule takes no sample: no text of a label meets
           So may matchers                                           ¦ operator: '>', threshold: 1, matchers: ['a=~"x|y"', 'b="1"', 'a="z"']            ¦ 61 the rule takes no sample: no text of a label meets a=~"x|y" and a="z"

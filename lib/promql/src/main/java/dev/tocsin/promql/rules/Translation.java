@@ -37,9 +37,11 @@ final class Translation {
           AbsenceTranslation.of(call, differences);
       case Binary comparison when Operator.of(comparison.operator()).isPresent() ->
           compared(comparison);
-      case Binary binary when UntranslatableParts.isLogical(binary.operator()) ->
-          throw new Untranslatable(
-              "joins two conditions by \"" + binary.operator() + "\": a rule has one");
+      case Binary binary when UntranslatableParts.isLogical(binary.operator()) -> {
+        UntranslatableParts.refuseHours(binary);
+        throw new Untranslatable(
+            "joins two conditions by \"" + binary.operator() + "\": a rule has one");
+      }
       default -> {
         UntranslatableParts.refuse(expr);
         throw new Untranslatable("has no comparison with a number");

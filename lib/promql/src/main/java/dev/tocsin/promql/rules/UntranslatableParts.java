@@ -20,11 +20,32 @@ final class UntranslatableParts {
   private static final Set<String> OTHER_FUNCTIONS =
       Set.of("rate", "increase", "delta", "quantile_over_time");
 
+  /** What an expression asks a clock by, at the time of its evaluation. */
+  private static final Set<String> HOURS = Set.of("hour", "minute", "day_of_week");
+
   private UntranslatableParts() {}
 
   /** Whether an operator joins two conditions. */
   static boolean isLogical(String operator) {
     return LOGICAL.contains(operator);
+  }
+
+  /**
+   * Throws {@link Untranslatable} when one of several conditions is that it is a certain hour or
+   * day: there is a field for that, which the person who imports the rule may fill in.
+   */
+  static void refuseHours(Expr expr) {
+    switch (expr) {
+      case Binary binary -> {
+        refuseHours(binary.left());
+        refuseHours(binary.right());
+      }
+      case Call call when HOURS.contains(call.function()) && call.arguments().isEmpty() ->
+          throw new Untranslatable(
+              "asks for %s(): import it without, and give the rule the field active"
+                  .formatted(call.function()));
+      default -> {}
+    }
   }
 
   /**

@@ -6,12 +6,15 @@ import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.engine.condition.absence.Absence;
 import dev.tocsin.engine.condition.anomaly.Anomaly;
+import dev.tocsin.engine.condition.rate.Rate;
 import dev.tocsin.engine.condition.threshold.Aggregate;
 import dev.tocsin.engine.condition.threshold.Threshold;
 import dev.tocsin.engine.condition.threshold.WindowThreshold;
+import dev.tocsin.engine.rule.ActiveHours;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Ignored;
 import dev.tocsin.engine.rule.IgnoredReason;
+import dev.tocsin.engine.rule.Operator;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.ScheduledCondition;
 import dev.tocsin.engine.rule.Timing.OnNoData;
@@ -21,11 +24,15 @@ import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -278,8 +285,27 @@ public final class NaiveEvaluator {
     long from = NaiveWindow.farEdge(rule.condition(), step, at);
     boolean inWindow = key.taken.stream().anyMatch(item -> item.at() > from && item.at() <= at);
     if (isKnown || inWindow || key.alive()) {
-      result(rule, key, NaiveWindow.evaluate(rule.condition(), key.taken, step, at), at);
+      ConditionResult found = NaiveWindow.evaluate(rule.condition(), key.taken, step, at);
+      result(rule, key, inWindow ? whileFiring(rule, key, found) : found, at);
     }
+  }
+
+  /** While a key fires, {@code resolve_threshold} counts, but for what an empty window is. */
+  private static ConditionResult whileFiring(Rule rule, Key key, ConditionResult result) {
+    boolean keeps =
+        switch (rule.condition()) {
+          case Threshold it -> keeps(it.comparison(), it.resolveThreshold(), result.value());
+          case WindowThreshold it -> keeps(it.comparison(), it.resolveThreshold(), result.value());
+          case Rate it -> keeps(it.comparison(), it.resolveThreshold(), result.value());
+          default -> false;
+        };
+    return key.state.equals("firing") && !result.isNone() && keeps
+        ? ConditionResult.of(true, result.value())
+        : ConditionResult.of(result.holds(), result.value());
+  }
+
+  private static boolean keeps(Operator operator, Optional<Double> limit, double value) {
+    return limit.isPresent() && operator.holds(value, limit.get());
   }
 
   private void expect(Rule rule, long at) {
@@ -334,7 +360,7 @@ public final class NaiveEvaluator {
           case Anomaly anomaly -> NaiveWindow.anomaly(anomaly, key.taken, taken);
           default -> throw new IllegalArgumentException("evaluated on a schedule: " + rule);
         };
-    if (!remembers && !key.alive() && !result.holds()) {
+    if (!remembers && !key.alive() && !(result.holds() && isActive(rule, evaluated))) {
       return;
     }
     if (!keys(rule).containsKey(named.fingerprint())) {
@@ -344,7 +370,7 @@ public final class NaiveEvaluator {
       }
       keys(rule).put(named.fingerprint(), key);
     }
-    result(rule, key, result, evaluated);
+    result(rule, key, whileFiring(rule, key, result), evaluated);
     if (!remembers) {
       key.taken.clear();
     }
@@ -358,8 +384,10 @@ public final class NaiveEvaluator {
       return;
     }
     double value = result.value();
+    boolean holds = result.holds() && isActive(rule, at);
+    String end = result.holds() ? "inactive" : "condition_cleared";
     if (!key.alive()) {
-      if (result.holds()) {
+      if (holds) {
         if (key.state.equals("none") || key.isCleared) {
           key.results.clear();
         }
@@ -373,13 +401,13 @@ public final class NaiveEvaluator {
     }
     key.results.add(at);
     if (key.state.equals("pending")) {
-      if (result.holds()) {
+      if (holds) {
         key.lastTrue = at;
         fire(rule, key, at, value);
       } else {
-        move(rule, key, "resolved", "condition_cleared", at, value);
+        move(rule, key, "resolved", end, at, value);
       }
-    } else if (result.holds()) {
+    } else if (holds) {
       key.lastTrue = at;
       long repeat = rule.timing().repeatInterval().toMillis();
       if (repeat > 0 && at - key.fired() >= repeat) {
@@ -388,8 +416,22 @@ public final class NaiveEvaluator {
         move(rule, key, "firing", "refired", at, value);
       }
     } else if (at - key.lastTrue >= rule.timing().keepFiringFor().toMillis()) {
-      move(rule, key, "resolved", "condition_cleared", at, value);
+      move(rule, key, "resolved", end, at, value);
     }
+  }
+
+  /** Compares what a clock at the place shows. */
+  private static boolean isActive(Rule rule, long at) {
+    ActiveHours hours = rule.timing().active();
+    ZonedDateTime there = Instant.ofEpochMilli(at).atZone(hours.location());
+    String shown = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(there);
+    boolean isDay = hours.weekdays().isEmpty() || hours.weekdays().contains(there.getDayOfWeek());
+    boolean isTime =
+        hours.times().isEmpty()
+            || hours.times().stream()
+                .map(range -> range.toString().split("-", -1))
+                .anyMatch(range -> range[0].compareTo(shown) <= 0 && shown.compareTo(range[1]) < 0);
+    return isDay && isTime;
   }
 
   private void fire(Rule rule, Key key, long time, double value) {
@@ -448,7 +490,7 @@ public final class NaiveEvaluator {
             key.dedupKey));
     key.state = to;
     key.moved = at;
-    key.isCleared = reason.equals("condition_cleared");
+    key.isCleared = reason.equals("condition_cleared") || reason.equals("inactive");
   }
 
   private Map<Fingerprint, Key> keys(Rule rule) {

@@ -2,6 +2,7 @@ package dev.tocsin.testkit.oracle;
 
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.engine.condition.anomaly.Anomaly;
+import dev.tocsin.engine.rule.ActiveHours;
 import dev.tocsin.engine.rule.Operator;
 import dev.tocsin.engine.rule.Patience;
 import dev.tocsin.engine.rule.Rule;
@@ -49,7 +50,8 @@ public final class RandomHistory {
             random.nextBoolean()
                 ? Patience.of(Duration.ofSeconds(pick(random, 10, 300)))
                 : new Patience(Duration.ofMinutes(5), true),
-            random.nextInt(4) == 0 ? OnNoData.KEEP : OnNoData.RESOLVE));
+            random.nextInt(4) == 0 ? OnNoData.KEEP : OnNoData.RESOLVE,
+            random.nextInt(4) == 0 ? RandomRules.active(random) : ActiveHours.ALWAYS));
   }
 
   /**

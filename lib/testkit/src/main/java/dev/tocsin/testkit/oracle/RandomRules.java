@@ -10,6 +10,8 @@ import dev.tocsin.engine.condition.rate.Rate;
 import dev.tocsin.engine.condition.threshold.Aggregate;
 import dev.tocsin.engine.condition.threshold.Threshold;
 import dev.tocsin.engine.condition.threshold.WindowThreshold;
+import dev.tocsin.engine.rule.ActiveHours;
+import dev.tocsin.engine.rule.ActiveHours.TimeRange;
 import dev.tocsin.engine.rule.Condition;
 import dev.tocsin.engine.rule.Matcher;
 import dev.tocsin.engine.rule.Operator;
@@ -18,8 +20,10 @@ import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleGroup;
 import dev.tocsin.engine.rule.Timing;
 import dev.tocsin.engine.sample.Sample;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +40,12 @@ public final class RandomRules {
   private static final Operator[] ORDERED = {
     Operator.GREATER, Operator.GREATER_OR_EQUAL, Operator.LESS, Operator.LESS_OR_EQUAL
   };
+
+  private static final ActiveHours NOT_IN_THE_AFTERNOON =
+      new ActiveHours(
+          List.of(new TimeRange(0, 13 * 60 + 40), new TimeRange(18 * 60, 24 * 60)),
+          List.of(),
+          ActiveHours.DEFAULT_LOCATION);
 
   private RandomRules() {}
 
@@ -76,12 +86,18 @@ public final class RandomRules {
 
   private static Condition moved(Condition condition) {
     return switch (condition) {
-      case Threshold it -> new Threshold(it.metric(), it.comparison(), it.threshold() + 15);
+      case Threshold it ->
+          new Threshold(
+              it.metric(),
+              it.comparison(),
+              it.threshold() + 15,
+              it.resolveThreshold().map(limit -> limit + 15));
       case WindowThreshold it ->
           new WindowThreshold(
               it.metric(),
               it.comparison(),
               it.threshold() + 15,
+              it.resolveThreshold().map(limit -> limit + 15),
               it.aggregate(),
               it.window(),
               it.forgetAfter());
@@ -90,6 +106,7 @@ public final class RandomRules {
               it.metric(),
               it.comparison(),
               it.threshold() + 2,
+              it.resolveThreshold().map(limit -> limit + 2),
               it.mode(),
               it.ratioTo(),
               it.window());
@@ -104,7 +121,8 @@ public final class RandomRules {
         timing.cooldown().plusSeconds(60),
         timing.repeatInterval().plusSeconds(45),
         timing.patience(),
-        timing.onNoData());
+        timing.onNoData(),
+        timing.active().isAlways() ? NOT_IN_THE_AFTERNOON : ActiveHours.ALWAYS);
   }
 
   /** The same rule with limits that no test reaches. */
@@ -154,13 +172,7 @@ public final class RandomRules {
     return switch (random.nextInt(7)) {
       case 0 ->
           List.of(
-              rule(
-                  random,
-                  id,
-                  interval,
-                  Optional.empty(),
-                  new Threshold(metric(random), Operator.GREATER, pick(random, 40, 80)),
-                  Optional.empty()));
+              rule(random, id, interval, Optional.empty(), threshold(random), Optional.empty()));
       case 1 ->
           List.of(rule(random, id, interval, Optional.empty(), anomaly(random), Optional.empty()));
       case 2, 3 -> List.of(rule(random, id, interval, by, aggregate(random), Optional.empty()));
@@ -202,7 +214,8 @@ public final class RandomRules {
             Duration.ofSeconds(pick(random, 0, 10, 300, 2_000)),
             Duration.ofSeconds(pick(random, 0, 0, 5, 120, 900)),
             patience,
-            random.nextInt(4) == 0 ? Timing.OnNoData.KEEP : Timing.OnNoData.RESOLVE),
+            random.nextInt(4) == 0 ? Timing.OnNoData.KEEP : Timing.OnNoData.RESOLVE,
+            random.nextInt(3) == 0 ? active(random) : ActiveHours.ALWAYS),
         Severity.HIGH,
         Map.of(),
         Map.of(),
@@ -210,6 +223,26 @@ public final class RandomRules {
         pick(random, 1, 2, 10_000),
         pick(random, 1, 2, 1_000),
         id);
+  }
+
+  /** Hours that begin and end often; the samples begin on a Monday. */
+  static ActiveHours active(RandomGenerator random) {
+    int length = pick(random, 3, 10, 60, 24 * 60);
+    int pause = pick(random, 1, 5, 90);
+    List<TimeRange> times = new ArrayList<>();
+    for (int from = random.nextInt(pause); from < 24 * 60; from += length + pause) {
+      times.add(new TimeRange(from, Math.min(from + length, 24 * 60)));
+    }
+    List<DayOfWeek> weekdays =
+        switch (random.nextInt(8)) {
+          case 0 -> List.of(DayOfWeek.MONDAY);
+          case 1 -> List.of(DayOfWeek.TUESDAY, DayOfWeek.SUNDAY);
+          default -> List.of();
+        };
+    return new ActiveHours(
+        times,
+        weekdays,
+        ZoneId.of(pick(random, new String[] {"UTC", "Europe/Berlin", "Asia/Kolkata"})));
   }
 
   private static Condition anomaly(RandomGenerator random) {
@@ -221,13 +254,35 @@ public final class RandomRules {
         pick(random, 0, 3, 10));
   }
 
+  private static Condition threshold(RandomGenerator random) {
+    double threshold = pick(random, 40, 80);
+    return new Threshold(
+        metric(random),
+        Operator.GREATER,
+        threshold,
+        resolveThreshold(random, Operator.GREATER, threshold));
+  }
+
+  /** None, or one that leaves values between itself and the threshold. */
+  private static Optional<Double> resolveThreshold(
+      RandomGenerator random, Operator operator, double threshold) {
+    double distance = pick(random, 0, 1, 30, 80);
+    boolean isBelow = operator == Operator.GREATER || operator == Operator.GREATER_OR_EQUAL;
+    return random.nextBoolean()
+        ? Optional.empty()
+        : Optional.of(isBelow ? threshold - distance : threshold + distance);
+  }
+
   /** The thresholds are far from what values of one or two digits add up to. */
   private static Condition aggregate(RandomGenerator random) {
     long window = window(random);
+    Operator operator = pick(random, ORDERED);
+    double threshold = pick(random, 1, 3, 50, 75) + 0.317_23;
     return new WindowThreshold(
         metric(random),
-        pick(random, ORDERED),
-        pick(random, 1, 3, 50, 75) + 0.317_23,
+        operator,
+        threshold,
+        resolveThreshold(random, operator, threshold),
         random.nextBoolean()
             ? pick(random, Aggregate.values())
             : random.nextBoolean() ? Aggregate.COUNT : Aggregate.SUM,
@@ -236,11 +291,13 @@ public final class RandomRules {
   }
 
   private static Condition rate(RandomGenerator random) {
-    String metric = metric(random);
+    Operator operator = random.nextBoolean() ? Operator.GREATER : Operator.LESS;
+    double threshold = pick(random, -1, 0, 1, 50) + 0.317_23;
     return new Rate(
-        metric,
-        random.nextBoolean() ? Operator.GREATER : Operator.LESS,
-        pick(random, -1, 0, 1, 50) + 0.317_23,
+        metric(random),
+        operator,
+        threshold,
+        resolveThreshold(random, operator, threshold),
         random.nextBoolean() ? Rate.Mode.COUNTER : Rate.Mode.GAUGE,
         random.nextInt(3) == 0 ? Optional.of(metric(random)) : Optional.empty(),
         Duration.ofMillis(window(random)));

@@ -69,7 +69,8 @@ public record RuleFixture(
             timing.cooldown(),
             timing.repeatInterval(),
             timing.patience(),
-            timing.onNoData()));
+            timing.onNoData(),
+            timing.active()));
   }
 
   /** Fires again after this time at the earliest, and is repeated as often. */
@@ -81,7 +82,8 @@ public record RuleFixture(
             cooldown,
             cooldown,
             timing.patience(),
-            timing.onNoData()));
+            timing.onNoData(),
+            timing.active()));
   }
 
   public RuleFixture every(Duration step) {

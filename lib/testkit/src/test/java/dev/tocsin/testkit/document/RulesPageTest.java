@@ -152,6 +152,9 @@ class RulesPageTest {
     String window =
         "groups: [{name: g, rules: [{id: r, name: R, type: burn_rate, objective: 99, errors: e,"
             + " total: t, windows: [{%s}]}]}]";
+    String active =
+        "groups: [{name: g, rules: [{id: r, name: R, metric_name: m, operator: '>', threshold: 1,"
+            + " severity: low, active: {%s}}]}]";
     return List.of(
         Place.of(Reader.RULES, "{%s}", "Rule files"),
         new Place(List.of("Groups"), Reader.RULES, "groups: [{%s}]", List.of(), List.of("rules")),
@@ -162,6 +165,7 @@ class RulesPageTest {
         Place.rule("anomaly", "Anomaly"),
         Place.rule("burn_rate", "Burn rate"),
         Place.of(Reader.RULES, window, "Entries of windows"),
+        Place.of(Reader.RULES, active, "Active hours"),
         Place.of(Reader.TESTS, "{%s}", "Test files"),
         Place.of(Reader.TESTS, test, "Tests"),
         Place.of(Reader.TESTS, input, "Series of a test"),

@@ -62,7 +62,13 @@ class ReplayOracleTest {
     System.out.println(reasons + ", " + ignored + ", rules whose keys came back: " + cameBack);
     assertThat(reasons)
         .containsOnlyKeys(
-            "condition_met", "duration_met", "refired", "condition_cleared", "no_data", "forgotten")
+            "condition_met",
+            "duration_met",
+            "refired",
+            "condition_cleared",
+            "inactive",
+            "no_data",
+            "forgotten")
         .allSatisfy((reason, count) -> assertThat(count).isGreaterThan(HISTORIES / 10));
     assertThat(ignored.outOfOrder()).isGreaterThan(HISTORIES);
     assertThat(ignored.duplicates()).isGreaterThan(HISTORIES);

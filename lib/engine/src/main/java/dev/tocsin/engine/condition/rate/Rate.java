@@ -26,10 +26,22 @@ public record Rate(
     String metric,
     Operator comparison,
     double threshold,
+    Optional<Double> resolveThreshold,
     Mode mode,
     Optional<String> ratioTo,
     Duration window)
     implements ScheduledCondition {
+  /** The same threshold for all keys. */
+  public Rate(
+      String metric,
+      Operator comparison,
+      double threshold,
+      Mode mode,
+      Optional<String> ratioTo,
+      Duration window) {
+    this(metric, comparison, threshold, Optional.empty(), mode, ratioTo, window);
+  }
+
   /** What a drop means: a counter that began anew, or a value that fell. */
   public enum Mode {
     COUNTER,
@@ -161,7 +173,7 @@ public record Rate(
     }
 
     private ConditionResult evaluated(double value) {
-      return ConditionResult.of(comparison.holds(value, threshold), value);
+      return ConditionResult.compared(value, comparison, threshold, resolveThreshold);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tocsin.core.label.Severity;
 import dev.tocsin.core.yaml.Fields;
 import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.engine.rule.Operator;
+import dev.tocsin.engine.rule.ResolveThreshold;
 import dev.tocsin.engine.rule.RuleShapes;
 import dev.tocsin.engine.rule.RuleType;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class RateType implements RuleType {
         "metric_name",
         "operator",
         "threshold",
+        "resolve_threshold",
         "by",
         "duration",
         "severity",
@@ -39,6 +41,7 @@ public final class RateType implements RuleType {
     Optional<String> metric = fields.required("metric_name", RuleShapes.METRIC_NAME);
     Optional<Operator> operator = fields.required("operator", RuleShapes.OPERATOR);
     Optional<Double> threshold = fields.required("threshold", Shape.number());
+    Optional<Double> resolve = ResolveThreshold.read(fields, operator, threshold);
     Duration window = fields.optional("window", Shape.positiveDuration(), DEFAULT_WINDOW);
     Rate.Mode mode =
         fields.optional("mode", Shape.oneOf(Rate.Mode.class, Rate.Mode::code), Rate.Mode.COUNTER);
@@ -50,7 +53,8 @@ public final class RateType implements RuleType {
     if (metric.isEmpty() || operator.isEmpty() || threshold.isEmpty() || severity.isEmpty()) {
       return Optional.empty();
     }
-    Rate rate = new Rate(metric.get(), operator.get(), threshold.get(), mode, ratioTo, window);
+    Rate rate =
+        new Rate(metric.get(), operator.get(), threshold.get(), resolve, mode, ratioTo, window);
     return Optional.of(Body.of(by, duration, rate, severity.get()));
   }
 }

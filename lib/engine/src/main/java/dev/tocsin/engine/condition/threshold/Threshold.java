@@ -5,10 +5,17 @@ import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.InstantCondition;
 import dev.tocsin.engine.rule.Operator;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code value operator threshold}, evaluated at each sample. */
-public record Threshold(String metric, Operator comparison, double threshold)
+public record Threshold(
+    String metric, Operator comparison, double threshold, Optional<Double> resolveThreshold)
     implements InstantCondition {
+  /** The same threshold for all keys. */
+  public Threshold(String metric, Operator comparison, double threshold) {
+    this(metric, comparison, threshold, Optional.empty());
+  }
+
   @Override
   public List<String> metrics() {
     return List.of(metric);
@@ -21,7 +28,7 @@ public record Threshold(String metric, Operator comparison, double threshold)
 
   @Override
   public ConditionResult evaluate(double value) {
-    return ConditionResult.of(comparison.holds(value, threshold), value);
+    return ConditionResult.compared(value, comparison, threshold, resolveThreshold);
   }
 
   @Override

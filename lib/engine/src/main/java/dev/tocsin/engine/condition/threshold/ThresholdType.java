@@ -7,6 +7,7 @@ import dev.tocsin.core.yaml.Shape;
 import dev.tocsin.engine.rule.Condition;
 import dev.tocsin.engine.rule.ForgetAfter;
 import dev.tocsin.engine.rule.Operator;
+import dev.tocsin.engine.rule.ResolveThreshold;
 import dev.tocsin.engine.rule.RuleShapes;
 import dev.tocsin.engine.rule.RuleType;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class ThresholdType implements RuleType {
         "metric_name",
         "operator",
         "threshold",
+        "resolve_threshold",
         "by",
         "duration",
         "severity",
@@ -39,6 +41,7 @@ public final class ThresholdType implements RuleType {
     Optional<String> metric = fields.required("metric_name", RuleShapes.METRIC_NAME);
     Optional<Operator> operator = fields.required("operator", RuleShapes.OPERATOR);
     Optional<Double> threshold = fields.required("threshold", Shape.number());
+    Optional<Double> resolve = ResolveThreshold.read(fields, operator, threshold);
     Optional<Aggregate> aggregate =
         fields.optional("aggregate", Shape.oneOf(Aggregate.class, Aggregate::code));
     Optional<Duration> window = fields.optional("window", Shape.positiveDuration());
@@ -59,7 +62,7 @@ public final class ThresholdType implements RuleType {
       return Optional.empty();
     }
     if (!fields.has("aggregate")) {
-      Condition plain = new Threshold(metric.get(), operator.get(), threshold.get());
+      Condition plain = new Threshold(metric.get(), operator.get(), threshold.get(), resolve);
       return Optional.of(Body.of(by, duration, plain, severity.get()));
     }
     if (aggregate.isEmpty() || window.isEmpty()) {
@@ -70,6 +73,7 @@ public final class ThresholdType implements RuleType {
             metric.get(),
             operator.get(),
             threshold.get(),
+            resolve,
             aggregate.get(),
             window.get(),
             ForgetAfter.read(fields));

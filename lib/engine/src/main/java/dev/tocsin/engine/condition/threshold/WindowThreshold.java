@@ -26,10 +26,22 @@ public record WindowThreshold(
     String metric,
     Operator comparison,
     double threshold,
+    Optional<Double> resolveThreshold,
     Aggregate aggregate,
     Duration window,
     Duration forgetAfter)
     implements ScheduledCondition {
+  /** The same threshold for all keys. */
+  public WindowThreshold(
+      String metric,
+      Operator comparison,
+      double threshold,
+      Aggregate aggregate,
+      Duration window,
+      Duration forgetAfter) {
+    this(metric, comparison, threshold, Optional.empty(), aggregate, window, forgetAfter);
+  }
+
   @Override
   public List<String> metrics() {
     return List.of(metric);
@@ -113,9 +125,9 @@ public record WindowThreshold(
     public ConditionResult evaluate(long evaluationTime) {
       Values inWindow = values.inWindow(evaluationTime);
       if (!inWindow.isEmpty()) {
-        double result = inWindow.result();
-        return ConditionResult.of(comparison.holds(result, threshold), result);
+        return ConditionResult.compared(inWindow.result(), comparison, threshold, resolveThreshold);
       }
+      // Compared with the threshold only: an alert whose samples have stopped must end.
       boolean isZero = aggregate.isZeroWithoutValues() && (!zeroHolds() || !newest.isEmpty());
       return isZero ? ConditionResult.of(zeroHolds(), 0) : ConditionResult.NONE;
     }
