@@ -9,7 +9,10 @@ import dev.tocsin.core.setting.BuiltInRule;
 import dev.tocsin.core.setting.BuiltInSettings;
 import dev.tocsin.engine.builtin.PipelineFacts.Count;
 import dev.tocsin.engine.builtin.PipelineFacts.Partition;
+import dev.tocsin.engine.builtin.PipelineFacts.Producer;
 import dev.tocsin.engine.builtin.PipelineFacts.RuleUse;
+import dev.tocsin.engine.cursor.DeviatingProducer;
+import dev.tocsin.engine.cursor.DeviatingProducer.Kind;
 import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionId;
 import java.nio.file.Files;
@@ -19,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,6 +197,95 @@ class BuiltInConditionsTest {
     assertThat(finding.holds()).isEqualTo(holds);
     assertThat(finding.value()).isEqualTo(value);
     assertThat(finding.subject()).isEqualTo(X);
+  }
+
+  private static PipelineFacts facts(List<Count> counts, List<Producer> producers) {
+    return new PipelineFacts(
+        NOW.minusSeconds(7_200),
+        NOW.minusSeconds(15),
+        List.of("t", "u"),
+        List.of(),
+        counts,
+        producers,
+        List.of());
+  }
+
+  private static Producer producer(int partition, Kind kind, String name, long samples, long most) {
+    return new Producer(
+        new PartitionId("t", partition),
+        NOW.minusSeconds(60),
+        NOW,
+        new DeviatingProducer(kind, name, samples, most));
+  }
+
+  private static Finding of(BuiltIn alert, Labels subject, List<Finding> findings) {
+    return findings.stream()
+        .filter(finding -> finding.alert() == alert && finding.subject().equals(subject))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void clockAhead_producers_areNamedTheWorstFirst() {
+    List<Producer> producers =
+        Stream.of(
+                producer(0, Kind.AHEAD, "b", 3, 20_000),
+                producer(1, Kind.AHEAD, "a", 4, 300_000),
+                producer(1, Kind.SLOW, "s", 4, 900_000))
+            .toList();
+    List<Finding> findings = evaluate(facts(List.of(), producers));
+    Finding ahead = of(BuiltIn.CLOCK_AHEAD, Labels.of("topic", "t"), findings);
+    assertThat(ahead.holds()).isTrue();
+    assertThat(ahead.value()).isEqualTo(300);
+    assertThat(ahead.fact())
+        .isEqualTo(
+            "topic t has 2 producers whose clock is ahead: a by 5m since 2026-11-21T11:59:00.000Z"
+                + " (4 samples), b by 20s since 2026-11-21T11:59:00.000Z (3 samples)");
+    Finding none = of(BuiltIn.CLOCK_AHEAD, Labels.of("topic", "u"), findings);
+    assertThat(none.holds()).isFalse();
+    assertThat(none.value()).isZero();
+    assertThat(none.fact()).isEqualTo("no producer of topic u is ahead of the clock");
+  }
+
+  @Test
+  void clockAhead_manyProducers_fiveAreNamed() {
+    List<Producer> producers =
+        IntStream.range(0, 7)
+            .mapToObj(number -> producer(0, Kind.AHEAD, "p" + number, 1, 20_000))
+            .toList();
+    assertThat(
+            of(BuiltIn.CLOCK_AHEAD, Labels.of("topic", "t"), evaluate(facts(List.of(), producers)))
+                .fact())
+        .contains("has 7 producers", "p0 by", "p4 by")
+        .doesNotContain("p5 by");
+  }
+
+  @Test
+  void samplesLate_ofAPartition_namesItsOwnProducers() {
+    Labels first = Labels.of("topic", "t", "partition", "0");
+    Labels second = Labels.of("topic", "t", "partition", "1");
+    List<Finding> findings =
+        evaluate(
+            facts(
+                List.of(
+                    new Count(BuiltIn.SAMPLES_LATE, first, 3, 50),
+                    new Count(BuiltIn.SAMPLES_LATE, second, 4, 50),
+                    new Count(BuiltIn.RECORDS_REJECTED, Labels.of("topic", "t"), 3, 50)),
+                List.of(
+                    producer(0, Kind.SLOW, "s", 2, 40_000),
+                    producer(0, Kind.FAST, "f", 1, 90_000),
+                    producer(0, Kind.AHEAD, "a", 1, 90_000),
+                    producer(1, Kind.FAST, "g", 4, 90_000))));
+    assertThat(of(BuiltIn.SAMPLES_LATE, first, findings).fact())
+        .isEqualTo(
+            "of 50 samples 3 were late within 10m; their own samples come late: s by 40s since"
+                + " 2026-11-21T11:59:00.000Z (2 samples); they are ahead of others, and make these"
+                + " late: f by 1m30s since 2026-11-21T11:59:00.000Z (1 samples)");
+    assertThat(of(BuiltIn.SAMPLES_LATE, second, findings).fact())
+        .contains("late: g by 1m30s")
+        .doesNotContain("their own", "s by", "f by");
+    assertThat(of(BuiltIn.RECORDS_REJECTED, Labels.of("topic", "t"), findings).fact())
+        .isEqualTo("of 50 records 3 were rejected within 10m");
   }
 
   @ParameterizedTest

@@ -8,9 +8,13 @@ import dev.tocsin.core.setting.AlertNaming;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.engine.alert.AlertKeyRow;
+import dev.tocsin.engine.alert.Phase;
+import dev.tocsin.engine.alert.Reason;
 import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionId;
+import dev.tocsin.engine.rule.Ignored;
 import dev.tocsin.engine.rule.MatchedSample;
+import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.engine.sample.Sample;
@@ -66,6 +70,70 @@ class PartitionEvaluatorTest {
         .singleElement()
         .satisfies(row -> assertThat(row.partition()).contains(SECOND));
     assertThat(second.forgotten()).isEmpty();
+  }
+
+  private AlertKeyRow only(AlertKeySet keys) {
+    return keys.changed().iterator().next();
+  }
+
+  @Test
+  void accept_samplesThatAreNotNewer_areCountedInTheRow() {
+    RuleSet ruleSet = ruleSet(PER_SAMPLE);
+    Rule rule = ruleSet.rules().getFirst();
+    AlertKeyRow firing = only(play(ruleSet, FIRST, Map.of(), 10, 91));
+    assertThat(PartitionEvaluator.ignored(firing, rule)).isEqualTo(Ignored.NONE);
+
+    AlertKeyRow again = only(play(ruleSet, FIRST, byKey(List.of(firing)), 10, 70));
+    assertThat(again.state()).isEqualTo(firing.state());
+    AlertKeyRow older = only(play(ruleSet, FIRST, byKey(List.of(again)), 9, 70));
+    assertThat(PartitionEvaluator.ignored(older, rule)).isEqualTo(new Ignored(1, 1, 0));
+
+    AlertKeyRow resolved = only(play(ruleSet, FIRST, byKey(List.of(older)), 11, 70));
+    assertThat(resolved.state().phase()).isEqualTo(Phase.RESOLVED);
+    assertThat(PartitionEvaluator.ignored(resolved, rule)).isEqualTo(new Ignored(1, 1, 0));
+    AlertKeySet rest = new AlertKeySet(byKey(List.of(resolved)), Map.of(), UUID::randomUUID);
+    ScheduledEvaluator.passTime(
+        rest, List.of(resolved), ruleSet::find, Instant.EPOCH, Instant.ofEpochSecond(2_000));
+    assertThat(rest.forgotten())
+        .extracting(AlertKeyRow::fingerprint)
+        .containsExactly(resolved.fingerprint());
+  }
+
+  @Test
+  void accept_aHealthyKey_keepsNoTime() {
+    RuleSet ruleSet = ruleSet(PER_SAMPLE);
+    AlertKeyRow firing = only(play(ruleSet, FIRST, Map.of(), 10, 91));
+    AlertKeyRow resolved = only(play(ruleSet, FIRST, byKey(List.of(firing)), 11, 70));
+    assertThat(resolved.past()).isEmpty();
+    AlertKeyRow older = only(play(ruleSet, FIRST, byKey(List.of(resolved)), 9, 92));
+    assertThat(older.state().phase()).isEqualTo(Phase.PENDING);
+    assertThat(older.past()).isPresent();
+  }
+
+  @Test
+  void accept_sampleOfAnotherPartitionThatIsOver_leavesTheKeyWhereItIs() {
+    RuleSet ruleSet = ruleSet(PER_SAMPLE);
+    AlertKeyRow firing = only(play(ruleSet, FIRST, Map.of(), 10, 91));
+    AlertKeyRow resolved = only(play(ruleSet, FIRST, byKey(List.of(firing)), 11, 70));
+    AlertKeySet second = play(ruleSet, SECOND, byKey(List.of(resolved)), 9, 92);
+    assertThat(second.transitions()).isEmpty();
+    AlertKeyRow over = only(second);
+    assertThat(over.partition()).contains(FIRST);
+    assertThat(PartitionEvaluator.ignored(over, ruleSet.rules().getFirst()))
+        .isEqualTo(new Ignored(1, 0, 0));
+  }
+
+  @Test
+  void accept_afterAPause_theEvaluationTimesBeforeItAreEvaluatedFirst() {
+    RuleSet ruleSet = ruleSet(PER_SAMPLE);
+    AlertKeyRow firing = only(play(ruleSet, FIRST, Map.of(), 10, 91));
+    AlertKeySet later = play(ruleSet, FIRST, byKey(List.of(firing)), 400, 92);
+    assertThat(later.transitions())
+        .extracting(change -> change.transition().reason())
+        .containsExactly(Reason.NO_DATA, Reason.CONDITION_MET, Reason.DURATION_MET);
+    assertThat(later.transitions().getFirst().transition().at())
+        .isEqualTo(Instant.ofEpochSecond(315));
+    assertThat(later.transitions().get(1).transition().cameBack()).isTrue();
   }
 
   @Test
