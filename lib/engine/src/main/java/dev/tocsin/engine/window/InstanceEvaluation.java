@@ -131,11 +131,11 @@ final class InstanceEvaluation {
     happened.sort(BY_KEY);
   }
 
-  /** The keys that do not count and for which the rule has no room. */
+  /** The keys with samples that would make them count, and for which the rule has no room. */
   private Set<WindowInstance> refused(long evaluationTime) {
     List<WindowInstance> candidates = new ArrayList<>();
     for (WindowInstance key : keys) {
-      if (!key.isCounted) {
+      if (!key.isCounted && key.hasNew) {
         candidates.add(key);
       }
     }
@@ -146,7 +146,7 @@ final class InstanceEvaluation {
     if (candidates.size() <= room) {
       return Set.of();
     }
-    Map<WindowInstance, RecalledInstance.FirstSample> first = new IdentityHashMap<>();
+    IdentityHashMap<WindowInstance, RecalledInstance.FirstSample> first = new IdentityHashMap<>();
     for (WindowInstance key : candidates) {
       recalled.recall(key, evaluationTime);
       first.put(key, recalled.firstToCount(evaluationTime));

@@ -229,6 +229,7 @@ final class RecalledInstance {
       writeRemembered();
       unlooked.writeFrom(looked, writer);
     }
+    key.hasNew = waits;
     key.seriesInWindow = newest.countAfter(memory.farEdge(next));
     key.isKnown = !memory.isEmpty() || expectedWaits();
     key.remember(writer, memory.isIdle() && newest.isEmpty() && !waits);

@@ -26,6 +26,9 @@ final class WindowInstance {
   /** How many series have a sample in a window still to be evaluated. */
   int seriesInWindow;
 
+  /** Whether it has samples that no evaluation time has looked at. */
+  boolean hasNew;
+
   private boolean isIdle;
 
   /** The first {@code size} bytes are in use. */
@@ -54,6 +57,7 @@ final class WindowInstance {
   /** Adds a sample to what is remembered. */
   void add(StateWriter sample) {
     isIdle = false;
+    hasNew = true;
     int more = size + sample.size();
     if (more > memory.length) {
       memory = Arrays.copyOf(memory, more + more / 32);
@@ -84,7 +88,7 @@ final class WindowInstance {
 
   /** Writes all but its name and state. */
   void write(StateWriter out) {
-    out.count(4L * seriesInWindow + (isKnown ? 2 : 0) + (isIdle ? 1 : 0));
+    out.count(8L * seriesInWindow + (hasNew ? 4 : 0) + (isKnown ? 2 : 0) + (isIdle ? 1 : 0));
     out.bytes(memory, size);
   }
 
@@ -93,7 +97,8 @@ final class WindowInstance {
     int written = in.count();
     isIdle = (written & 1) != 0;
     isKnown = (written & 2) != 0;
-    seriesInWindow = written >>> 2;
+    hasNew = (written & 4) != 0;
+    seriesInWindow = written >>> 3;
     memory = in.bytes();
     size = memory.length;
   }

@@ -24,8 +24,8 @@ class NewestSamplesTest {
     for (long round = 0; round < 1_000; round++) {
       long id = random.nextLong(-50, 50);
       long at = round + random.nextInt(20);
-      newest.put(newest.find(id), id, at, round);
-      map.put(id, new Newest(at, round));
+      newest.put(newest.find(id), id, at, (double) round);
+      map.put(id, new Newest(at, (double) round));
       if (random.nextInt(20) == 0) {
         long before = round - 30;
         newest.dropBefore(before);
