@@ -89,9 +89,11 @@ public final class PartitionEvaluator {
 
   /** Whether a sample of a key that nothing is known of brings it into being. */
   private static boolean begins(Rule rule, Sample sample, long passed) {
-    Instant at = Instant.ofEpochMilli(Math.max(sample.at(), passed));
     return mayBegin(rule, sample.value())
-        && (rule.condition() instanceof PastCondition || rule.timing().active().contains(at));
+        && (rule.condition() instanceof PastCondition
+            || rule.timing()
+                .active()
+                .contains(Instant.ofEpochMilli(Math.max(sample.at(), passed))));
   }
 
   /** The samples of a key that were ignored, as far as its row says it. */
