@@ -38,7 +38,10 @@ public final class PostgresTransactions implements Transactions {
       if (cause instanceof TransactionConflict) {
         return false;
       }
-      if (cause instanceof SQLException refused && CONFLICTS.contains(refused.getSQLState())) {
+      // An exception of the connection pool has no state.
+      if (cause instanceof SQLException refused
+          && refused.getSQLState() != null
+          && CONFLICTS.contains(refused.getSQLState())) {
         return true;
       }
     }

@@ -1,12 +1,14 @@
 package dev.tocsin.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.core.outbox.ConsumedEvents;
 import dev.tocsin.core.outbox.TransactionConflict;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.testkit.outbox.TransactionsContract;
 import io.micronaut.context.ApplicationContext;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +39,18 @@ class PostgresTransactionsTest extends TransactionsContract {
             .toList();
 
     assertThat(ends.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(true, false);
+  }
+
+  @Test
+  void inOne_failureOfTheConnection_isThrownAsItIs() {
+    RuntimeException lost =
+        new IllegalStateException(new SQLException("the connection is closed", (String) null));
+    assertThatThrownBy(() ->
+            transactions()
+                .run(() -> {
+                  throw lost;
+                }))
+        .isSameAs(lost);
   }
 
   /** Whether a transaction could lock two rows, the second once another one has locked it. */
