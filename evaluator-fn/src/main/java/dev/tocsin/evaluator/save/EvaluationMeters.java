@@ -25,7 +25,7 @@ public class EvaluationMeters {
   /** A batch of so many samples. */
   public void batch(int samples, PartitionEvaluator evaluator) {
     registry.counter("tocsin.samples").increment(samples);
-    registry.counter(LATE).increment(evaluator.clocks().late());
+    registry.counter(LATE).increment((double) evaluator.clocks().late());
     evaluator.ignored().forEach(this::ignored);
   }
 
