@@ -2,7 +2,7 @@ package dev.tocsin.evaluator.api;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.message.Rfc3339;
-import dev.tocsin.engine.alert.Phase;
+import dev.tocsin.engine.alert.LifeCycle;
 import dev.tocsin.engine.evaluation.PartitionEvaluator;
 import dev.tocsin.engine.rule.ConditionResult;
 import dev.tocsin.engine.rule.Ignored;
@@ -74,11 +74,8 @@ class RuleEvidence {
     long step = ScheduledCondition.stepOf(keys.rule()).toMillis();
     long at = Math.ceilDiv(from.toEpochMilli(), step) * step;
     ConditionResult result = keys.preview(stored.key(), from.toEpochMilli());
-    boolean isFiring = stored.state().phase() == Phase.FIRING;
-    boolean isMet = isFiring ? result.holdsWhileFiring() : result.holds();
     Instant next = Instant.ofEpochMilli(at);
-    return new Evidence.Next(
-        next,
-        ConditionResult.of(isMet && keys.rule().timing().active().contains(next), result.value()));
+    boolean holds = LifeCycle.holds(stored.state().phase(), keys.rule().timing(), result, next);
+    return new Evidence.Next(next, ConditionResult.of(holds, result.value()));
   }
 }

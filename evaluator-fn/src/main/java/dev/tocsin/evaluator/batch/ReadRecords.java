@@ -66,9 +66,10 @@ class ReadRecords {
       if (selection.isPresent()) {
         taken = selection.get().take(taken, arrival);
       }
+      long arrivedAt = arrival.toEpochMilli();
       for (Sample sample : taken) {
         samples.add(sample);
-        arrivals.add(arrival.toEpochMilli());
+        arrivals.add(arrivedAt);
       }
       decoded
           .get(at)

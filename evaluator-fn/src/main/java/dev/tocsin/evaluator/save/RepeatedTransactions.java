@@ -7,7 +7,8 @@ import jakarta.inject.Singleton;
 
 /**
  * Transactions that are run again, on fresh state, when another one has changed the same alert
- * keys: samples of a series that come from several partitions, or a tick during a batch.
+ * keys, or the replica that is taken: samples of a series or of a cluster that come from several
+ * partitions, or a tick during a batch.
  */
 @Singleton
 public class RepeatedTransactions {

@@ -35,9 +35,8 @@ public final class LifeCycle {
       return Step.stay(key);
     }
     double value = result.value();
-    boolean isMet = key.phase() == Phase.FIRING ? result.holdsWhileFiring() : result.holds();
-    boolean holds = isMet && timing.active().contains(at);
-    Reason end = isMet ? Reason.INACTIVE : Reason.CONDITION_CLEARED;
+    boolean holds = holds(key.phase(), timing, result, at);
+    Reason end = isMet(key.phase(), result) ? Reason.INACTIVE : Reason.CONDITION_CLEARED;
     AlertKeyState seen = key.alive() ? key.withResult(at) : key;
     return switch (key.phase()) {
       case NONE, RESOLVED -> holds ? begin(key, timing, value, at, dedupKey) : Step.stay(key);
@@ -50,6 +49,15 @@ public final class LifeCycle {
               ? refireWhenDue(seen.withTrue(at), timing, value, at)
               : clearWhenKeptLongEnough(seen, timing, value, at, end);
     };
+  }
+
+  /** Whether the condition is met for a key in this phase, at a time when the rule is active. */
+  public static boolean holds(Phase phase, Timing timing, ConditionResult result, Instant at) {
+    return isMet(phase, result) && timing.active().contains(at);
+  }
+
+  private static boolean isMet(Phase phase, ConditionResult result) {
+    return phase == Phase.FIRING ? result.holdsWhileFiring() : result.holds();
   }
 
   /**

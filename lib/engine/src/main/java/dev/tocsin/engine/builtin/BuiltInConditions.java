@@ -6,13 +6,12 @@ import dev.tocsin.core.setting.BuiltIn;
 import dev.tocsin.core.setting.BuiltInRule;
 import dev.tocsin.core.setting.BuiltInSettings;
 import dev.tocsin.core.yaml.DurationText;
-import dev.tocsin.engine.cursor.DeviatingProducer;
+import dev.tocsin.engine.cursor.DeviatingProducer.Kind;
 import dev.tocsin.engine.cursor.PartitionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,30 +169,29 @@ public final class BuiltInConditions {
 
   /** The producers that are slow, and those that are fast. */
   private String whoIsLate(Labels partition) {
-    Map<String, String> said = new LinkedHashMap<>();
-    said.put(DeviatingProducer.Kind.SLOW.code(), "their own samples come late: ");
-    said.put(DeviatingProducer.Kind.FAST.code(), "they are ahead of others, and make these late: ");
-    StringBuilder text = new StringBuilder();
-    said.forEach((kind, words) -> {
-      List<PipelineFacts.Producer> producers =
-          facts.producers().stream()
-              .filter(producer -> subject(producer.partition()).equals(partition))
-              .filter(producer -> producer.last().kind().code().equals(kind))
-              .toList();
-      if (!producers.isEmpty()) {
-        text.append("; ").append(words).append(worst(producers));
-      }
-    });
-    return text.toString();
+    return worst(partition, Kind.SLOW, "; their own samples come late: ")
+        + worst(partition, Kind.FAST, "; they are ahead of others, and make these late: ");
+  }
+
+  /** Empty when there are none. */
+  private String worst(Labels partition, Kind kind, String words) {
+    List<PipelineFacts.Producer> producers =
+        producers(kind)
+            .filter(producer -> subject(producer.partition()).equals(partition))
+            .toList();
+    return producers.isEmpty() ? "" : words + worst(producers);
+  }
+
+  private Stream<PipelineFacts.Producer> producers(Kind kind) {
+    return facts.producers().stream().filter(producer -> producer.last().kind() == kind);
   }
 
   private List<Finding> clocksAhead() {
     List<Finding> findings = new ArrayList<>();
     for (String topic : facts.topics()) {
       List<PipelineFacts.Producer> ahead =
-          facts.producers().stream()
+          producers(Kind.AHEAD)
               .filter(producer -> producer.partition().topic().equals(topic))
-              .filter(producer -> producer.last().kind() == DeviatingProducer.Kind.AHEAD)
               .toList();
       double most =
           ahead.stream().mapToLong(producer -> producer.last().most()).max().orElse(0) / 1e3;

@@ -150,15 +150,16 @@ public final class PartitionEvaluator {
 
   private void evaluate(Sample sample, RuleMatch match, long passed) {
     Rule rule = match.rule();
-    boolean isKnown = keys.row(match.key()).isPresent();
-    if (!isKnown && !begins(rule, sample, passed)) {
+    Optional<AlertKeyRow> known = keys.row(match.key());
+    if (known.isEmpty() && !begins(rule, sample, passed)) {
       return;
     }
-    if (!isKnown && keys.full(rule)) {
+    if (known.isEmpty() && keys.full(rule)) {
       count(match, IgnoredReason.BEYOND_LIMIT);
       return;
     }
-    AlertKeyRow row = passTime(match, passed);
+    AlertKeyRow row =
+        known.flatMap(before -> passTime(before, match, passed)).orElseGet(() -> blank(match));
     StoredPast past = StoredPast.read(row.past(), rule.condition());
     Instant time = sample.timestamp();
     boolean isCompared = row.state().alive() || past.past().isPresent();
@@ -222,14 +223,13 @@ public final class PartitionEvaluator {
   }
 
   /**
-   * Evaluates the evaluation times that have passed for the key of a sample, and returns the key.
+   * Evaluates the evaluation times that have passed for the key of a sample, and returns what is
+   * then known of it.
    */
-  private AlertKeyRow passTime(RuleMatch match, long passed) {
-    keys.row(match.key())
-        .ifPresent(row ->
-            ScheduledEvaluator.passTime(
-                keys, row, match.rule(), evaluatedBefore(match), Instant.ofEpochMilli(passed)));
-    return keys.row(match.key()).orElseGet(() -> blank(match));
+  private Optional<AlertKeyRow> passTime(AlertKeyRow known, RuleMatch match, long passed) {
+    ScheduledEvaluator.passTime(
+        keys, known, match.rule(), evaluatedBefore(match), Instant.ofEpochMilli(passed));
+    return keys.row(match.key());
   }
 
   private Instant evaluatedBefore(RuleMatch match) {

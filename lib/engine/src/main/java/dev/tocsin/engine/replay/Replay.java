@@ -38,7 +38,7 @@ public final class Replay {
 
   private final List<RuleRun.Scheduled> scheduled = new ArrayList<>();
   private final BitSet matched = new BitSet();
-  private final Map<RuleId, Integer> cameBack = new HashMap<>();
+  private final Map<RuleId, Long> cameBack = new HashMap<>();
   private long newest = Long.MIN_VALUE;
   private long watermark = Long.MIN_VALUE;
 
@@ -134,13 +134,13 @@ public final class Replay {
   }
 
   /** How many keys of each rule were resolved for want of data and came back. */
-  public Map<RuleId, Integer> cameBack() {
+  public Map<RuleId, Long> cameBack() {
     return Map.copyOf(cameBack);
   }
 
   private void happened(TransitionLine line) {
     if (line.transition().cameBack()) {
-      cameBack.merge(line.ruleId(), 1, Integer::sum);
+      cameBack.merge(line.ruleId(), 1L, Long::sum);
     }
     lines.accept(line);
   }

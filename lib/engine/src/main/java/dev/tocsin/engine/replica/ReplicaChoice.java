@@ -73,7 +73,7 @@ public record ReplicaChoice(String replica, Instant lastSeen, Optional<Previous>
     return time.isAfter(lastSeen) ? new ReplicaChoice(replica, time, previous) : this;
   }
 
-  /** Whether nobody has taken over between the two. */
+  /** Whether no other replica has taken over between the two. */
   boolean hasSameTenure(ReplicaChoice other) {
     return replica.equals(other.replica) && previous.equals(other.previous);
   }

@@ -25,10 +25,13 @@ public record Patience(Duration least, boolean grows) {
    * @param interval that of the rule's group
    */
   public static Patience unlessSaid(Condition condition, Duration interval) {
-    boolean isScheduled = condition instanceof ScheduledCondition;
-    Duration step =
-        condition instanceof ScheduledCondition scheduled ? scheduled.step(interval) : interval;
-    return new Patience(longer(DEFAULT, step.multipliedBy(2)), !isScheduled);
+    return condition instanceof ScheduledCondition scheduled
+        ? new Patience(ofTwo(scheduled.step(interval)), false)
+        : new Patience(ofTwo(interval), true);
+  }
+
+  private static Duration ofTwo(Duration steps) {
+    return longer(DEFAULT, steps.multipliedBy(2));
   }
 
   /**

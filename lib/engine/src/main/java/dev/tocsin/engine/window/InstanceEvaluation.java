@@ -105,9 +105,12 @@ final class InstanceEvaluation {
       recalled.settle(key, evaluationTime + step);
       if (silent.isPresent()) {
         apply(name, key, LifeCycle.forget(key.state, at, silent.getAsDouble()), happened);
-      } else if (key.state.alive() || (result.holds() && isActive)) {
+        continue;
+      }
+      boolean begins = result.holds() && isActive;
+      if (key.state.alive() || begins) {
         results.add(new Evaluated(name, key, result));
-        if (result.holds() && isActive && key.state.phase() != Phase.FIRING) {
+        if (begins && key.state.phase() != Phase.FIRING) {
           mayFire.add(name);
         }
       }

@@ -55,11 +55,6 @@ final class RecalledInstance {
     return new WindowInstance(name.value(), unknownIsIdle);
   }
 
-  /** See {@link WindowState#farEdge}. */
-  long farEdge(long evaluationTime) {
-    return memory.farEdge(evaluationTime);
-  }
-
   /**
    * Puts a sample behind what is remembered of a key, where it waits.
    *

@@ -37,21 +37,21 @@ class ProducerClocksTest {
       delimiter = '|',
       textBlock =
           """
-          Samples in time are nobody's fault                      |     | 100  | a:100 b:95                | 100 |
+          Samples in time are no producer's fault                 |     | 100  | a:100 b:95                | 100 |
           A sample of the allowed lateness is in time             |     | 100  | a:100 b:90                | 100 |
           An older one is late, and its producer slow             |     | 100  | a:100 b:89.999            | 100 | slow b 1 10001
           So is one before the end that the partition was read to | 100 | 100  | b:89.999                  | 89  | slow b 1 10001
           The partition's time is no later than the arrival       |     | 100  | a:105                     | 100 |
           A sample that is ahead by the allowed lateness is none  |     | 100  | a:110                     | 100 |
           One that is further ahead has a fast clock              |     | 100  | a:110.001                 | 100 | ahead a 1 10001
-          It makes nobody late                                    |     | 100  | a:500 b:100               | 100 | ahead a 1 400000
+          It makes no other producer late                         |     | 100  | a:500 b:100               | 100 | ahead a 1 400000
           Samples of one producer are counted, and the worst kept |     | 100  | a:100 b:80 b:70 b:85      | 100 | slow b 3 30000
           In a backlog the one with the newest sample is fast     |     | 1000 | a:300 b:100               | 300 | fast a 1 200000
           Unless the late one is its own                          |     | 1000 | a:300 a:100               | 300 | slow a 1 200000
           Where the others are in time the late one is slow       |     | 310  | a:300 b:100               | 300 | slow b 1 200000
           Just beyond that it is a backlog                        |     | 311  | a:300 b:100               | 300 | fast a 1 200000
           The newest sample is the one that moved the time last   |     | 1000 | c:290 a:300 c:300 b:100   | 300 | fast a 1 200000
-          Without a sample in the batch nobody else is known      | 500 | 1000 | b:100                     | 100 | slow b 1 400000
+          Without a sample in the batch no other one is known     | 500 | 1000 | b:100                     | 100 | slow b 1 400000
           Without a clock time is the highest of all              |     | none | a:300 b:295               | 300 |
           """)
   void accept_samples_namesTheProducers(

@@ -71,7 +71,7 @@ final class BacktestSummary {
               + replay.withoutSamples().stream().map(RuleId::value).collect(joining(", ")));
     }
     if (!replay.cameBack().isEmpty()) {
-      err.println("rules whose keys ended by no_data and came back: " + byRule(cameBack(replay)));
+      err.println("rules whose keys ended by no_data and came back: " + byRule(replay.cameBack()));
     }
     err.flush();
   }
@@ -80,12 +80,6 @@ final class BacktestSummary {
     Map<RuleId, Long> counts = new HashMap<>();
     replay.ignored().forEach((rule, ignored) -> counts.put(rule, ignored.of(reason)));
     counts.values().removeIf(number -> number == 0);
-    return counts;
-  }
-
-  private static Map<RuleId, Long> cameBack(Replay replay) {
-    Map<RuleId, Long> counts = new HashMap<>();
-    replay.cameBack().forEach((rule, number) -> counts.put(rule, number.longValue()));
     return counts;
   }
 
