@@ -117,7 +117,7 @@ class EvaluatorReplicasTest {
     }
   }
 
-  /** The hour is read at once: by the clock of reading, nobody is ever silent in it. */
+  /** The hour is read at once: by the clock of reading, no replica is ever silent in it. */
   @Test
   void execute_backlogInWhichAReplicaEnds_goesOnWithTheOtherAfterTheFailover() {
     try (Evaluators evaluators = evaluators(1, FaultPoints.NONE)) {

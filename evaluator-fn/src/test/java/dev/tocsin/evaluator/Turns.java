@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets transactions of several threads run in turns: each stops when it has loaded. */
 final class Turns implements FaultPoints, AutoCloseable {
-  /** Whoever has not stopped by then waits for a lock of one that has. */
+  /** A thread that has not stopped by then waits for a lock of one that has. */
   private static final long PATIENCE_MILLIS = 500;
 
   private static final ThreadLocal<@Nullable Turn> OWN = new ThreadLocal<>();
