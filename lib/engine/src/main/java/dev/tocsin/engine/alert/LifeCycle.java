@@ -99,22 +99,22 @@ public final class LifeCycle {
    */
   public static Optional<Instant> due(
       AlertKeyState key, Timing timing, Duration step, Instant evaluatedUntil) {
+    return changes(key, timing)
+        .map(time -> EvaluationSchedule.atOrAfter(time, step, evaluatedUntil));
+  }
+
+  /** When the passing of time alone changes the key, were it looked at without a schedule. */
+  private static Optional<Instant> changes(AlertKeyState key, Timing timing) {
     return switch (key.phase()) {
       case NONE -> Optional.empty();
+      case PENDING -> Optional.of(staleAt(key, timing));
       case FIRING ->
           timing.onNoData() == OnNoData.KEEP
               ? Optional.empty()
               : Optional.of(
-                  EvaluationSchedule.atOrAfter(
-                      later(staleAt(key, timing), key.lastTrue().plus(timing.keepFiringFor())),
-                      step,
-                      evaluatedUntil));
-      case PENDING ->
-          Optional.of(EvaluationSchedule.atOrAfter(staleAt(key, timing), step, evaluatedUntil));
-      case RESOLVED -> {
-        Instant rest = key.lastTransition().plus(longer(timing.cooldown(), LEAST_REST));
-        yield Optional.of(EvaluationSchedule.atOrAfter(rest, step, evaluatedUntil));
-      }
+                  later(staleAt(key, timing), key.lastTrue().plus(timing.keepFiringFor())));
+      case RESOLVED ->
+          Optional.of(key.lastTransition().plus(longer(timing.cooldown(), LEAST_REST)));
     };
   }
 

@@ -12,7 +12,6 @@ import java.time.Duration;
 public record Patience(Duration least, boolean grows) {
   private static final Duration DEFAULT = Duration.ofMinutes(5);
   private static final Duration MOST_GROWN = Duration.ofHours(24);
-  private static final int MISSED_RESULTS = 3;
 
   /** What a rule says itself. */
   public static Patience of(Duration staleAfter) {
@@ -41,7 +40,8 @@ public record Patience(Duration least, boolean grows) {
     if (!grows) {
       return least;
     }
-    Duration grown = gap.multipliedBy(MISSED_RESULTS);
+    // Duration.multipliedBy computes with BigDecimal.
+    Duration grown = gap.plus(gap).plus(gap);
     return longer(least, grown.compareTo(MOST_GROWN) < 0 ? grown : MOST_GROWN);
   }
 
