@@ -121,7 +121,7 @@ public final class Labels {
   }
 
   /** Orders texts as Go orders strings: by their UTF-8 bytes, which is by code point. */
-  static int compareUtf8(String left, String right) {
+  public static int compareUtf8(String left, String right) {
     int common = Math.min(left.length(), right.length());
     for (int at = 0; at < common; at++) {
       if (left.charAt(at) != right.charAt(at)) {

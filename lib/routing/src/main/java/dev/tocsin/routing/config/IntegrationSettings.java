@@ -1,0 +1,4 @@
+package dev.tocsin.routing.config;
+
+/** The settings of one kind of integration. */
+public interface IntegrationSettings {}

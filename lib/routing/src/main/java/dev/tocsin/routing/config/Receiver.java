@@ -1,0 +1,12 @@
+package dev.tocsin.routing.config;
+
+import java.util.List;
+import java.util.Map;
+
+/** Whom alerts are for. */
+public record Receiver(String name, Map<String, String> labels, List<Integration> integrations) {
+  public Receiver {
+    labels = Map.copyOf(labels);
+    integrations = List.copyOf(integrations);
+  }
+}

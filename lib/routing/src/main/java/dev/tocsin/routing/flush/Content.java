@@ -1,0 +1,44 @@
+package dev.tocsin.routing.flush;
+
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.routing.alert.Alert;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What there is to say of a group at an integration.
+ *
+ * @param alerts those that a notification would hold, in any order
+ * @param firing alerts that fire and are not muted
+ * @param resolved alerts that have ended and are not muted, also where ends are not sent
+ * @param muted alerts that fire but are muted; always empty where {@link
+ *     FlushPolicy#hiddenIsNotResolved} is off
+ * @param acknowledged those of {@code firing} that are acknowledged
+ * @param members all alerts of the group that may be open at the integration
+ */
+record Content(
+    List<Alert> alerts,
+    Set<Fingerprint> firing,
+    Set<Fingerprint> resolved,
+    Set<Fingerprint> muted,
+    Set<Fingerprint> acknowledged,
+    Set<Fingerprint> members) {
+
+  /** What a notification that was not sent yet would have said. */
+  static Content of(Send waiting) {
+    Set<Fingerprint> firing =
+        waiting.alerts().stream()
+            .filter(alert -> alert.endsAt().isEmpty())
+            .map(Alert::fingerprint)
+            .collect(Collectors.toSet());
+    Set<Fingerprint> resolved = waiting.log().resolved();
+    Set<Fingerprint> muted = Set.copyOf(waiting.muted());
+    Set<Fingerprint> members = new HashSet<>(waiting.log().open());
+    members.addAll(firing);
+    members.addAll(resolved);
+    members.addAll(muted);
+    return new Content(waiting.alerts(), firing, resolved, muted, Set.of(), members);
+  }
+}

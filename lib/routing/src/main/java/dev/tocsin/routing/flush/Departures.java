@@ -1,0 +1,25 @@
+package dev.tocsin.routing.flush;
+
+import dev.tocsin.routing.alert.Alert;
+import java.util.List;
+
+/**
+ * The members that leave their group after a flush: those that have ended, muted or not.
+ *
+ * @param resolved as they are at the flush
+ * @param afterDelivery whether they stay until all deliveries of the group have succeeded; when one
+ *     fails they stay for the next flush
+ */
+public record Departures(List<Alert> resolved, boolean afterDelivery) {
+  public Departures {
+    resolved = List.copyOf(resolved);
+  }
+
+  /**
+   * Whether a member may leave, once the deliveries have succeeded: it may not when its source has
+   * spoken of it since the flush.
+   */
+  public static boolean mayLeave(Alert atFlush, Alert member) {
+    return member.updatedAt().equals(atFlush.updatedAt());
+  }
+}

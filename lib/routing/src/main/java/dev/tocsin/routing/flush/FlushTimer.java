@@ -1,0 +1,49 @@
+package dev.tocsin.routing.flush;
+
+import dev.tocsin.routing.alert.Alert;
+import java.time.Duration;
+import java.time.Instant;
+
+/** When a group is flushed. Source: Alertmanager's aggregation groups. */
+public final class FlushTimer {
+  private FlushTimer() {}
+
+  /** The first flush of a group that an alert begins. */
+  public static Instant first(Alert alert, Duration groupWait, Instant now) {
+    return joined(now.plus(groupWait), alert, groupWait, now);
+  }
+
+  /**
+   * The first flush after another alert has joined: at once when that alert has waited for long
+   * enough elsewhere. Joining a group that has been flushed before changes nothing.
+   *
+   * @param due the first flush as it is planned
+   */
+  public static Instant joined(Instant due, Alert alert, Duration groupWait, Instant now) {
+    boolean hasWaited = alert.startsAt().plus(groupWait).isBefore(now);
+    return hasWaited ? earlier(due, now) : due;
+  }
+
+  /**
+   * The flush after one that took place: an interval after that one was due, so that lateness does
+   * not add up; an interval after it took place, where that has passed.
+   */
+  public static Instant afterFlush(Instant due, Instant flushedAt, Duration groupInterval) {
+    Instant inTime = due.plus(groupInterval);
+    return inTime.isAfter(flushedAt) ? inTime : flushedAt.plus(groupInterval);
+  }
+
+  /**
+   * The next flush after a member was muted no longer: at once, unless the group has never been
+   * flushed and still waits for its first alerts.
+   *
+   * @param due the next flush as it is planned
+   */
+  public static Instant unmuted(Instant due, boolean hasFlushed, Instant now) {
+    return hasFlushed ? earlier(due, now) : due;
+  }
+
+  private static Instant earlier(Instant left, Instant right) {
+    return left.isBefore(right) ? left : right;
+  }
+}

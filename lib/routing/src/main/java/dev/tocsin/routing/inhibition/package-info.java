@@ -1,0 +1,5 @@
+/** Alerts that mute others. */
+@NullMarked
+package dev.tocsin.routing.inhibition;
+
+import org.jspecify.annotations.NullMarked;

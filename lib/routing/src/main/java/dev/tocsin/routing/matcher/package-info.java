@@ -1,0 +1,5 @@
+/** Matchers of labels and their two syntaxes. */
+@NullMarked
+package dev.tocsin.routing.matcher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.routing.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the events of alerts. */
+@NullMarked
+package dev.tocsin.routing.event;
+
+import org.jspecify.annotations.NullMarked;

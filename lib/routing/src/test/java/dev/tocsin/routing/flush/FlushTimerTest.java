@@ -1,0 +1,82 @@
+package dev.tocsin.routing.flush;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.routing.alert.Alert;
+import dev.tocsin.routing.alert.AlertIntake;
+import dev.tocsin.routing.alert.PostedAlert;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Times are seconds; the group waits for 30. */
+class FlushTimerTest {
+  private static final Duration GROUP_WAIT = Duration.ofSeconds(30);
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      textBlock =
+          """
+          an alert that starts now waits,                     100, 100, 130
+          one that started a little earlier waits as long,     80, 100, 130
+          one whose wait ends this moment still waits,         70, 100, 130
+          one that has waited elsewhere is flushed at once,    69, 100, 100
+          one that starts later waits from now on,            200, 100, 130
+          """)
+  void first_newGroup_waitsUnlessItsAlertHasWaited(
+      String why, long startsAt, long now, long first) {
+    assertThat(FlushTimer.first(alert(startsAt), GROUP_WAIT, second(now))).isEqualTo(second(first));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      textBlock =
+          """
+          a new alert changes nothing,             110, 130, 110, 130
+          one that has waited elsewhere ends it,    79, 130, 110, 110
+          an overdue flush stays as it is,          79, 105, 110, 105
+          """)
+  void joined_groupThatWaits_isFlushedAtOnceWhenTheAlertHasWaited(
+      String why, long startsAt, long due, long now, long next) {
+    assertThat(FlushTimer.joined(second(due), alert(startsAt), GROUP_WAIT, second(now)))
+        .isEqualTo(second(next));
+  }
+
+  @Test
+  void afterFlush_late_countsFromWhenItWasDueUnlessThatHasPassed() {
+    Duration interval = Duration.ofSeconds(60);
+    assertThat(FlushTimer.afterFlush(second(100), second(100), interval)).isEqualTo(second(160));
+    assertThat(FlushTimer.afterFlush(second(100), second(107), interval)).isEqualTo(second(160));
+    assertThat(FlushTimer.afterFlush(second(100), second(159), interval)).isEqualTo(second(160));
+    assertThat(FlushTimer.afterFlush(second(100), second(160), interval)).isEqualTo(second(220));
+    assertThat(FlushTimer.afterFlush(second(100), second(500), interval)).isEqualTo(second(560));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      textBlock =
+          """
+          a flushed group is flushed at once,          160, true,  110, 110
+          an overdue flush stays as it is,             105, true,  110, 105
+          a group that was never flushed goes on waiting, 130, false, 110, 130
+          """)
+  void unmuted_anyGroup_isFlushedAtOnceUnlessItWaitsForItsFirst(
+      String why, long due, boolean hasFlushed, long now, long next) {
+    assertThat(FlushTimer.unmuted(second(due), hasFlushed, second(now))).isEqualTo(second(next));
+  }
+
+  private static Alert alert(long startsAt) {
+    PostedAlert posted =
+        new PostedAlert(
+            Map.of("a", "b"), Map.of(), Optional.of(second(startsAt)), Optional.empty(), "");
+    return AlertIntake.ofRules(posted, second(startsAt));
+  }
+
+  private static Instant second(long second) {
+    return Instant.ofEpochSecond(second);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.routing.flush;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Silences: what they mute, and how they are changed. */
+@NullMarked
+package dev.tocsin.routing.silence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.routing.webhook;
+
+import org.jspecify.annotations.NullMarked;
