@@ -8,7 +8,7 @@ import dev.tocsin.engine.cursor.PartitionCursor;
 import dev.tocsin.engine.cursor.PartitionCursors;
 import dev.tocsin.engine.rule.RuleSet;
 import dev.tocsin.evaluator.deploy.DeployRules;
-import dev.tocsin.evaluator.save.RepeatedTransactions;
+import dev.tocsin.platform.transaction.RepeatedTransactions;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;

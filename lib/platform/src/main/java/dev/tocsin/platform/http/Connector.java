@@ -11,7 +11,9 @@ import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -34,7 +36,8 @@ final class Connector {
 
   private final Resolver resolver;
   private final Predicate<InetAddress> refused;
-  private final SSLSocketFactory tls;
+  private final OutgoingTls tls;
+  private final Function<URI, Optional<OutgoingProxy>> proxies;
 
   /** Where a request goes. */
   record Target(boolean secure, String host, int port) {
@@ -49,13 +52,29 @@ final class Connector {
     }
   }
 
+  /**
+   * Where a request is sent to.
+   *
+   * @param proxy none where it goes straight to its target
+   */
+  record Route(Target target, Optional<OutgoingProxy> proxy) {}
+
   /** A connection: over TLS, where {@code tls} is not the same as {@code plain}. */
   record Connected(Socket plain, Socket socket) {}
 
-  Connector(Resolver resolver, Predicate<InetAddress> refused, SSLSocketFactory tls) {
+  Connector(
+      Resolver resolver,
+      Predicate<InetAddress> refused,
+      OutgoingTls tls,
+      Function<URI, Optional<OutgoingProxy>> proxies) {
     this.resolver = resolver;
     this.refused = refused;
     this.tls = tls;
+    this.proxies = proxies;
+  }
+
+  Route route(URI uri) {
+    return new Route(Target.of(uri), proxies.apply(uri));
   }
 
   /** The trust of this process. */
@@ -73,7 +92,23 @@ final class Connector {
    * @param within for all addresses together
    * @param opened hears of each socket before it is used, so that another thread may close it
    */
-  Connected connect(Target target, Duration within, Consumer<Closeable> opened)
+  Connected connect(Route route, Duration within, Consumer<Closeable> opened)
+      throws OutgoingFailure, IOException {
+    Target first = route.proxy().map(proxy -> Target.of(proxy.address())).orElse(route.target());
+    Connected connected = straight(first, within, opened);
+    if (route.proxy().isEmpty() || !route.target().secure()) {
+      return connected;
+    }
+    try {
+      Tunnel.open(connected.socket(), route.target(), route.proxy().get().headers());
+      return new Connected(connected.plain(), secured(route.target(), connected.socket()).socket());
+    } catch (IOException failed) {
+      connected.socket().close();
+      throw failed;
+    }
+  }
+
+  private Connected straight(Target target, Duration within, Consumer<Closeable> opened)
       throws OutgoingFailure, IOException {
     InetAddress[] addresses = checked(target.host());
     int each = Math.toIntExact(Math.max(1, within.toMillis() / addresses.length));
@@ -113,9 +148,13 @@ final class Connector {
 
   /** The certificate is checked against the name that was asked for, not against its address. */
   private Connected secured(Target target, Socket plain) throws IOException {
-    SSLSocket socket = (SSLSocket) tls.createSocket(plain, target.host(), target.port(), true);
+    String name = tls.serverName().orElse(target.host());
+    SSLSocket socket = (SSLSocket) tls.sockets().createSocket(plain, name, target.port(), true);
     SSLParameters parameters = socket.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    if (tls.verifiesName()) {
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
+    tls.protocols().ifPresent(names -> parameters.setProtocols(names.toArray(String[]::new)));
     socket.setSSLParameters(parameters);
     socket.startHandshake();
     return new Connected(plain, socket);

@@ -7,11 +7,14 @@ import dev.tocsin.core.limit.Limits;
 import dev.tocsin.platform.http.OutgoingFailure.Why;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
@@ -19,15 +22,18 @@ import org.apache.hc.core5.http.MessageConstraintException;
 
 /**
  * Sends requests over HTTP 1.1, each at most once whatever its method is, and follows no redirect.
- * Uses no proxy. Safe for use by many threads.
+ * Safe for use by many threads.
  */
 public final class OutgoingHttp implements AutoCloseable {
   private final Wire wire;
   private final LimitHits hits;
 
+  /** Bytes of an answer's body that are kept unless more are asked for. */
+  private static final int KEPT = 512;
+
   private OutgoingHttp(
-      Connector connector, boolean reuses, Supplier<Limits> limits, LimitHits hits) {
-    this.wire = new Wire(connector, reuses, limits, hits);
+      Connector connector, boolean reuses, int kept, Supplier<Limits> limits, LimitHits hits) {
+    this.wire = new Wire(connector, reuses, kept, limits, hits);
     this.hits = hits;
   }
 
@@ -37,7 +43,7 @@ public final class OutgoingHttp implements AutoCloseable {
    * beginning of each answer's body.
    */
   public static OutgoingHttp reusing(Supplier<Limits> limits, LimitHits hits) {
-    return new OutgoingHttp(connector(address -> false), true, limits, hits);
+    return new OutgoingHttp(connector(address -> false), true, KEPT, limits, hits);
   }
 
   /**
@@ -48,11 +54,29 @@ public final class OutgoingHttp implements AutoCloseable {
    */
   public static OutgoingHttp fresh(
       Predicate<InetAddress> refused, Supplier<Limits> limits, LimitHits hits) {
-    return new OutgoingHttp(connector(refused), false, limits, hits);
+    return new OutgoingHttp(connector(refused), false, KEPT, limits, hits);
+  }
+
+  /**
+   * {@link #reusing} with its own TLS and proxies.
+   *
+   * @param refused addresses to which it never connects; a proxy's are checked in place of those of
+   *     the servers behind it
+   */
+  public static OutgoingHttp reusing(
+      Predicate<InetAddress> refused,
+      OutgoingTls tls,
+      Function<URI, Optional<OutgoingProxy>> proxies,
+      int kept,
+      Supplier<Limits> limits,
+      LimitHits hits) {
+    return new OutgoingHttp(
+        new Connector(InetAddress::getAllByName, refused, tls, proxies), true, kept, limits, hits);
   }
 
   private static Connector connector(Predicate<InetAddress> refused) {
-    return new Connector(InetAddress::getAllByName, refused, Connector.trusted());
+    return new Connector(
+        InetAddress::getAllByName, refused, OutgoingTls.standard(), OutgoingProxy.NONE);
   }
 
   /** With names and trust of a test's own. */
@@ -63,7 +87,12 @@ public final class OutgoingHttp implements AutoCloseable {
       boolean reuses,
       Limits limits,
       LimitHits hits) {
-    return new OutgoingHttp(new Connector(resolver, refused, tls), reuses, () -> limits, hits);
+    return new OutgoingHttp(
+        new Connector(resolver, refused, OutgoingTls.of(tls), OutgoingProxy.NONE),
+        reuses,
+        KEPT,
+        () -> limits,
+        hits);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.limit.Limits;
 import dev.tocsin.core.redaction.Redaction;
 import dev.tocsin.platform.http.Connector.Connected;
+import dev.tocsin.platform.http.Connector.Route;
 import dev.tocsin.platform.http.Connector.Target;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,26 +44,30 @@ final class Wire {
   /** An idle connection is not used after this time: what lies between may have dropped it. */
   private static final TimeValue IDLE = TimeValue.ofSeconds(20);
 
-  /** Bytes of an answer's body that are kept. */
-  private static final int KEPT = 512;
+  private static final int KILOBYTE = 1_024;
 
   private static final HttpProcessor HEADERS =
       new DefaultHttpProcessor(RequestTargetHost.INSTANCE, RequestContent.INSTANCE);
 
   private final Connector connector;
   private final boolean reuses;
+  private final int keeps;
   private final Supplier<Limits> limits;
   private final LimitHits hits;
   private final HttpRequestExecutor executor =
       new HttpRequestExecutor(DefaultConnectionReuseStrategy.INSTANCE);
 
   /** As many connections as there are requests under way: no request waits for one. */
-  private final StrictConnPool<Target, DefaultBHttpClientConnection> connections =
+  private final StrictConnPool<Route, DefaultBHttpClientConnection> connections =
       new StrictConnPool<>(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
-  Wire(Connector connector, boolean reuses, Supplier<Limits> limits, LimitHits hits) {
+  /**
+   * @param keeps bytes of an answer's body that are kept
+   */
+  Wire(Connector connector, boolean reuses, int keeps, Supplier<Limits> limits, LimitHits hits) {
     this.connector = connector;
     this.reuses = reuses;
+    this.keeps = keeps;
     this.limits = limits;
     this.hits = hits;
   }
@@ -70,13 +75,13 @@ final class Wire {
   /** Sends a request once, or not at all when {@code exchange} is given up before. */
   OutgoingAnswer exchange(OutgoingRequest request, Duration connecting, Exchange exchange)
       throws Exception {
-    Target target = Target.of(request.uri());
-    PoolEntry<Target, DefaultBHttpClientConnection> lease = connections.lease(target, null).get();
+    Route route = connector.route(request.uri());
+    PoolEntry<Route, DefaultBHttpClientConnection> lease = connections.lease(route, null).get();
     boolean reusable = false;
     try {
       DefaultBHttpClientConnection connection = connection(lease, connecting, exchange);
       exchange.uses(() -> connection.close(CloseMode.IMMEDIATE));
-      ClassicHttpRequest message = message(request, target);
+      ClassicHttpRequest message = message(request, route);
       HttpCoreContext context = HttpCoreContext.create();
       executor.preProcess(message, HEADERS, context);
       exchange.begin();
@@ -92,7 +97,7 @@ final class Wire {
   }
 
   private DefaultBHttpClientConnection connection(
-      PoolEntry<Target, DefaultBHttpClientConnection> lease, Duration connecting, Exchange exchange)
+      PoolEntry<Route, DefaultBHttpClientConnection> lease, Duration connecting, Exchange exchange)
       throws IOException, OutgoingFailure {
     DefaultBHttpClientConnection idle = lease.getConnection();
     if (idle != null && !idle.isStale()) {
@@ -123,15 +128,16 @@ final class Wire {
     return connection;
   }
 
-  private ClassicHttpRequest message(OutgoingRequest request, Target target) {
-    URI uri = request.uri();
-    String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+  private ClassicHttpRequest message(OutgoingRequest request, Route route) {
+    Target target = route.target();
+    HttpHost host =
+        new HttpHost(target.secure() ? "https" : "http", target.host(), request.uri().getPort());
+    // Only a request that a proxy reads names its server in the first line, and has its headers.
+    Optional<OutgoingProxy> reader = route.proxy().filter(proxy -> !target.secure());
+    String prefix = reader.map(proxy -> host.toURI()).orElse("");
     BasicClassicHttpRequest message =
-        new BasicClassicHttpRequest(
-            request.method(),
-            new HttpHost(target.secure() ? "https" : "http", target.host(), uri.getPort()),
-            path + query);
+        new BasicClassicHttpRequest(request.method(), host, prefix + path(request.uri()));
+    reader.ifPresent(proxy -> proxy.headers().forEach(message::addHeader));
     request.headers().forEach(message::addHeader);
     if (!reuses) {
       message.addHeader("Connection", "close");
@@ -140,6 +146,11 @@ final class Wire {
         .body()
         .ifPresent(text -> message.setEntity(new ByteArrayEntity(text.getBytes(UTF_8), null)));
     return message;
+  }
+
+  private static String path(URI uri) {
+    String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
   }
 
   /**
@@ -156,13 +167,13 @@ final class Wire {
       return new Body("", true);
     }
     int most = limits.get().of(Limit.ANSWER_BODY_BYTES);
-    ByteArrayOutputStream kept = new ByteArrayOutputStream(KEPT);
+    ByteArrayOutputStream kept = new ByteArrayOutputStream(Math.min(keeps, KILOBYTE));
     byte[] buffer = new byte[4096];
     // Not closed: that would read the rest.
     InputStream stream = entity.getContent();
     int total = 0;
     for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-      kept.write(buffer, 0, Math.min(read, KEPT - kept.size()));
+      kept.write(buffer, 0, Math.min(read, keeps - kept.size()));
       total += read;
       if (total > most) {
         hits.hit(Limit.ANSWER_BODY_BYTES);
@@ -179,6 +190,7 @@ final class Wire {
         Optional.ofNullable(response.getFirstHeader("Retry-After"))
             .map(Header::getValue)
             .map(redaction::redact),
+        Optional.ofNullable(response.getFirstHeader("Location")).map(Header::getValue),
         redaction.redact(body.excerpt()));
   }
 

@@ -84,7 +84,8 @@ class OutgoingHttpTest {
   void send_goesOutAsItIs(String method) throws Exception {
     server.replies(request -> Reply.of(201, "fine", "Retry-After: 7"));
     OutgoingAnswer answer = send(reusing, method);
-    assertThat(answer).isEqualTo(new OutgoingAnswer(201, Optional.of("7"), "fine"));
+    assertThat(answer)
+        .isEqualTo(new OutgoingAnswer(201, Optional.of("7"), Optional.empty(), "fine"));
     RawServer.Received got = server.received().getFirst();
     assertThat(got.method()).isEqualTo(method);
     assertThat(got.target()).isEqualTo("/a%20b?c=d%2Fe");
@@ -179,7 +180,8 @@ class OutgoingHttpTest {
   void send_fresh_doesNotWaitForTheBody() throws Exception {
     server.replies(
         request -> Reply.dripping("HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", "x"));
-    assertThat(send(fresh, "POST")).isEqualTo(new OutgoingAnswer(200, Optional.empty(), ""));
+    assertThat(send(fresh, "POST"))
+        .isEqualTo(new OutgoingAnswer(200, Optional.empty(), Optional.empty(), ""));
     within(PATIENCE).until(() -> server.endedConnections() == 1);
   }
 

@@ -1,20 +1,20 @@
-package dev.tocsin.evaluator.save;
+package dev.tocsin.platform.transaction;
 
 import dev.tocsin.core.outbox.TransactionConflict;
 import dev.tocsin.core.outbox.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.util.function.Supplier;
 
 /**
- * Transactions that are run again, on fresh state, when another one has changed the same alert
- * keys, or the replica that is taken: samples of a series or of a cluster that come from several
- * partitions, or a tick during a batch.
+ * Transactions that are run again, on fresh state, when another one has changed the same rows: as
+ * when samples of a series come from several partitions, or two clients post one alert.
  */
 @Singleton
 public class RepeatedTransactions {
   /**
-   * Of the transactions that want the same keys, one commits in each round: with fewer evaluators
-   * at work than this, hardly one loses so often. One that does comes again later, as after any
+   * Of the transactions that want the same keys, one commits in each round: with fewer instances at
+   * work than this, hardly one loses so often. One that does comes again later, as after any
    * failure.
    */
   static final int MOST_RUNS = 20;
@@ -34,14 +34,22 @@ public class RepeatedTransactions {
    * @throws TransactionConflict when the last of {@value #MOST_RUNS} runs met a conflict too
    */
   public void run(Runnable work) {
+    boolean unused =
+        inOne(() -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** {@link #run} for work with a result. */
+  public <T> T inOne(Supplier<T> work) {
     for (int run = 1; run < MOST_RUNS; run++) {
       try {
-        transactions.run(work);
-        return;
+        return transactions.inOne(work);
       } catch (TransactionConflict conflict) {
         meters.counter("tocsin.transactions.repeated").increment();
       }
     }
-    transactions.run(work);
+    return transactions.inOne(work);
   }
 }

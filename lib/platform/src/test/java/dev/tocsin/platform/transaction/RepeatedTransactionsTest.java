@@ -1,4 +1,4 @@
-package dev.tocsin.evaluator.save;
+package dev.tocsin.platform.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

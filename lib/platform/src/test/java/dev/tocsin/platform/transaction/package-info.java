@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.platform.transaction;
+
+import org.jspecify.annotations.NullMarked;
