@@ -8,20 +8,24 @@ locals {
   ticks    = [for key in keys(local.functions) : key if endswith(key, "-tick")]
 
   api_routes = {
-    "GET /api/v1/alerts"                       = "evaluator-api"
-    "GET /api/v1/alert-keys/{fingerprint}/why" = "evaluator-api"
-    "GET /api/v1/rules"                        = "evaluator-api"
-    "GET /api/v1/openapi.yaml"                 = "evaluator-api"
-    "PUT /api/v1/rules"                        = "evaluator-api"
-    "POST /api/v1/rules/check"                 = "evaluator-api"
-    "GET /api/v1/rules/versions"               = "evaluator-api"
-    "GET /api/v1/rules/versions/{number}"      = "evaluator-api"
-    "POST /api/v1/rules/rollback/{number}"     = "evaluator-api"
-    "GET /api/v1/rules/{id}/alert-keys"        = "evaluator-api"
-    "POST /api/v1/cursors/{topic}/reset"       = "evaluator-api"
-    "GET /api/v1/dead-letters"                 = "notifier-api"
-    "GET /api/v1/dead-letters/{id}"            = "notifier-api"
-    "POST /api/v1/dead-letters/{id}/redrive"   = "notifier-api"
+    "GET /api/v1/alerts"                        = "evaluator-api"
+    "GET /api/v1/alert-keys/{fingerprint}/why"  = "evaluator-api"
+    "GET /api/v1/rules"                         = "evaluator-api"
+    "GET /api/v1/openapi.yaml"                  = "evaluator-api"
+    "PUT /api/v1/rules"                         = "evaluator-api"
+    "POST /api/v1/rules/check"                  = "evaluator-api"
+    "GET /api/v1/rules/versions"                = "evaluator-api"
+    "GET /api/v1/rules/versions/{number}"       = "evaluator-api"
+    "POST /api/v1/rules/rollback/{number}"      = "evaluator-api"
+    "GET /api/v1/rules/{id}/alert-keys"         = "evaluator-api"
+    "POST /api/v1/cursors/{topic}/reset"        = "evaluator-api"
+    "GET /api/v1/explain"                       = "notifier-api"
+    "GET /api/v1/alerts/{fingerprint}/timeline" = "notifier-api"
+    "POST /api/v1/alerts/{fingerprint}/ack"     = "notifier-api"
+    "POST /api/v1/alerts/{fingerprint}/unack"   = "notifier-api"
+    "GET /api/v1/dead-letters"                  = "notifier-api"
+    "GET /api/v1/dead-letters/{id}"             = "notifier-api"
+    "POST /api/v1/dead-letters/{id}/redrive"    = "notifier-api"
   }
 
   names   = { for key in keys(local.functions) : key => "${var.name}-${key}" }

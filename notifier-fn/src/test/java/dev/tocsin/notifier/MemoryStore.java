@@ -3,69 +3,123 @@ package dev.tocsin.notifier;
 import dev.tocsin.core.breaker.BreakerStore;
 import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.core.delivery.Deliveries;
+import dev.tocsin.core.delivery.ReceiverStatuses;
 import dev.tocsin.core.outbox.ConsumedEvents;
 import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.outbox.UnsentLanes;
-import dev.tocsin.store.PostgresTransactions;
-import dev.tocsin.store.deadletter.PostgresDeadLetters;
-import dev.tocsin.store.delivery.PostgresBreakerStore;
-import dev.tocsin.store.delivery.PostgresDeliveries;
-import dev.tocsin.store.outbox.PostgresConsumedEvents;
-import dev.tocsin.store.outbox.PostgresOutbox;
-import dev.tocsin.testkit.deadletter.InMemoryDeadLetters;
-import dev.tocsin.testkit.delivery.InMemoryBreakerStore;
-import dev.tocsin.testkit.delivery.InMemoryDeliveries;
-import dev.tocsin.testkit.outbox.InMemoryConsumedEvents;
+import dev.tocsin.routing.alert.RoutedAlerts;
+import dev.tocsin.routing.config.ConfigurationVersions;
+import dev.tocsin.routing.event.AlertEvents;
+import dev.tocsin.routing.inhibition.InhibitionSources;
+import dev.tocsin.routing.silence.SilenceStore;
+import dev.tocsin.routing.state.Acknowledgements;
 import dev.tocsin.testkit.outbox.InMemoryOutbox;
-import dev.tocsin.testkit.outbox.InMemoryTransactions;
+import dev.tocsin.testkit.routing.InMemoryGroups;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Replaces;
+import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The store in memory, for contexts that ask for it. */
 @Factory
 @Requires(property = "test.store", value = "memory")
-final class MemoryStore {
-  static final Map<String, Object> PROPERTIES = Map.of("test.store", "memory");
+public final class MemoryStore {
+  public static final Map<String, Object> PROPERTIES = Map.of("test.store", "memory");
 
-  private final InMemoryTransactions transactions = new InMemoryTransactions();
+  private final MemoryPorts ports;
+
+  /**
+   * @param shared empty for a store of the context's own
+   */
+  MemoryStore(@Nullable MemoryPorts shared) {
+    ports = shared == null ? new MemoryPorts() : shared;
+  }
 
   @Singleton
-  @Replaces(PostgresTransactions.class)
+  @Primary
   Transactions transactions() {
-    return transactions;
+    return ports.transactions;
   }
 
   @Singleton
-  @Replaces(PostgresOutbox.class)
+  @Primary
   Outbox outbox(UnsentLanes unsent) {
-    return new InMemoryOutbox(transactions, unsent);
+    return new InMemoryOutbox(ports.transactions, unsent);
   }
 
   @Singleton
-  @Replaces(PostgresConsumedEvents.class)
+  @Primary
   ConsumedEvents consumed() {
-    return new InMemoryConsumedEvents(transactions);
+    return ports.consumed;
   }
 
   @Singleton
-  @Replaces(PostgresDeadLetters.class)
+  @Primary
   DeadLetters letters() {
-    return new InMemoryDeadLetters(transactions);
+    return ports.letters;
   }
 
   @Singleton
-  @Replaces(PostgresDeliveries.class)
+  @Primary
   Deliveries deliveries() {
-    return new InMemoryDeliveries(transactions);
+    return ports.deliveries;
   }
 
   @Singleton
-  @Replaces(PostgresBreakerStore.class)
+  @Primary
+  ReceiverStatuses statuses() {
+    return ports.statuses;
+  }
+
+  @Singleton
+  @Primary
   BreakerStore breakers() {
-    return new InMemoryBreakerStore(transactions);
+    return ports.breakers;
+  }
+
+  @Singleton
+  @Primary
+  ConfigurationVersions versions() {
+    return ports.versions;
+  }
+
+  @Singleton
+  @Primary
+  SilenceStore silences() {
+    return ports.silences;
+  }
+
+  @Singleton
+  @Primary
+  RoutedAlerts alerts() {
+    return ports.alerts;
+  }
+
+  /** The groups and their history. */
+  @Singleton
+  @Primary
+  InMemoryGroups groups() {
+    return ports.groups;
+  }
+
+  @Singleton
+  @Primary
+  InhibitionSources sources() {
+    return ports.sources;
+  }
+
+  @Singleton
+  @Primary
+  AlertEvents events() {
+    return ports.events;
+  }
+
+  @Singleton
+  @Primary
+  Acknowledgements acknowledgements() {
+    return ports.acknowledgements;
   }
 }

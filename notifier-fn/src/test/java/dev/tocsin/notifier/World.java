@@ -17,7 +17,10 @@ import dev.tocsin.core.identity.IdSource;
 import dev.tocsin.core.message.Message;
 import dev.tocsin.core.outbox.MessageSender;
 import dev.tocsin.core.outbox.WakeUps;
+import dev.tocsin.notifier.deliver.GroupNotifications;
 import dev.tocsin.notifier.redrive.Redrive;
+import dev.tocsin.notifier.send.ConfiguredIntegration;
+import dev.tocsin.notifier.send.Integrations;
 import dev.tocsin.notifier.send.NotificationService;
 import dev.tocsin.testkit.CountingIds;
 import dev.tocsin.testkit.MovedClock;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -46,6 +50,13 @@ final class World implements AutoCloseable {
   final ApplicationContext context;
   volatile FaultPoints faults = FaultPoints.NONE;
   volatile boolean wakeUpsFail;
+
+  /** The integrations of the configuration in force, by key. */
+  final Map<String, ConfiguredIntegration> integrations = new ConcurrentHashMap<>();
+
+  /** The deliveries of flushes whose groups heard that they were accepted, in order. */
+  final List<Delivery> notified = new CopyOnWriteArrayList<>();
+
   private int messages;
 
   World(Map<String, Object> store) {
@@ -76,6 +87,8 @@ final class World implements AutoCloseable {
     RandomGenerator random = () -> 0L;
     IdSource ids = new CountingIds();
     InstantSource time = clock;
+    Integrations known = key -> Optional.ofNullable(integrations.get(key));
+    GroupNotifications groups = (accepted, now) -> notified.addAll(accepted);
     ApplicationContext fresh = ApplicationContext.builder().properties(properties).build();
     fresh.registerSingleton(InstantSource.class, time);
     fresh.registerSingleton(WakeUps.class, wake);
@@ -83,6 +96,8 @@ final class World implements AutoCloseable {
     fresh.registerSingleton(FaultPoints.class, points);
     fresh.registerSingleton(RandomGenerator.class, random);
     fresh.registerSingleton(IdSource.class, ids);
+    fresh.registerSingleton(Integrations.class, known);
+    fresh.registerSingleton(GroupNotifications.class, groups);
     return fresh.start();
   }
 

@@ -18,7 +18,7 @@ public final class StoreFixture {
                 WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
                   AND c.relname NOT IN (
                     'flyway_schema_history', 'outbox_lane', 'rule_activation', 'evaluation_shard',
-                    'pipeline_watch')
+                    'pipeline_watch', 'silence_change')
                 """)
             .rows(row -> row.getString(1));
     sql.of("TRUNCATE " + String.join(", ", tables)).update();
@@ -26,6 +26,8 @@ public final class StoreFixture {
         .update();
     sql.of("UPDATE evaluation_shard SET evaluated_before = 'epoch'").update();
     sql.of("UPDATE pipeline_watch SET evaluated_before = 'epoch', since = NULL").update();
+    sql.of("INSERT INTO routing_activation (only_row) VALUES (true)").update();
+    sql.of("UPDATE silence_change SET version = 0").update();
     return Shared.CONTEXT;
   }
 

@@ -159,6 +159,7 @@ public final class NotifierConfiguration {
 
   private void checkNumbers(List<String> faults) {
     atLeastOne("concurrency", settings.concurrency(), faults);
+    atLeastOne("total-concurrency", settings.totalConcurrency(), faults);
     atLeastOne("chunk", settings.chunk(), faults);
     atLeastOne("breaker-failures", breakerSettings.breakerFailures(), faults);
     atLeastOne("breaker-successes", breakerSettings.breakerSuccesses(), faults);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param apiUrl where the notification service is; {@code /api/alerts} is added
  * @param requestTimeout from the first byte sent to the last one read
- * @param concurrency how many requests are under way at once
+ * @param concurrency how many requests to one receiver are under way at once
+ * @param totalConcurrency how many requests to all receivers are
  * @param chunk how many deliveries are claimed at once
  * @param lease how long a claim holds, and a probe of the breaker: at least six request time-outs,
  *     which it is unless given
@@ -24,6 +25,7 @@ public record NotifierSettings(
     @Bindable(defaultValue = "2s") Duration connectTimeout,
     @Bindable(defaultValue = "5s") Duration requestTimeout,
     @Bindable(defaultValue = "16") int concurrency,
+    @Bindable(defaultValue = "256") int totalConcurrency,
     @Bindable(defaultValue = "64") int chunk,
     @Nullable Duration lease,
     @Bindable(defaultValue = "20s") Duration timeBudget,

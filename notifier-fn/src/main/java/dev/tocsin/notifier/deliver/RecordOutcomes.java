@@ -7,51 +7,54 @@ import dev.tocsin.core.deadletter.RawBytes;
 import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
-import dev.tocsin.core.delivery.DeliverySequence;
-import dev.tocsin.core.delivery.QueuedDelivery;
 import dev.tocsin.core.delivery.Reason;
+import dev.tocsin.core.delivery.ReceiverStatus;
+import dev.tocsin.core.delivery.ReceiverStatuses;
 import dev.tocsin.core.identity.DerivedId;
-import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.Transactions;
-import dev.tocsin.notifier.config.NotifierConfiguration;
 import dev.tocsin.platform.deadletter.DeadLetterWriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Records what became of deliveries, and lets those behind them move up, in one transaction. */
 @Singleton
 public class RecordOutcomes {
   private final Transactions transactions;
   private final Deliveries deliveries;
+  private final EventOutcomes events;
+  private final FlushOutcomes flushes;
+  private final ReceiverStatuses statuses;
   private final DeadLetterWriter deadLetters;
-  private final Receiver receiver;
-  private final NotifierConfiguration configuration;
+  private final Receivers receivers;
   private final MeterRegistry meters;
   private final InstantSource clock;
 
   RecordOutcomes(
       Transactions transactions,
       Deliveries deliveries,
+      EventOutcomes events,
+      FlushOutcomes flushes,
+      ReceiverStatuses statuses,
       DeadLetterWriter deadLetters,
-      Receiver receiver,
-      NotifierConfiguration configuration,
+      Receivers receivers,
       MeterRegistry meters,
       InstantSource clock) {
     this.transactions = transactions;
     this.deliveries = deliveries;
+    this.events = events;
+    this.flushes = flushes;
+    this.statuses = statuses;
     this.deadLetters = deadLetters;
-    this.receiver = receiver;
-    this.configuration = configuration;
+    this.receivers = receivers;
     this.meters = meters;
     this.clock = clock;
   }
@@ -59,70 +62,78 @@ public class RecordOutcomes {
   /**
    * Records results.
    *
-   * @param lease the one under which the deliveries were claimed
+   * @param lease the one under which the deliveries were claimed or created
    */
   public void record(List<DeliveryOutcome> outcomes, UUID lease) {
-    transactions.run(() -> recordInOne(outcomes, lease, clock.instant()));
-    count(outcomes);
+    count(transactions.inOne(() -> recordInOne(outcomes, lease, clock.instant())));
   }
 
-  private void recordInOne(List<DeliveryOutcome> outcomes, UUID lease, Instant now) {
-    List<DeliveryOutcome> ended =
-        outcomes.stream().filter(outcome -> outcome.result().isFinal()).toList();
-    List<DeliverySequence> sequences =
-        ended.isEmpty() ? List.of() : deliveries.lock(fingerprints(ended));
-    Set<UUID> waiting =
-        sequences.stream()
-            .flatMap(sequence -> sequence.queuedDeliveries().stream())
-            .filter(queued -> queued.reason().state() == Reason.State.WAITING)
-            .map(QueuedDelivery::id)
-            .collect(Collectors.toSet());
-    deliveries.record(outcomes.stream().map(DeliveryOutcome::result).toList(), lease, now);
-    List<DeliveryOutcome> endedNow =
-        ended.stream().filter(outcome -> waiting.contains(outcome.result().id())).toList();
-    deliveries.save(steps(sequences, endedNow), now, now.plus(configuration.sending().deadline()));
-    deadLetters.save(
-        endedNow.stream()
-            .filter(RecordOutcomes::isDead)
-            .map(outcome -> letter(outcome, now))
-            .toList(),
-        now);
+  private List<DeliveryOutcome> recordInOne(
+      List<DeliveryOutcome> outcomes, UUID lease, Instant now) {
+    List<DeliveryOutcome> ofEvents =
+        outcomes.stream().filter(outcome -> outcome.delivery().event().isPresent()).toList();
+    EventOutcomes.Held held = events.hold(ofEvents);
+    FlushOutcomes.Decided decided =
+        flushes.decide(
+            outcomes.stream().filter(outcome -> outcome.delivery().flush().isPresent()).toList(),
+            lease,
+            now);
+    List<DeliveryOutcome> recorded = new ArrayList<>(ofEvents);
+    recorded.addAll(decided.outcomes());
+    deliveries.record(recorded.stream().map(DeliveryOutcome::result).toList(), lease, now);
+    events.save(held, now);
+    flushes.save(decided, now);
+    List<DeliveryOutcome> ended = new ArrayList<>(held.ended());
+    ended.addAll(decided.outcomes());
+    deadLetters.save(letters(ended, now), now);
+    statuses.save(statuses(outcomes, now));
+    return recorded;
   }
 
-  private static Collection<Fingerprint> fingerprints(List<DeliveryOutcome> outcomes) {
-    return outcomes.stream()
-        .map(outcome -> outcome.delivery().fingerprint())
-        .collect(Collectors.toSet());
-  }
-
-  private static List<DeliverySequence.Step> steps(
-      List<DeliverySequence> sequences, List<DeliveryOutcome> ended) {
-    Map<Fingerprint, Map<UUID, Reason>> byLine = new HashMap<>();
-    for (DeliveryOutcome outcome : ended) {
-      byLine
-          .computeIfAbsent(outcome.delivery().fingerprint(), key -> new HashMap<>())
-          .put(outcome.result().id(), outcome.result().reason());
-    }
-    return sequences.stream()
-        .map(sequence -> sequence.step(byLine.getOrDefault(sequence.fingerprint(), Map.of())))
+  private List<DeadLetter> letters(List<DeliveryOutcome> ended, Instant now) {
+    return ended.stream()
+        .filter(outcome -> outcome.result().reason().state() == Reason.State.DEAD)
+        .map(outcome -> letter(outcome, now))
         .toList();
   }
 
-  private static boolean isDead(DeliveryOutcome outcomes) {
-    return outcomes.result().reason().state() == Reason.State.DEAD;
-  }
-
-  private DeadLetter letter(DeliveryOutcome outcomes, Instant now) {
-    Delivery delivery = outcomes.delivery();
-    AttemptResult result = outcomes.result();
+  private DeadLetter letter(DeliveryOutcome outcome, Instant now) {
+    Delivery delivery = outcome.delivery();
+    AttemptResult result = outcome.result();
     return new DeadLetter(
         DerivedId.of(delivery.id(), "dead-letter-" + delivery.redrives()),
-        new DeadLetter.Source.Delivery(delivery.id(), receiver.destination().value()),
+        new DeadLetter.Source.Delivery(delivery.id(), destination(delivery)),
         result.reason().code(),
         result.detail(),
         RawBytes.of(delivery.body().getBytes(UTF_8)),
         now,
         Optional.empty());
+  }
+
+  private String destination(Delivery delivery) {
+    return receivers
+        .find(delivery.receiver())
+        .map(receiver -> receiver.destination().value())
+        .orElse(delivery.receiver());
+  }
+
+  /** The last success and the last failure of each receiver that was called. */
+  private static Collection<ReceiverStatus> statuses(List<DeliveryOutcome> outcomes, Instant now) {
+    Map<String, ReceiverStatus> statuses = new HashMap<>();
+    for (DeliveryOutcome outcome : outcomes) {
+      if (outcome.result().attempted()) {
+        ReceiverStatus status = status(outcome, now);
+        statuses.merge(status.receiver(), status, ReceiverStatus::and);
+      }
+    }
+    return statuses.values();
+  }
+
+  private static ReceiverStatus status(DeliveryOutcome outcome, Instant now) {
+    String receiver = outcome.delivery().receiver();
+    return outcome.result().reason() == Reason.ACCEPTED
+        ? ReceiverStatus.success(receiver, now)
+        : ReceiverStatus.failure(receiver, now, outcome.result().detail());
   }
 
   private void count(List<DeliveryOutcome> outcomes) {
@@ -131,8 +142,10 @@ public class RecordOutcomes {
       meters
           .counter(
               "tocsin.deliveries",
+              "receiver",
+              outcome.delivery().receiver(),
               "kind",
-              outcome.delivery().queued().kind().code(),
+              outcome.delivery().subject().code(),
               "state",
               reason.state().code(),
               "reason",

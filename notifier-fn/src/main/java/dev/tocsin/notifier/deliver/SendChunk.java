@@ -41,10 +41,10 @@ class SendChunk {
   /** An attempt is one request and two quick repetitions. */
   private static final int MOST_REQUESTS = 3;
 
-  private final Receiver receiver;
   private final RecordOutcomes recordOutcomes;
   private final SharedBreaker breakers;
   private final Deliveries deliveries;
+  private final Slots slots;
   private final RetryPolicy retries;
   private final NotifierConfiguration configuration;
   private final FaultPoints faults;
@@ -52,18 +52,18 @@ class SendChunk {
   private final InstantSource clock;
 
   SendChunk(
-      Receiver receiver,
       RecordOutcomes recordOutcomes,
       SharedBreaker breakers,
       Deliveries deliveries,
+      Slots slots,
       NotifierConfiguration configuration,
       FaultPoints faults,
       RandomGenerator random,
       InstantSource clock) {
-    this.receiver = receiver;
     this.recordOutcomes = recordOutcomes;
     this.breakers = breakers;
     this.deliveries = deliveries;
+    this.slots = slots;
     this.retries = configuration.retries();
     this.configuration = configuration;
     this.faults = faults;
@@ -74,10 +74,11 @@ class SendChunk {
   /**
    * Sends deliveries and returns when the first of those that failed is due again.
    *
+   * @param claimed all of them for the receiver
    * @param admitted the breaker as it let them pass
    */
-  Optional<Instant> run(List<Delivery> claimed, Lease lease, Breaker admitted) {
-    Round round = new Round(claimed, lease, admitted);
+  Optional<Instant> run(Receiver receiver, List<Delivery> claimed, Lease lease, Breaker admitted) {
+    Round round = new Round(receiver, claimed, lease, admitted);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       round.run(threads);
     } finally {
@@ -91,13 +92,14 @@ class SendChunk {
     return round.nextRetry;
   }
 
-  /** An attempt that ended, or broke. */
+  /** An attempt that ended, broke, or was not begun because the lease had no time left. */
   private record Done(
       Delivery delivery, @Nullable Attempt attempt, @Nullable RuntimeException broken) {}
 
   /** The deliveries of one claim on their way; only the caller's thread touches it. */
   private final class Round {
     final Deque<Delivery> waiting;
+    private final Receiver receiver;
     private final Lease lease;
     private final long epoch;
     private final int concurrency = configuration.sending().concurrency();
@@ -109,7 +111,8 @@ class SendChunk {
     private Optional<Instant> nextRetry = Optional.empty();
     private @Nullable RuntimeException broken;
 
-    Round(List<Delivery> claimed, Lease lease, Breaker admitted) {
+    Round(Receiver receiver, List<Delivery> claimed, Lease lease, Breaker admitted) {
+      this.receiver = receiver;
       this.waiting = new ArrayDeque<>(claimed);
       this.lease = lease;
       this.breaker = admitted;
@@ -135,7 +138,11 @@ class SendChunk {
           && underWay < concurrency
           && broken == null
           && breaker.epoch() == epoch
-          && clock.instant().plus(longestAttempt).isBefore(lease.until());
+          && hasTime();
+    }
+
+    private boolean hasTime() {
+      return clock.instant().plus(longestAttempt).isBefore(lease.until());
     }
 
     /** What has ended: the first, and those that follow it closely. */
@@ -163,8 +170,10 @@ class SendChunk {
       List<Attempt> attempts = new ArrayList<>();
       for (Done finished : batch) {
         underWay--;
-        if (finished.attempt() == null) {
+        if (finished.broken() != null) {
           broken = finished.broken();
+        } else if (finished.attempt() == null) {
+          waiting.add(finished.delivery());
         } else {
           attempts.add(finished.attempt());
           outcomes.add(
@@ -188,6 +197,23 @@ class SendChunk {
       return result;
     }
 
+    /** May have waited for a slot. */
+    private Done attempt(Delivery delivery) {
+      return slots.with(
+          receiver.name(), () -> hasTime() ? attemptNow(delivery) : new Done(delivery, null, null));
+    }
+
+    private Done attemptNow(Delivery delivery) {
+      try {
+        faults.reach(FaultPoint.DURING_DELIVERY);
+        Attempt attempt = receiver.attempt(delivery);
+        faults.reach(FaultPoint.AFTER_DELIVERY);
+        return new Done(delivery, attempt, null);
+      } catch (RuntimeException e) {
+        return new Done(delivery, null, e);
+      }
+    }
+
     private void report(List<Attempt> attempts) {
       List<Outcome> outcomes = attempts.stream().map(Attempt::outcome).toList();
       Breaker before = breaker;
@@ -196,17 +222,6 @@ class SendChunk {
       if (!breaker.equals(before) && breakers.report(receiver.destination(), epoch, outcomes)) {
         deliveries.release(receiver.name(), clock.instant());
       }
-    }
-  }
-
-  private Done attempt(Delivery delivery) {
-    try {
-      faults.reach(FaultPoint.DURING_DELIVERY);
-      Attempt attempt = receiver.attempt(delivery);
-      faults.reach(FaultPoint.AFTER_DELIVERY);
-      return new Done(delivery, attempt, null);
-    } catch (RuntimeException e) {
-      return new Done(delivery, null, e);
     }
   }
 }

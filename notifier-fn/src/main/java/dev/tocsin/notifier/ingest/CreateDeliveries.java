@@ -68,12 +68,12 @@ public class CreateDeliveries implements EventConsumer.UseCase {
     if (newcomers.isEmpty()) {
       return;
     }
-    Map<Fingerprint, List<QueuedDelivery>> bySequence =
-        newcomers.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Delivery::fingerprint,
-                    Collectors.mapping(Delivery::queued, Collectors.toList())));
+    Map<Fingerprint, List<QueuedDelivery>> bySequence = new HashMap<>();
+    for (Delivery newcomer : newcomers) {
+      bySequence
+          .computeIfAbsent(newcomer.event().orElseThrow().fingerprint(), key -> new ArrayList<>())
+          .add(newcomer.queued().orElseThrow());
+    }
     List<DeliverySequence> sequences = deliveries.lock(bySequence.keySet());
     Set<UUID> notified = notified(newcomers);
     List<DeliverySequence.Step> steps =
@@ -97,7 +97,7 @@ public class CreateDeliveries implements EventConsumer.UseCase {
   private Set<UUID> notified(List<Delivery> newcomers) {
     Set<UUID> resolved =
         newcomers.stream()
-            .map(Delivery::queued)
+            .flatMap(newcomer -> newcomer.queued().stream())
             .filter(queued -> queued.kind() == Kind.RESOLVED)
             .map(QueuedDelivery::alertId)
             .collect(Collectors.toSet());

@@ -4,8 +4,8 @@ import dev.tocsin.core.delivery.ApprovalLink;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.Kind;
 import dev.tocsin.core.delivery.Notification;
-import dev.tocsin.core.delivery.QueuedDelivery;
 import dev.tocsin.core.delivery.Reason;
+import dev.tocsin.core.delivery.Subject.AlertEvent;
 import dev.tocsin.core.identity.DerivedId;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.message.ApprovalRequested;
@@ -42,14 +42,15 @@ class DeliveryFactory {
     Kind kind = Notification.kind(event);
     UUID id = DerivedId.of(event.eventId(), NotificationService.NAME);
     Reason unsorted = kind.numbered() ? Reason.AWAITS_PREDECESSOR : Reason.AWAITS_ALERT;
-    return delivery(
-        new QueuedDelivery(id, event.alert().alertId(), event.seq(), kind, arrival, unsorted),
-        event.eventId(),
-        Fingerprint.parse(event.alert().fingerprint()),
-        body(event),
-        approval(event),
-        now,
-        "");
+    AlertEvent subject =
+        new AlertEvent(
+            event.eventId(),
+            event.alert().alertId(),
+            Fingerprint.parse(event.alert().fingerprint()),
+            event.seq(),
+            kind,
+            approval(event));
+    return delivery(id, subject, unsorted, arrival, body(event), "", now);
   }
 
   /**
@@ -70,32 +71,32 @@ class DeliveryFactory {
       long arrival,
       Instant now) {
     UUID id = DerivedId.of(eventId, NotificationService.NAME + ":unreadable");
-    return delivery(
-        new QueuedDelivery(
-            id, eventId, number.seq(), Kind.UNREADABLE, arrival, Reason.MALFORMED_EVENT),
-        eventId,
-        number.fingerprint(),
-        "",
-        Optional.empty(),
-        now,
-        event.letter().detail());
+    AlertEvent subject =
+        new AlertEvent(
+            eventId,
+            eventId,
+            number.fingerprint(),
+            number.seq(),
+            Kind.UNREADABLE,
+            Optional.empty());
+    return delivery(id, subject, Reason.MALFORMED_EVENT, arrival, "", event.letter().detail(), now);
   }
 
   private Delivery delivery(
-      QueuedDelivery queued,
-      UUID eventId,
-      Fingerprint fingerprint,
+      UUID id,
+      AlertEvent subject,
+      Reason reason,
+      long arrival,
       String body,
-      Optional<ApprovalLink> approval,
-      Instant now,
-      String detail) {
+      String detail,
+      Instant now) {
     return new Delivery(
-        queued,
-        eventId,
-        fingerprint,
+        id,
+        subject,
         NotificationService.NAME,
+        reason,
+        arrival,
         body,
-        approval,
         now,
         now,
         now.plus(configuration.sending().deadline()),

@@ -5,6 +5,10 @@ import dev.tocsin.core.deadletter.DeadLetter.Source;
 import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
+import dev.tocsin.core.delivery.Reason;
+import dev.tocsin.core.delivery.Subject.AlertEvent;
+import dev.tocsin.core.delivery.Subject.GroupFlush;
+import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.notifier.config.NotifierConfiguration;
@@ -99,19 +103,42 @@ public class Redrive {
     }
     Delivery delivery = found.get();
     Instant deadline = now.plus(configuration.sending().deadline());
+    return switch (delivery.subject()) {
+      case AlertEvent event -> event(letterId, delivery, event.fingerprint(), now, deadline);
+      case GroupFlush flush -> flush(letterId, delivery, now, deadline);
+    };
+  }
+
+  private Optional<String> event(
+      UUID letterId, Delivery delivery, Fingerprint fingerprint, Instant now, Instant deadline) {
     // Twice: the sequence is held before the delivery is changed, and read after it.
-    deliveries.lock(List.of(delivery.fingerprint()));
-    if (!deliveries.revive(deliveryId, now, deadline)) {
-      return Optional.of(
-          "Dead letter %s is of delivery %s, which is not dead: %s."
-              .formatted(letterId, deliveryId, delivery.reason().code()));
+    deliveries.lock(List.of(fingerprint));
+    if (!deliveries.revive(delivery.id(), now, deadline)) {
+      return Optional.of(notDead(letterId, delivery));
     }
     deliveries.save(
-        deliveries.lock(List.of(delivery.fingerprint())).stream()
+        deliveries.lock(List.of(fingerprint)).stream()
             .map(sequence -> sequence.step(Map.of()))
             .toList(),
         now,
         deadline);
     return Optional.empty();
+  }
+
+  private Optional<String> flush(UUID letterId, Delivery delivery, Instant now, Instant deadline) {
+    if (deliveries.revive(delivery.id(), now, deadline)) {
+      return Optional.empty();
+    }
+    boolean dead = delivery.reason().state() == Reason.State.DEAD;
+    return Optional.of(
+        dead
+            ? "Dead letter %s is of delivery %s, which is outdated: its group was flushed since."
+                .formatted(letterId, delivery.id())
+            : notDead(letterId, delivery));
+  }
+
+  private static String notDead(UUID letterId, Delivery delivery) {
+    return "Dead letter %s is of delivery %s, which is not dead: %s."
+        .formatted(letterId, delivery.id(), delivery.reason().code());
   }
 }

@@ -2,6 +2,7 @@ package dev.tocsin.notifier.send;
 
 import dev.tocsin.core.delivery.ApprovalLink;
 import dev.tocsin.core.delivery.Delivery;
+import dev.tocsin.core.delivery.Subject.AlertEvent;
 import dev.tocsin.core.redaction.Redaction;
 import dev.tocsin.core.remediation.ApprovalToken;
 import dev.tocsin.notifier.config.NotifierConfiguration;
@@ -29,18 +30,17 @@ public class ApprovalLinks {
   /** The body as it is sent. */
   LinkedBody resolve(Delivery delivery) {
     return delivery
-        .approval()
-        .map(link -> withToken(delivery, link))
+        .event()
+        .flatMap(event -> event.approval().map(link -> withToken(delivery, event, link)))
         .orElseGet(() -> new LinkedBody(delivery.body(), Redaction.NONE));
   }
 
-  private LinkedBody withToken(Delivery delivery, ApprovalLink link) {
+  private LinkedBody withToken(Delivery delivery, AlertEvent event, ApprovalLink link) {
     String token =
         ApprovalToken.derive(
             configuration.approvalKey(), link.runId(), link.parametersHash(), link.expiresAt());
     String url = configuration.approvalsUrl() + link.runId().toString() + "?token=" + token;
     return new LinkedBody(
-        delivery.body().replace(placeHolder(delivery.eventId()), url),
-        Redaction.of(List.of(token)));
+        delivery.body().replace(placeHolder(event.eventId()), url), Redaction.of(List.of(token)));
   }
 }

@@ -7,6 +7,7 @@ import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.RetryAfter;
 import dev.tocsin.notifier.config.NotifierConfiguration;
 import dev.tocsin.notifier.deliver.Receiver;
+import dev.tocsin.notifier.send.http.Unanswered;
 import dev.tocsin.platform.http.OutgoingAnswer;
 import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
@@ -50,7 +51,7 @@ public final class NotificationService implements Receiver {
   @Override
   public Attempt attempt(Delivery delivery) {
     try {
-      return meaning(http.get().post(address, delivery.eventId(), links.resolve(delivery)));
+      return meaning(http.get().post(address, delivery.idempotencyKey(), links.resolve(delivery)));
     } catch (Unanswered e) {
       return Attempt.unanswered(String.valueOf(e.getMessage()));
     }

@@ -8,23 +8,25 @@ import dev.tocsin.core.identity.IdSource;
 import dev.tocsin.notifier.config.NotifierConfiguration;
 import dev.tocsin.notifier.config.NotifierSettings;
 import dev.tocsin.notifier.deliver.DeliveryOutcome;
-import dev.tocsin.notifier.deliver.Receiver;
 import dev.tocsin.notifier.deliver.RecordOutcomes;
 import dev.tocsin.notifier.wake.WakeDelivery;
+import dev.tocsin.routing.group.Groups;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Finds what nobody was woken for: deliveries due soon, deadlines passed. */
+/** Finds what is due soon, gives up what is overdue, and removes groups that have become empty. */
 @Singleton
 public class Tick {
   private static final int MOST_GIVEN_UP = 500;
+  private static final int MOST_REMOVED = 10_000;
 
   private final Deliveries deliveries;
-  private final Receiver receiver;
+  private final Groups groups;
   private final RecordOutcomes recordOutcomes;
   private final WakeDelivery wake;
   private final NotifierSettings settings;
@@ -34,7 +36,7 @@ public class Tick {
 
   Tick(
       Deliveries deliveries,
-      Receiver receiver,
+      Groups groups,
       RecordOutcomes recordOutcomes,
       WakeDelivery wake,
       NotifierConfiguration configuration,
@@ -42,7 +44,7 @@ public class Tick {
       MeterRegistry meters,
       InstantSource clock) {
     this.deliveries = deliveries;
-    this.receiver = receiver;
+    this.groups = groups;
     this.recordOutcomes = recordOutcomes;
     this.wake = wake;
     this.settings = configuration.settings();
@@ -54,7 +56,10 @@ public class Tick {
   public void run() {
     Instant now = clock.instant();
     giveUp(now);
-    deliveries.nextDue(receiver.name(), now.plus(settings.tickHorizon())).ifPresent(wake::at);
+    int unused = groups.removeEmpty(MOST_REMOVED);
+    deliveries.due(now.plus(settings.tickHorizon())).values().stream()
+        .min(Comparator.naturalOrder())
+        .ifPresent(wake::at);
     waiting.set(deliveries.waiting());
   }
 

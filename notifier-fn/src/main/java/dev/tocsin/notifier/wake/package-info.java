@@ -1,4 +1,4 @@
-/** The word to whoever delivers that something is due. */
+/** Wakes what delivers, and what flushes groups, since something is due. */
 @NullMarked
 package dev.tocsin.notifier.wake;
 

@@ -4,13 +4,15 @@ import dev.tocsin.core.label.Fingerprint;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /**
  * The deliveries and their sequences. A transaction that changes the order locks the sequences
- * first; a claim locks nothing but the deliveries it takes.
+ * first, those of fingerprints before those of groups; a claim locks nothing but the deliveries it
+ * takes.
  */
 public interface Deliveries {
   /**
@@ -18,6 +20,16 @@ public interface Deliveries {
    * once. A fingerprint never seen has a sequence with nothing recorded.
    */
   List<DeliverySequence> lock(Collection<Fingerprint> fingerprints);
+
+  /**
+   * Locks the sequences of these groups until the caller's transaction ends, and returns each that
+   * has a delivery waiting. Where none waits nothing is locked: the caller holds the group, or has
+   * nothing to record.
+   */
+  List<GroupDeliverySequence> lockGroups(Collection<GroupIntegration> keys);
+
+  /** Which of these groups have a delivery that waits, at any integration. */
+  Set<UUID> waitingGroups(Collection<UUID> groups);
 
   /** Which of these alerts had a firing delivered. */
   Set<UUID> notified(Collection<UUID> alerts);
@@ -29,10 +41,19 @@ public interface Deliveries {
   void add(Collection<Delivery> deliveries);
 
   /**
+   * {@link #add} of deliveries that their creator sends at once: those whose turn it is are under
+   * its lease from the start.
+   */
+  void addLeased(Collection<Delivery> deliveries, Lease lease);
+
+  /**
    * Writes what became of sequences that the caller's transaction holds. A delivery whose turn it
    * is now becomes due at once; one that was decided against before also gets a new deadline.
    */
   void save(Collection<DeliverySequence.Step> steps, Instant now, Instant newDeadline);
+
+  /** Writes what became of deliveries of groups whose sequences the caller's transaction holds. */
+  void saveGroups(Collection<GroupDeliverySequence.Change> changes, Instant now);
 
   /**
    * Writes results and ends the leases. A final one holds for whatever still waits; one to try
@@ -59,19 +80,26 @@ public interface Deliveries {
   /** Makes due what was put off, because the receiver's breaker closed. Returns how many. */
   int release(String receiver, Instant now);
 
-  /** When the delivery that is due first can be claimed, if at {@code within} or before. */
-  Optional<Instant> nextDue(String receiver, Instant within);
+  /**
+   * When the first delivery of each receiver can be claimed, if at {@code within} or before, by the
+   * receiver's name.
+   */
+  Map<String, Instant> due(Instant within);
 
   /** Those that wait under no lease though their deadline has passed, longest overdue first. */
   List<Delivery> expired(Instant now, int limit);
 
   Optional<Delivery> find(UUID id);
 
+  /** Those of these deliveries that are known, in no order. */
+  List<Delivery> find(Collection<UUID> ids);
+
   /**
-   * Lets a dead delivery wait again, with no attempts and a new deadline; its sequence decides when
-   * it is its turn. Part of the caller's transaction, which holds its sequence.
+   * Lets a dead delivery wait again, with no attempts and a new deadline; the sequence of an event
+   * decides when it is its turn, a flush is ready. Part of the caller's transaction, which holds
+   * its sequence.
    *
-   * @return false when it is not dead
+   * @return false when it is not dead, or when a later flush of its group took its place
    */
   boolean revive(UUID id, Instant now, Instant newDeadline);
 

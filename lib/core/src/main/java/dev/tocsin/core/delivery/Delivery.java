@@ -1,17 +1,17 @@
 package dev.tocsin.core.delivery;
 
-import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.delivery.Subject.AlertEvent;
+import dev.tocsin.core.delivery.Subject.GroupFlush;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One message to one receiver about one event, fixed before its first attempt.
+ * One message to one receiver about one subject, fixed before its first attempt.
  *
- * @param queued its place in the sequence of its fingerprint; its arrival is given by the store
- * @param eventId the event that it reports, and the key by which the receiver knows a repeat
  * @param receiver name of the receiver; where it is found is a matter of configuration
- * @param body JSON, with a placeholder where {@code approval} is present
+ * @param arrival grows with the order in which deliveries were added; given by the store
+ * @param body JSON, but for the placeholder of an approval link
  * @param dueAt not to be sent before
  * @param deadline to be given up at
  * @param attempts how many failed or succeeded since it was last driven again
@@ -19,40 +19,52 @@ import java.util.UUID;
  * @param detail what the last attempt came to, one sentence; empty before the first
  */
 public record Delivery(
-    QueuedDelivery queued,
-    UUID eventId,
-    Fingerprint fingerprint,
+    UUID id,
+    Subject subject,
     String receiver,
+    Reason reason,
+    long arrival,
     String body,
-    Optional<ApprovalLink> approval,
     Instant created,
     Instant dueAt,
     Instant deadline,
     int attempts,
     int redrives,
     String detail) {
-  public UUID id() {
-    return queued.id();
+  /** The key by which the receiver knows a repeat. */
+  public UUID idempotencyKey() {
+    return switch (subject) {
+      case AlertEvent event -> event.eventId();
+      case GroupFlush flush -> id;
+    };
   }
 
-  public Reason reason() {
-    return queued.reason();
+  /** The event that it reports, if it is about one. */
+  public Optional<AlertEvent> event() {
+    return subject instanceof AlertEvent event ? Optional.of(event) : Optional.empty();
+  }
+
+  /** The flush that it reports, if it is about one. */
+  public Optional<GroupFlush> flush() {
+    return subject instanceof GroupFlush flush ? Optional.of(flush) : Optional.empty();
+  }
+
+  /** Its group at its integration, if it is about a group. */
+  public Optional<GroupIntegration> groupIntegration() {
+    return flush().map(flush -> new GroupIntegration(flush.group(), receiver));
+  }
+
+  /** Its place in the sequence of its fingerprint, if it is about an event. */
+  public Optional<QueuedDelivery> queued() {
+    return event()
+        .map(event ->
+            new QueuedDelivery(id, event.alertId(), event.seq(), event.kind(), arrival, reason));
   }
 
   /** The same delivery, standing where it is for another reason. */
-  public Delivery because(Reason reason) {
+  public Delivery because(Reason other) {
     return new Delivery(
-        queued.because(reason),
-        eventId,
-        fingerprint,
-        receiver,
-        body,
-        approval,
-        created,
-        dueAt,
-        deadline,
-        attempts,
-        redrives,
+        id, subject, receiver, other, arrival, body, created, dueAt, deadline, attempts, redrives,
         detail);
   }
 }

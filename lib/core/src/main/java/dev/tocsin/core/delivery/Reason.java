@@ -8,7 +8,9 @@ public enum Reason {
   AWAITS_PREDECESSOR(State.WAITING),
   /** The event that this one answers is not recorded yet. */
   AWAITS_ALERT(State.WAITING),
-  /** Something else about the same alert, which came earlier, is still to be sent. */
+  /**
+   * Something earlier about the same alert, or the same group at this integration, is under way.
+   */
   AWAITS_EARLIER(State.WAITING),
   /** It is this one's turn. */
   READY(State.WAITING),
@@ -20,6 +22,12 @@ public enum Reason {
   ACCEPTED(State.DELIVERED),
   /** The resolution of an alert none of whose firings was delivered. */
   NEVER_NOTIFIED(State.SKIPPED),
+  /** A later flush of the group took its place. */
+  SUPERSEDED(State.SKIPPED),
+  /** What was under way before it had said the same. */
+  ALREADY_NOTIFIED(State.SKIPPED),
+  /** The configuration in force has no such receiver. */
+  RECEIVER_REMOVED(State.SKIPPED),
   /** The receiver will never take it: 4xx. */
   REFUSED(State.DEAD),
   /** Its time was over before the receiver took it. */

@@ -29,6 +29,19 @@ public final class AddressGuard {
   /** How refused IPv6 addresses begin: metadata and credentials of AWS, metadata of Google. */
   private static final List<String> REFUSED_IPV6 = List.of("fd000ec2", "fd2000ce");
 
+  /** How IPv4 addresses begin that are this machine's or this network's own. */
+  private static final List<String> PRIVATE_IPV4 =
+      List.of(
+          "7f", // 127.0.0.0/8, loopback (RFC 1122)
+          "0a", // 10.0.0.0/8 (RFC 1918)
+          "ac1", // 172.16.0.0/12
+          "c0a8", // 192.168.0.0/16
+          "644", // 100.64.0.0/10, shared (RFC 6598)
+          "645", "646", "647");
+
+  /** How unique local IPv6 addresses begin (RFC 4193). */
+  private static final List<String> PRIVATE_IPV6 = List.of("fc", "fd");
+
   private static final String LOOPBACK_IPV6 = "0".repeat(31) + "1";
 
   /** Forms of IPv6 that hold an IPv4 address. */
@@ -62,6 +75,21 @@ public final class AddressGuard {
         || address.isMulticastAddress()
         || REFUSED_IPV6.stream().anyMatch(digits::startsWith)
         || embedded(address.getAddress(), digits).anyMatch(AddressGuard::refusesIpv4);
+  }
+
+  /**
+   * Whether an address is this machine's or this network's own: what a stranger may not have
+   * called. An IPv6 address that stands for such an IPv4 address is one too.
+   */
+  public static boolean isPrivate(InetAddress address) {
+    String digits = digits(address);
+    if (digits.length() == IPV4_DIGITS) {
+      return PRIVATE_IPV4.stream().anyMatch(digits::startsWith);
+    }
+    return digits.equals(LOOPBACK_IPV6)
+        || PRIVATE_IPV6.stream().anyMatch(digits::startsWith)
+        || embedded(address.getAddress(), digits)
+            .anyMatch(ipv4 -> PRIVATE_IPV4.stream().anyMatch(ipv4::startsWith));
   }
 
   private static boolean refusesIpv4(String digits) {

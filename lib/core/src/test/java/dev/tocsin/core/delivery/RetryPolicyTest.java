@@ -3,6 +3,7 @@ package dev.tocsin.core.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.core.breaker.Outcome;
+import dev.tocsin.core.delivery.Subject.AlertEvent;
 import dev.tocsin.core.label.Fingerprint;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,12 +148,12 @@ class RetryPolicyTest {
   private static Delivery delivery(Instant deadline) {
     UUID id = new UUID(0, 1);
     return new Delivery(
-        new QueuedDelivery(id, id, 1, Kind.FIRING, 1, Reason.READY),
         id,
-        new Fingerprint(1),
+        new AlertEvent(id, id, new Fingerprint(1), 1, Kind.FIRING, Optional.empty()),
         "notification-service",
+        Reason.READY,
+        1,
         "{}",
-        Optional.empty(),
         NOW,
         NOW,
         deadline,

@@ -85,4 +85,21 @@ class AddressGuardTest {
     mapped[15] = (byte) 254;
     assertThat(AddressGuard.refuses(Inet6Address.getByAddress("h", mapped, 1))).isTrue();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1", "10.0.0.1", "172.16.0.1", "172.31.0.1", "192.168.1.1", "100.64.0.1",
+        "100.127.0.1", "::1", "fc00::1", "fd12:3456::1", "64:ff9b::10.0.0.1", "2002:0a00:0001::1"
+      })
+  void isPrivate_thisMachineAndItsNetwork_inEveryForm(String literal) throws Exception {
+    assertThat(AddressGuard.isPrivate(InetAddress.getByName(literal))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"93.184.216.34", "172.32.0.1", "100.128.0.1", "11.0.0.1", "2606:2800:220:1::1"})
+  void isPrivate_theWorld_not(String literal) throws Exception {
+    assertThat(AddressGuard.isPrivate(InetAddress.getByName(literal))).isFalse();
+  }
 }

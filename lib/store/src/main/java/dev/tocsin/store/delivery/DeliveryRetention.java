@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Keeps what was delivered, skipped or given up for 30 days, breakers that stay closed as long, and
- * how far the events of a fingerprint are recorded for 430 days, longer than the evaluator keeps
- * its numbering.
+ * Keeps what was delivered, skipped or given up for 30 days, breakers that stay closed and
+ * receivers that are not called as long, and how far the events of a fingerprint are recorded for
+ * 430 days, longer than the evaluator keeps its numbering.
  */
 @Singleton
 final class DeliveryRetention implements Retained {
@@ -31,6 +31,7 @@ final class DeliveryRetention implements Retained {
   public int sweep(Instant now) {
     return deliveries(now.minus(KEPT))
         + breakers(now.minus(KEPT))
+        + statuses(now.minus(KEPT))
         + notified(now.minus(LINES))
         + lines(now.minus(LINES));
   }
@@ -51,6 +52,15 @@ final class DeliveryRetention implements Retained {
         .update();
   }
 
+  private int statuses(Instant before) {
+    return sql.of(
+            """
+            DELETE FROM receiver_status WHERE greatest(last_success_at, last_failure_at) < ?
+            """)
+        .with(before)
+        .update();
+  }
+
   private int notified(Instant before) {
     return sql.of("DELETE FROM notified_alert WHERE notified_at < ?").with(before).update();
   }
@@ -63,7 +73,7 @@ final class DeliveryRetention implements Retained {
               SELECT fingerprint FROM delivery_sequence l
               WHERE moved_at < ? AND NOT EXISTS (
                 SELECT FROM delivery d
-                WHERE d.fingerprint = l.fingerprint
+                WHERE d.fingerprint = l.fingerprint AND d.fingerprint IS NOT NULL
                   AND (d.state = 'waiting' OR d.reason IN ('never_notified', 'malformed_event')))
               FOR UPDATE SKIP LOCKED)
             """)

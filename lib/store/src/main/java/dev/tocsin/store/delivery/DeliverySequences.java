@@ -5,6 +5,8 @@ import dev.tocsin.core.delivery.QueuedDelivery;
 import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.store.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,12 +81,12 @@ final class DeliverySequences {
             SELECT d.fingerprint, d.id, d.alert_id, d.seq, d.kind, d.arrival, d.reason,
                    t.alert_id IS NOT NULL AS notified
             FROM delivery d LEFT JOIN notified_alert t ON t.alert_id = d.alert_id
-            WHERE d.fingerprint = ANY (?)
+            WHERE d.fingerprint = ANY (?) AND d.fingerprint IS NOT NULL
               AND (d.state = 'waiting' OR d.reason IN ('never_notified', 'malformed_event'))
             """)
         .with(keys)
         .rows(row -> {
-          QueuedDelivery queued = DeliveryRows.queued(row);
+          QueuedDelivery queued = queued(row);
           if (row.getBoolean("notified")) {
             notified.add(queued.alertId());
           }
@@ -92,6 +94,16 @@ final class DeliverySequences {
               .computeIfAbsent(row.getLong("fingerprint"), key -> new ArrayList<>())
               .add(queued);
         });
+  }
+
+  private static QueuedDelivery queued(ResultSet row) throws SQLException {
+    return new QueuedDelivery(
+        row.getObject("id", UUID.class),
+        row.getObject("alert_id", UUID.class),
+        row.getLong("seq"),
+        DeliveryRows.kind(row),
+        row.getLong("arrival"),
+        DeliveryRows.reason(row));
   }
 
   void save(Collection<DeliverySequence.Step> steps, Instant now, Instant newDeadline) {

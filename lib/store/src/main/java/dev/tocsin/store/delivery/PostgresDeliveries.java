@@ -4,6 +4,8 @@ import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.DeliverySequence;
+import dev.tocsin.core.delivery.GroupDeliverySequence;
+import dev.tocsin.core.delivery.GroupIntegration;
 import dev.tocsin.core.delivery.Lease;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.Transactions;
@@ -11,32 +13,60 @@ import dev.tocsin.store.Sql;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * Deliveries as a table. Locks are taken sequence first, then delivery; a transaction that holds no
- * sequence skips the deliveries that are locked.
+ * Deliveries as a table. Locks are taken sequence first, then delivery, those of events before
+ * those of groups; a transaction that holds no sequence skips the deliveries that are locked.
  */
 @Singleton
 public final class PostgresDeliveries implements Deliveries {
   private final Sql sql;
   private final Transactions transactions;
   private final DeliverySequences sequences;
+  private final GroupSequences groups;
+  private final DeliveryQueue queue;
 
   public PostgresDeliveries(Sql sql, Transactions transactions) {
     this.sql = sql;
     this.transactions = transactions;
     this.sequences = new DeliverySequences(sql);
+    this.groups = new GroupSequences(sql);
+    this.queue = new DeliveryQueue(sql);
   }
 
   @Override
   public List<DeliverySequence> lock(Collection<Fingerprint> fingerprints) {
     return transactions.inOne(() -> sequences.lock(fingerprints));
+  }
+
+  @Override
+  public List<GroupDeliverySequence> lockGroups(Collection<GroupIntegration> keys) {
+    return transactions.inOne(() -> groups.lock(keys));
+  }
+
+  @Override
+  public void saveGroups(Collection<GroupDeliverySequence.Change> changes, Instant now) {
+    groups.save(changes, now);
+  }
+
+  @Override
+  public Set<UUID> waitingGroups(Collection<UUID> groups) {
+    return groups.isEmpty()
+        ? Set.of()
+        : new HashSet<>(
+            sql.of(
+                    """
+                    SELECT DISTINCT group_id FROM delivery
+                    WHERE group_id = ANY (?) AND state = 'waiting'
+                    """)
+                .with(groups.toArray(UUID[]::new))
+                .rows(row -> row.getObject("group_id", UUID.class)));
   }
 
   @Override
@@ -57,7 +87,12 @@ public final class PostgresDeliveries implements Deliveries {
 
   @Override
   public void add(Collection<Delivery> deliveries) {
-    DeliveryRows.insert(sql, deliveries);
+    DeliveryRows.insert(sql, deliveries, Optional.empty());
+  }
+
+  @Override
+  public void addLeased(Collection<Delivery> deliveries, Lease lease) {
+    DeliveryRows.insert(sql, deliveries, Optional.of(lease));
   }
 
   @Override
@@ -94,110 +129,27 @@ public final class PostgresDeliveries implements Deliveries {
 
   @Override
   public List<Delivery> claim(String receiver, int limit, Lease lease, Instant now) {
-    List<Delivery> claimed =
-        sql.of(
-                """
-                WITH taken AS (
-                  SELECT id AS taken_id FROM delivery
-                  WHERE receiver = ?
-                    AND reason IN ('ready', 'retrying', 'circuit_open')
-                    AND due_at <= ? AND deadline > ?
-                    AND (lease_until IS NULL OR lease_until <= ?)
-                  ORDER BY due_at, arrival
-                  LIMIT ?
-                  FOR UPDATE SKIP LOCKED
-                )
-                UPDATE delivery SET lease_id = ?, lease_until = ?
-                FROM taken
-                WHERE id = taken_id
-                RETURNING
-                """
-                    + DeliveryRows.COLUMNS)
-            .with(receiver)
-            .with(now)
-            .with(now)
-            .with(now)
-            .with(limit)
-            .with(lease.id())
-            .with(lease.until())
-            .rows(DeliveryRows::read);
-    return claimed.stream()
-        .sorted(
-            Comparator.comparing(Delivery::dueAt)
-                .thenComparingLong(delivery -> delivery.queued().arrival()))
-        .toList();
+    return queue.claim(receiver, limit, lease, now);
   }
 
   @Override
   public void giveBack(Collection<UUID> ids, UUID lease) {
-    sql.of(
-            """
-            UPDATE delivery SET lease_id = NULL, lease_until = NULL
-            WHERE id = ANY (?) AND lease_id = ?
-            """)
-        .with(ids.toArray(UUID[]::new))
-        .with(lease)
-        .update();
+    queue.giveBack(ids, lease);
   }
 
   @Override
   public int postpone(String receiver, Instant now, Instant until) {
-    return sql.of(
-            """
-            WITH due AS (
-              SELECT id AS due_id FROM delivery
-              WHERE receiver = ?
-                AND reason IN ('ready', 'retrying', 'circuit_open')
-                AND due_at <= ?
-                AND (lease_until IS NULL OR lease_until <= ?)
-              FOR UPDATE SKIP LOCKED
-            )
-            UPDATE delivery
-            SET due_at = ?, reason = 'circuit_open', lease_id = NULL, lease_until = NULL
-            FROM due
-            WHERE id = due_id
-            """)
-        .with(receiver)
-        .with(now)
-        .with(now)
-        .with(until)
-        .update();
+    return queue.postpone(receiver, now, until);
   }
 
   @Override
   public int release(String receiver, Instant now) {
-    return sql.of(
-            """
-            WITH held AS (
-              SELECT id AS held_id FROM delivery
-              WHERE receiver = ? AND reason = 'circuit_open' AND due_at > ?
-              FOR UPDATE SKIP LOCKED
-            )
-            UPDATE delivery SET due_at = ? FROM held WHERE id = held_id
-            """)
-        .with(receiver)
-        .with(now)
-        .with(now)
-        .update();
+    return queue.release(receiver, now);
   }
 
   @Override
-  public Optional<Instant> nextDue(String receiver, Instant within) {
-    return sql.of(
-            """
-            SELECT greatest(due_at, lease_until) AS claimable_at
-            FROM delivery
-            WHERE receiver = ?
-              AND reason IN ('ready', 'retrying', 'circuit_open')
-              AND due_at <= ?
-              AND (lease_until IS NULL OR lease_until <= ?)
-            ORDER BY due_at
-            LIMIT 1
-            """)
-        .with(receiver)
-        .with(within)
-        .with(within)
-        .first(row -> Sql.instant(row, "claimable_at"));
+  public Map<String, Instant> due(Instant within) {
+    return queue.due(within);
   }
 
   @Override
@@ -226,13 +178,26 @@ public final class PostgresDeliveries implements Deliveries {
   }
 
   @Override
+  public List<Delivery> find(Collection<UUID> ids) {
+    return sql.of("SELECT " + DeliveryRows.COLUMNS + " FROM delivery WHERE id = ANY (?)")
+        .with(ids.toArray(UUID[]::new))
+        .rows(DeliveryRows::read);
+  }
+
+  @Override
   public boolean revive(UUID id, Instant now, Instant newDeadline) {
     return sql.of(
                 """
                 UPDATE delivery SET
-                  state = 'waiting', reason = 'awaits_predecessor', attempts = 0,
-                  redrives = redrives + 1, due_at = ?, deadline = ?, ended_at = NULL
-                WHERE id = ? AND state = 'dead' AND kind <> 'unreadable'
+                  state = 'waiting',
+                  reason = CASE WHEN group_id IS NULL THEN 'awaits_predecessor' ELSE 'ready' END,
+                  attempts = 0, redrives = redrives + 1, due_at = ?, deadline = ?, ended_at = NULL
+                WHERE id = ? AND state = 'dead' AND kind IS DISTINCT FROM 'unreadable'
+                  AND NOT EXISTS (
+                    SELECT FROM delivery later
+                    WHERE later.group_id = delivery.group_id
+                      AND later.receiver = delivery.receiver
+                      AND later.flush > delivery.flush)
                 """)
             .with(now)
             .with(newDeadline)

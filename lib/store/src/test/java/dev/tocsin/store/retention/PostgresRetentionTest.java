@@ -11,8 +11,10 @@ import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.DeliverySequence;
 import dev.tocsin.core.delivery.Kind;
-import dev.tocsin.core.delivery.QueuedDelivery;
 import dev.tocsin.core.delivery.Reason;
+import dev.tocsin.core.delivery.ReceiverStatus;
+import dev.tocsin.core.delivery.ReceiverStatuses;
+import dev.tocsin.core.delivery.Subject;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.ConsumedEvents;
 import dev.tocsin.core.outbox.Lane;
@@ -180,6 +182,20 @@ class PostgresRetentionTest {
   }
 
   @Test
+  void sweep_receiversNotCalled_goAfterThirtyDays() {
+    ReceiverStatuses statuses = context.getBean(ReceiverStatuses.class);
+    statuses.save(
+        List.of(
+            ReceiverStatus.success("pager", T),
+            ReceiverStatus.failure("chat", T.plus(Duration.ofDays(1)), "HTTP 500")));
+
+    retention.sweep(T.plus(Duration.ofDays(30)));
+    assertThat(statuses.all()).containsOnlyKeys("pager", "chat");
+    retention.sweep(T.plus(Duration.ofDays(31)));
+    assertThat(statuses.all()).containsOnlyKeys("chat");
+  }
+
+  @Test
   void sweep_lines_goAfterFourHundredAndThirtyDaysUnlessSomethingWaits() {
     Fingerprint moved = new Fingerprint(-1);
     Deliveries deliveries = context.getBean(Deliveries.class);
@@ -229,12 +245,18 @@ class PostgresRetentionTest {
 
   private static Delivery delivery(int id, Reason reason) {
     return new Delivery(
-        new QueuedDelivery(CountingIds.id(id), CountingIds.id(9), id, Kind.FIRING, 0, reason),
-        CountingIds.id(100 + id),
-        FINGERPRINT,
+        CountingIds.id(id),
+        new Subject.AlertEvent(
+            CountingIds.id(100 + id),
+            CountingIds.id(9),
+            FINGERPRINT,
+            id,
+            Kind.FIRING,
+            Optional.empty()),
         "pager",
+        reason,
+        0,
         "{}",
-        Optional.empty(),
         T,
         T,
         T,

@@ -12,6 +12,8 @@ import dev.tocsin.core.delivery.Kind;
 import dev.tocsin.core.delivery.Lease;
 import dev.tocsin.core.delivery.QueuedDelivery;
 import dev.tocsin.core.delivery.Reason;
+import dev.tocsin.core.delivery.Subject;
+import dev.tocsin.core.delivery.Subject.AlertEvent;
 import dev.tocsin.core.label.Fingerprint;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,12 +49,18 @@ public abstract class DeliveriesContract {
     Delivery plain = delivery(1, A, 1, Kind.FIRING, Reason.READY);
     Delivery approval =
         new Delivery(
-            new QueuedDelivery(id(2), ALERT, 1, Kind.APPROVAL_REQUESTED, 0, Reason.AWAITS_EARLIER),
-            id(12),
-            A,
+            id(2),
+            new AlertEvent(
+                id(12),
+                ALERT,
+                A,
+                1,
+                Kind.APPROVAL_REQUESTED,
+                Optional.of(new ApprovalLink(id(77), "ab12", NOW.plusSeconds(1800)))),
             RECEIVER,
+            Reason.AWAITS_EARLIER,
+            0,
             "{\"message\":\"\uD83D\uDEA8 \\u0000\"}",
-            Optional.of(new ApprovalLink(id(77), "ab12", NOW.plusSeconds(1800))),
             NOW,
             LATER,
             DEADLINE,
@@ -65,17 +73,21 @@ public abstract class DeliveriesContract {
       assertThat(deliveries().find(added.id()))
           .get()
           .usingRecursiveComparison()
-          .ignoringFields("queued.arrival")
+          .ignoringFields("arrival")
           .isEqualTo(added);
     }
     assertThat(deliveries().find(id(3))).isEmpty();
+    assertThat(deliveries().find(List.of(id(3), plain.id(), approval.id())))
+        .extracting(Delivery::id)
+        .containsExactlyInAnyOrder(plain.id(), approval.id());
+    assertThat(deliveries().find(List.of())).isEmpty();
   }
 
   @Test
   void add_oneThatIsThere_keepsTheFirst() {
     deliveries().add(List.of(delivery(1, A, 1, Kind.FIRING, Reason.READY)));
     deliveries().add(List.of(delivery(1, B, 9, Kind.RESOLVED, Reason.AWAITS_ALERT)));
-    assertThat(find(1).fingerprint()).isEqualTo(A);
+    assertThat(find(1).event().orElseThrow().fingerprint()).isEqualTo(A);
   }
 
   @Test
@@ -263,14 +275,20 @@ public abstract class DeliveriesContract {
   }
 
   @Test
-  void nextDue_claimable_isWhenTheFirstOneCanBe() {
-    assertThat(deliveries().nextDue(RECEIVER, DEADLINE)).isEmpty();
-    deliveries().add(List.of(due(1, Reason.READY, LATER), due(2, Reason.AWAITS_ALERT, NOW)));
-    assertThat(deliveries().nextDue(RECEIVER, LATER.minusMillis(1))).isEmpty();
-    assertThat(deliveries().nextDue(RECEIVER, LATER)).contains(LATER);
+  void due_claimable_isWhenTheFirstOfEachReceiverCanBe() {
+    assertThat(deliveries().due(DEADLINE)).isEmpty();
+    deliveries()
+        .add(
+            List.of(
+                due(1, Reason.READY, LATER),
+                due(2, Reason.AWAITS_ALERT, NOW),
+                ofAnother(3, LATER.plusSeconds(1)),
+                ofAnother(4, LATER)));
+    assertThat(deliveries().due(LATER.minusMillis(1))).isEmpty();
+    assertThat(deliveries().due(LATER)).isEqualTo(Map.of(RECEIVER, LATER, "another", LATER));
     claim(1, OTHER, LATER);
-    assertThat(deliveries().nextDue(RECEIVER, LATER)).isEmpty();
-    assertThat(deliveries().nextDue(RECEIVER, OTHER.until())).contains(OTHER.until());
+    assertThat(deliveries().due(LATER)).isEqualTo(Map.of("another", LATER));
+    assertThat(deliveries().due(OTHER.until())).containsEntry(RECEIVER, OTHER.until());
   }
 
   @Test
@@ -346,26 +364,29 @@ public abstract class DeliveriesContract {
 
   private static Delivery delivery(
       int n, Fingerprint fingerprint, long seq, Kind kind, Reason reason) {
-    return delivery(new QueuedDelivery(id(n), ALERT, seq, kind, 0, reason), fingerprint, NOW);
+    return delivery(
+        n, new AlertEvent(id(900), ALERT, fingerprint, seq, kind, Optional.empty()), reason, NOW);
   }
 
   private static Delivery due(int n, Reason reason, Instant dueAt) {
-    return delivery(new QueuedDelivery(id(n), ALERT, n, Kind.FIRING, 0, reason), A, dueAt);
+    return delivery(
+        n, new AlertEvent(id(900), ALERT, A, n, Kind.FIRING, Optional.empty()), reason, dueAt);
   }
 
-  private static Delivery delivery(QueuedDelivery queued, Fingerprint fingerprint, Instant dueAt) {
-    return new Delivery(
-        queued,
-        id(900),
-        fingerprint,
-        RECEIVER,
-        "{}",
-        Optional.empty(),
-        NOW,
-        dueAt,
-        DEADLINE,
-        0,
-        0,
-        "");
+  private static Delivery delivery(int n, AlertEvent event, Reason reason, Instant dueAt) {
+    return delivery(n, event, RECEIVER, reason, dueAt);
+  }
+
+  private static Delivery ofAnother(int n, Instant dueAt) {
+    return delivery(
+        n,
+        new AlertEvent(id(900), ALERT, B, n, Kind.FIRING, Optional.empty()),
+        "another",
+        Reason.READY,
+        dueAt);
+  }
+
+  static Delivery delivery(int n, Subject subject, String receiver, Reason reason, Instant dueAt) {
+    return new Delivery(id(n), subject, receiver, reason, 0, "{}", NOW, dueAt, DEADLINE, 0, 0, "");
   }
 }

@@ -4,11 +4,14 @@ import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.DeliverySequence;
+import dev.tocsin.core.delivery.GroupDeliverySequence;
+import dev.tocsin.core.delivery.GroupIntegration;
 import dev.tocsin.core.delivery.Kind;
 import dev.tocsin.core.delivery.Lease;
 import dev.tocsin.core.delivery.QueuedDelivery;
 import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.delivery.Reason.State;
+import dev.tocsin.core.delivery.Subject.GroupFlush;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.testkit.outbox.InMemoryTransactions;
 import java.time.Instant;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -29,20 +33,20 @@ import java.util.stream.Collectors;
 /** Deliveries in memory. */
 public final class InMemoryDeliveries implements Deliveries {
   private final InMemoryTransactions transactions;
-  private Map<UUID, Row> rows = new LinkedHashMap<>();
-  private Map<Fingerprint, Mark> marks = new HashMap<>();
+  private Map<UUID, DeliveryRow> rows = new LinkedHashMap<>();
+  private Map<Fingerprint, Long> recorded = new HashMap<>();
   private Map<UUID, Instant> notified = new HashMap<>();
   private long arrivals;
 
   public InMemoryDeliveries(InMemoryTransactions transactions) {
     this.transactions = transactions;
     transactions.enlist(() -> {
-      Map<UUID, Row> oldRows = new LinkedHashMap<>(rows);
-      Map<Fingerprint, Mark> oldMarks = new HashMap<>(marks);
+      Map<UUID, DeliveryRow> oldRows = new LinkedHashMap<>(rows);
+      Map<Fingerprint, Long> oldRecorded = new HashMap<>(recorded);
       Map<UUID, Instant> oldNotified = new HashMap<>(notified);
       return () -> {
         rows = oldRows;
-        marks = oldMarks;
+        recorded = oldRecorded;
         notified = oldNotified;
       };
     });
@@ -55,18 +59,55 @@ public final class InMemoryDeliveries implements Deliveries {
   }
 
   private DeliverySequence sequence(Fingerprint fingerprint) {
-    Mark mark = marks.computeIfAbsent(fingerprint, key -> new Mark(0, Instant.EPOCH));
     List<QueuedDelivery> queuedDeliveries =
         rows.values().stream()
-            .filter(row -> row.delivery().fingerprint().equals(fingerprint) && row.inLine())
-            .map(row -> row.delivery().queued())
+            .filter(DeliveryRow::inSequence)
+            .map(DeliveryRow::delivery)
+            .filter(delivery ->
+                delivery.event().filter(e -> e.fingerprint().equals(fingerprint)).isPresent())
+            .flatMap(delivery -> delivery.queued().stream())
             .toList();
     Set<UUID> reportedHere =
         queuedDeliveries.stream()
             .map(QueuedDelivery::alertId)
             .filter(notified::containsKey)
             .collect(Collectors.toSet());
-    return new DeliverySequence(fingerprint, mark.recorded(), queuedDeliveries, reportedHere);
+    return new DeliverySequence(
+        fingerprint,
+        recorded.computeIfAbsent(fingerprint, key -> 0L),
+        queuedDeliveries,
+        reportedHere);
+  }
+
+  @Override
+  public List<GroupDeliverySequence> lockGroups(Collection<GroupIntegration> keys) {
+    return transactions.inOne(() ->
+        new TreeSet<>(keys)
+            .stream()
+                .map(key ->
+                    new GroupDeliverySequence(
+                        key, waitingIn(key).stream().map(DeliveryRow::queuedFlush).toList()))
+                .filter(sequence -> !sequence.waiting().isEmpty())
+                .toList());
+  }
+
+  private List<DeliveryRow> waitingIn(GroupIntegration key) {
+    return rows.values().stream().filter(row -> row.waits() && isOf(row, key)).toList();
+  }
+
+  private static boolean isOf(DeliveryRow row, GroupIntegration key) {
+    return row.delivery().groupIntegration().filter(key::equals).isPresent();
+  }
+
+  @Override
+  public Set<UUID> waitingGroups(Collection<UUID> groups) {
+    return transactions.inOne(() ->
+        rows.values().stream()
+            .filter(DeliveryRow::waits)
+            .flatMap(row -> row.delivery().flush().stream())
+            .map(GroupFlush::group)
+            .filter(groups::contains)
+            .collect(Collectors.toSet()));
   }
 
   @Override
@@ -77,165 +118,135 @@ public final class InMemoryDeliveries implements Deliveries {
 
   @Override
   public void add(Collection<Delivery> deliveries) {
-    transactions.inOne(() -> {
-      deliveries.forEach(delivery -> rows.computeIfAbsent(delivery.id(), id -> arrived(delivery)));
-      return deliveries.size();
-    });
+    add(deliveries, Optional.empty());
   }
 
-  private Row arrived(Delivery delivery) {
-    QueuedDelivery queued = delivery.queued();
-    QueuedDelivery numbered =
-        new QueuedDelivery(
-            queued.id(),
-            queued.alertId(),
-            queued.seq(),
-            queued.kind(),
-            ++arrivals,
-            queued.reason());
-    Optional<Instant> ended =
-        queued.reason().state() == State.WAITING
-            ? Optional.empty()
-            : Optional.of(delivery.created());
-    return new Row(with(delivery, numbered), Optional.empty(), ended);
+  @Override
+  public void addLeased(Collection<Delivery> deliveries, Lease lease) {
+    add(deliveries, Optional.of(lease));
+  }
+
+  private void add(Collection<Delivery> deliveries, Optional<Lease> lease) {
+    transactions.run(() -> deliveries.forEach(delivery -> add(delivery, lease)));
+  }
+
+  private void add(Delivery delivery, Optional<Lease> lease) {
+    if (rows.containsKey(delivery.id())) {
+      return;
+    }
+    delivery.flush().ifPresent(flush -> checkUnique(delivery, flush.flush()));
+    rows.put(delivery.id(), DeliveryRow.arrived(delivery, lease, ++arrivals));
+  }
+
+  /** What the indexes of the table hold. */
+  private void checkUnique(Delivery delivery, long flush) {
+    GroupIntegration key = delivery.groupIntegration().orElseThrow();
+    boolean behind = delivery.reason() == Reason.AWAITS_EARLIER;
+    boolean taken =
+        waitingIn(key).stream()
+            .anyMatch(row -> (row.delivery().reason() == Reason.AWAITS_EARLIER) == behind);
+    boolean repeated =
+        rows.values().stream()
+            .filter(row -> isOf(row, key))
+            .anyMatch(row -> row.queuedFlush().flush().flush() == flush);
+    if (repeated || (taken && delivery.reason().state() == State.WAITING)) {
+      throw new IllegalStateException("flush %d of %s has no place".formatted(flush, key));
+    }
   }
 
   @Override
   public void save(Collection<DeliverySequence.Step> steps, Instant now, Instant newDeadline) {
-    transactions.inOne(() -> {
+    transactions.run(() -> {
       for (DeliverySequence.Step step : steps) {
         step.notified().forEach(alert -> notified.put(alert, now));
-        marks.computeIfPresent(
-            step.fingerprint(),
-            (key, mark) ->
-                mark.recorded() == step.recorded() ? mark : new Mark(step.recorded(), now));
-        step.changes().forEach((id, reason) -> change(id, reason, now, newDeadline));
+        recorded.computeIfPresent(step.fingerprint(), (key, before) -> step.recorded());
+        step.changes()
+            .forEach((id, reason) -> edit(id, row -> row.stepped(reason, now, newDeadline)));
       }
-      return steps.size();
     });
   }
 
-  private void change(UUID id, Reason reason, Instant now, Instant newDeadline) {
-    edit(
-        id,
-        row -> {
-          Delivery old = row.delivery();
-          Delivery changed =
-              new Delivery(
-                  because(old.queued(), reason),
-                  old.eventId(),
-                  old.fingerprint(),
-                  old.receiver(),
-                  old.body(),
-                  old.approval(),
-                  old.created(),
-                  reason == Reason.READY ? now : old.dueAt(),
-                  old.reason() == Reason.NEVER_NOTIFIED ? newDeadline : old.deadline(),
-                  old.attempts(),
-                  old.redrives(),
-                  old.detail());
-          return new Row(changed, row.lease(), ended(reason, now));
-        });
+  @Override
+  public void saveGroups(Collection<GroupDeliverySequence.Change> changes, Instant now) {
+    transactions.run(() ->
+        changes.forEach(
+            change -> edit(change.id(), row -> row.waits() ? row.changed(change, now) : row)));
   }
 
   @Override
   public void record(Collection<AttemptResult> results, UUID lease, Instant now) {
-    transactions.inOne(() -> {
-      results.forEach(result -> record(result, lease, now));
-      return results.size();
-    });
-  }
-
-  private void record(AttemptResult result, UUID lease, Instant now) {
-    edit(
-        result.id(),
-        row -> {
-          if (!row.waits() || !(result.isFinal() || row.isUnder(lease))) {
-            return row;
-          }
-          Delivery old = row.delivery();
-          Delivery changed =
-              new Delivery(
-                  because(old.queued(), result.reason()),
-                  old.eventId(),
-                  old.fingerprint(),
-                  old.receiver(),
-                  old.body(),
-                  old.approval(),
-                  old.created(),
-                  result.isFinal() ? old.dueAt() : result.dueAt(),
-                  old.deadline(),
-                  old.attempts() + (result.attempted() ? 1 : 0),
-                  old.redrives(),
-                  result.detail());
-          return new Row(changed, Optional.empty(), ended(result.reason(), now));
-        });
+    transactions.run(() ->
+        results.forEach(result ->
+            edit(
+                result.id(),
+                row ->
+                    row.waits() && (result.isFinal() || row.isUnder(lease))
+                        ? row.result(result, now)
+                        : row)));
   }
 
   @Override
   public List<Delivery> claim(String receiver, int limit, Lease lease, Instant now) {
     return transactions.inOne(() -> {
       List<Delivery> claimed =
-          rows.values().stream()
-              .filter(row -> row.claimable(receiver, now))
-              .map(Row::delivery)
+          of(receiver, row -> row.claimable(now)).stream()
+              .map(DeliveryRow::delivery)
               .filter(delivery -> now.isBefore(delivery.deadline()))
-              .sorted(
-                  Comparator.comparing(Delivery::dueAt)
-                      .thenComparingLong(held -> held.queued().arrival()))
+              .sorted(Comparator.comparing(Delivery::dueAt).thenComparingLong(Delivery::arrival))
               .limit(limit)
               .toList();
-      claimed.forEach(delivery ->
-          edit(delivery.id(), row -> new Row(delivery, Optional.of(lease), Optional.empty())));
+      claimed.forEach(delivery -> edit(delivery.id(), row -> row.claimed(lease)));
       return claimed;
     });
   }
 
+  private List<DeliveryRow> of(String receiver, Predicate<DeliveryRow> which) {
+    return rows.values().stream()
+        .filter(row -> row.delivery().receiver().equals(receiver))
+        .filter(which)
+        .toList();
+  }
+
   @Override
   public void giveBack(Collection<UUID> ids, UUID lease) {
-    transactions.inOne(() -> {
-      ids.forEach(id -> edit(id, row -> row.isUnder(lease) ? row.free() : row));
-      return ids.size();
-    });
+    transactions.run(
+        () -> ids.forEach(id -> edit(id, row -> row.isUnder(lease) ? row.free() : row)));
   }
 
   @Override
   public int postpone(String receiver, Instant now, Instant until) {
-    return putOff(row -> row.claimable(receiver, now), until);
+    return putOff(receiver, row -> row.claimable(now), until);
   }
 
   @Override
   public int release(String receiver, Instant now) {
     return putOff(
+        receiver,
         row ->
-            row.delivery().receiver().equals(receiver)
-                && row.delivery().reason() == Reason.CIRCUIT_OPEN
-                && row.delivery().dueAt().isAfter(now),
+            row.delivery().reason() == Reason.CIRCUIT_OPEN && row.delivery().dueAt().isAfter(now),
         now);
   }
 
-  private int putOff(Predicate<Row> which, Instant until) {
+  private int putOff(String receiver, Predicate<DeliveryRow> which, Instant until) {
     return transactions.inOne(() -> {
-      List<Row> put = rows.values().stream().filter(which).toList();
-      put.forEach(row ->
-          edit(
-              row.delivery().id(),
-              old ->
-                  new Row(
-                      due(old.delivery(), Reason.CIRCUIT_OPEN, until),
-                      Optional.empty(),
-                      Optional.empty())));
+      List<DeliveryRow> put = of(receiver, which);
+      put.forEach(row -> edit(row.id(), old -> old.putOff(until)));
       return put.size();
     });
   }
 
   @Override
-  public Optional<Instant> nextDue(String receiver, Instant within) {
-    return transactions.inOne(() ->
-        rows.values().stream()
-            .filter(row -> row.claimable(receiver, within))
-            .min(Comparator.comparing(row -> row.delivery().dueAt()))
-            .map(Row::claimableAt));
+  public Map<String, Instant> due(Instant within) {
+    return transactions.inOne(() -> {
+      Map<String, DeliveryRow> first = new TreeMap<>();
+      rows.values().stream()
+          .filter(row -> row.claimable(within))
+          .sorted(Comparator.comparing(row -> row.delivery().dueAt()))
+          .forEach(row -> first.putIfAbsent(row.delivery().receiver(), row));
+      Map<String, Instant> due = new TreeMap<>();
+      first.forEach((receiver, row) -> due.put(receiver, row.claimableAt()));
+      return due;
+    });
   }
 
   @Override
@@ -243,7 +254,7 @@ public final class InMemoryDeliveries implements Deliveries {
     return transactions.inOne(() ->
         rows.values().stream()
             .filter(row -> row.waits() && !row.isLeased(now))
-            .map(Row::delivery)
+            .map(DeliveryRow::delivery)
             .filter(delivery -> !delivery.deadline().isAfter(now))
             .sorted(Comparator.comparing(Delivery::deadline))
             .limit(limit)
@@ -252,126 +263,51 @@ public final class InMemoryDeliveries implements Deliveries {
 
   @Override
   public Optional<Delivery> find(UUID id) {
-    return transactions.inOne(() -> Optional.ofNullable(rows.get(id)).map(Row::delivery));
+    return transactions.inOne(() -> Optional.ofNullable(rows.get(id)).map(DeliveryRow::delivery));
+  }
+
+  @Override
+  public List<Delivery> find(Collection<UUID> ids) {
+    return transactions.inOne(() ->
+        rows.values().stream()
+            .map(DeliveryRow::delivery)
+            .filter(delivery -> ids.contains(delivery.id()))
+            .toList());
   }
 
   @Override
   public boolean revive(UUID id, Instant now, Instant newDeadline) {
     return transactions.inOne(() -> {
-      Row row = rows.get(id);
-      if (row == null
-          || row.delivery().reason().state() != State.DEAD
-          || row.delivery().queued().kind() == Kind.UNREADABLE) {
-        return false;
+      boolean dead = Optional.ofNullable(rows.get(id)).filter(this::revivable).isPresent();
+      if (dead) {
+        edit(id, row -> row.revived(now, newDeadline));
       }
-      Delivery old = row.delivery();
-      Delivery revived =
-          new Delivery(
-              because(old.queued(), Reason.AWAITS_PREDECESSOR),
-              old.eventId(),
-              old.fingerprint(),
-              old.receiver(),
-              old.body(),
-              old.approval(),
-              old.created(),
-              now,
-              newDeadline,
-              0,
-              old.redrives() + 1,
-              old.detail());
-      rows.put(id, new Row(revived, Optional.empty(), Optional.empty()));
-      return true;
+      return dead;
     });
+  }
+
+  private boolean revivable(DeliveryRow row) {
+    Delivery delivery = row.delivery();
+    boolean unreadable =
+        delivery.event().filter(event -> event.kind() == Kind.UNREADABLE).isPresent();
+    return delivery.reason().state() == State.DEAD && !unreadable && !isOutdated(delivery);
+  }
+
+  private boolean isOutdated(Delivery delivery) {
+    return delivery.flush().isPresent()
+        && rows.values().stream()
+            .filter(row -> isOf(row, delivery.groupIntegration().orElseThrow()))
+            .anyMatch(
+                row -> row.queuedFlush().flush().flush() > delivery.flush().orElseThrow().flush());
   }
 
   @Override
   public int waiting() {
     return transactions.inOne(
-        () -> (int) rows.values().stream().filter(row -> row.ended().isEmpty()).count());
+        () -> (int) rows.values().stream().filter(DeliveryRow::waits).count());
   }
 
-  private void edit(UUID id, UnaryOperator<Row> change) {
+  private void edit(UUID id, UnaryOperator<DeliveryRow> change) {
     rows.computeIfPresent(id, (key, row) -> change.apply(row));
-  }
-
-  private static Optional<Instant> ended(Reason reason, Instant now) {
-    return reason.state() == State.WAITING ? Optional.empty() : Optional.of(now);
-  }
-
-  private static QueuedDelivery because(QueuedDelivery queued, Reason reason) {
-    return new QueuedDelivery(
-        queued.id(), queued.alertId(), queued.seq(), queued.kind(), queued.arrival(), reason);
-  }
-
-  private static Delivery due(Delivery old, Reason reason, Instant dueAt) {
-    return new Delivery(
-        because(old.queued(), reason),
-        old.eventId(),
-        old.fingerprint(),
-        old.receiver(),
-        old.body(),
-        old.approval(),
-        old.created(),
-        dueAt,
-        old.deadline(),
-        old.attempts(),
-        old.redrives(),
-        old.detail());
-  }
-
-  private static Delivery with(Delivery old, QueuedDelivery queued) {
-    return new Delivery(
-        queued,
-        old.eventId(),
-        old.fingerprint(),
-        old.receiver(),
-        old.body(),
-        old.approval(),
-        old.created(),
-        old.dueAt(),
-        old.deadline(),
-        old.attempts(),
-        old.redrives(),
-        old.detail());
-  }
-
-  private record Mark(long recorded, Instant moved) {}
-
-  private record Row(Delivery delivery, Optional<Lease> lease, Optional<Instant> ended) {
-    boolean waits() {
-      return delivery.reason().state() == State.WAITING;
-    }
-
-    boolean inLine() {
-      return waits()
-          || delivery.reason() == Reason.NEVER_NOTIFIED
-          || delivery.reason() == Reason.MALFORMED_EVENT;
-    }
-
-    boolean isLeased(Instant now) {
-      return lease.filter(held -> held.until().isAfter(now)).isPresent();
-    }
-
-    boolean isUnder(UUID id) {
-      return lease.filter(held -> held.id().equals(id)).isPresent();
-    }
-
-    boolean claimable(String receiver, Instant now) {
-      return delivery.receiver().equals(receiver)
-          && delivery.reason().sendable()
-          && !delivery.dueAt().isAfter(now)
-          && !isLeased(now);
-    }
-
-    Instant claimableAt() {
-      return lease
-          .map(Lease::until)
-          .filter(until -> until.isAfter(delivery.dueAt()))
-          .orElse(delivery.dueAt());
-    }
-
-    Row free() {
-      return new Row(delivery, Optional.empty(), ended);
-    }
   }
 }

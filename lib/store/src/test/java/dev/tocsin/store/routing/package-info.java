@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.store.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.tocsin.testkit.routing;
+
+import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.routing.alert.RoutedAlerts;
+import dev.tocsin.routing.group.Groups;
+import dev.tocsin.testkit.outbox.InMemoryTransactions;
+
+class InMemoryRoutedAlertsTest extends RoutedAlertsContract {
+  private final InMemoryTransactions transactions = new InMemoryTransactions();
+  private final InMemoryRoutedAlerts alerts = new InMemoryRoutedAlerts(transactions);
+  private final InMemoryGroups groups = new InMemoryGroups(transactions, alerts);
+
+  @Override
+  protected RoutedAlerts alerts() {
+    return alerts;
+  }
+
+  @Override
+  protected Groups groups() {
+    return groups;
+  }
+
+  @Override
+  protected Transactions transactions() {
+    return transactions;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.testkit.routing;
+
+import org.jspecify.annotations.NullMarked;

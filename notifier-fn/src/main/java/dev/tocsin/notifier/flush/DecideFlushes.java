@@ -1,0 +1,87 @@
+package dev.tocsin.notifier.flush;
+
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.notifier.routing.Routing;
+import dev.tocsin.routing.alert.Alert;
+import dev.tocsin.routing.flush.Flush;
+import dev.tocsin.routing.flush.Member;
+import dev.tocsin.routing.flush.NotificationLog;
+import dev.tocsin.routing.flush.Target;
+import dev.tocsin.routing.group.Group;
+import dev.tocsin.routing.group.Groups;
+import dev.tocsin.routing.route.Route;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Decides on groups whose waiting deliveries are held: what integrations know does not change. */
+@Singleton
+class DecideFlushes {
+  private final Groups groups;
+  private final FindMembers findMembers;
+  private final FlushSettings settings;
+
+  DecideFlushes(Groups groups, FindMembers findMembers, FlushSettings settings) {
+    this.groups = groups;
+    this.findMembers = findMembers;
+    this.settings = settings;
+  }
+
+  /** The flushes of the groups whose route is in the configuration. */
+  List<DecidedFlush> run(List<Group> due, Routing routing, Instant now) {
+    Function<Alert, Member> members = findMembers.run(alerts(due), routing, now);
+    var logs = groups.logs(due.stream().map(group -> group.ref().id()).toList(), now);
+    List<DecidedFlush> decided = new ArrayList<>(due.size());
+    for (Group group : due) {
+      Optional<Route> route = routing.route(group.ref().routeId());
+      if (route.isPresent()) {
+        List<Target> targets =
+            targets(routing, route.get(), logs.getOrDefault(group.ref().id(), Map.of()));
+        Flush flush =
+            new Flush(
+                group.ref().id(),
+                number(group, now),
+                group.ref().labels(),
+                route.get(),
+                group.members().stream().map(member -> members.apply(member.alert())).toList(),
+                routing.intervals(route.get(), now),
+                targets,
+                group.dueAt(),
+                now);
+        decided.add(new DecidedFlush(flush, flush.decide(settings.policy())));
+      }
+    }
+    return decided;
+  }
+
+  private static List<Alert> alerts(List<Group> groups) {
+    Map<Fingerprint, Alert> alerts = new HashMap<>();
+    groups.forEach(group ->
+        group
+            .members()
+            .forEach(member -> alerts.put(member.alert().fingerprint(), member.alert())));
+    return List.copyOf(alerts.values());
+  }
+
+  /**
+   * Ascending, and by the clock, so that a group that was removed and has come again uses no number
+   * twice.
+   */
+  private static long number(Group group, Instant now) {
+    return Math.max(group.flushes() + 1, now.toEpochMilli());
+  }
+
+  private static List<Target> targets(
+      Routing routing, Route route, Map<String, NotificationLog> logs) {
+    return routing.integrations(route).stream()
+        .map(integration ->
+            new Target(
+                integration, Optional.ofNullable(logs.get(integration.key())), Optional.empty()))
+        .toList();
+  }
+}

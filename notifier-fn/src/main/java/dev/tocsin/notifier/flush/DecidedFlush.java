@@ -1,0 +1,7 @@
+package dev.tocsin.notifier.flush;
+
+import dev.tocsin.routing.flush.Flush;
+import dev.tocsin.routing.flush.FlushOutcome;
+
+/** The flush of a group, and what was decided. */
+record DecidedFlush(Flush flush, FlushOutcome outcome) {}

@@ -1,0 +1,73 @@
+package dev.tocsin.notifier.flush;
+
+import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.routing.alert.Alert;
+import dev.tocsin.routing.flush.Decision;
+import dev.tocsin.routing.flush.Flush;
+import dev.tocsin.routing.flush.IntegrationDecision;
+import dev.tocsin.routing.flush.Member;
+import dev.tocsin.routing.flush.MutedBy;
+import dev.tocsin.routing.flush.Send;
+import dev.tocsin.routing.flush.Skip;
+import dev.tocsin.routing.group.FlushRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What is stored of a flush for each integration. */
+final class FlushRecords {
+  private FlushRecords() {}
+
+  /** Of a group that has no alerts nothing is stored. */
+  static List<FlushRecord> of(DecidedFlush decided) {
+    if (decided.flush().members().isEmpty()) {
+      return List.of();
+    }
+    return decided.outcome().decisions().stream()
+        .map(decision -> record(decided.flush(), decision))
+        .toList();
+  }
+
+  private static FlushRecord record(Flush flush, IntegrationDecision decided) {
+    Decision decision = decided.decision();
+    return new FlushRecord(
+        flush.group(),
+        flush.number(),
+        decided.integration().key(),
+        flush.at(),
+        decision instanceof Send,
+        decision.reason().code(),
+        causes(decision),
+        fingerprints(flush, member -> !isMuted(member) && !isResolved(flush, member)),
+        fingerprints(flush, member -> !isMuted(member) && isResolved(flush, member)),
+        fingerprints(flush, FlushRecords::isMuted));
+  }
+
+  private static List<String> causes(Decision decision) {
+    if (!(decision instanceof Skip skip)) {
+      return List.of();
+    }
+    MutedBy by = skip.by();
+    List<String> causes = new ArrayList<>(by.intervals());
+    by.silences().forEach(id -> causes.add(id.toString()));
+    by.inhibitors().forEach(fingerprint -> causes.add(fingerprint.toString()));
+    return causes;
+  }
+
+  private static List<Fingerprint> fingerprints(Flush flush, Predicate<Member> which) {
+    return flush.members().stream()
+        .filter(which)
+        .map(member -> member.alert().fingerprint())
+        .sorted()
+        .toList();
+  }
+
+  private static boolean isMuted(Member member) {
+    return member.muted().bySilence() || member.muted().byInhibition();
+  }
+
+  private static boolean isResolved(Flush flush, Member member) {
+    Alert alert = member.alert();
+    return alert.isResolvedAt(flush.at());
+  }
+}

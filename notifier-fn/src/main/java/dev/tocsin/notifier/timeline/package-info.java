@@ -1,0 +1,5 @@
+/** The history of one alert. */
+@NullMarked
+package dev.tocsin.notifier.timeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifier.alert;
+
+import org.jspecify.annotations.NullMarked;

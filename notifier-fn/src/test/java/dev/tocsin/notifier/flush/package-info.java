@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifier.flush;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifier.pipeline;
+
+import org.jspecify.annotations.NullMarked;

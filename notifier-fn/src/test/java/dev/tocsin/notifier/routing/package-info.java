@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifier.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifier.send.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifier.silence;
+
+import org.jspecify.annotations.NullMarked;

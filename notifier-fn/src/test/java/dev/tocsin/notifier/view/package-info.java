@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifier.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifier.wake;
+
+import org.jspecify.annotations.NullMarked;
