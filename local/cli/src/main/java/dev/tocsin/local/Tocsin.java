@@ -2,6 +2,8 @@ package dev.tocsin.local;
 
 import dev.tocsin.core.failure.UserError;
 import dev.tocsin.core.text.VisibleText;
+import dev.tocsin.local.alertmanager.AlertmanagerCommand;
+import dev.tocsin.local.alertmanager.PrepareCommand;
 import dev.tocsin.local.command.CredentialsCommand;
 import dev.tocsin.local.command.CursorCommand;
 import dev.tocsin.local.command.DeadLettersCommand;
@@ -9,6 +11,7 @@ import dev.tocsin.local.command.DemoPipeline;
 import dev.tocsin.local.command.LocalstackCommand;
 import dev.tocsin.local.command.ServeCommand;
 import dev.tocsin.local.command.UpCommand;
+import dev.tocsin.local.config.ConfigCommand;
 import dev.tocsin.local.demo.DemoCommand;
 import dev.tocsin.local.rules.RulesCommand;
 import java.io.PrintWriter;
@@ -40,20 +43,39 @@ public final class Tocsin implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   public static void main(String... arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
+  }
+
+  /**
+   * The command for these arguments: one that must start fast is made without the others, which to
+   * make takes half a second.
+   */
+  private static CommandLine commandLine(String[] arguments) {
+    return arguments.length > 0 && arguments[0].equals("alertmanager")
+        ? withHandler(
+            new CommandLine(new Tocsin()).addSubcommand(AlertmanagerCommand.commandLine()))
+        : commandLine();
   }
 
   /** The command with all its sub-commands. */
   static CommandLine commandLine() {
-    return new CommandLine(new Tocsin())
-        .addSubcommand(new DemoCommand(new DemoPipeline()))
-        .addSubcommand(new UpCommand())
-        .addSubcommand(new ServeCommand())
-        .addSubcommand(new RulesCommand())
-        .addSubcommand(new LocalstackCommand())
-        .addSubcommand(new DeadLettersCommand())
-        .addSubcommand(new CredentialsCommand())
-        .addSubcommand(new CursorCommand())
+    return withHandler(
+        new CommandLine(new Tocsin())
+            .addSubcommand(new DemoCommand(new DemoPipeline()))
+            .addSubcommand(new UpCommand())
+            .addSubcommand(new ServeCommand())
+            .addSubcommand(AlertmanagerCommand.commandLine())
+            .addSubcommand(new PrepareCommand())
+            .addSubcommand(new RulesCommand())
+            .addSubcommand(new ConfigCommand())
+            .addSubcommand(new LocalstackCommand())
+            .addSubcommand(new DeadLettersCommand())
+            .addSubcommand(new CredentialsCommand())
+            .addSubcommand(new CursorCommand()));
+  }
+
+  private static CommandLine withHandler(CommandLine command) {
+    return command
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Tocsin::failed);
   }

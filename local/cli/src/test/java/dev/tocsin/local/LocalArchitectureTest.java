@@ -26,6 +26,7 @@ class LocalArchitectureTest {
       nameMatching(
               "dev\\.tocsin\\.(evaluator|notifier|enricher|remediation)"
                   + "\\.(\\w+Handler|\\w+Context|rules\\.RuleSource(\\$Published)?"
+                  + "|routing\\.ActivateConfiguration(\\$Timers)?|dispatch\\.DispatchLoop|view\\.StateMeters"
                   + "|KafkaBatchResponse(\\$\\w+)?|batch\\.(MetricBatch|RawRecord|Truncation)|kafka\\.BoundedConsumer)")
           .forSubtype();
 
@@ -48,7 +49,8 @@ class LocalArchitectureTest {
                   "dev\\.tocsin\\.engine\\.(cursor\\.(PartitionCursors|PartitionCursor|PartitionId)|rule\\.(RuleSet|TopicConflicts)|rulefile\\.RuleFiles|ruletest\\.RuleTestFile)"
                       + "|dev\\.tocsin\\.core\\.(enrichment\\.(CmdbReader|Cmdb|Enrichments)"
                       + "|remediation\\.(CatalogueReader|Catalogue|Runs|Run|RunStatus)"
-                      + "|message\\.Rfc3339|outbox\\.Publisher)"));
+                      + "|message\\.Rfc3339|outbox\\.Publisher|retention\\.Retention)"
+                      + "|dev\\.tocsin\\.routing\\.config\\.ReadingOptions"));
 
   private static final DescribedPredicate<JavaClass> STORE =
       nameMatching(
@@ -59,11 +61,14 @@ class LocalArchitectureTest {
   /** The commands for rules. */
   private static final String REPLAYING = "dev.tocsin.local.rules..";
 
+  /** The commands for Alertmanager's configuration. */
+  private static final String ROUTING = "dev.tocsin.local.config..";
+
   @Test
   void ofTocsin_localKnowsEdgesAndFilesOnly() {
     classes()
         .that()
-        .resideOutsideOfPackage(REPLAYING)
+        .resideOutsideOfPackages(REPLAYING, ROUTING)
         .should()
         .onlyDependOnClassesThat(
             resideOutsideOfPackage("dev.tocsin..")
@@ -95,6 +100,20 @@ class LocalArchitectureTest {
         .check(LOCAL);
   }
 
+  /** They show what a configuration says, and which routes it has for an alert. */
+  @Test
+  void whatShowsRoutes_knowsValuesAndFilesOnly() {
+    classes()
+        .that()
+        .resideInAPackage(ROUTING)
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage("dev.tocsin..")
+                .or(resideInAnyPackage(ROUTING, "dev.tocsin.core..", "dev.tocsin.routing.."))
+                .or(nameMatching("dev\\.tocsin\\.local\\.pipeline\\.PipelineFiles")))
+        .check(LOCAL);
+  }
+
   @Test
   void statements_areMadeByTheStoreOnly() {
     noClasses()
@@ -112,6 +131,7 @@ class LocalArchitectureTest {
   void clientsOfHttp_thatMayRepeat_areKnownByName() {
     assertThat(Arrows.usersOfRepeatingHttpClients(LOCAL))
         .containsExactly(
+            "dev.tocsin.local.alertmanager.PrepareCommand",
             "dev.tocsin.local.api.ApiClient",
             "dev.tocsin.local.demo.Client",
             "dev.tocsin.local.demo.LoadGenerator",

@@ -10,6 +10,7 @@ import dev.tocsin.local.localstack.LocalstackDown;
 import dev.tocsin.local.localstack.LocalstackUp;
 import dev.tocsin.local.pipeline.BucketContents;
 import dev.tocsin.local.pipeline.DatabaseRecords;
+import dev.tocsin.local.process.Lifetime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

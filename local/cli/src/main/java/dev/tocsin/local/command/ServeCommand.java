@@ -5,6 +5,7 @@ import dev.tocsin.local.api.WebAddress;
 import dev.tocsin.local.pipeline.ExternalPipeline;
 import dev.tocsin.local.pipeline.FunctionName;
 import dev.tocsin.local.pipeline.FunctionSelection;
+import dev.tocsin.local.process.Lifetime;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.tocsin.local.api.WebAddress;
 import dev.tocsin.local.demo.Inbox;
 import dev.tocsin.local.pipeline.EmbeddedPipeline;
 import dev.tocsin.local.pipeline.NamedFaults;
+import dev.tocsin.local.process.Lifetime;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

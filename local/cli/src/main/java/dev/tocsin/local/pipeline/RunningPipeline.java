@@ -154,7 +154,10 @@ final class RunningPipeline implements AutoCloseable {
     map(PipelineQueues.NOTIFY, 4, new NotifyIngestHandler(notifier)::execute);
     map(PipelineQueues.NOTIFY + PipelineQueues.WAKEUP, 2, new DeliveryHandler(notifier)::execute);
     schedule("notifier", new NotifierTickHandler(notifier)::execute);
-    gateway.route("/api/v1/dead-letters", new NotifierApiHandler(notifier));
+    NotifierApiHandler api = new NotifierApiHandler(notifier);
+    // The list of alerts is the evaluator's; what is below one alert is the notifier's.
+    List.of("alerts/", "dead-letters", "explain")
+        .forEach(part -> gateway.route("/api/v1/" + part, api));
   }
 
   private void runEnricher(ApplicationContext enricher) {

@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Whole directories: listed by name and deleted. */
+/** Whole directories: listed by name, copied and deleted. */
 public final class Directories {
   private Directories() {}
 
@@ -36,6 +38,51 @@ public final class Directories {
    */
   public static void delete(Path root) throws IOException {
     Files.walkFileTree(root, new Deletion());
+  }
+
+  /** The same; none at {@code root} is no error. */
+  static void deleteIfExists(Path root) throws IOException {
+    if (Files.exists(root)) {
+      delete(root);
+    }
+  }
+
+  /** Copies all that is in {@code from} into {@code to}, which exists, with its permissions. */
+  static void copy(Path from, Path to) throws IOException {
+    Files.walkFileTree(from, new Copying(from, to));
+  }
+
+  private static final class Copying extends SimpleFileVisitor<Path> {
+    private final Path from;
+    private final Path to;
+
+    Copying(Path from, Path to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+        throws IOException {
+      if (!directory.equals(from)) {
+        copy(directory);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      copy(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    private void copy(Path path) throws IOException {
+      Files.copy(
+          path,
+          to.resolve(from.relativize(path)),
+          StandardCopyOption.COPY_ATTRIBUTES,
+          LinkOption.NOFOLLOW_LINKS);
+    }
   }
 
   private static final class Deletion extends SimpleFileVisitor<Path> {

@@ -85,17 +85,32 @@ final class PostgresPrograms {
         requireOurVersion(cluster);
         return;
       }
-      Path parent = Optional.ofNullable(cluster.getParent()).orElseThrow();
-      String prefix = cluster.getFileName() + NEW;
-      for (Path incomplete : Directories.startingWith(parent, prefix)) {
-        Directories.delete(incomplete);
-      }
-      Path fresh = Files.createTempDirectory(parent, prefix, OwnerOnly.FOLDER);
+      Path fresh = newCluster(cluster);
       initialise(fresh, durable);
       Files.move(fresh, cluster, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** An empty folder beside a cluster that is to become it; what is left of earlier ones goes. */
+  static Path newCluster(Path cluster) throws IOException {
+    Path parent = Optional.ofNullable(cluster.getParent()).orElseThrow();
+    String prefix = cluster.getFileName() + NEW;
+    for (Path incomplete : Directories.startingWith(parent, prefix)) {
+      Directories.delete(incomplete);
+    }
+    return Files.createTempDirectory(parent, prefix, OwnerOnly.FOLDER);
+  }
+
+  /** Waits until all files of a cluster are on the disk. */
+  void sync(Path cluster) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--sync-only", "-D", cluster.toString()));
+    if (System.getProperty("os.name").startsWith("Linux")) {
+      // One call for the file system, instead of one for each of a thousand files.
+      arguments.add("--sync-method=syncfs");
+    }
+    run(command("initdb", arguments), "");
   }
 
   private void initialise(Path fresh, boolean durable) throws IOException {

@@ -38,6 +38,18 @@ public record RequestHead(
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
   }
 
+  /** The same with its path below a prefix; empty when its path is elsewhere. */
+  public Optional<RequestHead> below(String prefix) {
+    if (prefix.isEmpty()) {
+      return Optional.of(this);
+    }
+    if (!path.equals(prefix) && !path.startsWith(prefix + "/")) {
+      return Optional.empty();
+    }
+    String rest = path.equals(prefix) ? "/" : path.substring(prefix.length());
+    return Optional.of(new RequestHead(method, scheme, rest, query, headers, address, localPort));
+  }
+
   /** Whether it asks for something and changes nothing. */
   public boolean isRead() {
     return method.equals("GET") || method.equals("HEAD");

@@ -25,6 +25,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -59,6 +61,8 @@ public final class HttpGateway implements AutoCloseable {
    *     None: it listens on loopback only, for everyone there
    * @param publicUrl under which people reach it, if that is not its address
    * @param tls the certificate of HTTPS; none: HTTP in the clear
+   * @param visitors who may ask without credentials, and from where
+   * @param prefix of all paths, such as {@code /alerts}; may be empty
    */
   public record Listen(
       String address,
@@ -67,7 +71,29 @@ public final class HttpGateway implements AutoCloseable {
       Optional<URI> publicUrl,
       Optional<TlsFiles> tls,
       Limits limits,
-      LimitHits hits) {}
+      LimitHits hits,
+      Visitors visitors,
+      String prefix) {
+    /** For visitors from this host, without a prefix. */
+    public Listen(
+        String address,
+        int port,
+        Optional<Authenticator> authenticator,
+        Optional<URI> publicUrl,
+        Optional<TlsFiles> tls,
+        Limits limits,
+        LimitHits hits) {
+      this(address, port, authenticator, publicUrl, tls, limits, hits, Visitors.OF_THIS_HOST, "");
+    }
+  }
+
+  /** Who may ask where no credentials are asked for. */
+  public enum Visitors {
+    /** Programs on this host that name it so, and pages that it serves itself. */
+    OF_THIS_HOST,
+    /** Everyone who reaches the address, by any name, and pages of any site, as at Alertmanager. */
+    ANY
+  }
 
   private HttpGateway(InetSocketAddress address, Listen listen, Duration functionTimeout)
       throws IOException {
@@ -103,7 +129,7 @@ public final class HttpGateway implements AutoCloseable {
     if (address.isUnresolved()) {
       throw new UserError("\"%s\" is no address of this host.".formatted(listen.address()));
     }
-    if (listen.authenticator().isEmpty() && !address.getAddress().isLoopbackAddress()) {
+    if (isGuarded(listen) && !address.getAddress().isLoopbackAddress()) {
       throw new UserError(
           "Without credentials HTTP is served on loopback only, not on %s: name a file by --credentials."
               .formatted(listen.address()));
@@ -116,6 +142,10 @@ public final class HttpGateway implements AutoCloseable {
               .formatted(listen.port()),
           e);
     }
+  }
+
+  private static boolean isGuarded(Listen listen) {
+    return listen.authenticator().isEmpty() && listen.visitors() == Visitors.OF_THIS_HOST;
   }
 
   /** Hands requests below {@code prefix} to a function, several at a time. */
@@ -161,6 +191,16 @@ public final class HttpGateway implements AutoCloseable {
     router.add(path, new Router.Route.Page(answer, true));
   }
 
+  /** Sends those who read {@code path}, which the prefix is not put before, to another one. */
+  public void redirect(String path, String to) {
+    router.redirect(path, to);
+  }
+
+  /** The address and port on which it listens. */
+  public InetSocketAddress bound() {
+    return server.address();
+  }
+
   /** The address, without a slash at its end. */
   public URI address() {
     InetAddress bound = server.address().getAddress();
@@ -180,16 +220,18 @@ public final class HttpGateway implements AutoCloseable {
   }
 
   private void handle(Exchange exchange) throws IOException {
-    RequestHead head = exchange.head();
-    refusal(head)
+    refusal(exchange.head())
         .ifPresent(refused -> {
           throw refused;
         });
-    Router.Match match =
-        router
-            .find(head.path())
-            .orElseThrow(
-                () -> new RequestRefused(404, "Not Found", "There is nothing at this path."));
+    Optional<String> elsewhere = router.elsewhere(exchange.head().path());
+    if (elsewhere.isPresent()) {
+      exchange.send(302, Map.of("Location", List.of(elsewhere.get())), new byte[0], false);
+      return;
+    }
+    RequestHead head =
+        exchange.head().below(listen.prefix()).orElseThrow(HttpGateway::nothingThere);
+    Router.Match match = router.find(head.path()).orElseThrow(HttpGateway::nothingThere);
     refuseOtherSites(head, match.route());
     boolean known = access.pass(exchange, match.route());
     switch (match.route()) {
@@ -197,22 +239,30 @@ public final class HttpGateway implements AutoCloseable {
       case Router.Route.Action action -> slots.serve(known, () -> act(exchange, action));
       case Router.Route.Function function -> {
         byte[] body = exchange.body(listen.limits().of(function.body()), function.body());
-        slots.serve(known, () -> functions.invoke(exchange, match.prefix(), function, body));
+        slots.serve(known, () -> functions.invoke(exchange, head, match, function, body));
       }
     }
+  }
+
+  private static RequestRefused nothingThere() {
+    return new RequestRefused(404, "Not Found", "There is nothing at this path.");
   }
 
   /** What the head of a request is refused for, before its route and its sender are looked at. */
   private Optional<RequestRefused> refusal(RequestHead head) {
     return HeadChecks.size(head, listen.limits())
-        .or(() -> listen.authenticator().isEmpty() ? HeadChecks.host(head) : Optional.empty());
+        .or(() -> isGuarded(listen) ? HeadChecks.host(head) : Optional.empty());
   }
 
   /**
    * Refuses what a page of another site would change, before a browser asks a person for a login
-   * that the page would then use. The functions decide the same; open routes leave it to theirs.
+   * that the page would then use. The functions decide the same; open routes leave it to theirs,
+   * and so do all where visitors come from anywhere.
    */
   private void refuseOtherSites(RequestHead head, Router.Route route) {
+    if (listen.visitors() == Visitors.ANY && route instanceof Router.Route.Function) {
+      return;
+    }
     RequestOrigin from =
         new RequestOrigin(
             head.all("Origin"), head.all(RequestOrigin.FETCH_SITE), head.header("Host"));

@@ -3,6 +3,7 @@ package dev.tocsin.local.lambda;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tocsin.local.http.Exchange;
+import dev.tocsin.local.http.RequestHead;
 import dev.tocsin.local.http.RequestRefused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,12 +37,19 @@ final class LambdaInvoker implements AutoCloseable {
   /**
    * Calls a function and sends its answer.
    *
+   * @param head with the path that the function knows
    * @throws RequestRefused when it fails, or does not answer in time
    */
-  void invoke(Exchange exchange, String prefix, Router.Route.Function function, byte[] body)
+  void invoke(
+      Exchange exchange,
+      RequestHead head,
+      Router.Match match,
+      Router.Route.Function function,
+      byte[] body)
       throws IOException {
     String requestId = UUID.randomUUID().toString();
-    APIGatewayProxyRequestEvent event = ProxyEvents.of(exchange.head(), prefix, body, requestId);
+    String prefix = match.prefix();
+    APIGatewayProxyRequestEvent event = ProxyEvents.of(head, prefix, body, requestId);
     Future<Optional<APIGatewayProxyResponseEvent>> running =
         threads.submit(() ->
             Optional.ofNullable(

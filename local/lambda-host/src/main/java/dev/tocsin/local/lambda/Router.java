@@ -14,10 +14,11 @@ import java.util.function.Supplier;
 
 /**
  * Finds what answers a request: the page or action of its path, or the function with the longest
- * prefix of it.
+ * prefix of it. A prefix that ends with a slash has only what is below it.
  */
 final class Router {
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
+  private final Map<String, String> redirects = new ConcurrentHashMap<>();
 
   /** What answers the requests below a path prefix. */
   sealed interface Route {
@@ -51,13 +52,25 @@ final class Router {
     routes.put(prefix, route);
   }
 
+  void redirect(String path, String to) {
+    redirects.put(path, to);
+  }
+
+  /** Where those who ask for a path are sent. */
+  Optional<String> elsewhere(String path) {
+    return Optional.ofNullable(redirects.get(path));
+  }
+
   Optional<Match> find(String path) {
     return routes.entrySet().stream()
         .filter(route ->
             path.equals(route.getKey())
-                || (route.getValue() instanceof Route.Function
-                    && path.startsWith(route.getKey() + "/")))
+                || (route.getValue() instanceof Route.Function && isBelow(path, route.getKey())))
         .max(Comparator.comparingInt(route -> route.getKey().length()))
-        .map(route -> new Match(route.getKey(), route.getValue()));
+        .map(route -> new Match(route.getKey().replaceFirst("/$", ""), route.getValue()));
+  }
+
+  private static boolean isBelow(String path, String prefix) {
+    return path.startsWith(prefix.endsWith("/") ? prefix : prefix + "/");
   }
 }

@@ -117,6 +117,21 @@ class HttpGatewayTest {
   }
 
   @Test
+  void route_aPrefixThatEndsWithASlash_hasWhatIsBelowOnly() throws Exception {
+    for (String prefix : List.of("/api/alerts", "/api/alerts/")) {
+      gateway.route(
+          prefix,
+          (event, context) ->
+              new APIGatewayProxyResponseEvent()
+                  .withStatusCode(200)
+                  .withBody(prefix + " " + event.getResource()));
+    }
+
+    assertThat(get("/api/alerts").body()).isEqualTo("/api/alerts /api/alerts/{proxy+}");
+    assertThat(get("/api/alerts/7/ack").body()).isEqualTo("/api/alerts/ /api/alerts/{proxy+}");
+  }
+
+  @Test
   void route_aFunctionThatFailsOrAnswersNonsense_isABadGateway() throws Exception {
     gateway.route(
         "/throws",

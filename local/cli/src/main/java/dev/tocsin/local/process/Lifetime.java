@@ -1,6 +1,5 @@
-package dev.tocsin.local.command;
+package dev.tocsin.local.process;
 
-import dev.tocsin.local.process.Signals;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * closed. The JVM's own end would come too early: handlers close their contexts when it begins,
  * while others still work with them.
  */
-final class Lifetime {
+public final class Lifetime {
   private static final long MOST_SECONDS = 9;
 
   /** What a JVM exits with that SIGTERM ends. */
@@ -21,7 +20,7 @@ final class Lifetime {
   /**
    * Starts, waits for SIGTERM or SIGINT, and closes: 9 s at most. Throws what {@code start} throws.
    */
-  static void of(Callable<? extends AutoCloseable> start) throws Exception {
+  public static void of(Callable<? extends AutoCloseable> start) throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     boolean term = Signals.on("TERM", () -> end(asked, closed));

@@ -1,0 +1,7 @@
+package dev.tocsin.local.alertmanager;
+
+/** How lines of the log are written. */
+enum LogFormat {
+  LOGFMT,
+  JSON
+}

@@ -1,0 +1,9 @@
+package dev.tocsin.local.alertmanager;
+
+/** What is logged at least. */
+enum LogLevel {
+  DEBUG,
+  INFO,
+  WARN,
+  ERROR
+}

@@ -1,0 +1,48 @@
+package dev.tocsin.local.alertmanager;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The configuration, and where state is kept. */
+final class StateOptions {
+  @Option(
+      names = "--config.file",
+      paramLabel = "FILE",
+      defaultValue = "alertmanager.yml",
+      description = "Alertmanager's configuration (default: ${DEFAULT-VALUE}).")
+  Path configFile;
+
+  @Option(
+      names = "--storage.path",
+      paramLabel = "DIR",
+      defaultValue = "data/",
+      description = "Where all state is kept, for this user only (default: ${DEFAULT-VALUE}).")
+  Path storagePath;
+
+  @Option(
+      names = "--storage.url",
+      paramLabel = "JDBC-URL",
+      description = {
+        "A PostgreSQL that several instances share, instead of --storage.path; its",
+        "password may come from the environment: TOCSIN_POSTGRES_PASSWORD."
+      })
+  @Nullable String storageUrl;
+
+  @Option(
+      names = "--data.retention",
+      paramLabel = "TIME",
+      defaultValue = "120h",
+      converter = GoDuration.class,
+      description = "How long what is over is kept (default: ${DEFAULT-VALUE}).")
+  Duration retention;
+
+  @Option(
+      names = "--data.maintenance-interval",
+      paramLabel = "TIME",
+      defaultValue = "15m",
+      converter = GoDuration.class,
+      description = "How often what is over is removed (default: ${DEFAULT-VALUE}).")
+  Duration maintenanceInterval;
+}

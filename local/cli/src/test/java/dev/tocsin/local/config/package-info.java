@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.local.config;
+
+import org.jspecify.annotations.NullMarked;
