@@ -13,6 +13,7 @@ import dev.tocsin.local.command.ServeCommand;
 import dev.tocsin.local.command.UpCommand;
 import dev.tocsin.local.config.ConfigCommand;
 import dev.tocsin.local.demo.DemoCommand;
+import dev.tocsin.local.explain.ExplainCommand;
 import dev.tocsin.local.rules.RulesCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -69,6 +70,7 @@ public final class Tocsin implements Callable<Integer> {
             .addSubcommand(new RulesCommand())
             .addSubcommand(new ConfigCommand())
             .addSubcommand(new LocalstackCommand())
+            .addSubcommand(new ExplainCommand())
             .addSubcommand(new DeadLettersCommand())
             .addSubcommand(new CredentialsCommand())
             .addSubcommand(new CursorCommand()));

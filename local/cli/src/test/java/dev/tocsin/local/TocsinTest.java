@@ -8,6 +8,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +20,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 class TocsinTest {
+  private static final Pattern COMMAND = Pattern.compile("\\./tocsin ([a-z-]+)");
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -144,10 +149,26 @@ class TocsinTest {
         "cursor reset topic --http http://127.0.0.1:1/",
         "dead-letters --http http://127.0.0.1:1 list",
         "rules versions --http http://127.0.0.1:1",
+        "explain team=db --http http://127.0.0.1:1",
       })
   void whatAsksARunningTocsin_whenNobodyIsThere_saysWho(String command) {
     assertThat(run(command.split(" ", -1))).isEqualTo(1);
     assertThat(err.toString()).startsWith("tocsin: http://127.0.0.1:1 does not answer: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/alertmanager.md", "docs/api.md", "docs/operations.md"})
+  void commandsThatAPageNames_areThere(String page) throws IOException {
+    Set<String> named =
+        COMMAND
+            .matcher(Files.readString(Path.of("..", "..", page)))
+            .results()
+            .map(match -> match.group(1))
+            .collect(Collectors.toSet());
+    assertThat(named).isNotEmpty();
+    // The launcher runs it from an archive of its own.
+    named.remove("bench");
+    assertThat(Tocsin.commandLine().getSubcommands().keySet()).containsAll(named);
   }
 
   private int run(String... arguments) {
