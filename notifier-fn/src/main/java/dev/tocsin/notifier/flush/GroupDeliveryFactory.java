@@ -54,7 +54,7 @@ class GroupDeliveryFactory {
         flush.number(),
         body(flush, integration, send),
         now,
-        now,
+        flush.countedAt(),
         now.plus(configuration.sending().deadline()),
         0,
         0,

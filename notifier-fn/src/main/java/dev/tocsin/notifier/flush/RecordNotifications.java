@@ -44,7 +44,7 @@ class RecordNotifications implements GroupNotifications {
             Optional<NotificationLog> known =
                 Optional.ofNullable(
                     logs.getOrDefault(flush.group(), Map.of()).get(delivery.receiver()));
-            notified.add(notified(flush, delivery.receiver(), known, now));
+            notified.add(notified(flush, delivery.receiver(), known, countedAt(delivery, now)));
             leaving.addAll(leaving(flush));
           });
     }
@@ -64,6 +64,14 @@ class RecordNotifications implements GroupNotifications {
         .filter(alert -> !waiting.contains(alert.group()))
         .filter(alert -> !open.getOrDefault(alert.group(), Set.of()).contains(alert.alert()))
         .toList();
+  }
+
+  /**
+   * From when the next repetition counts: from the flush, so that the time of one request does not
+   * decide it; from the delivery, where attempts had failed before.
+   */
+  private static Instant countedAt(Delivery delivery, Instant now) {
+    return delivery.attempts() == 0 ? delivery.dueAt() : now;
   }
 
   private static List<UUID> groupsOf(Collection<Delivery> deliveries) {

@@ -51,6 +51,10 @@ class RecordNotificationsTest {
 
   /** Says of the group that the alert has ended. */
   private static Delivery delivery(String integration, Instant updatedAt) {
+    return delivery(integration, updatedAt, 0);
+  }
+
+  private static Delivery delivery(String integration, Instant updatedAt, int failed) {
     return new Delivery(
         CountingIds.id(integration.length()),
         new GroupFlush(
@@ -67,7 +71,7 @@ class RecordNotificationsTest {
         T,
         T,
         T.plusSeconds(60),
-        0,
+        failed,
         0,
         "");
   }
@@ -87,10 +91,20 @@ class RecordNotificationsTest {
   }
 
   @Test
-  void accepted_delivery_isWhatTheIntegrationKnowsForItsTime() {
+  void accepted_firstAttempt_isWhatTheIntegrationKnowsFromTheFlushOn() {
     accepted();
 
-    Instant at = T.plusSeconds(1);
+    isKnownFrom(T);
+  }
+
+  @Test
+  void accepted_afterFailures_isWhatTheIntegrationKnowsFromTheDeliveryOn() {
+    record.accepted(List.of(delivery(SLACK, T, 2)), T.plusSeconds(1));
+
+    isKnownFrom(T.plusSeconds(1));
+  }
+
+  private void isKnownFrom(Instant at) {
     assertThat(groups.logOf(GROUP, SLACK, at.plus(Duration.ofHours(8)).minusMillis(1)))
         .contains(
             new NotificationLog(Set.of(fingerprint(2)), Set.of(ALERT), Set.of(fingerprint(2)), at));

@@ -31,6 +31,11 @@ public record Flush(
     targets = List.copyOf(targets);
   }
 
+  /** When it counts as having taken place. */
+  public Instant countedAt() {
+    return FlushTimer.counted(dueAt, at, route.groupInterval());
+  }
+
   /** Decides for each integration whether and of what it is notified. */
   public FlushOutcome decide(FlushPolicy policy) {
     List<IntegrationDecision> decisions =
@@ -40,7 +45,7 @@ public record Flush(
                     target.integration(), Pipeline.run(Course.start(this, target, policy))))
             .toList();
     return new FlushOutcome(
-        decisions, departures(decisions), FlushTimer.afterFlush(dueAt, at, route.groupInterval()));
+        decisions, departures(decisions), countedAt().plus(route.groupInterval()));
   }
 
   private Departures departures(List<IntegrationDecision> decisions) {

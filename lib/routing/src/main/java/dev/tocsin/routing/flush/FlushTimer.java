@@ -25,12 +25,11 @@ public final class FlushTimer {
   }
 
   /**
-   * The flush after one that took place: an interval after that one was due, so that lateness does
-   * not add up; an interval after it took place, where that has passed.
+   * When a flush counts as having taken place: when it was due, so that lateness neither adds up
+   * nor decides whether it is time to repeat; when it took place, where that is an interval later.
    */
-  public static Instant afterFlush(Instant due, Instant flushedAt, Duration groupInterval) {
-    Instant inTime = due.plus(groupInterval);
-    return inTime.isAfter(flushedAt) ? inTime : flushedAt.plus(groupInterval);
+  public static Instant counted(Instant due, Instant flushedAt, Duration groupInterval) {
+    return due.plus(groupInterval).isAfter(flushedAt) ? due : flushedAt;
   }
 
   /**

@@ -28,7 +28,7 @@ final class Pipeline {
       }
     }
     return Deduplication.decide(
-        course.content(), course.log(), course.terms(), course.flush().at());
+        course.content(), course.log(), course.terms(), course.flush().countedAt());
   }
 
   private static Stage.Step presence(Course course) {

@@ -47,13 +47,13 @@ class FlushTimerTest {
   }
 
   @Test
-  void afterFlush_late_countsFromWhenItWasDueUnlessThatHasPassed() {
+  void counted_lateFlush_isWhenItWasDueUnlessAnIntervalHasPassed() {
     Duration interval = Duration.ofSeconds(60);
-    assertThat(FlushTimer.afterFlush(second(100), second(100), interval)).isEqualTo(second(160));
-    assertThat(FlushTimer.afterFlush(second(100), second(107), interval)).isEqualTo(second(160));
-    assertThat(FlushTimer.afterFlush(second(100), second(159), interval)).isEqualTo(second(160));
-    assertThat(FlushTimer.afterFlush(second(100), second(160), interval)).isEqualTo(second(220));
-    assertThat(FlushTimer.afterFlush(second(100), second(500), interval)).isEqualTo(second(560));
+    assertThat(FlushTimer.counted(second(100), second(100), interval)).isEqualTo(second(100));
+    assertThat(FlushTimer.counted(second(100), second(107), interval)).isEqualTo(second(100));
+    assertThat(FlushTimer.counted(second(100), second(159), interval)).isEqualTo(second(100));
+    assertThat(FlushTimer.counted(second(100), second(160), interval)).isEqualTo(second(160));
+    assertThat(FlushTimer.counted(second(100), second(500), interval)).isEqualTo(second(500));
   }
 
   @ParameterizedTest(name = "{0}")
