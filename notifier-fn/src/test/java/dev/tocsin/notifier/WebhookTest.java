@@ -96,7 +96,7 @@ class WebhookTest {
     assertThat(send(HttpSettings.DEFAULT).dueAt())
         .isEqualTo(world.clock.instant().plusSeconds(120));
     server.replies(request -> Reply.of(503, "", "Retry-After: 99999"));
-    world.clock.advance(Duration.ofSeconds(120));
+    world.clock.advance(Duration.ofMinutes(2));
     world.deliver();
     Delivery flush = hooks.flush(2, "team-db/webhook[0]", "ab");
     world.deliver();

@@ -24,7 +24,8 @@ final class QueryLabels {
       throw refused("label is missing: give each label of the alert as label=NAME=VALUE");
     }
     if (texts.size() > MOST) {
-      throw refused("label is there %d times, more than the limit of %d", texts.size(), MOST);
+      throw refused(
+          "label is there %d times, more than the limit of %d".formatted(texts.size(), MOST));
     }
     Map<String, String> labels = new LinkedHashMap<>();
     for (String text : texts) {
@@ -36,18 +37,18 @@ final class QueryLabels {
   private static void add(String text, Map<String, String> labels) {
     int equals = text.indexOf('=');
     if (equals < 1 || equals == text.length() - 1) {
-      throw refused("label \"%s\" must be NAME=VALUE, neither of them empty", text);
+      throw refused("label \"%s\" must be NAME=VALUE, neither of them empty".formatted(text));
     }
     String name = text.substring(0, equals);
     if (!LabelNameMode.UTF8.accepts(name)) {
-      throw refused("label name \"%s\" must be valid UTF-8", name);
+      throw refused("label name \"%s\" must be valid UTF-8".formatted(name));
     }
     if (labels.put(name, text.substring(equals + 1)) != null) {
-      throw refused("label \"%s\" is there twice; an alert has one value of each", name);
+      throw refused("label \"%s\" is there twice; an alert has one value of each".formatted(name));
     }
   }
 
-  private static HttpStatusException refused(String sentence, Object... values) {
-    return new HttpStatusException(HttpStatus.BAD_REQUEST, sentence.formatted(values));
+  private static HttpStatusException refused(String sentence) {
+    return new HttpStatusException(HttpStatus.BAD_REQUEST, sentence);
   }
 }

@@ -2,18 +2,14 @@ package dev.tocsin.notifier.deliver;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,25 +36,29 @@ final class SideBySide {
   /** Serves these and what comes meanwhile; throws what one of them threw when all have ended. */
   Served run(Collection<String> names) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return new Round(new ExecutorCompletionService<>(threads)).run(names);
+      return new Round(threads).run(names);
     }
   }
 
+  /** How serving a receiver ended. */
+  private record Ended(String name, Served served, Optional<RuntimeException> broken) {}
+
   /** Those under way; only the caller's thread touches it. */
   private final class Round {
-    private final CompletionService<Served> threads;
-    private final Map<Future<Served>, String> running = new HashMap<>();
+    private final ExecutorService threads;
+    private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    private final Set<String> running = new HashSet<>();
     private final List<RuntimeException> broken = new ArrayList<>();
     private Served served = Served.ALL;
 
-    Round(CompletionService<Served> threads) {
+    Round(ExecutorService threads) {
       this.threads = threads;
     }
 
     Served run(Collection<String> names) {
       begin(names);
       while (!running.isEmpty()) {
-        next().ifPresentOrElse(this::ended, () -> begin(others.get()));
+        next().ifPresentOrElse(this::take, () -> begin(others.get()));
       }
       if (!broken.isEmpty()) {
         throw broken.getFirst();
@@ -67,32 +67,34 @@ final class SideBySide {
     }
 
     private void begin(Collection<String> names) {
-      Set<String> idle = new HashSet<>(names);
-      idle.removeAll(running.values());
-      idle.forEach(name -> running.put(threads.submit(() -> serve.apply(name)), name));
+      for (String name : names) {
+        if (running.add(name)) {
+          threads.execute(() -> ended.add(served(name)));
+        }
+      }
     }
 
-    private Optional<Future<Served>> next() {
+    private Optional<Ended> next() {
       try {
-        return Optional.ofNullable(threads.poll(LOOKS_AGAIN_MILLIS, TimeUnit.MILLISECONDS));
+        return Optional.ofNullable(ended.poll(LOOKS_AGAIN_MILLIS, TimeUnit.MILLISECONDS));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while deliveries are under way", e);
       }
     }
 
-    private void ended(Future<Served> future) {
-      running.remove(future);
-      try {
-        served = served.and(future.get());
-      } catch (ExecutionException e) {
-        broken.add(
-            e.getCause() instanceof RuntimeException known
-                ? known
-                : new IllegalStateException("a receiver could not be served", e.getCause()));
-      } catch (InterruptedException e) {
-        throw new IllegalStateException("interrupted at a result that is there", e);
-      }
+    private void take(Ended receiver) {
+      running.remove(receiver.name());
+      served = served.and(receiver.served());
+      receiver.broken().ifPresent(broken::add);
+    }
+  }
+
+  private Ended served(String name) {
+    try {
+      return new Ended(name, serve.apply(name), Optional.empty());
+    } catch (RuntimeException e) {
+      return new Ended(name, Served.ALL, Optional.of(e));
     }
   }
 }

@@ -114,7 +114,7 @@ class AlertChangesTest {
   }
 
   private static Alert alert(String text) {
-    String[] parts = text.split("/");
+    String[] parts = text.split("/", -1);
     return alert(
         T.plusSeconds(Long.parseLong(parts[0])),
         T.plusSeconds(Long.parseLong(parts[1])),

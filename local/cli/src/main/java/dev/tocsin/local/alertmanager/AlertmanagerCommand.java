@@ -45,10 +45,10 @@ public final class AlertmanagerCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this and ends.")
-  private boolean help;
+  boolean help;
 
   @Option(names = "--version", versionHelp = true, description = "Shows the version and ends.")
-  private boolean version;
+  boolean version;
 
   /** The command, with the flags that have no effect, and with Alertmanager's way to refuse. */
   public static CommandLine commandLine() {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** All addresses on which an instance serves HTTP; each serves the same. */
 final class Web implements AutoCloseable {
@@ -113,8 +112,8 @@ final class Web implements AutoCloseable {
       List.of("/api/v2", "/api/v1/alerts/", "/api/v1/explain")
           .forEach(path -> gateway.route(path, api));
       gateway.page("/", () -> new Answer(200, "text/html; charset=utf-8", FRONT));
-      gateway.page("/-/healthy", ok());
-      gateway.page("/-/ready", ok());
+      gateway.page("/-/healthy", Web::ok);
+      gateway.page("/-/ready", Web::ok);
       gateway.page(
           "/metrics",
           () -> new Answer(200, "text/plain; version=0.0.4; charset=utf-8", site.metrics()));
@@ -122,8 +121,8 @@ final class Web implements AutoCloseable {
     }
   }
 
-  private static Supplier<Answer> ok() {
-    return () -> Answer.text(200, "OK");
+  private static Answer ok() {
+    return Answer.text(200, "OK");
   }
 
   private static Answer reloaded(Site site) {

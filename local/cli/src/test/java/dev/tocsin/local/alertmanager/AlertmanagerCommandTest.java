@@ -23,7 +23,7 @@ class AlertmanagerCommandTest {
     var unused = command.parseArgs();
     assertThat(alertmanager.state.configFile).isEqualTo(Path.of("alertmanager.yml"));
     assertThat(alertmanager.state.storagePath).isEqualTo(Path.of("data/"));
-    assertThat(alertmanager.state.retention).isEqualTo(Duration.ofHours(120));
+    assertThat(alertmanager.state.retention).isEqualTo(Duration.ofDays(5));
     assertThat(alertmanager.web.addresses).containsExactly(new ListenAddress("", 9093));
     assertThat(alertmanager.web.prefix()).isEmpty();
     assertThat(alertmanager.dispatch.keepTimers).isTrue();

@@ -77,7 +77,7 @@ class ConfigCommandTest {
                 + ":1:34: group_wait must be a duration such as 30s, 5m, 1h30m or 1d, not the text \"soon\"",
             file
                 + ":2:23: unknown field \"x\" in a receiver: known are "
-                + out.toString().lines().toList().get(2).split("known are ")[1]);
+                + out.toString().lines().toList().get(2).split("known are ", -1)[1]);
     assertThat(err.toString()).isEmpty();
   }
 

@@ -25,8 +25,8 @@ final class IntakeMeters {
 
   void took(IntakeResult result, Instant now) {
     long ended = result.accepted().stream().filter(alert -> alert.isResolvedAt(now)).count();
-    resolved.increment(ended);
-    firing.increment(result.accepted().size() - ended);
+    resolved.increment((double) ended);
+    firing.increment((double) (result.accepted().size() - ended));
     invalid.increment(result.refusals().size());
   }
 }
