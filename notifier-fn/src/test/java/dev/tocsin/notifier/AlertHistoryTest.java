@@ -103,7 +103,7 @@ class AlertHistoryTest {
         .containsExactly(
             "acknowledged",
             "acknowledged",
-            "acknowledged",
+            "nothing_new",
             "nothing_new",
             "acknowledged",
             "first_notification",
