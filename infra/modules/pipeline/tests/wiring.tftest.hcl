@@ -250,7 +250,7 @@ run "wiring" {
   assert {
     condition = alltrue([
       for route, uri in module.api.targets : endswith(uri, format(":function:tocsin-%s:live/invocations",
-      strcontains(route, "/approvals/") ? "remediation-approval" : strcontains(route, "/dead-letters") ? "notifier-api" : "evaluator-api"))
+      strcontains(route, "/approvals/") ? "remediation-approval" : can(regex("/dead-letters|/explain$|/timeline$|ack$", route)) ? "notifier-api" : "evaluator-api"))
     ])
     error_message = "a route calls another function"
   }
