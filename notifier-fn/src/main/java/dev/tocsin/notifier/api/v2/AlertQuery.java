@@ -43,7 +43,7 @@ record AlertQuery(
         filters.matchers(query, "receiver_matchers"));
   }
 
-  /** Whether it asks for an alert, whoever gets it. */
+  /** Whether it asks for an alert, regardless of its receivers. */
   boolean includes(AlertState state) {
     Muted by = state.muted();
     return filter.match(state.alert().labels())
