@@ -72,6 +72,12 @@ final class MatcherKeys {
           "has no valid name of a label: \"%s\" is not of letters, digits and _ (\"matchers\" takes any name)"
               .formatted(label));
     }
-    return Matcher.of(label, operator, value);
+    Matcher matcher = Matcher.of(label, operator, value);
+    return operator.isRegex() ? Matcher.of(label, operator, anchored(value)) : matcher;
+  }
+
+  /** As Alertmanager writes it in the keys of groups, where it matches the same. */
+  private static String anchored(String value) {
+    return "^(?:" + value + ")$";
   }
 }

@@ -63,7 +63,7 @@ class RoutingFileTest {
     Route route = read.root().children().getFirst();
     assertThat(read.root().receiver()).isEqualTo("1.50");
     assertThat(read.root().groupBy()).containsExactly("alertname", "é");
-    assertThat(route.matchers()).hasToString("{a=~\"y|z\",b=\"x\",c=\"5\",d=~\"e.*\"}");
+    assertThat(route.matchers()).hasToString("{a=~\"y|z\",b=\"x\",c=\"5\",d=~\"^(?:e.*)$\"}");
     assertThat(route.receiver()).isEqualTo("db");
     assertThat(route.continues()).isTrue();
     assertThat(route.groupsByAll()).isTrue();
