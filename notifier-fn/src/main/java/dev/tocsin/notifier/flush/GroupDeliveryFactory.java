@@ -15,7 +15,6 @@ import dev.tocsin.routing.flush.NotificationLog;
 import dev.tocsin.routing.flush.Send;
 import dev.tocsin.routing.route.Route;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -76,13 +75,8 @@ class GroupDeliveryFactory {
   }
 
   private GroupNotice notice(NotificationLog log, Route route) {
-    return new GroupNotice(log.firing(), log.resolved(), log.open(), keptFor(route));
-  }
-
-  /** As long as Alertmanager keeps an entry of its notification log. */
-  Duration keptFor(Route route) {
-    Duration twoRepeats = route.repeatInterval().multipliedBy(2);
-    return twoRepeats.compareTo(settings.retention()) < 0 ? twoRepeats : settings.retention();
+    return new GroupNotice(
+        log.firing(), log.resolved(), log.open(), settings.keptFor(route.repeatInterval()));
   }
 
   private static Map<Fingerprint, Instant> leaving(DecidedFlush decided) {

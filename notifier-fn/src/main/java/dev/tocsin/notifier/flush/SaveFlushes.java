@@ -26,14 +26,13 @@ class SaveFlushes {
   private final PlaceFlushes place;
   private final Groups groups;
   private final Deliveries deliveries;
-  private final GroupDeliveryFactory factory;
+  private final FlushSettings settings;
 
-  SaveFlushes(
-      PlaceFlushes place, Groups groups, Deliveries deliveries, GroupDeliveryFactory factory) {
+  SaveFlushes(PlaceFlushes place, Groups groups, Deliveries deliveries, FlushSettings settings) {
     this.place = place;
     this.groups = groups;
     this.deliveries = deliveries;
-    this.factory = factory;
+    this.settings = settings;
   }
 
   /** Returns the deliveries that may be sent at once: under the lease, if there is one. */
@@ -69,7 +68,7 @@ class SaveFlushes {
         flush.flush().group(),
         decision.integration().key(),
         log,
-        flush.flush().at().plus(factory.keptFor(flush.flush().route())));
+        flush.flush().at().plus(settings.keptFor(flush.flush().route().repeatInterval())));
   }
 
   /** Where a delivery is made or under way, resolved alerts stay until it has succeeded. */
