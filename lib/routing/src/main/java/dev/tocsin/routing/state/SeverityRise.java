@@ -6,20 +6,17 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A rise of severity. The label {@code severity} is part of what an alert is, so that the same
  * alert with a higher severity is another one, whose other labels are equal.
  */
 public final class SeverityRise {
-  private static final String LABEL = "severity";
-
   private SeverityRise() {}
 
   /** The labels of the same alert with each lower severity; none where it has none we know. */
   public static List<Labels> lower(Labels alert) {
-    return severity(alert).stream()
+    return Severity.of(alert).stream()
         .flatMap(own ->
             Arrays.stream(Severity.values())
                 .filter(other -> other.compareTo(own) > 0)
@@ -27,15 +24,9 @@ public final class SeverityRise {
         .toList();
   }
 
-  private static Optional<Severity> severity(Labels alert) {
-    return Arrays.stream(Severity.values())
-        .filter(severity -> severity.code().equals(alert.get(LABEL)))
-        .findFirst();
-  }
-
   private static Labels with(Labels alert, Severity severity) {
     Map<String, String> labels = new HashMap<>(alert.asMap());
-    labels.put(LABEL, severity.code());
+    labels.put(Severity.LABEL, severity.code());
     return Labels.of(labels);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.routing.team;
+
+import org.jspecify.annotations.NullMarked;
