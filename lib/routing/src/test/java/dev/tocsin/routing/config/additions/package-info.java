@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.routing.config.additions;
+
+import org.jspecify.annotations.NullMarked;
