@@ -18,9 +18,9 @@ import dev.tocsin.notifier.deliver.GroupNotifications;
 import dev.tocsin.notifier.flush.FlushDue;
 import dev.tocsin.notifier.routing.ActivateConfiguration;
 import dev.tocsin.notifier.routing.ActivateConfiguration.Timers;
+import dev.tocsin.notifier.routing.GivenConfiguration;
 import dev.tocsin.routing.alert.LabelNameMode;
 import dev.tocsin.routing.alert.PostedAlert;
-import dev.tocsin.routing.config.ReadingOptions;
 import dev.tocsin.store.Schema;
 import dev.tocsin.testkit.CountingIds;
 import dev.tocsin.testkit.MovedClock;
@@ -66,12 +66,11 @@ final class RoutedWorld implements AutoCloseable {
   void configure(String yaml) {
     assertThat(
             bean(ActivateConfiguration.class)
-                .run(
-                    new SourceFile("alertmanager.yml", yaml),
-                    ReadingOptions.LOCAL_FILE,
-                    Timers.KEPT,
-                    "ann",
-                    ""))
+                .load(
+                    GivenConfiguration.ofFiles(
+                        new SourceFile("alertmanager.yml", yaml), Optional.empty()),
+                    Timers.KEPT)
+                .number())
         .isPositive();
   }
 

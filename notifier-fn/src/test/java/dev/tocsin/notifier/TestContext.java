@@ -5,13 +5,14 @@ import dev.tocsin.core.outbox.MessageSender;
 import dev.tocsin.core.outbox.WakeUps;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.notifier.routing.ActivateConfiguration;
-import dev.tocsin.routing.config.ReadingOptions;
+import dev.tocsin.notifier.routing.GivenConfiguration;
 import dev.tocsin.testkit.CountingIds;
 import dev.tocsin.testkit.MovedClock;
 import io.micronaut.context.ApplicationContext;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -75,12 +76,10 @@ public final class TestContext implements AutoCloseable {
   /** Puts a configuration in force and returns its number. */
   public long configure(String yaml, ActivateConfiguration.Timers timers) {
     return get(ActivateConfiguration.class)
-        .run(
-            new SourceFile("alertmanager.yml", yaml),
-            ReadingOptions.LOCAL_FILE,
-            timers,
-            "test",
-            "");
+        .load(
+            GivenConfiguration.ofFiles(new SourceFile("alertmanager.yml", yaml), Optional.empty()),
+            timers)
+        .number();
   }
 
   @Override

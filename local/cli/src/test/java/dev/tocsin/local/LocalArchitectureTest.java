@@ -26,7 +26,7 @@ class LocalArchitectureTest {
       nameMatching(
               "dev\\.tocsin\\.(evaluator|notifier|enricher|remediation)"
                   + "\\.(\\w+Handler|\\w+Context|rules\\.RuleSource(\\$Published)?"
-                  + "|routing\\.ActivateConfiguration(\\$Timers)?|dispatch\\.DispatchLoop|view\\.StateMeters"
+                  + "|routing\\.(ActivateConfiguration(\\$\\w+)?|GivenConfiguration)|dispatch\\.DispatchLoop|view\\.StateMeters"
                   + "|KafkaBatchResponse(\\$\\w+)?|batch\\.(MetricBatch|RawRecord|Truncation)|kafka\\.BoundedConsumer)")
           .forSubtype();
 

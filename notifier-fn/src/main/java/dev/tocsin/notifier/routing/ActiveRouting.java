@@ -1,13 +1,11 @@
 package dev.tocsin.notifier.routing;
 
 import dev.tocsin.core.yaml.Problems;
-import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.platform.secret.Seal;
-import dev.tocsin.routing.config.ConfigurationVersion;
+import dev.tocsin.routing.config.ConfigurationText;
 import dev.tocsin.routing.config.ConfigurationVersions;
-import dev.tocsin.routing.config.ReadingOptions;
 import dev.tocsin.routing.config.RoutingConfiguration;
-import dev.tocsin.routing.config.reader.RoutingFile;
+import dev.tocsin.routing.config.StoredConfiguration;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
@@ -42,19 +40,16 @@ public class ActiveRouting {
     return now();
   }
 
-  private static ReadingOptions options(ConfigurationVersion version) {
-    return version.folder().isPresent() ? ReadingOptions.LOCAL_FILE : ReadingOptions.BY_API;
-  }
-
-  private Routing read(ConfigurationVersion version) {
+  private Routing read(StoredConfiguration stored) {
     Problems problems = new Problems();
-    SourceFile file =
-        new SourceFile("configuration " + version.number(), seal.open(version.text()));
+    long number = stored.version().number();
+    ConfigurationText text = stored.text().map(seal::open);
     RoutingConfiguration configuration =
-        RoutingFile.read(file, options(version), problems)
+        GivenConfiguration.ofVersion(number, text)
+            .read(problems)
             .orElseThrow(() ->
                 new IllegalStateException(
                     "this release cannot read the configuration in force:\n" + problems));
-    return Routing.of(version.number(), version.folder(), configuration);
+    return Routing.of(number, text.folder(), configuration);
   }
 }

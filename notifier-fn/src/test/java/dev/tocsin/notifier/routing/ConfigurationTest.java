@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.core.file.InvalidFiles;
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.notifier.TestContext;
 import dev.tocsin.platform.secret.Seal;
-import dev.tocsin.routing.config.ConfigurationVersion;
+import dev.tocsin.routing.config.ConfigurationText;
 import dev.tocsin.routing.config.ConfigurationVersions;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,14 +45,14 @@ class ConfigurationTest {
   }
 
   @Test
-  void run_validText_isInForceAndSealed() {
+  void load_validText_isInForceAndSealed() {
     long number = context.configure(YAML);
 
     assertThat(active.now().number()).isEqualTo(number);
     assertThat(active.now().configuration().receivers()).containsOnlyKeys("db");
-    ConfigurationVersion stored = versions.active().orElseThrow();
-    assertThat(stored.text()).doesNotContain("token=abc", "receiver");
-    assertThat(context.get(Seal.class).open(stored.text())).isEqualTo(YAML);
+    ConfigurationText stored = versions.active().orElseThrow().text();
+    assertThat(stored.alertmanager()).doesNotContain("token=abc", "receiver");
+    assertThat(stored.map(context.get(Seal.class)::open).alertmanager()).isEqualTo(YAML);
   }
 
   @Test
@@ -76,7 +77,10 @@ class ConfigurationTest {
   void now_textThatThisReleaseCannotRead_failsWithItsProblems() {
     long number =
         versions.add(
-            context.get(Seal.class).close("route: {receiver: gone}\n"),
+            new ConfigurationText(
+                context.get(Seal.class).close("route: {receiver: gone}\n"),
+                Optional.empty(),
+                Optional.empty()),
             Optional.empty(),
             "test",
             "",
@@ -90,15 +94,15 @@ class ConfigurationTest {
   }
 
   @Test
-  void run_sameTextAgain_addsNoVersion() {
+  void load_sameTextAgain_addsNoVersion() {
     long number = context.configure(YAML);
 
     assertThat(context.configure(YAML)).isEqualTo(number);
-    assertThat(versions.newest(9)).hasSize(1);
+    assertThat(versions.before(Long.MAX_VALUE, 9)).hasSize(1);
   }
 
   @Test
-  void run_earlierTextAgain_isANewVersion() {
+  void load_earlierTextAgain_isANewVersion() {
     long first = context.configure(YAML);
     long second = context.configure(YAML + "# changed\n");
 
@@ -106,7 +110,29 @@ class ConfigurationTest {
   }
 
   @Test
-  void run_severalProblems_refusesWithAllAndKeepsWhatIsInForce() {
+  void load_additions_areSealedWithTheText() {
+    ActivateConfiguration.Loaded loaded = load(YAML, "teams: []\n");
+
+    ConfigurationText stored = versions.active().orElseThrow().text();
+    assertThat(stored.additions().orElseThrow()).doesNotContain("teams");
+    assertThat(stored.map(context.get(Seal.class)::open).additions()).contains("teams: []\n");
+    assertThat(load(YAML, "teams: []\n")).isEqualTo(loaded);
+    assertThat(load(YAML, "teams: []\n# changed\n").number()).isGreaterThan(loaded.number());
+    assertThat(active.now().configuration().original()).doesNotContain("teams");
+  }
+
+  private ActivateConfiguration.Loaded load(String yaml, String additions) {
+    return context
+        .get(ActivateConfiguration.class)
+        .load(
+            GivenConfiguration.ofFiles(
+                new SourceFile("alertmanager.yml", yaml),
+                Optional.of(new SourceFile("tocsin.yml", additions))),
+            ActivateConfiguration.Timers.KEPT);
+  }
+
+  @Test
+  void load_severalProblems_refusesWithAllAndKeepsWhatIsInForce() {
     long number = context.configure(YAML);
 
     assertThatThrownBy(
@@ -115,11 +141,11 @@ class ConfigurationTest {
         .hasMessageContaining("gone")
         .hasMessageContaining("soon");
     assertThat(active.now().number()).isEqualTo(number);
-    assertThat(versions.newest(9)).hasSize(1);
+    assertThat(versions.before(Long.MAX_VALUE, 9)).hasSize(1);
   }
 
   @Test
-  void run_receiverThatCannotBeDeliveredTo_isRefused() {
+  void load_receiverThatCannotBeDeliveredTo_isRefused() {
     assertThatThrownBy(() ->
             context.configure(
                 """
@@ -130,6 +156,6 @@ class ConfigurationTest {
                 """))
         .isInstanceOf(InvalidFiles.class)
         .hasMessageContaining("receiver \"team\" has pushover_configs");
-    assertThat(versions.newest(9)).isEmpty();
+    assertThat(versions.before(Long.MAX_VALUE, 9)).isEmpty();
   }
 }

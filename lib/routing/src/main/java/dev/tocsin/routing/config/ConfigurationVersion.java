@@ -4,17 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A version of Alertmanager's configuration.
+ * A version of the configuration, without its text.
  *
  * @param number from 1
- * @param text as it was given, with its secrets: encrypted at rest
- * @param folder of the file on a local disk that it is; empty when it came by API
+ * @param file the file on a local disk that was read; empty when the version came by API
  * @param author who gave it
  */
 public record ConfigurationVersion(
-    long number,
-    String text,
-    Optional<String> folder,
-    String author,
-    String comment,
-    Instant createdAt) {}
+    long number, Optional<String> file, String author, String comment, Instant createdAt) {}

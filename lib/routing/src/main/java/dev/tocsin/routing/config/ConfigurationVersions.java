@@ -18,15 +18,23 @@ public interface ConfigurationVersions {
   /** Number of the version in force; 0 when there is none. */
   long activeNumber();
 
-  Optional<ConfigurationVersion> active();
+  Optional<StoredConfiguration> active();
 
-  Optional<ConfigurationVersion> find(long number);
+  Optional<StoredConfiguration> find(long number);
 
-  /** Newest first. */
-  List<ConfigurationVersion> newest(int limit);
+  /** The newest version that was read from a file. */
+  Optional<StoredConfiguration> newestOf(String file);
 
-  /** Adds a version and returns its number. */
-  long add(String text, Optional<String> folder, String author, String comment, Instant now);
+  /** Those with smaller numbers, newest first. */
+  List<ConfigurationVersion> before(long number, int limit);
+
+  /**
+   * Adds a version and returns its number.
+   *
+   * @param text encrypted
+   */
+  long add(
+      ConfigurationText text, Optional<String> file, String author, String comment, Instant now);
 
   void activate(long number, Instant now);
 }

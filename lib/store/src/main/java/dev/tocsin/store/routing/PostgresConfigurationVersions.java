@@ -1,7 +1,9 @@
 package dev.tocsin.store.routing;
 
+import dev.tocsin.routing.config.ConfigurationText;
 import dev.tocsin.routing.config.ConfigurationVersion;
 import dev.tocsin.routing.config.ConfigurationVersions;
+import dev.tocsin.routing.config.StoredConfiguration;
 import dev.tocsin.store.Sql;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -13,8 +15,11 @@ import java.util.Optional;
 /** Versions of the configuration as rows, and one row that says which is in force. */
 @Singleton
 final class PostgresConfigurationVersions implements ConfigurationVersions {
-  private static final String SELECT =
-      "SELECT c.number, c.text, c.folder, c.author, c.comment, c.created_at FROM routing_configuration AS c ";
+  private static final String STORED =
+      """
+      SELECT c.number, c.file, c.author, c.comment, c.created_at, c.text, c.additions, c.folder
+        FROM routing_configuration AS c
+      """;
 
   private final Sql sql;
 
@@ -45,35 +50,53 @@ final class PostgresConfigurationVersions implements ConfigurationVersions {
   }
 
   @Override
-  public Optional<ConfigurationVersion> active() {
-    return sql.of(SELECT + "JOIN routing_activation USING (number)")
-        .first(PostgresConfigurationVersions::read);
+  public Optional<StoredConfiguration> active() {
+    return sql.of(STORED + "JOIN routing_activation USING (number)")
+        .first(PostgresConfigurationVersions::stored);
   }
 
   @Override
-  public Optional<ConfigurationVersion> find(long number) {
-    return sql.of(SELECT + "WHERE number = ?")
+  public Optional<StoredConfiguration> find(long number) {
+    return sql.of(STORED + "WHERE number = ?")
         .with(number)
-        .first(PostgresConfigurationVersions::read);
+        .first(PostgresConfigurationVersions::stored);
   }
 
   @Override
-  public List<ConfigurationVersion> newest(int limit) {
-    return sql.of(SELECT + "ORDER BY number DESC LIMIT ?")
+  public Optional<StoredConfiguration> newestOf(String file) {
+    return sql.of(STORED + "WHERE file = ? ORDER BY number DESC LIMIT 1")
+        .with(file)
+        .first(PostgresConfigurationVersions::stored);
+  }
+
+  @Override
+  public List<ConfigurationVersion> before(long number, int limit) {
+    return sql.of(
+            """
+            SELECT number, file, author, comment, created_at
+              FROM routing_configuration
+             WHERE number < ?
+             ORDER BY number DESC
+             LIMIT ?
+            """)
+        .with(number)
         .with(limit)
-        .rows(PostgresConfigurationVersions::read);
+        .rows(PostgresConfigurationVersions::version);
   }
 
   @Override
   public long add(
-      String text, Optional<String> folder, String author, String comment, Instant now) {
+      ConfigurationText text, Optional<String> file, String author, String comment, Instant now) {
     return sql.of(
             """
-            INSERT INTO routing_configuration (text, folder, author, comment, created_at)
-            VALUES (?, ?, ?, ?, ?) RETURNING number
+            INSERT INTO routing_configuration
+              (text, additions, folder, file, author, comment, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number
             """)
-        .with(text)
-        .with(folder.orElse(null))
+        .with(text.alertmanager())
+        .with(text.additions().orElse(null))
+        .with(text.folder().orElse(null))
+        .with(file.orElse(null))
         .with(author)
         .with(comment)
         .with(now)
@@ -98,11 +121,19 @@ final class PostgresConfigurationVersions implements ConfigurationVersions {
     }
   }
 
-  private static ConfigurationVersion read(ResultSet row) throws SQLException {
+  private static StoredConfiguration stored(ResultSet row) throws SQLException {
+    return new StoredConfiguration(
+        version(row),
+        new ConfigurationText(
+            row.getString("text"),
+            Optional.ofNullable(row.getString("additions")),
+            Optional.ofNullable(row.getString("folder"))));
+  }
+
+  private static ConfigurationVersion version(ResultSet row) throws SQLException {
     return new ConfigurationVersion(
         row.getLong("number"),
-        row.getString("text"),
-        Optional.ofNullable(row.getString("folder")),
+        Optional.ofNullable(row.getString("file")),
         row.getString("author"),
         row.getString("comment"),
         Sql.instant(row, "created_at"));

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.core.outbox.Transactions;
+import dev.tocsin.routing.config.ConfigurationText;
 import dev.tocsin.routing.config.ConfigurationVersion;
 import dev.tocsin.routing.config.ConfigurationVersions;
+import dev.tocsin.routing.config.StoredConfiguration;
 import dev.tocsin.testkit.outbox.OpenTransaction;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link ConfigurationVersions} promises. */
 public abstract class ConfigurationVersionsContract {
-  private static final Optional<String> FOLDER = Optional.of("/etc/tocsin");
-  private static final String TEXT = "route:\n  receiver: \"ü\"\n";
+  private static final String FILE = "/etc/tocsin/alertmanager.yml";
+  private static final ConfigurationText TEXT =
+      new ConfigurationText(
+          "route:\n  receiver: \"ü\"\n", Optional.of("teams: []\n"), Optional.of("/etc/tocsin"));
 
   /** The store under test, empty; always the same one within a test. */
   protected abstract ConfigurationVersions versions();
@@ -28,7 +32,7 @@ public abstract class ConfigurationVersionsContract {
   void active_beforeTheFirst_isNone() {
     assertThat(versions().activeNumber()).isZero();
     assertThat(versions().active()).isEmpty();
-    assertThat(versions().newest(9)).isEmpty();
+    assertThat(versions().before(Long.MAX_VALUE, 9)).isEmpty();
   }
 
   @Test
@@ -42,14 +46,38 @@ public abstract class ConfigurationVersionsContract {
   }
 
   @Test
-  void newest_several_isNewestFirstUpToTheLimit() {
+  void find_withoutAdditionsOrFolder_hasNone() {
+    ConfigurationText plain =
+        new ConfigurationText("route: {}", Optional.empty(), Optional.empty());
+    long number = versions().add(plain, Optional.empty(), "ada", "", T);
+
+    assertThat(versions().find(number))
+        .contains(
+            new StoredConfiguration(
+                new ConfigurationVersion(number, Optional.empty(), "ada", "", T), plain));
+  }
+
+  @Test
+  void before_several_areTheSmallerNumbersNewestFirstUpToTheLimit() {
     long first = add("first");
     long second = add("second");
     long third = add("third");
 
-    assertThat(versions().newest(2))
-        .containsExactly(version(third, "third"), version(second, "second"));
-    assertThat(versions().newest(9)).hasSize(3).endsWith(version(first, "first"));
+    assertThat(versions().before(Long.MAX_VALUE, 2))
+        .containsExactly(version(third, "third").version(), version(second, "second").version());
+    assertThat(versions().before(second, 9)).containsExactly(version(first, "first").version());
+    assertThat(versions().before(first, 9)).isEmpty();
+  }
+
+  @Test
+  void newestOf_severalFiles_isTheLastOfThatFile() {
+    long unused = add("first");
+    long second = add("second");
+    unused = versions().add(TEXT, Optional.of("/etc/other.yml"), "ada", "other", T);
+    unused = versions().add(TEXT, Optional.empty(), "ada", "by API", T);
+
+    assertThat(versions().newestOf(FILE)).contains(version(second, "second"));
+    assertThat(versions().newestOf("/etc/third.yml")).isEmpty();
   }
 
   @Test
@@ -111,10 +139,11 @@ public abstract class ConfigurationVersionsContract {
   }
 
   private long add(String comment) {
-    return versions().add(TEXT, FOLDER, "ada", comment, T);
+    return versions().add(TEXT, Optional.of(FILE), "ada", comment, T);
   }
 
-  private static ConfigurationVersion version(long number, String comment) {
-    return new ConfigurationVersion(number, TEXT, FOLDER, "ada", comment, T);
+  private static StoredConfiguration version(long number, String comment) {
+    return new StoredConfiguration(
+        new ConfigurationVersion(number, Optional.of(FILE), "ada", comment, T), TEXT);
   }
 }

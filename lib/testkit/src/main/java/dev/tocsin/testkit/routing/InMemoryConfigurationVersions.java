@@ -1,7 +1,9 @@
 package dev.tocsin.testkit.routing;
 
+import dev.tocsin.routing.config.ConfigurationText;
 import dev.tocsin.routing.config.ConfigurationVersion;
 import dev.tocsin.routing.config.ConfigurationVersions;
+import dev.tocsin.routing.config.StoredConfiguration;
 import dev.tocsin.testkit.outbox.InMemoryTransactions;
 import java.time.Instant;
 import java.util.List;
@@ -12,13 +14,13 @@ import java.util.TreeMap;
 /** Versions of the configuration in memory. */
 public final class InMemoryConfigurationVersions implements ConfigurationVersions {
   private final InMemoryTransactions transactions;
-  private NavigableMap<Long, ConfigurationVersion> versions = new TreeMap<>();
+  private NavigableMap<Long, StoredConfiguration> versions = new TreeMap<>();
   private long active;
 
   public InMemoryConfigurationVersions(InMemoryTransactions transactions) {
     this.transactions = transactions;
     transactions.enlist(() -> {
-      NavigableMap<Long, ConfigurationVersion> versionsBefore = new TreeMap<>(versions);
+      NavigableMap<Long, StoredConfiguration> versionsBefore = new TreeMap<>(versions);
       long activeBefore = active;
       return () -> {
         versions = versionsBefore;
@@ -45,27 +47,39 @@ public final class InMemoryConfigurationVersions implements ConfigurationVersion
   }
 
   @Override
-  public Optional<ConfigurationVersion> active() {
+  public Optional<StoredConfiguration> active() {
     return transactions.inOne(() -> find(active));
   }
 
   @Override
-  public Optional<ConfigurationVersion> find(long number) {
+  public Optional<StoredConfiguration> find(long number) {
     return transactions.inOne(() -> Optional.ofNullable(versions.get(number)));
   }
 
   @Override
-  public List<ConfigurationVersion> newest(int limit) {
-    return transactions.inOne(
-        () -> versions.descendingMap().values().stream().limit(limit).toList());
+  public Optional<StoredConfiguration> newestOf(String file) {
+    return transactions.inOne(() ->
+        versions.descendingMap().values().stream()
+            .filter(stored -> stored.version().file().equals(Optional.of(file)))
+            .findFirst());
+  }
+
+  @Override
+  public List<ConfigurationVersion> before(long number, int limit) {
+    return transactions.inOne(() ->
+        versions.headMap(number, false).descendingMap().values().stream()
+            .limit(limit)
+            .map(StoredConfiguration::version)
+            .toList());
   }
 
   @Override
   public long add(
-      String text, Optional<String> folder, String author, String comment, Instant now) {
+      ConfigurationText text, Optional<String> file, String author, String comment, Instant now) {
     return transactions.inOne(() -> {
       long number = versions.isEmpty() ? 1 : versions.lastKey() + 1;
-      versions.put(number, new ConfigurationVersion(number, text, folder, author, comment, now));
+      ConfigurationVersion version = new ConfigurationVersion(number, file, author, comment, now);
+      versions.put(number, new StoredConfiguration(version, text));
       return number;
     });
   }

@@ -3,8 +3,9 @@ package dev.tocsin.local.alertmanager;
 import dev.tocsin.core.file.InvalidFiles;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.notifier.routing.ActivateConfiguration;
+import dev.tocsin.notifier.routing.ActivateConfiguration.Loaded;
 import dev.tocsin.notifier.routing.ActivateConfiguration.Timers;
-import dev.tocsin.routing.config.ReadingOptions;
+import dev.tocsin.notifier.routing.GivenConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +32,18 @@ final class ConfigurationFile {
   synchronized Optional<String> load(Timers timers) {
     try {
       SourceFile file = new SourceFile(path.toString(), Files.readString(path));
-      long number = activate.run(file, ReadingOptions.LOCAL_FILE, timers, "file", path.toString());
+      Loaded loaded = activate.load(GivenConfiguration.ofFiles(file, Optional.empty()), timers);
       LOG.atInfo()
           .addKeyValue("file", path)
-          .addKeyValue("version", number)
+          .addKeyValue("version", loaded.number())
           .log("Completed loading of configuration file");
+      if (!loaded.isOfFile()) {
+        LOG.atWarn()
+            .addKeyValue("file", path)
+            .addKeyValue("version", loaded.number())
+            .log(
+                "The file has not changed since a later version was activated, which stays in force");
+      }
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(failed("%s cannot be read: %s".formatted(path, e)));

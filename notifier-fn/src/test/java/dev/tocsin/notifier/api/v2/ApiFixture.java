@@ -9,7 +9,7 @@ import dev.tocsin.notifier.NotifierApiHandler;
 import dev.tocsin.notifier.NotifierContext;
 import dev.tocsin.notifier.routing.ActivateConfiguration;
 import dev.tocsin.notifier.routing.ActivateConfiguration.Timers;
-import dev.tocsin.routing.config.ReadingOptions;
+import dev.tocsin.notifier.routing.GivenConfiguration;
 import dev.tocsin.store.Schema;
 import dev.tocsin.testkit.postgres.TestPostgres;
 import io.micronaut.context.ApplicationContext;
@@ -43,12 +43,9 @@ final class ApiFixture implements AutoCloseable {
     var unused =
         context
             .getBean(ActivateConfiguration.class)
-            .run(
-                new SourceFile("test", configuration),
-                ReadingOptions.LOCAL_FILE,
-                Timers.KEPT,
-                "test",
-                "");
+            .load(
+                GivenConfiguration.ofFiles(new SourceFile("test", configuration), Optional.empty()),
+                Timers.KEPT);
     return this;
   }
 

@@ -1,0 +1,4 @@
+package dev.tocsin.routing.config;
+
+/** A version of the configuration with its text. */
+public record StoredConfiguration(ConfigurationVersion version, ConfigurationText text) {}
