@@ -4,6 +4,7 @@ import dev.tocsin.bench.coldstart.ColdStartCommand;
 import dev.tocsin.bench.evaluate.EvaluateCommand;
 import dev.tocsin.bench.evaluate.SustainCommand;
 import dev.tocsin.bench.micro.MicroCommand;
+import dev.tocsin.bench.notify.NotifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
       ColdStartCommand.class,
       EvaluateCommand.class,
       SustainCommand.class,
+      NotifyCommand.class,
       MicroCommand.class
     })
 public final class Bench {

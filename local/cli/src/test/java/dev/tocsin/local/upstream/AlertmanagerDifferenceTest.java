@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Random scenarios, played on two programs side by side. {@code -Dseeds} is their number, {@code
  * -Dseed} the first, {@code -Dside} how many run at once, {@code -Dtolerance} the milliseconds by
- * which times may differ. Reports are in {@code target/alertmanager}.
+ * which times may differ, {@code -Dlauncher} the script that starts Tocsin. Reports are in {@code
+ * target/alertmanager}.
  */
 @Tag("alertmanager")
 class AlertmanagerDifferenceTest {

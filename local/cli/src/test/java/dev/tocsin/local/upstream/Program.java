@@ -4,6 +4,7 @@ import dev.tocsin.local.Tocsin;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,22 +29,33 @@ record Program(String name, List<String> command) {
     return found("TOCSIN_AMTOOL", "amtool");
   }
 
-  /** {@code tocsin alertmanager}, of the classes under test, which reloads as Alertmanager does. */
+  /**
+   * {@code tocsin alertmanager}, which reloads as Alertmanager does: by the launcher that {@code
+   * -Dlauncher} names, else of the classes under test, whose first notification is late.
+   */
   static Program tocsin() {
-    return new Program(
-        "tocsin",
+    List<String> command = new ArrayList<>(launcher());
+    command.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xlog:disable",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Tocsin.class.getName(),
             "alertmanager",
             "--dispatch.keep-timers-on-reload=false",
             "--dispatch.close-while-muted=false",
             "--dispatch.muted-is-not-resolved=false"));
+    return new Program("tocsin", List.copyOf(command));
+  }
+
+  private static List<String> launcher() {
+    return Optional.ofNullable(System.getProperty("launcher"))
+        .map(List::of)
+        .orElseGet(() ->
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xlog:disable",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Tocsin.class.getName()));
   }
 
   private static Optional<Path> found(String variable, String program) {

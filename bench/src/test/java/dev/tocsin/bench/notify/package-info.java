@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.bench.notify;
+
+import org.jspecify.annotations.NullMarked;
