@@ -11,6 +11,7 @@ import dev.tocsin.testkit.routing.InMemoryAlertEvents;
 import dev.tocsin.testkit.routing.InMemoryConfigurationVersions;
 import dev.tocsin.testkit.routing.InMemoryGroups;
 import dev.tocsin.testkit.routing.InMemoryInhibitionSources;
+import dev.tocsin.testkit.routing.InMemoryResponseTimers;
 import dev.tocsin.testkit.routing.InMemoryRoutedAlerts;
 import dev.tocsin.testkit.routing.InMemorySilences;
 
@@ -28,5 +29,6 @@ public final class MemoryPorts {
   final InMemoryGroups groups = new InMemoryGroups(transactions, alerts);
   final InMemoryInhibitionSources sources = new InMemoryInhibitionSources(transactions, alerts);
   final InMemoryAlertEvents events = new InMemoryAlertEvents(transactions, alerts);
+  final InMemoryResponseTimers responses = new InMemoryResponseTimers(transactions, alerts);
   final InMemoryAcknowledgements acknowledgements = new InMemoryAcknowledgements(transactions);
 }

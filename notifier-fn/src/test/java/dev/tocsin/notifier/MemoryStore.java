@@ -12,6 +12,7 @@ import dev.tocsin.routing.alert.RoutedAlerts;
 import dev.tocsin.routing.config.ConfigurationVersions;
 import dev.tocsin.routing.event.AlertEvents;
 import dev.tocsin.routing.inhibition.InhibitionSources;
+import dev.tocsin.routing.response.ResponseTimers;
 import dev.tocsin.routing.silence.SilenceStore;
 import dev.tocsin.routing.state.Acknowledgements;
 import dev.tocsin.testkit.outbox.InMemoryOutbox;
@@ -121,5 +122,11 @@ public final class MemoryStore {
   @Primary
   Acknowledgements acknowledgements() {
     return ports.acknowledgements;
+  }
+
+  @Singleton
+  @Primary
+  ResponseTimers responses() {
+    return ports.responses;
   }
 }

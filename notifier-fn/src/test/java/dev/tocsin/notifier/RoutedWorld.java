@@ -16,6 +16,7 @@ import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.notifier.alert.AcceptAlerts;
 import dev.tocsin.notifier.deliver.GroupNotifications;
 import dev.tocsin.notifier.flush.FlushDue;
+import dev.tocsin.notifier.overdue.MarkOverdue;
 import dev.tocsin.notifier.routing.ActivateConfiguration;
 import dev.tocsin.notifier.routing.ActivateConfiguration.Timers;
 import dev.tocsin.notifier.routing.GivenConfiguration;
@@ -93,6 +94,12 @@ final class RoutedWorld implements AutoCloseable {
             labels.asMap(), annotations, Optional.of(START), endsAt, "http://prometheus");
     assertThat(bean(AcceptAlerts.class).run(List.of(posted), LabelNameMode.UTF8).refusals())
         .isEmpty();
+  }
+
+  /** Lets time pass and looks for alerts that are overdue then. */
+  void look(Duration after) {
+    clock.advance(after);
+    assertThat(bean(MarkOverdue.class).run(clock.instant())).isEmpty();
   }
 
   /** Lets time pass and flushes what is due then. */

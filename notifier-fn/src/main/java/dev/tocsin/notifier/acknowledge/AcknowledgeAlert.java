@@ -8,6 +8,7 @@ import dev.tocsin.notifier.acknowledge.AcknowledgeOutcome.Invalid;
 import dev.tocsin.notifier.acknowledge.AcknowledgeOutcome.Refused;
 import dev.tocsin.notifier.acknowledge.AcknowledgeOutcome.Unknown;
 import dev.tocsin.notifier.mute.FindMuting;
+import dev.tocsin.notifier.overdue.AwaitResponses;
 import dev.tocsin.notifier.routing.ActiveRouting;
 import dev.tocsin.routing.alert.Alert;
 import dev.tocsin.routing.alert.RoutedAlerts;
@@ -33,6 +34,7 @@ public class AcknowledgeAlert {
   private final Acknowledgements acknowledgements;
   private final ActiveRouting active;
   private final FindMuting findMuting;
+  private final AwaitResponses responses;
   private final IdSource ids;
   private final InstantSource clock;
 
@@ -42,6 +44,7 @@ public class AcknowledgeAlert {
       Acknowledgements acknowledgements,
       ActiveRouting active,
       FindMuting findMuting,
+      AwaitResponses responses,
       IdSource ids,
       InstantSource clock) {
     this.transactions = transactions;
@@ -49,6 +52,7 @@ public class AcknowledgeAlert {
     this.acknowledgements = acknowledgements;
     this.active = active;
     this.findMuting = findMuting;
+    this.responses = responses;
     this.ids = ids;
     this.clock = clock;
   }
@@ -90,12 +94,14 @@ public class AcknowledgeAlert {
           }
           int unused =
               acknowledgements.end(List.of(alert), new End(now, Cause.UNACKNOWLEDGED, author));
+          responses.acknowledgedNoMore(List.of(alert), now);
           return new Done(holding.get());
         });
   }
 
   private Done add(Acknowledgement made) {
     acknowledgements.add(made);
+    responses.acknowledged(made.alert(), made.until());
     return new Done(made);
   }
 

@@ -75,7 +75,7 @@ public class AcceptAlerts {
       merged.put(alert.fingerprint(), before == null ? alert : AlertMerge.merge(before, alert));
     }
     alerts.save(merged.values(), known.keySet());
-    changes.run(known, merged.values(), now);
+    changes.run(known, merged.values(), routing, now);
     group.run(merged.values(), routing, now);
   }
 }

@@ -2,6 +2,8 @@ package dev.tocsin.notifier.alert;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.notifier.overdue.AwaitResponses;
+import dev.tocsin.notifier.routing.Routing;
 import dev.tocsin.routing.alert.Alert;
 import dev.tocsin.routing.event.AlertChanges;
 import dev.tocsin.routing.event.AlertEvent;
@@ -19,24 +21,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Records what happened to alerts, and ends acknowledgements that this ends, within the caller's
- * transaction. Alerts whose sources only repeat themselves cost nothing.
+ * Records what happened to alerts, ends acknowledgements that this ends, and awaits reactions,
+ * within the caller's transaction. Alerts whose sources only repeat themselves cost nothing.
  */
 @Singleton
 class RecordChanges {
   private final AlertEvents events;
   private final Acknowledgements acknowledgements;
+  private final AwaitResponses responses;
 
-  RecordChanges(AlertEvents events, Acknowledgements acknowledgements) {
+  RecordChanges(AlertEvents events, Acknowledgements acknowledgements, AwaitResponses responses) {
     this.events = events;
     this.acknowledgements = acknowledgements;
+    this.responses = responses;
   }
 
   /**
    * @param known the alerts as they were, those that were known
    * @param merged as they are now
    */
-  void run(Map<Fingerprint, Alert> known, Collection<Alert> merged, Instant now) {
+  void run(Map<Fingerprint, Alert> known, Collection<Alert> merged, Routing routing, Instant now) {
     List<AlertEvent> changes =
         merged.stream()
             .flatMap(alert ->
@@ -49,7 +53,11 @@ class RecordChanges {
     }
     events.append(changes);
     int unused = acknowledgements.end(ofOtherOccurrences(changes), end(now, Cause.RESOLVED));
-    int unusedToo = acknowledgements.end(ofLowerSeverity(changes), end(now, Cause.SEVERITY_ROSE));
+    List<Fingerprint> lower = ofLowerSeverity(changes);
+    if (acknowledgements.end(lower, end(now, Cause.SEVERITY_ROSE)) > 0) {
+      responses.acknowledgedNoMore(lower, now);
+    }
+    responses.changed(changes, routing);
   }
 
   private static End end(Instant now, Cause cause) {

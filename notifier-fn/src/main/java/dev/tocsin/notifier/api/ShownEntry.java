@@ -74,6 +74,7 @@ record ShownEntry(
       case UPDATED -> "its annotations changed";
       case RESOLVED -> "its source said that it had ended";
       case END_CHANGED -> "it ended at another time than was known";
+      case OVERDUE -> "it is overdue: nobody has reacted to it in time";
       case TIMED_OUT -> "its end passed without another word from its source";
     };
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * How alerts with some labels are notified.
  *
  * @param state of the alert, where there is one
+ * @param respondBy by when someone must react to the alert
  * @param sentences what holds at all routes, as people read it
  * @param silences those that mute such alerts now, then those that will
  */
@@ -32,6 +33,9 @@ record ShownExplanation(
     String at,
     @Nullable String state,
     @Nullable ShownOccurrence alert,
+    @Nullable ShownTeam team,
+    @Nullable String respondBy,
+    @Nullable String overdueAt,
     @Nullable ShownAcknowledgement acknowledgement,
     List<String> sentences,
     List<ShownSilence> silences,
@@ -44,6 +48,9 @@ record ShownExplanation(
         Rfc3339.format(explanation.at()),
         explanation.state().map(AlertState::code).orElse(null),
         explanation.alert().map(ShownOccurrence::of).orElse(null),
+        explanation.response().team().map(ShownTeam::of).orElse(null),
+        explanation.response().dueAt().map(Rfc3339::format).orElse(null),
+        explanation.response().overdueAt().map(Rfc3339::format).orElse(null),
         explanation.acknowledgement().map(ShownAcknowledgement::of).orElse(null),
         Sentences.ofLabels(explanation),
         Stream.concat(explanation.silences().stream(), explanation.pending().stream())

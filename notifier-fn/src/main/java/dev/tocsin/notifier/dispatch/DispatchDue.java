@@ -2,16 +2,22 @@ package dev.tocsin.notifier.dispatch;
 
 import dev.tocsin.notifier.deliver.DeliverDue;
 import dev.tocsin.notifier.flush.FlushDue;
+import dev.tocsin.notifier.overdue.MarkOverdue;
 import dev.tocsin.notifier.wake.WakeDelivery;
 import dev.tocsin.platform.queue.QueuePublisher;
 import dev.tocsin.routing.group.Groups;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Flushes the groups that are due, then sends what is due, and has itself woken for the rest. */
+/**
+ * Marks what is overdue, flushes the groups that are due, then sends what is due, and has itself
+ * woken for the rest.
+ */
 @Singleton
 public class DispatchDue {
+  private final MarkOverdue overdue;
   private final FlushDue flush;
   private final DeliverDue deliver;
   private final Groups groups;
@@ -19,7 +25,13 @@ public class DispatchDue {
   private final InstantSource clock;
 
   DispatchDue(
-      FlushDue flush, DeliverDue deliver, Groups groups, WakeDelivery wake, InstantSource clock) {
+      MarkOverdue overdue,
+      FlushDue flush,
+      DeliverDue deliver,
+      Groups groups,
+      WakeDelivery wake,
+      InstantSource clock) {
+    this.overdue = overdue;
     this.flush = flush;
     this.deliver = deliver;
     this.groups = groups;
@@ -28,11 +40,13 @@ public class DispatchDue {
   }
 
   public void run() {
+    Instant horizon = clock.instant().plus(QueuePublisher.AHEAD);
+    overdue.run(horizon).ifPresent(wake::at);
     boolean mayBeMore = true;
     while (mayBeMore) {
       mayBeMore = flush.run(Optional.empty()).mayBeMore();
     }
     deliver.run();
-    groups.nextDue(clock.instant().plus(QueuePublisher.AHEAD)).ifPresent(wake::at);
+    groups.nextDue(horizon).ifPresent(wake::at);
   }
 }

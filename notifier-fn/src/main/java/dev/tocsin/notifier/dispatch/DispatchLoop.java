@@ -8,15 +8,18 @@ import dev.tocsin.notifier.config.NotifierConfiguration;
 import dev.tocsin.notifier.deliver.DeliverDue;
 import dev.tocsin.notifier.deliver.DeliverLeased;
 import dev.tocsin.notifier.flush.FlushDue;
+import dev.tocsin.notifier.overdue.MarkOverdue;
 import dev.tocsin.notifier.wake.Alarm;
 import dev.tocsin.routing.group.Groups;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ public class DispatchLoop implements AutoCloseable {
   /** How often deliveries are looked for that failed, or that another process has left. */
   private static final Duration BETWEEN_DELIVERIES = Duration.ofMillis(200);
 
+  private final MarkOverdue overdue;
   private final FlushDue flush;
   private final DeliverLeased deliverLeased;
   private final DeliverDue deliverDue;
@@ -48,6 +52,7 @@ public class DispatchLoop implements AutoCloseable {
   private volatile boolean stopped;
 
   DispatchLoop(
+      MarkOverdue overdue,
       FlushDue flush,
       DeliverLeased deliverLeased,
       DeliverDue deliverDue,
@@ -57,6 +62,7 @@ public class DispatchLoop implements AutoCloseable {
       NotifierConfiguration configuration,
       IdSource ids,
       InstantSource clock) {
+    this.overdue = overdue;
     this.flush = flush;
     this.deliverLeased = deliverLeased;
     this.deliverDue = deliverDue;
@@ -88,6 +94,7 @@ public class DispatchLoop implements AutoCloseable {
 
   private void flushUntilNext() {
     Instant now = clock.instant();
+    Optional<Instant> nextOverdue = overdue.run(now.plus(LOOKS_AGAIN));
     Lease lease = new Lease(ids.next(), now.plus(configuration.lease()));
     FlushDue.Flushed flushed = flush.run(Optional.of(lease));
     if (!flushed.deliveries().isEmpty()) {
@@ -95,7 +102,10 @@ public class DispatchLoop implements AutoCloseable {
     }
     if (!flushed.mayBeMore()) {
       Instant again = clock.instant().plus(LOOKS_AGAIN);
-      Instant next = groups.nextDue(again).orElse(again);
+      Instant next =
+          Stream.concat(nextOverdue.stream(), groups.nextDue(again).stream())
+              .min(Comparator.naturalOrder())
+              .orElse(again);
       alarm.await(Duration.between(clock.instant(), next));
     }
   }

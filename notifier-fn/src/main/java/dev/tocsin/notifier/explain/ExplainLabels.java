@@ -8,6 +8,7 @@ import dev.tocsin.notifier.routing.Routing;
 import dev.tocsin.notifier.silence.KnownSilences;
 import dev.tocsin.routing.alert.Alert;
 import dev.tocsin.routing.alert.RoutedAlerts;
+import dev.tocsin.routing.explain.ExplainedResponse;
 import dev.tocsin.routing.explain.ExplainedRoute;
 import dev.tocsin.routing.explain.Explanation;
 import dev.tocsin.routing.explain.Inhibitor;
@@ -15,6 +16,8 @@ import dev.tocsin.routing.explain.RoutePath;
 import dev.tocsin.routing.inhibition.InhibitedBy;
 import dev.tocsin.routing.inhibition.InhibitionSources;
 import dev.tocsin.routing.inhibition.TargetKey;
+import dev.tocsin.routing.response.ResponseTimer;
+import dev.tocsin.routing.response.ResponseTimers;
 import dev.tocsin.routing.silence.Silences;
 import dev.tocsin.routing.state.Acknowledgements;
 import jakarta.inject.Singleton;
@@ -35,6 +38,7 @@ public class ExplainLabels {
   private final Acknowledgements acknowledgements;
   private final KnownSilences silences;
   private final InhibitionSources sources;
+  private final ResponseTimers responses;
   private final ExplainGroup explainGroup;
   private final InstantSource clock;
 
@@ -45,6 +49,7 @@ public class ExplainLabels {
       Acknowledgements acknowledgements,
       KnownSilences silences,
       InhibitionSources sources,
+      ResponseTimers responses,
       ExplainGroup explainGroup,
       InstantSource clock) {
     this.transactions = transactions;
@@ -53,6 +58,7 @@ public class ExplainLabels {
     this.acknowledgements = acknowledgements;
     this.silences = silences;
     this.sources = sources;
+    this.responses = responses;
     this.explainGroup = explainGroup;
     this.clock = clock;
   }
@@ -74,12 +80,23 @@ public class ExplainLabels {
         labels,
         now,
         Optional.ofNullable(alerts.find(List.of(labels.fingerprint())).get(labels.fingerprint())),
+        response(labels, routing),
         Optional.ofNullable(
             acknowledgements.holding(List.of(labels.fingerprint()), now).get(labels.fingerprint())),
         known.muting(labels, now),
         known.pending(labels, now),
         inhibitor(labels, routing, now),
         routes);
+  }
+
+  private ExplainedResponse response(Labels labels, Routing routing) {
+    Optional<ResponseTimer> timer =
+        Optional.ofNullable(
+            responses.find(List.of(labels.fingerprint())).get(labels.fingerprint()));
+    return new ExplainedResponse(
+        routing.additions().teams().of(labels),
+        timer.flatMap(known -> routing.overdueAt(labels, known.since())),
+        timer.flatMap(ResponseTimer::overdueAt));
   }
 
   private Optional<Inhibitor> inhibitor(Labels labels, Routing routing, Instant now) {

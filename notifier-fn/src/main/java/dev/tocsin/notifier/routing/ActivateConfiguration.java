@@ -8,7 +8,6 @@ import dev.tocsin.notifier.wake.DispatchWakeUp;
 import dev.tocsin.platform.secret.Seal;
 import dev.tocsin.routing.config.ConfigurationText;
 import dev.tocsin.routing.config.ConfigurationVersions;
-import dev.tocsin.routing.config.RoutingConfiguration;
 import dev.tocsin.routing.config.StoredConfiguration;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -89,8 +88,7 @@ public class ActivateConfiguration {
   public record Loaded(long number, boolean isOfFile) {}
 
   /** A configuration that may be put in force, and what its reading found. */
-  private record Checked(
-      GivenConfiguration given, RoutingConfiguration configuration, Problems problems) {}
+  private record Checked(GivenConfiguration given, ReadConfiguration read, Problems problems) {}
 
   /**
    * Puts local files in force, unless they are what was loaded of them last: then what was put in
@@ -123,7 +121,7 @@ public class ActivateConfiguration {
   /** Puts a configuration in force; where it is in force already, no version is added. */
   public Outcome put(GivenConfiguration given, Change change) {
     Problems problems = new Problems();
-    Optional<RoutingConfiguration> read = given.readToActivate(problems);
+    Optional<ReadConfiguration> read = given.readToActivate(problems);
     if (read.isEmpty()) {
       return new Outcome.Faulty(problems);
     }
@@ -164,7 +162,7 @@ public class ActivateConfiguration {
     ConfigurationText text = checked.given().text();
     long number = versions.add(text.map(seal::close), file, change.author(), change.comment(), now);
     versions.activate(number, now);
-    putInForce(Routing.of(number, text.folder(), checked.configuration()), timers, now);
+    putInForce(Routing.of(number, text.folder(), checked.read()), timers, now);
     return number;
   }
 

@@ -4,7 +4,6 @@ import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.platform.secret.Seal;
 import dev.tocsin.routing.config.ConfigurationText;
 import dev.tocsin.routing.config.ConfigurationVersions;
-import dev.tocsin.routing.config.RoutingConfiguration;
 import dev.tocsin.routing.config.StoredConfiguration;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +43,12 @@ public class ActiveRouting {
     Problems problems = new Problems();
     long number = stored.version().number();
     ConfigurationText text = stored.text().map(seal::open);
-    RoutingConfiguration configuration =
+    ReadConfiguration read =
         GivenConfiguration.ofVersion(number, text)
             .read(problems)
             .orElseThrow(() ->
                 new IllegalStateException(
                     "this release cannot read the configuration in force:\n" + problems));
-    return Routing.of(number, text.folder(), configuration);
+    return Routing.of(number, text.folder(), read);
   }
 }

@@ -7,6 +7,8 @@ import dev.tocsin.routing.config.ConfigurationText;
 import dev.tocsin.routing.config.NotBuilt;
 import dev.tocsin.routing.config.ReadingOptions;
 import dev.tocsin.routing.config.RoutingConfiguration;
+import dev.tocsin.routing.config.additions.Additions;
+import dev.tocsin.routing.config.additions.AdditionsFile;
 import dev.tocsin.routing.config.reader.RoutingFile;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -56,19 +58,28 @@ public record GivenConfiguration(
   }
 
   /** What it says; empty when there are problems. */
-  Optional<RoutingConfiguration> read(Problems problems) {
+  Optional<ReadConfiguration> read(Problems problems) {
     ReadingOptions options = folder.isPresent() ? ReadingOptions.LOCAL_FILE : ReadingOptions.BY_API;
-    return RoutingFile.read(alertmanager, options, problems);
+    return RoutingFile.read(alertmanager, options, problems)
+        .flatMap(configuration ->
+            readAdditions(configuration, problems)
+                .map(added -> new ReadConfiguration(configuration, added)));
   }
 
-  /** What is to be put in force: {@link #read} where it asks for nothing that is not there yet. */
-  Optional<RoutingConfiguration> readToActivate(Problems problems) {
-    Optional<RoutingConfiguration> configuration = read(problems);
-    configuration
+  private Optional<Additions> readAdditions(RoutingConfiguration configuration, Problems problems) {
+    return additions.isEmpty()
+        ? Optional.of(Additions.NONE)
+        : AdditionsFile.read(additions.get(), configuration, problems);
+  }
+
+  /** {@link #read} of what asks for nothing that Tocsin cannot do yet. */
+  public Optional<ReadConfiguration> readToActivate(Problems problems) {
+    Optional<ReadConfiguration> read = read(problems);
+    read.map(ReadConfiguration::configuration)
         .map(NotBuilt::sentences)
         .ifPresent(sentences ->
             sentences.forEach(
                 sentence -> problems.add(Position.startOf(alertmanager.name()), sentence)));
-    return configuration.filter(read -> problems.isEmpty());
+    return read.filter(found -> problems.isEmpty());
   }
 }

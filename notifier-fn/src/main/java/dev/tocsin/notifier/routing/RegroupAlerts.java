@@ -8,6 +8,7 @@ import dev.tocsin.routing.group.GroupRef;
 import dev.tocsin.routing.group.Groups;
 import dev.tocsin.routing.group.Leaving;
 import dev.tocsin.routing.inhibition.InhibitionSources;
+import dev.tocsin.routing.response.ResponseTimers;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,12 +29,19 @@ class RegroupAlerts {
   private final Groups groups;
   private final InhibitionSources sources;
   private final GroupAlerts group;
+  private final ResponseTimers responses;
 
-  RegroupAlerts(RoutedAlerts alerts, Groups groups, InhibitionSources sources, GroupAlerts group) {
+  RegroupAlerts(
+      RoutedAlerts alerts,
+      Groups groups,
+      InhibitionSources sources,
+      GroupAlerts group,
+      ResponseTimers responses) {
     this.alerts = alerts;
     this.groups = groups;
     this.sources = sources;
     this.group = group;
+    this.responses = responses;
   }
 
   void run(Routing routing, Timers timers, Instant now) {
@@ -52,6 +60,8 @@ class RegroupAlerts {
     }
     sources.clear();
     group.run(routed.values(), routing, now);
+    // Teams and response times may be others now.
+    responses.lookAtAll(now);
   }
 
   private void leaveOtherGroups(Map<Fingerprint, Alert> routed, Routing routing) {

@@ -4,9 +4,11 @@ import dev.tocsin.core.label.Labels;
 import dev.tocsin.routing.config.Integration;
 import dev.tocsin.routing.config.Receiver;
 import dev.tocsin.routing.config.RoutingConfiguration;
+import dev.tocsin.routing.config.additions.Additions;
 import dev.tocsin.routing.flush.IntervalState;
 import dev.tocsin.routing.inhibition.Inhibition;
 import dev.tocsin.routing.route.Route;
+import dev.tocsin.routing.team.ResponseTimes;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,23 +22,31 @@ import java.util.stream.Stream;
  *
  * @param number of the version; 0 is the built-in configuration
  * @param folder of the file on a local disk that it is; empty when it came by API
+ * @param additions what Tocsin's own file adds
  * @param routes all nodes of the tree, by {@link Route#id}
  */
 public record Routing(
     long number,
     Optional<String> folder,
     RoutingConfiguration configuration,
+    Additions additions,
     Inhibition inhibition,
     Map<String, Route> routes) {
   public Routing {
     routes = Map.copyOf(routes);
   }
 
-  static Routing of(long number, Optional<String> folder, RoutingConfiguration configuration) {
+  static Routing of(long number, Optional<String> folder, ReadConfiguration read) {
+    RoutingConfiguration configuration = read.configuration();
     Map<String, Route> routes = new HashMap<>();
     visit(configuration.root(), route -> routes.put(route.id(), route));
     return new Routing(
-        number, folder, configuration, new Inhibition(configuration.inhibitRules()), routes);
+        number,
+        folder,
+        configuration,
+        read.additions(),
+        new Inhibition(configuration.inhibitRules()),
+        routes);
   }
 
   private static void visit(Route route, Consumer<Route> visitor) {
@@ -66,6 +76,15 @@ public record Routing(
         .flatMap(receiver -> receiver.integrations().stream())
         .filter(integration -> integration.key().equals(key))
         .findFirst();
+  }
+
+  public ResponseTimes responseTimes() {
+    return additions.responseTimes();
+  }
+
+  /** When an alert is overdue to which a reaction is awaited since a time. */
+  public Optional<Instant> overdueAt(Labels alert, Instant since) {
+    return responseTimes().overdueAt(alert, since, additions.teams().calendar(alert));
   }
 
   /** Which time intervals mute a route at a time. */

@@ -11,6 +11,7 @@ import dev.tocsin.notifier.deliver.DeliveryOutcome;
 import dev.tocsin.notifier.deliver.RecordOutcomes;
 import dev.tocsin.notifier.wake.WakeDelivery;
 import dev.tocsin.routing.group.Groups;
+import dev.tocsin.routing.response.ResponseTimers;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -27,6 +28,7 @@ public class Tick {
 
   private final Deliveries deliveries;
   private final Groups groups;
+  private final ResponseTimers responses;
   private final RecordOutcomes recordOutcomes;
   private final WakeDelivery wake;
   private final NotifierSettings settings;
@@ -37,6 +39,7 @@ public class Tick {
   Tick(
       Deliveries deliveries,
       Groups groups,
+      ResponseTimers responses,
       RecordOutcomes recordOutcomes,
       WakeDelivery wake,
       NotifierConfiguration configuration,
@@ -45,6 +48,7 @@ public class Tick {
       InstantSource clock) {
     this.deliveries = deliveries;
     this.groups = groups;
+    this.responses = responses;
     this.recordOutcomes = recordOutcomes;
     this.wake = wake;
     this.settings = configuration.settings();
@@ -60,6 +64,7 @@ public class Tick {
     deliveries.due(now.plus(settings.tickHorizon())).values().stream()
         .min(Comparator.naturalOrder())
         .ifPresent(wake::at);
+    responses.nextDue(now.plus(settings.tickHorizon())).ifPresent(wake::at);
     waiting.set(deliveries.waiting());
   }
 

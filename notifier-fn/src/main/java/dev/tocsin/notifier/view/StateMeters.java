@@ -1,5 +1,6 @@
 package dev.tocsin.notifier.view;
 
+import dev.tocsin.routing.response.ResponseTimers;
 import dev.tocsin.routing.silence.SilenceState;
 import dev.tocsin.routing.silence.SilenceStore;
 import io.micrometer.core.instrument.Gauge;
@@ -15,8 +16,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How many alerts and silences there are in each state, as meters with Alertmanager's names. They
- * are counted when they are asked for, and not again for some seconds. Thread-safe.
+ * How many alerts and silences there are in each state, as meters with Alertmanager's names, and
+ * how many alerts are overdue. They are counted when they are asked for, and not again for some
+ * seconds. Thread-safe.
  */
 @Singleton
 public class StateMeters {
@@ -24,26 +26,34 @@ public class StateMeters {
 
   private final AlertStates alerts;
   private final SilenceStore silences;
+  private final ResponseTimers responses;
   private final MeterRegistry meters;
   private final InstantSource clock;
 
-  private Counts last = new Counts(Instant.MIN, 0, 0, Map.of());
+  private Counts last = new Counts(Instant.MIN, 0, 0, 0, Map.of());
 
   StateMeters(
-      AlertStates alerts, SilenceStore silences, MeterRegistry meters, InstantSource clock) {
+      AlertStates alerts,
+      SilenceStore silences,
+      ResponseTimers responses,
+      MeterRegistry meters,
+      InstantSource clock) {
     this.alerts = alerts;
     this.silences = silences;
+    this.responses = responses;
     this.meters = meters;
     this.clock = clock;
   }
 
   private record Counts(
-      Instant at, long active, long suppressed, Map<SilenceState, Long> silences) {}
+      Instant at, long active, long suppressed, int overdue, Map<SilenceState, Long> silences) {}
 
   /** Makes the meters; for a process whose meters are read. */
   public void register() {
     gauge("alertmanager.alerts", "active", () -> counts().active());
     gauge("alertmanager.alerts", "suppressed", () -> counts().suppressed());
+    Gauge unused =
+        Gauge.builder("tocsin.alerts.overdue", () -> counts().overdue()).register(meters);
     for (SilenceState state : SilenceState.values()) {
       gauge(
           "alertmanager.silences",
@@ -76,6 +86,6 @@ public class StateMeters {
     }
     Map<SilenceState, Long> states = new EnumMap<>(SilenceState.class);
     silences.all().forEach(silence -> states.merge(silence.stateAt(now), 1L, Long::sum));
-    return new Counts(now, active, suppressed, states);
+    return new Counts(now, active, suppressed, responses.countOverdue(now), states);
   }
 }

@@ -26,7 +26,8 @@ public record AlertEvent(
     annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
   }
 
-  static AlertEvent of(Alert alert, Kind kind, Instant at) {
+  /** What happened to an alert as it is now. */
+  public static AlertEvent of(Alert alert, Kind kind, Instant at) {
     return new AlertEvent(
         alert.labels(), kind, at, alert.startsAt(), alert.endsAt(), alert.annotations());
   }
@@ -46,7 +47,9 @@ public record AlertEvent(
     /** Its source says that it has ended. */
     RESOLVED,
     /** It ended at another time than was known. */
-    END_CHANGED;
+    END_CHANGED,
+    /** Nobody has reacted to it in its severity's response time. */
+    OVERDUE;
 
     /** The kind as rows and answers write it: {@code timed_out}. */
     public String code() {

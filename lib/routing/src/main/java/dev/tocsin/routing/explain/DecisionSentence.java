@@ -60,6 +60,7 @@ public final class DecisionSentence {
       case NEW_ALERTS -> "alerts had come (%s)".formatted(numbers());
       case SOME_RESOLVED -> "some alerts had ended (%s)".formatted(numbers());
       case ALL_RESOLVED -> "all alerts had ended (%s)".formatted(numbers());
+      case OVERDUE -> "an alert was overdue, which was not said yet (%s)".formatted(numbers());
       case REPEAT_INTERVAL_ELAPSED ->
           "nothing was new, and the repeat interval of %s had elapsed (%s)"
               .formatted(DurationText.of(repeatInterval), numbers());

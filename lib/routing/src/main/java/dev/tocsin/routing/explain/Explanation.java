@@ -23,6 +23,7 @@ public record Explanation(
     Labels labels,
     Instant at,
     Optional<Alert> alert,
+    ExplainedResponse response,
     Optional<Acknowledgement> acknowledgement,
     List<Silence> silences,
     List<Silence> pending,

@@ -11,6 +11,7 @@ import dev.tocsin.routing.matcher.GoString;
 import dev.tocsin.routing.route.Route;
 import dev.tocsin.routing.silence.Silence;
 import dev.tocsin.routing.state.Acknowledgement;
+import dev.tocsin.routing.team.Team;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class Sentences {
     Sentences said = new Sentences(explanation.at());
     List<String> sentences = new ArrayList<>();
     sentences.add(said.alert(explanation.alert()));
+    explanation.response().team().ifPresent(team -> sentences.add(belongs(team)));
+    said.response(explanation.response()).ifPresent(sentences::add);
     explanation.acknowledgement().ifPresent(by -> sentences.add(said.acknowledged(by)));
     explanation.silences().forEach(silence -> sentences.add(said.silenced(silence)));
     explanation.pending().forEach(silence -> sentences.add(said.willBeSilenced(silence)));
@@ -68,6 +71,18 @@ public final class Sentences {
                 ? "the alert ended at " + time(known.endsAt().orElse(now))
                 : "the alert fires since " + time(known.startsAt()))
         .orElse("no alert has exactly these labels");
+  }
+
+  private static String belongs(Team team) {
+    return "it is team %s's, the first whose matchers fit: %s"
+        .formatted(team.name(), team.matchers());
+  }
+
+  private Optional<String> response(ExplainedResponse response) {
+    return response
+        .overdueAt()
+        .map(since -> "overdue since %s: nobody has reacted to it in time".formatted(time(since)))
+        .or(() -> response.dueAt().map(due -> "someone must react to it by " + time(due)));
   }
 
   private String acknowledged(Acknowledgement by) {

@@ -2,8 +2,10 @@ package dev.tocsin.routing.flush;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.routing.alert.Alert;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
  * @param muted alerts that fire but are muted; always empty where {@link
  *     FlushPolicy#hiddenIsNotResolved} is off
  * @param acknowledged those of {@code firing} that are acknowledged
+ * @param overdueAt when the last of {@code firing} became overdue that is not acknowledged
  * @param members all alerts of the group that may be open at the integration
  */
 record Content(
@@ -24,6 +27,7 @@ record Content(
     Set<Fingerprint> resolved,
     Set<Fingerprint> muted,
     Set<Fingerprint> acknowledged,
+    Optional<Instant> overdueAt,
     Set<Fingerprint> members) {
 
   /** What a notification that was not sent yet would have said. */
@@ -39,6 +43,7 @@ record Content(
     members.addAll(firing);
     members.addAll(resolved);
     members.addAll(muted);
-    return new Content(waiting.alerts(), firing, resolved, muted, Set.of(), members);
+    return new Content(
+        waiting.alerts(), firing, resolved, muted, Set.of(), Optional.empty(), members);
   }
 }

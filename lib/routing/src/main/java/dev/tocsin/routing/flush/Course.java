@@ -2,7 +2,9 @@ package dev.tocsin.routing.flush;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.routing.alert.Alert;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +73,14 @@ record Course(
         alerts.add(member.alert());
       }
     }
-    return new Content(alerts, firing, resolved, muted(), acknowledged, members());
+    return new Content(alerts, firing, resolved, muted(), acknowledged, overdueAt(), members());
+  }
+
+  private Optional<Instant> overdueAt() {
+    return passing.stream()
+        .filter(member -> !member.acknowledged() && !member.alert().isResolvedAt(flush.at()))
+        .flatMap(member -> member.overdueAt().stream())
+        .max(Comparator.naturalOrder());
   }
 
   private boolean closes(Member member) {

@@ -58,6 +58,9 @@ final class Deduplication {
     if (terms.sendResolved() && endsAreNews(said)) {
       return SendReason.SOME_RESOLVED;
     }
+    if (content.overdueAt().filter(said.at()::isBefore).isPresent()) {
+      return SendReason.OVERDUE;
+    }
     boolean repeats =
         !content.firing().isEmpty() && said.at().isBefore(now.minus(terms.repeatInterval()));
     if (!repeats) {

@@ -2,17 +2,19 @@ package dev.tocsin.routing.flush;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.routing.alert.Alert;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * An alert of a group, and what mutes it.
  *
  * @param acknowledged whether a responder has it in hand
+ * @param overdueAt when it became overdue, where that is to be notified
  */
-public record Member(Alert alert, Muted muted, boolean acknowledged) {
-  /** An alert that is not acknowledged. */
+public record Member(Alert alert, Muted muted, boolean acknowledged, Optional<Instant> overdueAt) {
+  /** An alert that is neither acknowledged nor overdue. */
   public Member(Alert alert, Muted muted) {
-    this(alert, muted, false);
+    this(alert, muted, false, Optional.empty());
   }
 
   Fingerprint fingerprint() {

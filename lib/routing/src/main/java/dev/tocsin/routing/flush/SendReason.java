@@ -9,6 +9,8 @@ public enum SendReason implements Reason {
   NEW_ALERTS("new alerts added"),
   SOME_RESOLVED("some alerts resolved"),
   ALL_RESOLVED("all alerts resolved"),
+  /** Nobody has reacted to an alert in time, and that was not said yet. */
+  OVERDUE("alerts overdue"),
   REPEAT_INTERVAL_ELAPSED("repeat interval elapsed");
 
   private final String text;

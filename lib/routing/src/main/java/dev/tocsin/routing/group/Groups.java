@@ -27,6 +27,12 @@ public interface Groups {
   /** Locks groups that are due, those due longest first, and loads them. */
   List<Group> claimDue(int limit, Instant now);
 
+  /**
+   * Has groups flushed at once, those that are late included: their flush counts as one of now. A
+   * group that was not flushed yet keeps the time of its first flush.
+   */
+  void flushNow(Collection<UUID> groups, Instant now);
+
   /** When the group that is due first is due, if at {@code within} or before. */
   Optional<Instant> nextDue(Instant within);
 

@@ -101,6 +101,7 @@ class AlertChangesTest {
         }
         case UPDATED -> assertThat(fires).as("%s", event).isTrue();
         case RESOLVED -> fires = false;
+        case OVERDUE -> throw new AssertionError(event.toString());
         case END_CHANGED -> assertThat(fires).as("%s", event).isFalse();
       }
     }

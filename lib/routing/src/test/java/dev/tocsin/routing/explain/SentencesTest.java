@@ -10,8 +10,12 @@ import dev.tocsin.routing.config.RoutingConfiguration;
 import dev.tocsin.routing.flush.IntervalState;
 import dev.tocsin.routing.group.GroupRef;
 import dev.tocsin.routing.group.GroupTimer;
+import dev.tocsin.routing.matcher.MatcherParser;
+import dev.tocsin.routing.matcher.MatcherSyntax;
 import dev.tocsin.routing.silence.Silence;
 import dev.tocsin.routing.state.Acknowledgement;
+import dev.tocsin.routing.team.Team;
+import dev.tocsin.routing.team.WorkingCalendar;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +56,36 @@ class SentencesTest {
         .containsExactly(sentence);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a reaction is awaited | 60  |     | someone must react to it by 12:01:00 UTC
+          it is overdue         | -60 | -30 | overdue since 11:59:30 UTC: nobody has reacted to it in time
+          """)
+  void ofLabels_awaitedReaction_saysWhoseAndUntilWhen(
+      String why, int due, @Nullable Integer overdue, String sentence) {
+    Team team =
+        new Team(
+            "database",
+            new MatcherParser(MatcherSyntax.UTF8, warning -> {}).matchers("team=db"),
+            WorkingCalendar.DEFAULT);
+    ExplainedResponse response =
+        new ExplainedResponse(
+            Optional.of(team),
+            Optional.of(NOW.plusSeconds(due)),
+            Optional.ofNullable(overdue).map(NOW::plusSeconds));
+
+    assertThat(
+            Sentences.ofLabels(
+                explanation(Optional.of(alert(600)), response, List.of(), List.of())))
+        .containsExactly(
+            "the alert fires since 11:00:00 UTC",
+            "it is team database's, the first whose matchers fit: {team=\"db\"}",
+            sentence);
+  }
+
   @Test
   void ofLabels_noAlertButSilencesAndInhibition_namesThem() {
     Explanation muted =
@@ -59,6 +93,7 @@ class SentencesTest {
             LABELS,
             NOW,
             Optional.empty(),
+            ExplainedResponse.NONE,
             Optional.of(
                 new Acknowledgement(
                     new UUID(1, 2),
@@ -167,8 +202,24 @@ class SentencesTest {
 
   private static Explanation explanation(
       Optional<Alert> alert, List<Silence> silences, List<Silence> pending) {
+    return explanation(alert, ExplainedResponse.NONE, silences, pending);
+  }
+
+  private static Explanation explanation(
+      Optional<Alert> alert,
+      ExplainedResponse response,
+      List<Silence> silences,
+      List<Silence> pending) {
     return new Explanation(
-        LABELS, NOW, alert, Optional.empty(), silences, pending, Optional.empty(), List.of());
+        LABELS,
+        NOW,
+        alert,
+        response,
+        Optional.empty(),
+        silences,
+        pending,
+        Optional.empty(),
+        List.of());
   }
 
   private static Alert alert(int endsIn) {

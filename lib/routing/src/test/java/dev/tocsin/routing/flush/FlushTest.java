@@ -118,6 +118,27 @@ class FlushTest {
     assertThat(theirs.reason().code()).isEqualTo(theirReason);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      textBlock =
+          """
+          what became overdue since then is notified again,  'A! B',  A B//A B/10, overdue,            'A B'
+          that is said once,                                 'A! B',  A B//A B/4,  nothing_new,        -
+          and was said by a notification of that moment,     'A!',    A//A/5,      nothing_new,        -
+          a new alert says it as well,                       'A! B',  A//A/10,     new_alerts,         'A B'
+          so does an end,                                    'A! b',  A B//A B/10, some_resolved,      'A b'
+          so does the first notification,                    'A!',    -,           first_notification, 'A'
+          it is overdue rather than repeated,                'A!',    A//A/241,    overdue,            'A'
+          what has ended is overdue no more,                 'a! B',  B/A/B/10,   nothing_new,        -
+          """)
+  void decide_overdueAlert_isNotifiedOnceMore(
+      String why, String members, String log, String reason, String sent) {
+    Decision decision = decide(members, IntervalState.OPEN, log(log), true, FlushPolicy.DEFAULT);
+
+    assertThat(decision.reason().code()).isEqualTo(reason);
+    assertThat(sent(decision)).isEqualTo(sent);
+  }
+
   @Test
   void decide_inhibitedAlertThatIsSilencedToo_isHeldByItsInhibitor() {
     Member both = new Member(firing("A"), new Muted(List.of(SILENCE), List.of(INHIBITOR)));

@@ -10,6 +10,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.tocsin.routing.alert.Alert;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class Notation {
 
   /**
    * {@code A} fires, {@code a} has ended, {@code ~} is silenced, {@code ^} inhibited, {@code +}
-   * acknowledged.
+   * acknowledged, {@code !} overdue for five minutes.
    */
   static List<Member> members(String members) {
     return Arrays.stream(members.split(" "))
@@ -34,7 +35,11 @@ final class Notation {
     String name = text.substring(0, 1).toUpperCase(Locale.ROOT);
     Alert alert = Character.isUpperCase(text.charAt(0)) ? firing(name) : resolved(name);
     Muted muted = text.endsWith("~") ? SILENCED : text.endsWith("^") ? INHIBITED : Muted.BY_NOTHING;
-    return new Member(alert, muted, text.endsWith("+"));
+    return new Member(alert, muted, text.endsWith("+"), overdueAt(text));
+  }
+
+  private static Optional<Instant> overdueAt(String text) {
+    return text.endsWith("!") ? Optional.of(NOW.minus(Duration.ofMinutes(5))) : Optional.empty();
   }
 
   /** What fires, what ended and what is open there, and the minutes since: {@code A/b/A/10}. */

@@ -87,6 +87,20 @@ final class GroupClaims {
         .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
   }
 
+  void flushNow(Collection<UUID> groups, Instant now) {
+    sql.of(
+            """
+            WITH held AS MATERIALIZED (
+              SELECT group_id FROM group_timer WHERE group_id = ANY (?) AND flushes > 0
+              ORDER BY group_id FOR UPDATE)
+            UPDATE group_timer AS t SET due_at = ?
+            FROM held WHERE t.group_id = held.group_id
+            """)
+        .with(groups.toArray(UUID[]::new))
+        .with(now)
+        .update();
+  }
+
   Optional<Instant> nextDue(Instant within) {
     return sql.of("SELECT due_at FROM group_timer WHERE due_at <= ? ORDER BY due_at LIMIT 1")
         .with(within)

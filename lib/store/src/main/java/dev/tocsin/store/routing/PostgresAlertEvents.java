@@ -58,7 +58,7 @@ final class PostgresAlertEvents implements AlertEvents {
             FROM routed_alert_event
             WHERE fingerprint = ? AND recorded_at < ?
             ORDER BY recorded_at DESC, array_position(
-              ARRAY['end_changed', 'resolved', 'updated', 'started', 'timed_out'], kind)
+              ARRAY['overdue', 'end_changed', 'resolved', 'updated', 'started', 'timed_out'], kind)
             LIMIT ?
             """)
         .with(alert.value())

@@ -64,6 +64,13 @@ final class PostgresGroups implements Groups {
   }
 
   @Override
+  public void flushNow(Collection<UUID> groups, Instant now) {
+    if (!groups.isEmpty()) {
+      claims.flushNow(groups, now);
+    }
+  }
+
+  @Override
   public Optional<Instant> nextDue(Instant within) {
     return claims.nextDue(within);
   }

@@ -1,6 +1,7 @@
 package dev.tocsin.store.routing;
 
 import dev.tocsin.routing.alert.RoutedAlerts;
+import dev.tocsin.routing.response.ResponseTimers;
 import dev.tocsin.routing.silence.SilenceStore;
 import dev.tocsin.routing.state.Acknowledgements;
 import dev.tocsin.store.Sql;
@@ -28,18 +29,21 @@ final class RoutingRetention implements Retained {
   private final RoutedAlerts alerts;
   private final SilenceStore silences;
   private final Acknowledgements acknowledgements;
+  private final ResponseTimers responses;
 
   RoutingRetention(
       Sql sql,
       DailyPartitions partitions,
       RoutedAlerts alerts,
       SilenceStore silences,
-      Acknowledgements acknowledgements) {
+      Acknowledgements acknowledgements,
+      ResponseTimers responses) {
     this.sql = sql;
     this.partitions = partitions;
     this.alerts = alerts;
     this.silences = silences;
     this.acknowledgements = acknowledgements;
+    this.responses = responses;
   }
 
   @Override
@@ -52,6 +56,7 @@ final class RoutingRetention implements Retained {
   public int sweep(Instant now) {
     return alerts.forget(now.minus(ALERTS_KEPT), MOST_ALERTS)
         + expiredLogs(now)
+        + responses.forget(now.minus(ALERTS_KEPT))
         + silences.forget(now.minus(SILENCES_KEPT))
         + acknowledgements.forget(now.minus(HISTORY_KEPT))
         + partitions.keep("routed_alert_event", HISTORY_KEPT, now)

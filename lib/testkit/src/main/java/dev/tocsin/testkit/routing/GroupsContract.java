@@ -8,6 +8,7 @@ import static dev.tocsin.testkit.routing.RoutedFixture.group;
 import static dev.tocsin.testkit.routing.RoutedFixture.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.Transactions;
@@ -122,6 +123,27 @@ public abstract class GroupsContract {
     join(joining(1, news, 0));
 
     assertThat(claimed(T).getFirst().members()).containsExactly(new Member(news, T.plusSeconds(5)));
+  }
+
+  @Test
+  void flushNow_groupsThatAreEarlyAndLate_areDueNowButForThoseNeverFlushed() {
+    join(joining(1, firing(1), 0), joining(2, firing(2), 0), joining(3, firing(3), 30));
+    groups()
+        .flushed(
+            List.of(
+                new Flushed(group(1).id(), 1, LATER),
+                new Flushed(group(2).id(), 1, T.minusSeconds(9))),
+            T);
+
+    groups().flushNow(List.of(group(1).id(), group(2).id(), group(3).id()), T.plusSeconds(5));
+    groups().flushNow(List.of(), T);
+
+    assertThat(claimed(LATER.minusMillis(1)))
+        .extracting(Group::ref, Group::dueAt)
+        .containsExactlyInAnyOrder(
+            tuple(group(1), T.plusSeconds(5)),
+            tuple(group(2), T.plusSeconds(5)),
+            tuple(group(3), T.plusSeconds(30)));
   }
 
   @Test

@@ -93,6 +93,10 @@ public final class InMemoryGroups implements Groups, GroupTimers, FlushHistory {
       return new Entry(ref, isEarlier ? joining.firstFlush() : dueAt, flushes, flushedAt, more);
     }
 
+    Entry due(Instant now) {
+      return flushes == 0 ? this : new Entry(ref, now, flushes, flushedAt, members);
+    }
+
     Entry flushed(Flushed flushed, Instant now) {
       return new Entry(ref, flushed.nextAt(), flushed.flush(), Optional.of(now), members);
     }
@@ -124,6 +128,12 @@ public final class InMemoryGroups implements Groups, GroupTimers, FlushHistory {
             .limit(limit)
             .map(this::group)
             .toList());
+  }
+
+  @Override
+  public void flushNow(Collection<UUID> wanted, Instant now) {
+    transactions.run(
+        () -> wanted.forEach(id -> groups.computeIfPresent(id, (known, entry) -> entry.due(now))));
   }
 
   private Group group(Entry entry) {

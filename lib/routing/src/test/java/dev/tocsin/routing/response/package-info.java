@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.routing.response;
+
+import org.jspecify.annotations.NullMarked;
