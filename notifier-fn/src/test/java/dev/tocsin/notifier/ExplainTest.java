@@ -90,7 +90,10 @@ class ExplainTest {
     OwnApi.Answer answer = world.api.get("/api/v1/explain", QUERY).ok();
 
     assertThat(answer.at("data", "sentences"))
-        .isEqualTo(List.of("the alert fires since 10:00:00 UTC"));
+        .isEqualTo(
+            List.of(
+                "the alert fires since 10:00:00 UTC",
+                "someone must react to it by 2026-11-23 17:00:00 UTC"));
     assertThat(answer.at("data", "routes", 0, "timers", "next_flush"))
         .isEqualTo("2026-11-21T10:05:30.000Z");
     assertThat(answer.at("data", "routes", 0, "integrations", 0, "last_decision", "reason"))

@@ -25,17 +25,19 @@ class OverdueTest {
   private static final Labels WARNING = Labels.of("alertname", "Disk", "severity", "warning");
   private static final Duration QUARTER = Duration.ofMinutes(15);
 
+  private static final String ALERTMANAGER =
+      """
+      route: {receiver: db, group_by: [alertname], group_wait: 30s, group_interval: 1h, repeat_interval: 12h}
+      receivers: [{name: db, webhook_configs: [{url: 'http://db.example'}]}]
+      inhibit_rules:
+      - {source_matchers: [severity="critical"], target_matchers: [severity="high"], equal: [alertname]}
+      """;
+
   private final RoutedWorld world = new RoutedWorld();
 
   @BeforeEach
   void configure() {
-    world.configure(
-        """
-        route: {receiver: db, group_by: [alertname], group_wait: 30s, group_interval: 1h, repeat_interval: 12h}
-        receivers: [{name: db, webhook_configs: [{url: 'http://db.example'}]}]
-        inhibit_rules:
-        - {source_matchers: [severity="critical"], target_matchers: [severity="high"], equal: [alertname]}
-        """);
+    world.configure(ALERTMANAGER);
   }
 
   @AfterEach
@@ -187,6 +189,87 @@ class OverdueTest {
     assertThat(overdue()).isEqualTo(1);
   }
 
+  @Test
+  void flush_overdueAlert_isNotifiedOnceMore() {
+    configure("overdue: {notify: true}");
+    fire(HIGH);
+    flush(Duration.ofSeconds(30));
+
+    world.look(QUARTER.minusSeconds(30));
+    flush(Duration.ZERO);
+    flush(Duration.ofHours(1));
+    flush(Duration.ofHours(1));
+
+    assertThat(decisions(HIGH))
+        .containsExactly("nothing_new", "nothing_new", "overdue", "first_notification");
+  }
+
+  @Test
+  void flush_overdueAlertThatIsAcknowledgedJustThen_isNot() {
+    configure("overdue: {notify: true}");
+    fire(HIGH);
+    flush(Duration.ofSeconds(30));
+
+    world.look(QUARTER);
+    acknowledge("10h");
+    flush(Duration.ofSeconds(1));
+
+    assertThat(decisions(HIGH)).containsExactly("nothing_new", "first_notification");
+  }
+
+  @Test
+  void flush_overdueAlertWhereThatIsOff_isAsAlways() {
+    configure("overdue: {notify: false}");
+    fire(HIGH);
+    flush(Duration.ofSeconds(30));
+
+    world.look(QUARTER);
+    flush(Duration.ofHours(1));
+
+    assertThat(events(HIGH)).containsExactly("overdue", "started");
+    assertThat(decisions(HIGH)).containsExactly("nothing_new", "first_notification");
+  }
+
+  @Test
+  void configure_otherResponseTimes_decidesAnew() {
+    fire(HIGH);
+    configure("response_times: {high: 10m}");
+    world.look(Duration.ofMinutes(10));
+    assertThat(overdue()).isEqualTo(1);
+
+    configure("response_times: {high: 20m}");
+    world.look(Duration.ZERO);
+    assertThat(overdue()).isZero();
+
+    world.look(Duration.ofMinutes(10));
+    assertThat(state(HIGH).at("data", "overdue_at")).isEqualTo("2026-11-21T10:20:00.000Z");
+  }
+
+  /** The clock begins on a Saturday. */
+  @Test
+  void look_nextBusinessDay_isThatOfTheTeam() {
+    configure(
+        """
+        teams:
+        - {name: tokyo, matchers: [severity=low], time_zone: Asia/Tokyo, holidays: [2026-11-23]}
+        """);
+    Labels low = Labels.of("alertname", "Disk", "severity", "low");
+    fire(low);
+
+    assertThat(state(low).at("data", "respond_by")).isEqualTo("2026-11-24T08:00:00.000Z");
+    assertThat(state(low).at("data", "team"))
+        .isEqualTo(Map.of("name", "tokyo", "matchers", "{severity=\"low\"}"));
+  }
+
+  private void configure(String additions) {
+    world.configure(ALERTMANAGER, Optional.of(additions));
+  }
+
+  private void flush(Duration after) {
+    world.after(after);
+    world.accept();
+  }
+
   private void fire(Labels labels) {
     world.post(labels, Map.of(), Optional.of(world.clock.instant().plus(Duration.ofDays(1))));
   }
@@ -208,6 +291,14 @@ class OverdueTest {
   }
 
   private List<String> events(Labels labels) {
+    return entries("event", labels);
+  }
+
+  private List<String> decisions(Labels labels) {
+    return entries("decision", labels);
+  }
+
+  private List<String> entries(String kind, Labels labels) {
     return world
         .api
         .get("/api/v1/alerts/" + labels.fingerprint() + "/timeline")
@@ -215,7 +306,7 @@ class OverdueTest {
         .list("data", "entries")
         .stream()
         .flatMap(entry -> entry instanceof Map<?, ?> fields ? Stream.of(fields) : Stream.empty())
-        .filter(fields -> "event".equals(fields.get("kind")))
+        .filter(fields -> kind.equals(fields.get("kind")))
         .map(fields -> String.valueOf(fields.get("what")))
         .toList();
   }

@@ -65,11 +65,19 @@ final class RoutedWorld implements AutoCloseable {
   }
 
   void configure(String yaml) {
+    configure(yaml, Optional.empty());
+  }
+
+  /**
+   * @param additions Tocsin's own file
+   */
+  void configure(String yaml, Optional<String> additions) {
     assertThat(
             bean(ActivateConfiguration.class)
                 .load(
                     GivenConfiguration.ofFiles(
-                        new SourceFile("alertmanager.yml", yaml), Optional.empty()),
+                        new SourceFile("alertmanager.yml", yaml),
+                        additions.map(text -> new SourceFile("tocsin.yml", text))),
                     Timers.KEPT)
                 .number())
         .isPositive();

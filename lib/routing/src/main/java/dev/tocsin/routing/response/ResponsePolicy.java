@@ -1,8 +1,8 @@
 package dev.tocsin.routing.response;
 
-import dev.tocsin.routing.response.Verdict.Over;
-import dev.tocsin.routing.response.Verdict.Overdue;
-import dev.tocsin.routing.response.Verdict.Wait;
+import dev.tocsin.routing.response.ResponseDecision.Over;
+import dev.tocsin.routing.response.ResponseDecision.Overdue;
+import dev.tocsin.routing.response.ResponseDecision.Wait;
 import dev.tocsin.routing.state.Acknowledgement;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ public final class ResponsePolicy {
 
   private ResponsePolicy() {}
 
-  public static Verdict decide(Awaited awaited, Instant now) {
+  public static ResponseDecision decide(Awaited awaited, Instant now) {
     if (awaited.alert().isResolvedAt(now) || awaited.dueAt().isEmpty()) {
       return new Over();
     }
@@ -35,9 +35,10 @@ public final class ResponsePolicy {
     return isMuted ? new Wait(now.plus(WHILE_MUTED)) : new Overdue();
   }
 
-  /** The timer after a verdict; empty where nothing is awaited. What is overdue stays so. */
-  public static Optional<ResponseTimer> after(ResponseTimer timer, Verdict verdict, Instant now) {
-    return switch (verdict) {
+  /** The timer after a decision; empty where nothing is awaited. What is overdue stays so. */
+  public static Optional<ResponseTimer> after(
+      ResponseTimer timer, ResponseDecision decision, Instant now) {
+    return switch (decision) {
       case Over over -> Optional.empty();
       case Wait(Instant lookAt) ->
           Optional.of(ResponseTimer.waiting(timer.alert(), timer.since(), lookAt));

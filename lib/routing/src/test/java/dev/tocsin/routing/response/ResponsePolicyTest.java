@@ -44,7 +44,7 @@ class ResponsePolicyTest {
       @Nullable Integer due,
       @Nullable Integer until,
       @Nullable String muted,
-      String verdict) {
+      String decision) {
     Awaited awaited =
         new Awaited(
             alert(end),
@@ -52,7 +52,7 @@ class ResponsePolicyTest {
             Optional.ofNullable(until).map(ResponsePolicyTest::acknowledgement),
             muted(muted));
 
-    assertThat(text(ResponsePolicy.decide(awaited, NOW))).isEqualTo(verdict);
+    assertThat(text(ResponsePolicy.decide(awaited, NOW))).isEqualTo(decision);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -66,8 +66,8 @@ class ResponsePolicyTest {
           what was overdue may wait again         | -50 | wait    | look at 60
           what is over has no timer               | -50 | over    | none
           """)
-  void after_verdict_isTheTimer(
-      String why, @Nullable Integer overdue, String verdict, String expected) {
+  void after_decision_isTheTimer(
+      String why, @Nullable Integer overdue, String decision, String expected) {
     ResponseTimer timer =
         new ResponseTimer(
             LABELS.fingerprint(),
@@ -75,25 +75,25 @@ class ResponsePolicyTest {
             Optional.of(NOW),
             Optional.ofNullable(overdue).map(NOW::plusSeconds));
 
-    Optional<ResponseTimer> after = ResponsePolicy.after(timer, verdict(verdict), NOW);
+    Optional<ResponseTimer> after = ResponsePolicy.after(timer, decision(decision), NOW);
 
     assertThat(after.map(ResponsePolicyTest::text).orElse("none")).isEqualTo(expected);
     assertThat(after.map(ResponseTimer::since).orElse(timer.since())).isEqualTo(timer.since());
   }
 
-  private static Verdict verdict(String text) {
+  private static ResponseDecision decision(String text) {
     return switch (text) {
-      case "over" -> new Verdict.Over();
-      case "wait" -> new Verdict.Wait(NOW.plusSeconds(60));
-      default -> new Verdict.Overdue();
+      case "over" -> new ResponseDecision.Over();
+      case "wait" -> new ResponseDecision.Wait(NOW.plusSeconds(60));
+      default -> new ResponseDecision.Overdue();
     };
   }
 
-  private static String text(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Over over -> "over";
-      case Verdict.Wait(Instant at) -> "wait " + seconds(at);
-      case Verdict.Overdue overdue -> "overdue";
+  private static String text(ResponseDecision decision) {
+    return switch (decision) {
+      case ResponseDecision.Over over -> "over";
+      case ResponseDecision.Wait(Instant at) -> "wait " + seconds(at);
+      case ResponseDecision.Overdue overdue -> "overdue";
     };
   }
 
