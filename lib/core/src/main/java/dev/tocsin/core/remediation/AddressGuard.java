@@ -39,8 +39,11 @@ public final class AddressGuard {
           "644", // 100.64.0.0/10, shared (RFC 6598)
           "645", "646", "647");
 
-  /** How unique local IPv6 addresses begin (RFC 4193). */
-  private static final List<String> PRIVATE_IPV6 = List.of("fc", "fd");
+  /**
+   * How IPv6 addresses begin that are this network's own: unique local (RFC 4193) and site-local
+   * ones (RFC 3879).
+   */
+  private static final List<String> PRIVATE_IPV6 = List.of("fc", "fd", "fec", "fed", "fee", "fef");
 
   private static final String LOOPBACK_IPV6 = "0".repeat(31) + "1";
 

@@ -90,7 +90,8 @@ class AddressGuardTest {
   @ValueSource(
       strings = {
         "127.0.0.1", "10.0.0.1", "172.16.0.1", "172.31.0.1", "192.168.1.1", "100.64.0.1",
-        "100.127.0.1", "::1", "fc00::1", "fd12:3456::1", "64:ff9b::10.0.0.1", "2002:0a00:0001::1"
+        "100.127.0.1", "::1", "fc00::1", "fd12:3456::1", "64:ff9b::10.0.0.1", "2002:0a00:0001::1",
+        "fec0::1", "feff::1", "::127.0.0.1", "::ffff:0:127.0.0.1"
       })
   void isPrivate_thisMachineAndItsNetwork_inEveryForm(String literal) throws Exception {
     assertThat(AddressGuard.isPrivate(InetAddress.getByName(literal))).isTrue();
