@@ -3,8 +3,12 @@ package dev.tocsin.evaluator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.tocsin.core.access.Credentials;
 import dev.tocsin.core.fault.FaultPoints;
+import dev.tocsin.platform.access.RefusalLog;
 import dev.tocsin.testkit.rule.RuleFixture;
 import java.util.Base64;
 import java.util.List;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /** Who reaches the API: by signature, by credentials, or everyone on this host. */
@@ -106,6 +111,43 @@ class AccessTest {
       assertThat(answer.headers()).containsEntry("Content-Type", "application/problem+json");
       assertThat(answer.headers().containsKey("WWW-Authenticate")).isEqualTo(status == 401);
     }
+  }
+
+  @Test
+  void refusals_areLogged_withWhoAskedForWhat() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger log = (Logger) LoggerFactory.getLogger(RefusalLog.class);
+    lines.start();
+    log.addAppender(lines);
+    try {
+      refuse("Bearer read", "", 403);
+      refuse("Basic grafana:wrong", "", 401);
+      refuse("Bearer rule", "https://evil.example", 403);
+    } finally {
+      log.detachAppender(lines);
+    }
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith("refused PUT /api/v1/rules of \"reader\" at 192.0.2.7: ")
+                    .endsWith("\"reader\" has not the role admin that this needs"),
+            line ->
+                assertThat(line)
+                    .contains("of someone who logs in as \"grafana\" at ")
+                    .endsWith(": the login or token is not known"),
+            line ->
+                assertThat(line)
+                    .contains("of someone with a token at ", "Origin is \"https://evil.example\""));
+  }
+
+  private void refuse(String authorization, String origin, int status) {
+    Api api = new Api(guarded.context(0)).with("Authorization", encoded(authorization));
+    if (!origin.isEmpty()) {
+      api = api.with("Origin", origin);
+    }
+    assertThat(api.call("PUT", "/api/v1/rules", "").status()).isEqualTo(status);
   }
 
   private static String encoded(String authorization) {

@@ -37,10 +37,12 @@ final class AccessFilter {
 
   private final AccessSettings settings;
   private final Authenticator authenticator;
+  private final RefusalLog refusals;
 
-  AccessFilter(AccessSettings settings, Authenticator authenticator) {
+  AccessFilter(AccessSettings settings, Authenticator authenticator, RefusalLog refusals) {
     this.settings = settings;
     this.authenticator = authenticator;
+    this.refusals = refusals;
   }
 
   /** Who sends a request that has passed. */
@@ -52,6 +54,17 @@ final class AccessFilter {
 
   @RequestFilter
   void check(HttpRequest<?> request) {
+    try {
+      pass(request);
+    } catch (HttpStatusException refused) {
+      if (refused.getStatus() != HttpStatus.SERVICE_UNAVAILABLE) {
+        refusals.add(refused(request), String.valueOf(refused.getMessage()));
+      }
+      throw refused;
+    }
+  }
+
+  private void pass(HttpRequest<?> request) {
     Principal principal =
         switch (settings.access()) {
           case OPEN -> LOCAL;
@@ -63,10 +76,22 @@ final class AccessFilter {
                           "API Gateway has checked no signature of this request"));
           case CREDENTIALS -> login(request);
         };
+    request.setAttribute(PRINCIPAL, principal);
     RouteAttributes.getRouteMatch(request)
         .map(AccessFilter::needed)
         .ifPresent(role -> require(role, principal));
-    request.setAttribute(PRINCIPAL, principal);
+  }
+
+  /** A request that does not reach its method, as far as its sender is known. */
+  static RefusalLog.Refused refused(HttpRequest<?> request) {
+    return new RefusalLog.Refused(
+        request.getMethodName(),
+        request.getPath(),
+        address(request),
+        request
+            .getAttribute(PRINCIPAL, Principal.class)
+            .map(principal -> RefusalLog.known(principal.name()))
+            .orElseGet(() -> RefusalLog.claimed(authorization(request))));
   }
 
   private static Role needed(RouteMatch<?> route) {
@@ -95,10 +120,7 @@ final class AccessFilter {
   }
 
   private Principal login(HttpRequest<?> request) {
-    String authorization =
-        Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION)).orElse("");
-    String address = identity(request).map(RequestIdentity::getSourceIp).orElse("");
-    return switch (checked(authorization, address)) {
+    return switch (checked(authorization(request), address(request))) {
       case Authentication.Known(Principal principal) -> principal;
       case Authentication.Missing missing ->
           throw new HttpStatusException(
@@ -113,6 +135,14 @@ final class AccessFilter {
       }
       case Authentication.Gone gone -> throw unreadable();
     };
+  }
+
+  private static String authorization(HttpRequest<?> request) {
+    return Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION)).orElse("");
+  }
+
+  private static String address(HttpRequest<?> request) {
+    return identity(request).map(RequestIdentity::getSourceIp).orElse("");
   }
 
   private Authentication checked(String authorization, String address) {

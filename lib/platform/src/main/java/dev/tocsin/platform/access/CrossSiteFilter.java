@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 @Requires(classes = ServletHttpRequest.class)
 final class CrossSiteFilter implements Ordered {
   private final Optional<URI> publicUrl;
+  private final RefusalLog refusals;
 
-  CrossSiteFilter(AccessSettings settings) {
+  CrossSiteFilter(AccessSettings settings, RefusalLog refusals) {
+    this.refusals = refusals;
     this.publicUrl = Optional.ofNullable(settings.publicUrl());
   }
 
@@ -40,8 +42,13 @@ final class CrossSiteFilter implements Ordered {
             request.getHeaders().getAll(RequestOrigin.FETCH_SITE),
             Optional.ofNullable(request.getHeaders().get(HttpHeaders.HOST)));
     return CrossSitePolicy.refusal(request.getMethodName(), anyOrigin(request), from, publicUrl)
-        .map(why -> ProblemDocument.answer(HttpResponse.status(HttpStatus.FORBIDDEN), why))
+        .map(why -> refused(request, why))
         .orElse(null);
+  }
+
+  private HttpResponse<?> refused(HttpRequest<?> request, String why) {
+    refusals.add(AccessFilter.refused(request), why);
+    return ProblemDocument.answer(HttpResponse.status(HttpStatus.FORBIDDEN), why);
   }
 
   private static boolean anyOrigin(HttpRequest<?> request) {

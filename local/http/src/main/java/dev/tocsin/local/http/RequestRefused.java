@@ -13,17 +13,20 @@ import java.util.Optional;
 public final class RequestRefused extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private final String sentence;
   private final transient Answer answer;
   private final transient Map<String, String> headers;
   private final transient Optional<Limit> limit;
 
   /** Refuses with a problem document; {@code detail} is one sentence for the sender. */
   public RequestRefused(int status, String title, String detail) {
-    this(Answer.problem(status, title, detail), Map.of(), Optional.empty());
+    this(detail, Answer.problem(status, title, detail), Map.of(), Optional.empty());
   }
 
-  private RequestRefused(Answer answer, Map<String, String> headers, Optional<Limit> limit) {
-    super(answer.body(), null, false, false);
+  private RequestRefused(
+      String sentence, Answer answer, Map<String, String> headers, Optional<Limit> limit) {
+    super(sentence, null, false, false);
+    this.sentence = sentence;
     this.answer = answer;
     this.headers = headers;
     this.limit = limit;
@@ -41,7 +44,7 @@ public final class RequestRefused extends RuntimeException {
   public RequestRefused with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new RequestRefused(answer, more, limit);
+    return new RequestRefused(sentence, answer, more, limit);
   }
 
   /** The same, with the time after which the sender may try again, in whole seconds. */
@@ -51,7 +54,12 @@ public final class RequestRefused extends RuntimeException {
 
   /** The same, refused by a limit. */
   public RequestRefused beyond(Limit hit) {
-    return new RequestRefused(answer, headers, Optional.of(hit));
+    return new RequestRefused(sentence, answer, headers, Optional.of(hit));
+  }
+
+  /** What the sender is answered, without what is around it. */
+  public String sentence() {
+    return sentence;
   }
 
   public Answer answer() {

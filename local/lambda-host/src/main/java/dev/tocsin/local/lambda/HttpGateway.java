@@ -18,6 +18,7 @@ import dev.tocsin.local.http.TlsFiles;
 import dev.tocsin.local.http.WebServer;
 import dev.tocsin.platform.access.Authenticator;
 import dev.tocsin.platform.access.CrossSitePolicy;
+import dev.tocsin.platform.access.RefusalLog;
 import dev.tocsin.platform.access.RequestOrigin;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -102,7 +103,12 @@ public final class HttpGateway implements AutoCloseable {
     this.functions = new LambdaInvoker(functionTimeout);
     this.slots = new RequestSlots(listen.limits());
     this.server =
-        WebServer.start(address, listen.tls(), listen.limits(), listen.hits(), this::handle);
+        WebServer.start(
+            address,
+            listen.tls(),
+            listen.limits(),
+            listen.hits(),
+            new ReportRefusals(this::handle, new RefusalLog(InstantSource.system())));
   }
 
   /**

@@ -2,9 +2,13 @@ package dev.tocsin.local.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import dev.tocsin.local.http.Answer;
+import dev.tocsin.platform.access.RefusalLog;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class HttpGatewayTest {
@@ -233,6 +238,26 @@ class HttpGatewayTest {
     gateway.page("/health", () -> Answer.text(200, "up"));
     String answer = raw("GET /health HTTP/1.1", withPort(host));
     assertThat(answer).startsWith("HTTP/1.1 403 ").contains("application/problem+json");
+  }
+
+  @Test
+  void host_ofAnotherName_isLoggedWithWhoAsks() throws Exception {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger log = (Logger) LoggerFactory.getLogger(RefusalLog.class);
+    lines.start();
+    log.addAppender(lines);
+    try {
+      gateway.page("/health", () -> Answer.text(200, "up"));
+      assertThat(raw("GET /health HTTP/1.1", "evil.example")).startsWith("HTTP/1.1 403 ");
+    } finally {
+      log.detachAppender(lines);
+    }
+    int port = gateway.address().getPort();
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "refused GET /health of someone without credentials at 127.0.0.1: The Host header must be localhost:%d or 127.0.0.1:%d."
+                .formatted(port, port));
   }
 
   @ParameterizedTest
