@@ -65,14 +65,26 @@ final class OwnApi {
    * @param query each {@code NAME=VALUE}, not encoded
    */
   Answer get(String path, String... query) {
-    return call("GET", path, "", query);
+    return call("GET", path, "", Map.of(), query);
   }
 
-  Answer post(String path, String body) {
-    return call("POST", path, body);
+  Answer post(String path, String body, String... query) {
+    return call("POST", path, body, Map.of(), query);
   }
 
-  private Answer call(String method, String path, String body, String... query) {
+  /**
+   * @param ifMatch of the header; empty: without it
+   */
+  Answer put(String path, String body, String ifMatch, String... query) {
+    return call(
+        "PUT", path, body, ifMatch.isEmpty() ? Map.of() : Map.of("If-Match", ifMatch), query);
+  }
+
+  private Answer call(
+      String method, String path, String body, Map<String, String> headers, String... query) {
+    Map<String, List<String>> sent = new LinkedHashMap<>();
+    sent.put("Content-Type", List.of("application/json"));
+    headers.forEach((name, value) -> sent.put(name, List.of(value)));
     Map<String, List<String>> parameters =
         Arrays.stream(query)
             .map(parameter -> parameter.split("=", 2))
@@ -86,8 +98,7 @@ final class OwnApi {
             new APIGatewayProxyRequestEvent()
                 .withPath(path)
                 .withHttpMethod(method)
-                .withHeaders(Map.of("Content-Type", "application/json"))
-                .withMultiValueHeaders(Map.of("Content-Type", List.of("application/json")))
+                .withMultiValueHeaders(sent)
                 .withMultiValueQueryStringParameters(parameters.isEmpty() ? null : parameters)
                 .withRequestContext(
                     new ProxyRequestContext()

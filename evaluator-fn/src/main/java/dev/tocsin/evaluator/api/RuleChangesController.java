@@ -9,6 +9,7 @@ import dev.tocsin.evaluator.deploy.UpdateRules;
 import dev.tocsin.evaluator.deploy.UpdateRules.Outcome;
 import dev.tocsin.platform.access.Callers;
 import dev.tocsin.platform.access.ProblemDocument;
+import dev.tocsin.platform.access.VersionTag;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -31,7 +32,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/rules}: other rules, and those there were. */
@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 class RuleChangesController {
   private static final int MOST_BYTES = 1 << 20;
   private static final int MOST_COMMENT = 1_000;
-  private static final Pattern ETAG = Pattern.compile("(?:W/)?\"?(\\d{1,18})\"?");
 
   /** What messages call the body of a request. */
   private static final String FILE = "rules.yaml";
@@ -196,16 +195,12 @@ class RuleChangesController {
   }
 
   private static OptionalLong expected(String ifMatch) {
-    if (ifMatch.strip().equals("*")) {
-      return OptionalLong.empty();
-    }
-    var matcher = ETAG.matcher(ifMatch.strip());
-    if (!matcher.matches()) {
-      throw new ApiRefused(
-          HttpStatus.BAD_REQUEST,
-          ApiError.of("bad_data", "the header If-Match must be an ETag such as \"7\", or *"));
-    }
-    return OptionalLong.of(Long.parseLong(matcher.group(1)));
+    return VersionTag.expected(ifMatch)
+        .orElseThrow(() ->
+            new ApiRefused(
+                HttpStatus.BAD_REQUEST,
+                ApiError.of(
+                    "bad_data", "the header If-Match must be an ETag such as \"7\", or *")));
   }
 
   private static Optional<SourceFile> file(HttpRequest<?> request, Problems problems) {
@@ -278,6 +273,6 @@ class RuleChangesController {
   }
 
   private static <T> HttpResponse<T> tagged(long newest, T body) {
-    return HttpResponse.ok(body).header(HttpHeaders.ETAG, "\"" + newest + "\"");
+    return HttpResponse.ok(body).header(HttpHeaders.ETAG, VersionTag.of(newest));
   }
 }

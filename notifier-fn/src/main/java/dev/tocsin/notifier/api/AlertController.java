@@ -25,7 +25,6 @@ import java.util.Optional;
 @Controller("/api/v1/alerts")
 class AlertController {
   private static final int DEFAULT_LIMIT = 100;
-  private static final int MOST = 500;
 
   private final ReadTimeline timeline;
   private final AcknowledgeAlert acknowledge;
@@ -48,7 +47,7 @@ class AlertController {
         .run(
             fingerprint(fingerprint),
             after.map(AlertController::cursor),
-            limit.map(AlertController::limit).orElse(DEFAULT_LIMIT))
+            PageLimit.of(limit, DEFAULT_LIMIT))
         .<HttpResponse<?>>map(page -> HttpResponse.ok(Enveloped.of(ShownTimeline.of(page))))
         .orElseGet(() -> unknown(fingerprint));
   }
@@ -106,14 +105,6 @@ class AlertController {
   private static TimelineCursor cursor(String text) {
     return TimelineCursor.parse(text)
         .orElseThrow(() -> refused("after must be the \"next\" of the page before"));
-  }
-
-  private static int limit(String text) {
-    try {
-      return Math.clamp(Integer.parseInt(text), 1, MOST);
-    } catch (NumberFormatException e) {
-      throw refused("limit must be a whole number, 1 to %d".formatted(MOST));
-    }
   }
 
   private static HttpStatusException refused(String sentence) {

@@ -7,6 +7,7 @@ import dev.tocsin.testkit.document.Page;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,12 @@ class RoutesTest {
             routes(ExplainController.class, AlertController.class));
   }
 
+  @Test
+  void page_hasTheRoutesOfTheConfiguration() {
+    assertThat(rows("Configuration"))
+        .containsExactlyInAnyOrderElementsOf(routes(ConfigurationController.class));
+  }
+
   private static List<String> rows(String section) {
     return Page.read("docs/api.md").table(section).stream()
         .map(cells -> cells.get(0) + " " + cells.get(1))
@@ -44,6 +51,8 @@ class RoutesTest {
         Optional.ofNullable(method.getAnnotation(Post.class))
             .ifPresent(
                 post -> routes.add(row("POST", base + path(post.value(), post.uri()), method)));
+        Optional.ofNullable(method.getAnnotation(Put.class))
+            .ifPresent(put -> routes.add(row("PUT", base + path(put.value(), put.uri()), method)));
       }
     }
     return routes;
