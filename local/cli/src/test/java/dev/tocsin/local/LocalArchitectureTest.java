@@ -92,6 +92,7 @@ class LocalArchitectureTest {
                     resideInAnyPackage(
                         "dev.tocsin.local.rules..",
                         "dev.tocsin.local.api",
+                        "dev.tocsin.local.report",
                         "dev.tocsin.core..",
                         "dev.tocsin.engine..",
                         "dev.tocsin.promql..",
@@ -100,16 +101,22 @@ class LocalArchitectureTest {
         .check(LOCAL);
   }
 
-  /** They show what a configuration says, and which routes it has for an alert. */
+  /** They show what a configuration says, and ask a running Tocsin for its own. */
   @Test
-  void whatShowsRoutes_knowsValuesAndFilesOnly() {
+  void whatShowsRoutes_knowsValuesFilesAndTheApiOnly() {
     classes()
         .that()
         .resideInAPackage(ROUTING)
         .should()
         .onlyDependOnClassesThat(
             resideOutsideOfPackage("dev.tocsin..")
-                .or(resideInAnyPackage(ROUTING, "dev.tocsin.core..", "dev.tocsin.routing.."))
+                .or(
+                    resideInAnyPackage(
+                        ROUTING,
+                        "dev.tocsin.local.api",
+                        "dev.tocsin.local.report",
+                        "dev.tocsin.core..",
+                        "dev.tocsin.routing.."))
                 .or(nameMatching("dev\\.tocsin\\.local\\.pipeline\\.PipelineFiles")))
         .check(LOCAL);
   }

@@ -1,15 +1,15 @@
 package dev.tocsin.local.config;
 
-import dev.tocsin.core.text.VisibleText;
+import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.Problems;
+import dev.tocsin.local.report.Report;
 import dev.tocsin.routing.config.NotBuilt;
 import dev.tocsin.routing.config.RoutingConfiguration;
 import dev.tocsin.routing.route.Route;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,6 +35,12 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "Alertmanager's configuration file.")
   Path file = Path.of("alertmanager.yml");
 
+  @Option(
+      names = "--tocsin-config",
+      paramLabel = "FILE",
+      description = "Tocsin's own file beside it, which is checked too.")
+  @Nullable Path additions;
+
   @Option(names = "--strict", description = "Fails on warnings too.")
   boolean strict;
 
@@ -42,37 +48,27 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+    Report report = new Report(spec);
     Problems problems = new Problems();
     Optional<RoutingConfiguration> configuration = ConfigurationRead.read(file, problems);
-    if (configuration.isEmpty()) {
-      out.println(problems);
-      return 1;
-    }
-    List<String> notBuilt = NotBuilt.sentences(configuration.get());
-    if (!problems.warnings().isEmpty()) {
-      out.println(problems.warningLines());
-    }
-    notBuilt.forEach(sentence -> out.println(VisibleText.of(file + ": warning: " + sentence)));
-    out.flush();
-    int warnings = problems.warnings().size() + notBuilt.size();
-    spec.commandLine().getErr().println(summary(configuration.get(), warnings));
-    return strict && warnings > 0 ? 1 : 0;
+    configuration.ifPresent(read -> {
+      ConfigurationRead.readAdditions(Optional.ofNullable(additions), read, problems);
+      NotBuilt.sentences(read)
+          .forEach(sentence -> problems.warn(Position.startOf(file.toString()), sentence));
+    });
+    return configuration
+        .filter(read -> problems.isEmpty())
+        .map(read -> report.checked(problems, found(read), strict))
+        .orElseGet(() -> report.refused(problems));
   }
 
-  private static String summary(RoutingConfiguration configuration, int warnings) {
-    String found =
-        String.join(
-            ", ",
-            counted(routes(configuration.root()), "route"),
-            counted(configuration.receivers().size(), "receiver"),
-            counted(configuration.inhibitRules().size(), "inhibit rule"),
-            counted(configuration.intervals().size(), "time interval"));
-    return found + ", no problems" + (warnings == 0 ? "" : ", " + counted(warnings, "warning"));
-  }
-
-  private static String counted(int count, String thing) {
-    return count + " " + thing + (count == 1 ? "" : "s");
+  private static String found(RoutingConfiguration configuration) {
+    return String.join(
+        ", ",
+        Report.counted(routes(configuration.root()), "route"),
+        Report.counted(configuration.receivers().size(), "receiver"),
+        Report.counted(configuration.inhibitRules().size(), "inhibit rule"),
+        Report.counted(configuration.intervals().size(), "time interval"));
   }
 
   private static int routes(Route route) {

@@ -1,4 +1,7 @@
-/** {@code tocsin config}: looks at Alertmanager's configuration files. */
+/**
+ * {@code tocsin config}: looks at Alertmanager's configuration files, and changes the running
+ * configuration.
+ */
 @NullMarked
 package dev.tocsin.local.config;
 

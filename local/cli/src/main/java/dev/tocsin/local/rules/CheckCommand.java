@@ -3,10 +3,9 @@ package dev.tocsin.local.rules;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.engine.rule.RuleSet;
-import java.io.PrintWriter;
+import dev.tocsin.local.report.Report;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,31 +38,14 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+    Report report = new Report(spec);
     Problems problems = new Problems();
-    Optional<RuleSet> ruleSet = RuleFilesRead.read(files, problems);
-    if (ruleSet.isEmpty()) {
-      out.println(problems);
-      return 1;
-    }
-    if (!problems.warnings().isEmpty()) {
-      out.println(problems.warningLines());
-      out.flush();
-    }
-    spec.commandLine().getErr().println(summary(ruleSet.get(), problems.warnings().size()));
-    return strict && !problems.warnings().isEmpty() ? 1 : 0;
+    return RuleFilesRead.read(files, problems)
+        .map(ruleSet -> report.checked(problems, found(ruleSet), strict))
+        .orElseGet(() -> report.refused(problems));
   }
 
-  private static String summary(RuleSet ruleSet, int warnings) {
-    long rules = ruleSet.rules().stream().map(Rule::id).distinct().count();
-    return "%d rule%s, no problems%s"
-        .formatted(
-            rules,
-            rules == 1 ? "" : "s",
-            switch (warnings) {
-              case 0 -> "";
-              case 1 -> ", 1 warning";
-              default -> ", %d warnings".formatted(warnings);
-            });
+  private static String found(RuleSet ruleSet) {
+    return Report.counted(ruleSet.rules().stream().map(Rule::id).distinct().count(), "rule");
   }
 }

@@ -2,6 +2,9 @@ package dev.tocsin.local.rules;
 
 import dev.tocsin.core.failure.UserError;
 import dev.tocsin.local.api.ApiClient;
+import dev.tocsin.local.api.RunningVersions;
+import dev.tocsin.local.api.VersionChange;
+import dev.tocsin.local.report.Report;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -27,9 +30,9 @@ import picocli.CommandLine.Spec;
       "2:wrong usage"
     })
 final class PutCommand implements Callable<Integer> {
-  @Mixin final RunningRules there = new RunningRules();
+  @Mixin final RunningVersions there = new RunningVersions(RulesCommand.PATH);
 
-  @Mixin final RunningRules.Change change = new RunningRules.Change();
+  @Mixin final VersionChange change = new VersionChange();
 
   @Parameters(paramLabel = "FILE", description = "A file of rules.")
   Path file;
@@ -38,12 +41,14 @@ final class PutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return there.change(
-        there
-            .request("", change)
-            .header("Content-Type", "application/yaml")
-            .PUT(BodyPublishers.ofByteArray(bytes())),
-        file.toString(),
+    return RulesCommand.changed(
+        there.change(
+            there
+                .request("", change)
+                .header("Content-Type", "application/yaml")
+                .PUT(BodyPublishers.ofByteArray(bytes())),
+            named -> file.toString(),
+            new Report(spec)),
         spec.commandLine().getOut());
   }
 

@@ -1,6 +1,9 @@
 package dev.tocsin.local.rules;
 
 import dev.tocsin.local.api.ApiClient;
+import dev.tocsin.local.api.RunningVersions;
+import dev.tocsin.local.api.VersionChange;
+import dev.tocsin.local.report.Report;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,9 +20,9 @@ import picocli.CommandLine.Spec;
         "Puts the rules of an older version in the place of all that a running Tocsin has, as a new version.",
     footer = {"", ApiClient.FOOTER})
 final class RollbackCommand implements Callable<Integer> {
-  @Mixin final RunningRules there = new RunningRules();
+  @Mixin final RunningVersions there = new RunningVersions(RulesCommand.PATH);
 
-  @Mixin final RunningRules.Change change = new RunningRules.Change();
+  @Mixin final VersionChange change = new VersionChange();
 
   @Parameters(paramLabel = "NUMBER", description = "Number of the version.")
   long number;
@@ -28,9 +31,11 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return there.change(
-        there.request("/rollback/" + number, change).POST(BodyPublishers.noBody()),
-        "version " + number,
+    return RulesCommand.changed(
+        there.change(
+            there.request("/rollback/" + number, change).POST(BodyPublishers.noBody()),
+            named -> "version " + number,
+            new Report(spec)),
         spec.commandLine().getOut());
   }
 }

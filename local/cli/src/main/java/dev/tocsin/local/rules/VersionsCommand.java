@@ -3,6 +3,7 @@ package dev.tocsin.local.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.core.text.VisibleText;
 import dev.tocsin.local.api.ApiClient;
+import dev.tocsin.local.api.RunningVersions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         "Prints the newest versions of the rules of a running Tocsin: number, digest, time, rules, who, source, comment; an asterisk before what is in force.",
     footer = {"", ApiClient.FOOTER})
 final class VersionsCommand implements Callable<Integer> {
-  @Mixin final RunningRules there = new RunningRules();
+  @Mixin final RunningVersions there = new RunningVersions(RulesCommand.PATH);
 
   @Spec CommandSpec spec;
 

@@ -103,7 +103,7 @@ class ConfigCommandTest {
     assertThat(out.toString())
         .contains(
             file
-                + ": warning: receiver \"chat\" has slack_configs, which Tocsin cannot deliver to yet,"
+                + ":1:1: warning: receiver \"chat\" has slack_configs, which Tocsin cannot deliver to yet,"
                 + " and a route uses it")
         .doesNotContain("pagerduty", "T0");
     assertThat(run("check", "--strict", file)).isEqualTo(1);

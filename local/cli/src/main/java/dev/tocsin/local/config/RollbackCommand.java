@@ -1,0 +1,41 @@
+package dev.tocsin.local.config;
+
+import dev.tocsin.local.api.ApiClient;
+import dev.tocsin.local.api.RunningVersions;
+import dev.tocsin.local.api.VersionChange;
+import dev.tocsin.local.report.Report;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tocsin config rollback}. */
+@Command(
+    name = "rollback",
+    mixinStandardHelpOptions = true,
+    description = "Puts what an older version says in force at a running Tocsin, as a new version.",
+    footer = {"", ApiClient.FOOTER})
+final class RollbackCommand implements Callable<Integer> {
+  @Mixin final RunningVersions there = new RunningVersions(ConfigCommand.PATH);
+
+  @Mixin final VersionChange change = new VersionChange();
+
+  @Parameters(paramLabel = "NUMBER", description = "Number of the version.")
+  long number;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return ConfigCommand.changed(
+        there.change(
+            there.request("/rollback/" + number, change).POST(BodyPublishers.noBody()),
+            UnaryOperator.identity(),
+            new Report(spec)),
+        spec.commandLine().getOut());
+  }
+}
