@@ -85,8 +85,7 @@ final class AlertmanagerProcess implements AutoCloseable {
                 .start());
     Schema.update(context.getBean(DataSource.class));
     ConfigurationFile configuration =
-        new ConfigurationFile(
-            plan.state().configFile, context.getBean(ActivateConfiguration.class));
+        new ConfigurationFile(plan.state().files(), context.getBean(ActivateConfiguration.class));
     require(configuration.load(Timers.KEPT));
     meters.reloaded(true);
     context.getBean(StateMeters.class).register();

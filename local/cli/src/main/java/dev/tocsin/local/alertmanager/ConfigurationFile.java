@@ -1,14 +1,11 @@
 package dev.tocsin.local.alertmanager;
 
-import dev.tocsin.core.file.InvalidFiles;
-import dev.tocsin.core.yaml.SourceFile;
+import dev.tocsin.core.yaml.Problems;
+import dev.tocsin.local.pipeline.RoutingFiles;
 import dev.tocsin.notifier.routing.ActivateConfiguration;
 import dev.tocsin.notifier.routing.ActivateConfiguration.Loaded;
 import dev.tocsin.notifier.routing.ActivateConfiguration.Timers;
 import dev.tocsin.notifier.routing.GivenConfiguration;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +14,11 @@ import org.slf4j.LoggerFactory;
 final class ConfigurationFile {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationFile.class);
 
-  private final Path path;
+  private final RoutingFiles files;
   private final ActivateConfiguration activate;
 
-  ConfigurationFile(Path path, ActivateConfiguration activate) {
-    this.path = path;
+  ConfigurationFile(RoutingFiles files, ActivateConfiguration activate) {
+    this.files = files;
     this.activate = activate;
   }
 
@@ -30,31 +27,28 @@ final class ConfigurationFile {
    * returned; then all stays as it was.
    */
   synchronized Optional<String> load(Timers timers) {
-    try {
-      SourceFile file = new SourceFile(path.toString(), Files.readString(path));
-      Loaded loaded = activate.load(GivenConfiguration.ofFiles(file, Optional.empty()), timers);
-      LOG.atInfo()
-          .addKeyValue("file", path)
-          .addKeyValue("version", loaded.number())
-          .log("Completed loading of configuration file");
-      if (!loaded.isOfFile()) {
-        LOG.atWarn()
-            .addKeyValue("file", path)
-            .addKeyValue("version", loaded.number())
-            .log(
-                "The file has not changed since a later version was activated, which stays in force");
-      }
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(failed("%s cannot be read: %s".formatted(path, e)));
-    } catch (InvalidFiles e) {
-      return Optional.of(failed(e.problems().toString().strip()));
+    Problems problems = new Problems();
+    Optional<GivenConfiguration> given = files.read(problems);
+    if (given.isEmpty()) {
+      return Optional.of(failed(problems.toString()));
     }
+    Loaded loaded = activate.load(given.get(), timers);
+    LOG.atInfo()
+        .addKeyValue("file", files.alertmanager())
+        .addKeyValue("version", loaded.number())
+        .log("Completed loading of configuration file");
+    if (!loaded.isOfFile()) {
+      LOG.atWarn()
+          .addKeyValue("file", files.alertmanager())
+          .addKeyValue("version", loaded.number())
+          .log("The file has not changed since it was loaded: a newer version stays in force");
+    }
+    return Optional.empty();
   }
 
   private String failed(String problems) {
     LOG.atError()
-        .addKeyValue("file", path)
+        .addKeyValue("file", files.alertmanager())
         .addKeyValue("err", problems)
         .log("Loading configuration file failed");
     return problems;

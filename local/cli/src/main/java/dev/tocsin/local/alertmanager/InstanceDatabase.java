@@ -1,16 +1,11 @@
 package dev.tocsin.local.alertmanager;
 
-import dev.tocsin.core.text.Sha256;
 import dev.tocsin.local.embedded.PreparedCluster;
 import dev.tocsin.local.embedded.StoredPostgres;
+import dev.tocsin.local.key.SealKey;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The database of an instance: its own in its storage folder, or one that instances share.
@@ -24,13 +19,9 @@ record InstanceDatabase(
     String url, Optional<String> password, String sealKey, Optional<StoredPostgres> server)
     implements AutoCloseable {
   static final String PASSWORD = "TOCSIN_POSTGRES_PASSWORD";
-  static final String SEAL_KEY = "TOCSIN_SEAL_KEY";
 
   /** Names a folder with a database to copy, which the launcher has prepared. */
   static final String PREPARED = "tocsin.prepared";
-
-  private static final Logger LOG = LoggerFactory.getLogger(InstanceDatabase.class);
-  private static final Pattern PASSWORD_IN_URL = Pattern.compile("[?&]password=([^&]*)");
 
   /** Opens the database; one in a storage folder is started. */
   static InstanceDatabase open(StateOptions options, Map<String, String> environment) {
@@ -42,31 +33,14 @@ record InstanceDatabase(
     Optional<PreparedCluster> prepared =
         Optional.ofNullable(System.getProperty(PREPARED)).map(Path::of).map(PreparedCluster::new);
     StoredPostgres server = StoredPostgres.open(folder, prepared);
-    String key =
-        Optional.ofNullable(environment.get(SEAL_KEY)).orElseGet(() -> KeyFile.read(folder));
+    String key = SealKey.ofFolder(Optional.of(folder), environment);
     return new InstanceDatabase(server.jdbcUrl(), Optional.empty(), key, Optional.of(server));
   }
 
   private static InstanceDatabase shared(String url, Map<String, String> environment) {
     Optional<String> password = Optional.ofNullable(environment.get(PASSWORD));
-    String key =
-        Optional.ofNullable(environment.get(SEAL_KEY))
-            .orElseGet(() -> ofLogin(password.orElseGet(() -> passwordIn(url))));
+    String key = SealKey.ofDatabase(url, password, environment);
     return new InstanceDatabase(url, password, key, Optional.empty());
-  }
-
-  /** Instances that share a database share its login too, so that each finds the same key. */
-  private static String ofLogin(String password) {
-    LOG.atWarn()
-        .addKeyValue("setting", SEAL_KEY)
-        .log(
-            "Stored configurations are encrypted by a key made of the database's password: give all instances one of their own, the base64 of 32 bytes");
-    return Base64.getEncoder().encodeToString(Sha256.of("tocsin seal " + password));
-  }
-
-  private static String passwordIn(String url) {
-    Matcher found = PASSWORD_IN_URL.matcher(url);
-    return found.find() ? found.group(1) : "";
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.tocsin.local.alertmanager;
 
+import dev.tocsin.local.pipeline.RoutingFiles;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,6 +15,12 @@ final class StateOptions {
       defaultValue = "alertmanager.yml",
       description = "Alertmanager's configuration (default: ${DEFAULT-VALUE}).")
   Path configFile;
+
+  @Option(
+      names = "--tocsin.config-file",
+      paramLabel = "FILE",
+      description = "What Tocsin adds to it: teams, response times, fallback receivers.")
+  @Nullable Path additions;
 
   @Option(
       names = "--storage.path",
@@ -45,4 +53,8 @@ final class StateOptions {
       converter = GoDuration.class,
       description = "How often what is over is removed (default: ${DEFAULT-VALUE}).")
   Duration maintenanceInterval;
+
+  RoutingFiles files() {
+    return new RoutingFiles(configFile, Optional.ofNullable(additions));
+  }
 }

@@ -109,7 +109,7 @@ final class Web implements AutoCloseable {
       if (!prefix.isEmpty()) {
         gateway.redirect("/", prefix + "/");
       }
-      List.of("/api/v2", "/api/v1/alerts/", "/api/v1/explain")
+      List.of("/api/v2", "/api/v1/alerts/", "/api/v1/configuration", "/api/v1/explain")
           .forEach(path -> gateway.route(path, api));
       gateway.page("/", () -> new Answer(200, "text/html; charset=utf-8", FRONT));
       gateway.page("/-/healthy", Web::ok);

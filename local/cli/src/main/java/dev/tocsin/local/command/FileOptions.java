@@ -2,6 +2,7 @@ package dev.tocsin.local.command;
 
 import dev.tocsin.local.http.TlsFiles;
 import dev.tocsin.local.pipeline.PipelineFiles;
+import dev.tocsin.local.pipeline.RoutingFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +27,17 @@ final class FileOptions {
   @Nullable Path settings;
 
   /** These files and those of rules. */
-  PipelineFiles with(List<Path> rules, Optional<Path> credentials, Optional<TlsFiles> tls) {
+  PipelineFiles with(
+      List<Path> rules,
+      Optional<RoutingFiles> routing,
+      Optional<Path> credentials,
+      Optional<TlsFiles> tls) {
     return new PipelineFiles(
         rules,
         Optional.ofNullable(remediations),
         Optional.ofNullable(cmdb),
         Optional.ofNullable(settings),
+        routing,
         credentials,
         tls);
   }

@@ -99,7 +99,8 @@ public final class LocalstackCommand implements Runnable {
     @Override
     public Integer call() throws Exception {
       Map<String, String> contents =
-          BucketContents.of(files.with(rules, Optional.empty(), Optional.empty()));
+          BucketContents.of(
+              files.with(rules, Optional.empty(), Optional.empty(), Optional.empty()));
       Lifetime.of(() ->
           LocalstackUp.start(
               new LocalstackUp.Plan(home(), port, this::receiver, contents), System.out::println));

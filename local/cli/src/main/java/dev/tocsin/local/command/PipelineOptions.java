@@ -3,6 +3,7 @@ package dev.tocsin.local.command;
 import dev.tocsin.local.http.TlsFiles;
 import dev.tocsin.local.lambda.HttpGateway;
 import dev.tocsin.local.pipeline.PipelineFiles;
+import dev.tocsin.local.pipeline.RoutingFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,30 @@ final class PipelineOptions {
   }
 
   @Mixin final FileOptions files = new FileOptions();
+
+  @ArgGroup(exclusive = false)
+  @Nullable RoutingOptions routing;
+
+  /** How alerts are routed. */
+  static final class RoutingOptions {
+    @Option(
+        names = "--alertmanager-config",
+        required = true,
+        paramLabel = "FILE",
+        description =
+            "Alertmanager's configuration; without it, the one of the database stays in force.")
+    Path alertmanager = Path.of("");
+
+    @Option(
+        names = "--tocsin-config",
+        paramLabel = "FILE",
+        description = "What Tocsin adds to it: teams, response times, fallback receivers.")
+    @Nullable Path additions;
+
+    RoutingFiles files() {
+      return new RoutingFiles(alertmanager, Optional.ofNullable(additions));
+    }
+  }
 
   @Option(
       names = "--http-port",
@@ -95,6 +120,7 @@ final class PipelineOptions {
   PipelineFiles files() {
     return files.with(
         rules.files,
+        Optional.ofNullable(routing).map(RoutingOptions::files),
         Optional.ofNullable(credentials),
         Optional.ofNullable(tls).map(given -> new TlsFiles(given.certificate, given.key)));
   }

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
       "",
       "The database password and the approval key come from the environment:",
       "TOCSIN_POSTGRES_PASSWORD, TOCSIN_APPROVAL_KEY (base64 of at least 32 bytes;",
-      "the notifier and remediation need it).",
+      "the notifier and remediation need it). TOCSIN_SEAL_KEY (base64 of 32 bytes)",
+      "encrypts stored configurations; without it a key is made of the password.",
       "AWS credentials are found as the AWS SDK finds them; an SQS of --sqs-endpoint gets",
       "requests signed with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or unsigned ones.",
       "SIGHUP reads all files again."

@@ -3,10 +3,13 @@ package dev.tocsin.local.pipeline;
 import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.setting.Topic;
 import dev.tocsin.local.embedded.EmbeddedParts;
+import dev.tocsin.local.key.KeyFile;
+import dev.tocsin.local.key.SealKey;
 import dev.tocsin.local.lambda.HttpGateway;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -90,7 +93,8 @@ public final class EmbeddedPipeline implements AutoCloseable {
               sqs,
               new WiredPipeline.Plan(
                   Optional.of(plan.notifyUrl()),
-                  Optional.of(ApprovalKey.in(plan.data())),
+                  Optional.of(approvalKey(plan)),
+                  Optional.of(SealKey.ofFolder(plan.data(), Map.of())),
                   plan.httpAddress(),
                   plan.httpPort(),
                   FunctionSelection.all(plan.evaluators()),
@@ -101,6 +105,10 @@ public final class EmbeddedPipeline implements AutoCloseable {
       parts.close();
       throw e;
     }
+  }
+
+  private static String approvalKey(Plan plan) {
+    return plan.data().map(folder -> KeyFile.read(folder, "approval.key")).orElseGet(KeyFile::draw);
   }
 
   /** {@code ready kafka=HOST:PORT http=URL postgres=JDBC-URL sqs=URL}. */

@@ -5,6 +5,7 @@ import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.remediation.ApprovalToken;
 import dev.tocsin.core.setting.Topic;
 import dev.tocsin.local.embedded.AccessKey;
+import dev.tocsin.local.key.SealKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -55,10 +56,10 @@ public final class ExternalPipeline implements AutoCloseable {
   /**
    * Starts the functions; returns when records are taken.
    *
-   * @param secrets {@code TOCSIN_POSTGRES_PASSWORD}, and {@code TOCSIN_APPROVAL_KEY} where {@link
-   *     FunctionSelection#hasApprovals}; {@code AWS_ACCESS_KEY_ID} and {@code
-   *     AWS_SECRET_ACCESS_KEY} sign requests to an SQS that is not AWS's, which are not signed
-   *     without them
+   * @param secrets {@code TOCSIN_POSTGRES_PASSWORD}, {@code TOCSIN_APPROVAL_KEY} where {@link
+   *     FunctionSelection#hasApprovals}, and {@code TOCSIN_SEAL_KEY}; {@code AWS_ACCESS_KEY_ID} and
+   *     {@code AWS_SECRET_ACCESS_KEY} sign requests to an SQS that is not AWS's, which are not
+   *     signed without them
    * @throws UserError when files, secrets, parts or ports are not as they must be, with all of it
    */
   public static ExternalPipeline start(Plan plan, Map<String, String> secrets, FaultPoints faults) {
@@ -69,6 +70,7 @@ public final class ExternalPipeline implements AutoCloseable {
     UserErrors refusals = new UserErrors();
     var files = refusals.collect(() -> LoadedFiles.read(plan.files(), InstantSource.system()));
     refusals.check(() -> requireNotifyUrl(plan));
+    refusals.check(() -> requireNotifier(plan));
     Optional<String> approvalKey =
         plan.share().hasApprovals()
             ? refusals.collect(() -> approvalKey(secrets))
@@ -108,6 +110,7 @@ public final class ExternalPipeline implements AutoCloseable {
               new WiredPipeline.Plan(
                   plan.notifyUrl(),
                   approvalKey,
+                  sealKey(plan, login, secrets),
                   plan.httpAddress(),
                   plan.httpPort(),
                   plan.share(),
@@ -123,6 +126,21 @@ public final class ExternalPipeline implements AutoCloseable {
       throw new UserError(
           "--notify-url is missing: say where notifications go, or leave the notifier to another process with --functions.");
     }
+  }
+
+  private static void requireNotifier(Plan plan) {
+    if (!plan.share().has(FunctionName.NOTIFIER) && plan.files().routing().isPresent()) {
+      throw new UserError(
+          "--alertmanager-config is for the notifier, which --functions leaves to another process: name the file there.");
+    }
+  }
+
+  private static Optional<String> sealKey(
+      Plan plan, Optional<Addresses.Login> login, Map<String, String> secrets) {
+    return plan.share().has(FunctionName.NOTIFIER)
+        ? Optional.of(
+            SealKey.ofDatabase(plan.postgres(), login.map(Addresses.Login::password), secrets))
+        : Optional.empty();
   }
 
   private static String approvalKey(Map<String, String> secrets) {

@@ -17,6 +17,7 @@ import dev.tocsin.engine.rule.TopicConflicts;
 import dev.tocsin.engine.rulefile.RuleFiles;
 import dev.tocsin.evaluator.rules.RuleSource;
 import dev.tocsin.local.http.TlsFiles;
+import dev.tocsin.notifier.routing.GivenConfiguration;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -75,7 +76,7 @@ final class LoadedFiles {
 
   private static void logWarnings(String warnings) {
     if (!warnings.isEmpty()) {
-      LOG.warn("the rules have warnings:\n{}", warnings);
+      LOG.warn("the files have warnings:\n{}", warnings);
     }
   }
 
@@ -124,6 +125,7 @@ final class LoadedFiles {
         CatalogueReader.read(catalogue.name(), catalogue.text(), problems).isPresent();
     SourceFile cmdb = PipelineFiles.read(files.cmdb(), problems).orElse(NO_ASSETS);
     boolean cmdbIsGood = CmdbReader.read(cmdb.name(), cmdb.text(), problems).isPresent();
+    Optional<GivenConfiguration> routing = files.routing().flatMap(given -> given.read(problems));
     Optional<Credentials> credentials =
         PipelineFiles.read(files.credentials(), problems)
             .flatMap(file -> CredentialsFile.read(file, problems));
@@ -144,6 +146,7 @@ final class LoadedFiles {
             read.get(),
             catalogue,
             cmdb,
+            routing,
             credentials,
             problems.warningLines()));
   }
@@ -174,6 +177,11 @@ final class LoadedFiles {
     return files.rules().isEmpty() ? Optional.empty() : Optional.of(() -> current.rules());
   }
 
+  /** How alerts are routed; none where no file says so. */
+  Optional<GivenConfiguration> routing() {
+    return current.routing();
+  }
+
   TextFile catalogue() {
     return new Text(() -> current.catalogue());
   }
@@ -189,13 +197,14 @@ final class LoadedFiles {
   /**
    * What the files say.
    *
-   * @param warnings of the rules, a line each
+   * @param warnings of all files, a line each
    */
   private record Contents(
       RuleSource.Published rules,
       Settings settings,
       SourceFile catalogue,
       SourceFile cmdb,
+      Optional<GivenConfiguration> routing,
       Optional<Credentials> credentials,
       String warnings) {}
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  *
  * @param rules files, or directories whose files of rules are taken, with those of all directories
  *     below, by name; none: rules come by the API
+ * @param routing how alerts are routed; none: it is as the database has it
  * @param credentials who may ask over HTTP; none: whoever is on this host
  * @param tls the certificate with which HTTP is served; none: it is served in the clear
  */
@@ -27,6 +28,7 @@ public record PipelineFiles(
     Optional<Path> remediations,
     Optional<Path> cmdb,
     Optional<Path> settings,
+    Optional<RoutingFiles> routing,
     Optional<Path> credentials,
     Optional<TlsFiles> tls) {
   /** No file of ours is anywhere near this; what is larger is refused before it is read. */
@@ -36,14 +38,14 @@ public record PipelineFiles(
     rules = List.copyOf(rules);
   }
 
-  /** Files without a certificate. */
+  /** Files that say nothing of routing, without a certificate. */
   public PipelineFiles(
       List<Path> rules,
       Optional<Path> remediations,
       Optional<Path> cmdb,
       Optional<Path> settings,
       Optional<Path> credentials) {
-    this(rules, remediations, cmdb, settings, credentials, Optional.empty());
+    this(rules, remediations, cmdb, settings, Optional.empty(), credentials, Optional.empty());
   }
 
   /** Files without credentials. */

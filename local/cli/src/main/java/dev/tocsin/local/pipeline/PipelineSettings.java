@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param publicUrl under which people reach approvals
  * @param approvalKey base64 of the key that approval links are signed with; none where nobody signs
  *     or reads them
+ * @param sealKey base64 of the key by which stored configurations are encrypted; none where no
+ *     notifier runs
  * @param authenticator of those who may ask over HTTP; none: everyone on this host
  */
 record PipelineSettings(
@@ -26,9 +28,16 @@ record PipelineSettings(
     Optional<URI> notifyUrl,
     URI publicUrl,
     Optional<String> approvalKey,
+    Optional<String> sealKey,
     Optional<Authenticator> authenticator) {
   PipelineSettings(Settings settings, URI notifyUrl, URI publicUrl, String approvalKey) {
-    this(settings, Optional.of(notifyUrl), publicUrl, Optional.of(approvalKey), Optional.empty());
+    this(
+        settings,
+        Optional.of(notifyUrl),
+        publicUrl,
+        Optional.of(approvalKey),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** What every function behind the API has. */
@@ -52,6 +61,10 @@ record PipelineSettings(
     Map<String, Object> properties = new HashMap<>(approvals());
     properties.putAll(access());
     notifyUrl.ifPresent(url -> properties.put("tocsin.notifier.api-url", url.toString()));
+    sealKey.ifPresent(key -> properties.put("tocsin.seal.key", key));
+    properties.put("tocsin.notifier.flush.external-url", publicUrl.toString());
+    // Groups are flushed in a loop, which needs no queue to wake it.
+    properties.put("tocsin.notifier.loop", true);
     // Ticks come every second, so that none has to look further ahead.
     properties.put("tocsin.notifier.tick-horizon", Duration.ofSeconds(1));
     return properties;

@@ -23,6 +23,8 @@ import dev.tocsin.notifier.DeliveryHandler;
 import dev.tocsin.notifier.NotifierApiHandler;
 import dev.tocsin.notifier.NotifierTickHandler;
 import dev.tocsin.notifier.NotifyIngestHandler;
+import dev.tocsin.notifier.dispatch.DispatchLoop;
+import dev.tocsin.notifier.routing.ActivateConfiguration;
 import dev.tocsin.remediation.ApprovalHandler;
 import dev.tocsin.remediation.RemediationEventsHandler;
 import dev.tocsin.remediation.RemediationTickHandler;
@@ -58,10 +60,19 @@ final class RunningPipeline implements AutoCloseable {
   private final Addresses addresses;
   private final SqsClient sqs;
   private final HttpGateway gateway;
+  private final LoadedFiles files;
+
+  /** Puts the files that say how alerts are routed in force, where the notifier runs. */
+  private Runnable activateRouting = () -> {};
 
   private RunningPipeline(
-      Addresses addresses, SqsClient sqs, HttpGateway gateway, PrometheusMeterRegistry meters) {
+      Addresses addresses,
+      SqsClient sqs,
+      HttpGateway gateway,
+      PrometheusMeterRegistry meters,
+      LoadedFiles files) {
     this.addresses = addresses;
+    this.files = files;
     this.meters = meters;
     this.sqs = sqs;
     this.gateway = gateway;
@@ -83,9 +94,9 @@ final class RunningPipeline implements AutoCloseable {
       PipelineSettings settings,
       FaultPoints faults,
       FunctionSelection share) {
-    RunningPipeline pipeline = new RunningPipeline(addresses, sqs, gateway, meters);
+    RunningPipeline pipeline = new RunningPipeline(addresses, sqs, gateway, meters, files);
     try {
-      pipeline.start(files, settings, faults, share);
+      pipeline.start(settings, faults, share);
       return pipeline;
     } catch (RuntimeException e) {
       pipeline.close();
@@ -93,8 +104,7 @@ final class RunningPipeline implements AutoCloseable {
     }
   }
 
-  private void start(
-      LoadedFiles files, PipelineSettings settings, FaultPoints faults, FunctionSelection share) {
+  private void start(PipelineSettings settings, FaultPoints faults, FunctionSelection share) {
     FunctionContexts contexts =
         new FunctionContexts(addresses, settings, files.currentSettings(), meters, faults);
     Map<FunctionName, CompletableFuture<ApplicationContext>> starting =
@@ -107,7 +117,7 @@ final class RunningPipeline implements AutoCloseable {
     starting.forEach((function, context) -> started.put(function, open.add(context.join())));
 
     gateway.openPage("/health", () -> Answer.json(200, "{\"status\":\"ok\"}"));
-    gateway.action("/-/reload", () -> reload(files));
+    gateway.action("/-/reload", () -> shown(reload()));
     gateway.page("/metrics", () -> Answer.text(200, meters.scrape()));
     started.forEach((function, context) -> {
       switch (function) {
@@ -128,8 +138,8 @@ final class RunningPipeline implements AutoCloseable {
    * As Prometheus has it, but for the status of files with problems, which is the sender's there,
    * and for warnings, a line each.
    */
-  private static Answer reload(LoadedFiles files) {
-    return switch (files.reload()) {
+  private static Answer shown(LoadedFiles.Reload reload) {
+    return switch (reload) {
       case LoadedFiles.Reload.Done(String warnings) ->
           Answer.text(200, warnings.isEmpty() ? "" : warnings + "\n");
       case LoadedFiles.Reload.Refused(String problems) ->
@@ -138,6 +148,15 @@ final class RunningPipeline implements AutoCloseable {
               "Unprocessable Content",
               "nothing is reloaded, for these problems:\n" + problems.strip());
     };
+  }
+
+  /** Reads all files again; what has problems leaves everything as it was. */
+  synchronized LoadedFiles.Reload reload() {
+    LoadedFiles.Reload reload = files.reload();
+    if (reload instanceof LoadedFiles.Reload.Done) {
+      activateRouting.run();
+    }
+    return reload;
   }
 
   private static ApplicationContext context(
@@ -151,13 +170,19 @@ final class RunningPipeline implements AutoCloseable {
   }
 
   private void runNotifier(ApplicationContext notifier) {
+    activateRouting =
+        new ConfigurationFiles(files, notifier.getBean(ActivateConfiguration.class))::activate;
+    activateRouting.run();
+    DispatchLoop loop = open.add(notifier.getBean(DispatchLoop.class));
+    loop.start();
     map(PipelineQueues.NOTIFY, 4, new NotifyIngestHandler(notifier)::execute);
     map(PipelineQueues.NOTIFY + PipelineQueues.WAKEUP, 2, new DeliveryHandler(notifier)::execute);
     schedule("notifier", new NotifierTickHandler(notifier)::execute);
     NotifierApiHandler api = new NotifierApiHandler(notifier);
     // The list of alerts is the evaluator's; what is below one alert is the notifier's.
-    List.of("alerts/", "dead-letters", "explain")
+    List.of("alerts/", "configuration", "dead-letters", "explain")
         .forEach(part -> gateway.route("/api/v1/" + part, api));
+    gateway.sharedRoute("/api/v2", api);
   }
 
   private void runEnricher(ApplicationContext enricher) {

@@ -21,12 +21,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** The functions with the user's files, on parts that somebody else starts and stops. */
 final class WiredPipeline implements AutoCloseable {
   private final Addresses addresses;
-  private final LoadedFiles files;
   private final RunningPipeline functions;
 
-  private WiredPipeline(Addresses addresses, LoadedFiles files, RunningPipeline functions) {
+  private WiredPipeline(Addresses addresses, RunningPipeline functions) {
     this.addresses = addresses;
-    this.files = files;
     this.functions = functions;
   }
 
@@ -36,12 +34,15 @@ final class WiredPipeline implements AutoCloseable {
    * @param notifyUrl where notifications go; needed by the notifier only
    * @param approvalKey base64 of the key that approval links are signed with; needed where {@link
    *     FunctionSelection#hasApprovals}
+   * @param sealKey base64 of the key by which stored configurations are encrypted; needed by the
+   *     notifier only
    * @param httpAddress on which HTTP is served
    * @param httpPort 0 for any free one
    */
   record Plan(
       Optional<URI> notifyUrl,
       Optional<String> approvalKey,
+      Optional<String> sealKey,
       String httpAddress,
       int httpPort,
       FunctionSelection share,
@@ -79,10 +80,10 @@ final class WiredPipeline implements AutoCloseable {
             plan.notifyUrl(),
             files.settings().publicUrl().orElse(gateway.address()),
             plan.approvalKey(),
+            plan.sealKey(),
             authenticator);
     return new WiredPipeline(
         addresses,
-        files,
         RunningPipeline.start(
             addresses, sqs, gateway, meters, files, settings, plan.faults(), plan.share()));
   }
@@ -127,7 +128,7 @@ final class WiredPipeline implements AutoCloseable {
 
   /** Reads all files again; what has problems leaves everything as it was. */
   void reload() {
-    LoadedFiles.Reload unused = files.reload();
+    LoadedFiles.Reload unused = functions.reload();
   }
 
   @Override

@@ -59,6 +59,7 @@ class LoadedFilesTest {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
               Optional.of(tls));
       UserError refused =
           catchThrowableOfType(
@@ -67,6 +68,51 @@ class LoadedFilesTest {
       assertThat(requireNonNull(refused.getMessage()).contains("no-rules.yaml"))
           .isEqualTo(!rules.equals(none));
     }
+  }
+
+  @Test
+  void read_faultyRouting_isNamedBesideTheOtherFaults() throws IOException {
+    Path alertmanager = Files.writeString(path("am.yml"), "route: {receiver: gone}\n");
+    PipelineFiles files =
+        withRouting(
+            Files.writeString(path("bad.yaml"), "groups: 7\n"),
+            new RoutingFiles(alertmanager, Optional.of(path("no-tocsin.yml"))));
+
+    UserError refused =
+        catchThrowableOfType(
+            UserError.class, () -> LoadedFiles.read(files, InstantSource.system()));
+
+    assertThat(refused.getMessage())
+        .contains(path("bad.yaml") + ":1:9: ", alertmanager + ":1:", "gone")
+        .contains(doesNotExist("no-tocsin.yml"));
+  }
+
+  @Test
+  void reload_routing_isReadAgain() throws IOException {
+    String text = "route: {receiver: a}\nreceivers: [{name: a}]\n";
+    Path alertmanager = Files.writeString(path("am.yml"), text);
+    LoadedFiles loaded =
+        LoadedFiles.read(
+            withRouting(
+                Files.writeString(path("rules.yaml"), "groups: []\n"),
+                new RoutingFiles(alertmanager, Optional.empty())),
+            InstantSource.system());
+
+    Path unused = Files.writeString(alertmanager, text.replace("a}", "b}"));
+
+    assertThat(loaded.reload()).isEqualTo(new LoadedFiles.Reload.Done(""));
+    assertThat(loaded.routing().orElseThrow().alertmanager().text()).contains("receiver: b");
+  }
+
+  private static PipelineFiles withRouting(Path rules, RoutingFiles routing) {
+    return new PipelineFiles(
+        List.of(rules),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(routing),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test

@@ -158,7 +158,17 @@ public final class HttpGateway implements AutoCloseable {
   public void route(
       String prefix,
       RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> function) {
-    route(prefix, function, Limit.HTTP_BODY, false);
+    route(prefix, function, Limit.HTTP_BODY, false, false);
+  }
+
+  /**
+   * Hands requests below {@code prefix} to a function that shares some of its routes with pages of
+   * every site, and refuses for the others what they would change.
+   */
+  public void sharedRoute(
+      String prefix,
+      RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> function) {
+    route(prefix, function, Limit.HTTP_BODY, false, true);
   }
 
   /**
@@ -170,16 +180,17 @@ public final class HttpGateway implements AutoCloseable {
       String prefix,
       RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> function,
       Limit body) {
-    route(prefix, function, body, true);
+    route(prefix, function, body, true, false);
   }
 
   private void route(
       String prefix,
       RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> function,
       Limit body,
-      boolean isOpen) {
+      boolean isOpen,
+      boolean isShared) {
     FailureLog trouble = new FailureLog(LOG, "Function at " + prefix, InstantSource.system());
-    router.add(prefix, new Router.Route.Function(function, trouble, body, isOpen));
+    router.add(prefix, new Router.Route.Function(function, trouble, body, isOpen, isShared));
   }
 
   /** Answers GET of {@code path} in this process, to those who may read. */
@@ -266,7 +277,8 @@ public final class HttpGateway implements AutoCloseable {
    * and so do all where visitors come from anywhere.
    */
   private void refuseOtherSites(RequestHead head, Router.Route route) {
-    if (listen.visitors() == Visitors.ANY && route instanceof Router.Route.Function) {
+    if (route instanceof Router.Route.Function function
+        && (function.isShared() || listen.visitors() == Visitors.ANY)) {
       return;
     }
     RequestOrigin from =

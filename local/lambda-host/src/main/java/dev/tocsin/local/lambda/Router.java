@@ -25,12 +25,17 @@ final class Router {
     /** Whether no login is asked for before the body is read. */
     boolean isOpen();
 
-    /** A function, which looks at logins and roles again. */
+    /**
+     * A function, which looks at logins and roles again.
+     *
+     * @param isShared whether it decides itself what pages of other sites may do
+     */
     record Function(
         RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> handler,
         FailureLog trouble,
         Limit body,
-        boolean isOpen)
+        boolean isOpen,
+        boolean isShared)
         implements Route {}
 
     /** A page of this process, which can only be read. */

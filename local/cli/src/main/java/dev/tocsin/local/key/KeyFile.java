@@ -1,4 +1,4 @@
-package dev.tocsin.local.alertmanager;
+package dev.tocsin.local.key;
 
 import dev.tocsin.core.failure.UserError;
 import java.io.IOException;
@@ -9,22 +9,22 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The key by which what is stored is encrypted, kept beside the data for its owner only. */
-final class KeyFile {
-  private static final String NAME = "seal.key";
+/** A key kept beside the state, for its owner only, so that it outlives a restart. */
+public final class KeyFile {
   private static final int BYTES = 32;
 
   private KeyFile() {}
 
   /** The base64 of the key in a folder that no other process uses; it is drawn when absent. */
-  static String read(Path folder) {
-    Path file = folder.resolve(NAME);
+  public static String read(Path folder, String name) {
+    Path file = folder.resolve(name);
     try {
       if (!Files.exists(file)) {
+        Path unused = Files.createDirectories(folder);
         Path made =
             Files.createTempFile(
                 folder,
-                NAME,
+                name,
                 ".new",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(made, draw());
@@ -36,7 +36,8 @@ final class KeyFile {
     }
   }
 
-  private static String draw() {
+  /** The base64 of 32 random bytes. */
+  public static String draw() {
     byte[] key = new byte[BYTES];
     new SecureRandom().nextBytes(key);
     return Base64.getEncoder().encodeToString(key);
