@@ -114,6 +114,7 @@ module "pipeline" {
   dashboard_url        = var.dashboard_url
   approval_key         = var.approval_key
   approval_key_version = var.approval_key_version
+  seal_key             = var.seal_key
   api                  = var.api
   alarms               = var.alarms
   log_retention_days   = var.log_retention_days

@@ -229,6 +229,13 @@ variable "approval_key_version" {
   default     = 1
 }
 
+variable "seal_key" {
+  description = "Base64 of 32 random bytes, by which stored configurations are encrypted: openssl rand -base64 32. In no state and no plan; give it each time, by TF_VAR_seal_key. The first one stays."
+  type        = string
+  ephemeral   = true
+  sensitive   = true
+}
+
 variable "api" {
   description = "Limits of the REST API, its firewall, whether to set the account's role for API logs (see the module api), and the ARN of a secret with logins and tokens where requests are not signed for IAM, and whether rules are put by the API instead of into the bucket."
   type = object({

@@ -69,6 +69,7 @@ module "pipeline" {
   dashboard_url        = var.dashboard_url
   approval_key         = var.approval_key
   approval_key_version = var.approval_key_version
+  seal_key             = var.seal_key
   api                  = { route_settings = false, unchecked = true }
   encrypt_environment  = false
   log_retention_days   = 1

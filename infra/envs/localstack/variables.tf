@@ -134,3 +134,10 @@ variable "approval_key_version" {
   type        = number
   default     = 1
 }
+
+variable "seal_key" {
+  description = "Base64 of 32 random bytes, by which stored configurations are encrypted."
+  type        = string
+  ephemeral   = true
+  sensitive   = true
+}

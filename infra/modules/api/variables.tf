@@ -25,7 +25,7 @@ variable "routes" {
   validation {
     condition = alltrue([
       for route in keys(var.routes) :
-      can(regex("^(GET|POST|PUT|PATCH|DELETE) (/([A-Za-z0-9._-]+|\\{[A-Za-z0-9_]+\\})){1,5}$", route))
+      can(regex("^(GET|POST|PUT|PATCH|DELETE|OPTIONS) (/([A-Za-z0-9._-]+|\\{[A-Za-z0-9_]+\\})){1,5}$", route))
     ])
     error_message = "routes has ${join(", ", keys(var.routes))}; give METHOD /path with one to five parts, each a name or {something}."
   }

@@ -1,4 +1,4 @@
-# Rules, catalogue, inventory and settings are files in a bucket; the key of approval links is a secret.
+# Rules, catalogue, inventory and settings are files in a bucket; the keys of approval links and of stored configurations are secrets.
 
 locals {
   bucket_arn = "arn:aws:s3:::${local.bucket}"
@@ -102,6 +102,20 @@ resource "aws_secretsmanager_secret_version" "approval_key" {
   secret_id                = aws_secretsmanager_secret.approval_key.id
   secret_string_wo         = var.approval_key
   secret_string_wo_version = var.approval_key_version
+}
+
+resource "aws_secretsmanager_secret" "seal_key" {
+  name                    = "${var.name}/seal-key"
+  description             = "Base64 of the key by which stored configurations are encrypted"
+  kms_key_id              = var.kms_key_arn
+  recovery_window_in_days = var.force_destroy ? 0 : 30
+}
+
+# Never written again: what another key has encrypted cannot be read.
+resource "aws_secretsmanager_secret_version" "seal_key" {
+  secret_id                = aws_secretsmanager_secret.seal_key.id
+  secret_string_wo         = var.seal_key
+  secret_string_wo_version = 1
 }
 
 # Where the database knows no IAM: functions ask for the password with each connection.

@@ -25,7 +25,7 @@ locals {
     : { sid = "Database", actions = ["rds-db:connect"], resources = [var.database.iam.connect_arn], condition = null },
   ]
 
-  # For each module: its files, and for those that make or check approval links the key.
+  # For each module: its files, and for those that make or check approval links, or read the configuration, the key.
   api_environment = merge(
     {
       TOCSIN_API_ACCESS = var.api.unchecked ? "open" : var.api.credentials_secret == null ? "iam" : "credentials"
@@ -42,6 +42,7 @@ locals {
       contains(["notifier", "remediation"], module)
       ? { TOCSIN_APPROVAL_KEY_SECRET = aws_secretsmanager_secret.approval_key.arn, TOCSIN_PUBLIC_URL = local.public_url }
       : {},
+      module == "notifier" ? { TOCSIN_SEAL_KEY_SECRET = aws_secretsmanager_secret.seal_key.arn } : {},
     )
   }
   module_statements = {
@@ -54,6 +55,9 @@ locals {
       ],
       contains(["notifier", "remediation"], module)
       ? [{ sid = "ApprovalKey", actions = ["secretsmanager:GetSecretValue"], resources = [aws_secretsmanager_secret.approval_key.arn], condition = null }]
+      : [],
+      module == "notifier"
+      ? [{ sid = "SealKey", actions = ["secretsmanager:GetSecretValue"], resources = [aws_secretsmanager_secret.seal_key.arn], condition = null }]
       : [],
       contains(["evaluator", "notifier"], module) && var.api.credentials_secret != null
       ? [{ sid = "ApiCredentials", actions = ["secretsmanager:GetSecretValue"], resources = [var.api.credentials_secret], condition = null }]

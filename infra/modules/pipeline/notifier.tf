@@ -15,7 +15,7 @@ locals {
     })
     notifier-delivery = merge(local.work, {
       module              = "notifier"
-      description         = "Sends deliveries that are due"
+      description         = "Flushes groups and sends deliveries that are due"
       handler             = "dev.tocsin.notifier.DeliveryHandler"
       sends_to            = ["notify-wakeup"]
       queue               = "notify-wakeup"
@@ -36,7 +36,7 @@ locals {
     })
     notifier-api = merge(local.request, {
       module      = "notifier"
-      description = "Shows dead letters and drives them again"
+      description = "Alertmanager's API, configuration, explanations, dead letters"
       handler     = "dev.tocsin.notifier.NotifierApiHandler"
       sends_to    = ["notify-wakeup"]
       queue       = null

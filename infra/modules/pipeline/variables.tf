@@ -212,6 +212,18 @@ variable "approval_key_version" {
   }
 }
 
+variable "seal_key" {
+  description = "Base64 of 32 random bytes, by which stored configurations are encrypted: openssl rand -base64 32. Stored in the secret only, when it is made; a later one changes nothing."
+  type        = string
+  ephemeral   = true
+  sensitive   = true
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9+/]{43}=$", var.seal_key))
+    error_message = "seal_key is not the base64 of 32 bytes; make one by: openssl rand -base64 32"
+  }
+}
+
 variable "api" {
   description = "Limits and logs of the REST API, see the module api; the ARN of a secret with logins and tokens, where requests are not signed for IAM; unchecked where nobody checks a signature (LocalStack); rules_by_api where rules are put by it instead of into the bucket."
   type = object({

@@ -8,6 +8,7 @@ variables {
   zones        = ["eu-central-1a", "eu-central-1b", "eu-central-1c"]
   notify_url   = "https://notify.example.com"
   approval_key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+  seal_key     = "BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
   archives     = { evaluator = "versions.tf", notifier = "versions.tf", enricher = "versions.tf", remediation = "versions.tf", migrate = "versions.tf" }
 }
 

@@ -7,6 +7,7 @@ variables {
   kafka_bootstrap_servers = "host.docker.internal:9092"
   notify_url              = "http://host.docker.internal:8000"
   approval_key            = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+  seal_key                = "BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
   archives                = { evaluator = "versions.tf", notifier = "versions.tf", enricher = "versions.tf", remediation = "versions.tf", migrate = "versions.tf" }
 }
 

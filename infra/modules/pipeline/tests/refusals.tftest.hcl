@@ -9,6 +9,7 @@ variables {
   kms_key_arn  = "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"
   notify_url   = "https://notify.example.com"
   approval_key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+  seal_key     = "BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
   archives = {
     evaluator   = "versions.tf"
     notifier    = "versions.tf"
@@ -57,6 +58,9 @@ run "refused_1" {
     # approval key too short
     approval_key = "c2hvcnQ="
 
+    # seal key of another length
+    seal_key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+
     # approval key version zero
     approval_key_version = 0
   }
@@ -68,6 +72,7 @@ run "refused_1" {
     var.public_url,
     var.api_url_pattern,
     var.approval_key,
+    var.seal_key,
     var.approval_key_version,
   ]
 }

@@ -9,6 +9,7 @@ variables {
   kms_key_arn  = "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"
   notify_url   = "https://notify.example.com"
   approval_key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+  seal_key     = "BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
   archives = {
     evaluator   = "versions.tf"
     notifier    = "versions.tf"
@@ -145,6 +146,14 @@ run "wiring" {
   }
 
   assert {
+    condition = toset([
+      for key, function in module.function : key if contains(keys(nonsensitive(function.environment)), "TOCSIN_SEAL_KEY_SECRET")
+      && anytrue([for statement in function.statements : statement.sid == "SealKey" && statement.actions == tolist(["secretsmanager:GetSecretValue"])])
+    ]) == toset([for key in keys(module.function) : key if startswith(key, "notifier-")])
+    error_message = "the key of stored configurations is readable for others than the notifier, or not for it"
+  }
+
+  assert {
     condition = {
       for key, function in module.function : key => flatten([
         for statement in function.statements : [for arn in statement.resources : trimprefix(arn, "arn:aws:s3:::tocsin-config-123456789012-eu-central-1/")]
@@ -197,7 +206,7 @@ run "wiring" {
   # Nothing secret is a plain setting.
   assert {
     condition = alltrue(flatten([
-      for function in module.function : [for name in keys(nonsensitive(function.environment)) : !endswith(name, "_PASSWORD") && name != "TOCSIN_APPROVAL_KEY"]
+      for function in module.function : [for name in keys(nonsensitive(function.environment)) : !endswith(name, "_PASSWORD") && !contains(["TOCSIN_APPROVAL_KEY", "TOCSIN_SEAL_KEY"], name)]
     ]))
     error_message = "a secret is a plain setting"
   }
@@ -223,26 +232,46 @@ run "wiring" {
   # Routes.
   assert {
     condition = module.api.authorization == {
-      "GET /approvals/{id}"                       = "NONE"
-      "POST /approvals/{id}"                      = "NONE"
-      "GET /api/v1/alerts"                        = "AWS_IAM"
-      "GET /api/v1/alert-keys/{fingerprint}/why"  = "AWS_IAM"
-      "GET /api/v1/rules"                         = "AWS_IAM"
-      "GET /api/v1/openapi.yaml"                  = "AWS_IAM"
-      "POST /api/v1/cursors/{topic}/reset"        = "AWS_IAM"
-      "PUT /api/v1/rules"                         = "AWS_IAM"
-      "POST /api/v1/rules/check"                  = "AWS_IAM"
-      "GET /api/v1/rules/versions"                = "AWS_IAM"
-      "GET /api/v1/rules/versions/{number}"       = "AWS_IAM"
-      "POST /api/v1/rules/rollback/{number}"      = "AWS_IAM"
-      "GET /api/v1/rules/{id}/alert-keys"         = "AWS_IAM"
-      "GET /api/v1/explain"                       = "AWS_IAM"
-      "GET /api/v1/alerts/{fingerprint}/timeline" = "AWS_IAM"
-      "POST /api/v1/alerts/{fingerprint}/ack"     = "AWS_IAM"
-      "POST /api/v1/alerts/{fingerprint}/unack"   = "AWS_IAM"
-      "GET /api/v1/dead-letters"                  = "AWS_IAM"
-      "GET /api/v1/dead-letters/{id}"             = "AWS_IAM"
-      "POST /api/v1/dead-letters/{id}/redrive"    = "AWS_IAM"
+      "GET /approvals/{id}"                          = "NONE"
+      "POST /approvals/{id}"                         = "NONE"
+      "GET /api/v1/alerts"                           = "AWS_IAM"
+      "GET /api/v1/alert-keys/{fingerprint}/why"     = "AWS_IAM"
+      "GET /api/v1/rules"                            = "AWS_IAM"
+      "GET /api/v1/openapi.yaml"                     = "AWS_IAM"
+      "POST /api/v1/cursors/{topic}/reset"           = "AWS_IAM"
+      "PUT /api/v1/rules"                            = "AWS_IAM"
+      "POST /api/v1/rules/check"                     = "AWS_IAM"
+      "GET /api/v1/rules/versions"                   = "AWS_IAM"
+      "GET /api/v1/rules/versions/{number}"          = "AWS_IAM"
+      "POST /api/v1/rules/rollback/{number}"         = "AWS_IAM"
+      "GET /api/v1/rules/{id}/alert-keys"            = "AWS_IAM"
+      "GET /api/v1/explain"                          = "AWS_IAM"
+      "GET /api/v1/alerts/{fingerprint}/timeline"    = "AWS_IAM"
+      "POST /api/v1/alerts/{fingerprint}/ack"        = "AWS_IAM"
+      "POST /api/v1/alerts/{fingerprint}/unack"      = "AWS_IAM"
+      "GET /api/v1/dead-letters"                     = "AWS_IAM"
+      "GET /api/v1/dead-letters/{id}"                = "AWS_IAM"
+      "POST /api/v1/dead-letters/{id}/redrive"       = "AWS_IAM"
+      "GET /api/v1/configuration/versions"           = "AWS_IAM"
+      "GET /api/v1/configuration/versions/{number}"  = "AWS_IAM"
+      "POST /api/v1/configuration/check"             = "AWS_IAM"
+      "PUT /api/v1/configuration"                    = "AWS_IAM"
+      "POST /api/v1/configuration/rollback/{number}" = "AWS_IAM"
+      "GET /api/v2/status"                           = "AWS_IAM"
+      "GET /api/v2/receivers"                        = "AWS_IAM"
+      "GET /api/v2/alerts"                           = "AWS_IAM"
+      "POST /api/v2/alerts"                          = "AWS_IAM"
+      "GET /api/v2/alerts/groups"                    = "AWS_IAM"
+      "GET /api/v2/silences"                         = "AWS_IAM"
+      "POST /api/v2/silences"                        = "AWS_IAM"
+      "GET /api/v2/silence/{id}"                     = "AWS_IAM"
+      "DELETE /api/v2/silence/{id}"                  = "AWS_IAM"
+      "OPTIONS /api/v2/status"                       = "AWS_IAM"
+      "OPTIONS /api/v2/receivers"                    = "AWS_IAM"
+      "OPTIONS /api/v2/alerts"                       = "AWS_IAM"
+      "OPTIONS /api/v2/alerts/groups"                = "AWS_IAM"
+      "OPTIONS /api/v2/silences"                     = "AWS_IAM"
+      "OPTIONS /api/v2/silence/{id}"                 = "AWS_IAM"
     }
     error_message = "a route is open that should be signed, or is not there"
   }
@@ -250,7 +279,7 @@ run "wiring" {
   assert {
     condition = alltrue([
       for route, uri in module.api.targets : endswith(uri, format(":function:tocsin-%s:live/invocations",
-      strcontains(route, "/approvals/") ? "remediation-approval" : can(regex("/dead-letters|/explain$|/timeline$|ack$", route)) ? "notifier-api" : "evaluator-api"))
+      strcontains(route, "/approvals/") ? "remediation-approval" : can(regex("/dead-letters|/explain$|/timeline$|ack$|/configuration|/api/v2/", route)) ? "notifier-api" : "evaluator-api"))
     ])
     error_message = "a route calls another function"
   }
@@ -294,8 +323,8 @@ run "wiring" {
   }
 
   assert {
-    condition     = aws_secretsmanager_secret_version.approval_key.secret_string == null
-    error_message = "the approval key is in the state"
+    condition     = aws_secretsmanager_secret_version.approval_key.secret_string == null && aws_secretsmanager_secret_version.seal_key.secret_string == null
+    error_message = "a key is in the state"
   }
 }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.core.failure.UserError;
 import dev.tocsin.local.embedded.ContainerBridge;
+import dev.tocsin.local.key.KeyFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +25,9 @@ final class LocalstackScript {
 
   private final Path file;
   private final String approvalKey;
+
+  /** Of what the deployment stores, which ends with it. */
+  private final String sealKey = KeyFile.draw();
 
   /**
    * @param infra the folder {@code infra} of the sources
@@ -94,6 +98,7 @@ final class LocalstackScript {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("TF_VAR_approval_key", approvalKey);
+    builder.environment().put("TF_VAR_seal_key", sealKey);
     try {
       Process process = builder.start();
       try (OutputStream to = process.getOutputStream()) {

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.local.embedded.ContainerBridge;
 import dev.tocsin.local.embedded.ContainerParts;
 import dev.tocsin.local.embedded.LocalPostgres;
+import dev.tocsin.local.key.KeyFile;
 import dev.tocsin.local.process.OpenParts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,6 @@ public final class LocalstackUp implements AutoCloseable {
 
   /** The root's default. */
   static final String TOPIC = "gds.metrics.production";
-
-  private static final int KEY_BYTES = 32;
 
   private final OpenParts open = new OpenParts();
 
@@ -67,7 +64,7 @@ public final class LocalstackUp implements AutoCloseable {
    * @throws dev.tocsin.core.failure.UserError when something is missing or taken
    */
   public static LocalstackUp start(Plan plan, Consumer<String> say) throws IOException {
-    LocalstackScript script = new LocalstackScript(plan.home().resolve("infra"), approvalKey());
+    LocalstackScript script = new LocalstackScript(plan.home().resolve("infra"), KeyFile.draw());
     script.run("require");
     Map<String, Object> archives = Archives.in(plan.home());
     ContainerBridge bridge = script.bridge();
@@ -137,12 +134,6 @@ public final class LocalstackUp implements AutoCloseable {
     variables.put("notify_url", receiver.toString());
     variables.put("archives", archives);
     return variables;
-  }
-
-  private static String approvalKey() {
-    byte[] key = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(key);
-    return Base64.getEncoder().encodeToString(key);
   }
 
   @Override
