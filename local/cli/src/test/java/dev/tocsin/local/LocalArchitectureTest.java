@@ -55,7 +55,7 @@ class LocalArchitectureTest {
   private static final DescribedPredicate<JavaClass> STORE =
       nameMatching(
               "dev\\.tocsin\\.(store\\.Schema|core\\.failure\\.\\w+"
-                  + "|platform\\.(access\\.(Authenticator(\\$Sender)?|CrossSitePolicy|RequestOrigin)|limit\\.MeteredLimitHits))")
+                  + "|platform\\.(access\\.(Authenticator(\\$Sender)?|CrossSitePolicy|RefusalLog(\\$\\w+)?|RequestOrigin)|limit\\.MeteredLimitHits))")
           .forSubtype();
 
   /** The commands for rules. */
