@@ -164,7 +164,7 @@ abstract class NotifierScenarios {
     assertThat(world.delivery(1).detail()).isEqualTo("HTTP 500");
     assertThat(world.wakeUps).hasSize(2).endsWith(Duration.ofSeconds(1));
 
-    world.after(Duration.ofMillis(499));
+    world.after(Duration.ofMillis(374));
     assertThat(world.inbox.all()).hasSize(1);
     world.after(Duration.ofMillis(1));
     assertThat(world.inbox.all()).hasSize(2);
