@@ -2,17 +2,20 @@ package dev.tocsin.notifier;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.tocsin.notifier.deliver.DeliverDue;
+import dev.tocsin.notifier.dispatch.DispatchDue;
 import dev.tocsin.platform.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** Entry point of the wake-ups: sends what is due. What a wake-up says does not matter. */
+/**
+ * Entry point of the wake-ups: flushes groups that are due and sends what is due. What a wake-up
+ * says does not matter.
+ */
 public final class DeliveryHandler extends MicronautRequestHandler<SQSEvent, SQSBatchResponse>
     implements JsonHandler<SQSEvent, SQSBatchResponse> {
-  @Inject DeliverDue deliver;
+  @Inject DispatchDue dispatch;
 
   public DeliveryHandler() {
     super(NotifierContext.ofEvents());
@@ -24,7 +27,7 @@ public final class DeliveryHandler extends MicronautRequestHandler<SQSEvent, SQS
 
   @Override
   public SQSBatchResponse execute(SQSEvent event) {
-    deliver.run();
+    dispatch.run();
     return new SQSBatchResponse(List.of());
   }
 }

@@ -3,18 +3,18 @@ package dev.tocsin.notifier;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.tocsin.core.outbox.QueueName;
-import dev.tocsin.notifier.ingest.CreateDeliveries;
+import dev.tocsin.notifier.ingest.TakeEvents;
 import dev.tocsin.platform.queue.EventConsumer;
 import dev.tocsin.platform.start.JsonHandler;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
 import jakarta.inject.Inject;
 
-/** Entry point of the alert events: makes deliveries of them, and delivers nothing itself. */
+/** Entry point of the alert events: takes them in, and delivers nothing itself. */
 public final class NotifyIngestHandler extends MicronautRequestHandler<SQSEvent, SQSBatchResponse>
     implements JsonHandler<SQSEvent, SQSBatchResponse> {
   @Inject EventConsumer consumer;
-  @Inject CreateDeliveries create;
+  @Inject TakeEvents take;
 
   public NotifyIngestHandler() {
     super(NotifierContext.ofEvents());
@@ -26,6 +26,6 @@ public final class NotifyIngestHandler extends MicronautRequestHandler<SQSEvent,
 
   @Override
   public SQSBatchResponse execute(SQSEvent event) {
-    return consumer.consume(QueueName.NOTIFY, event, create);
+    return consumer.consume(QueueName.NOTIFY, event, take);
   }
 }

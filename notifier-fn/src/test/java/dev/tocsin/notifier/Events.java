@@ -1,6 +1,6 @@
 package dev.tocsin.notifier;
 
-import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.message.AlertChanged;
 import dev.tocsin.core.message.AlertEnriched;
 import dev.tocsin.core.message.AlertSnapshot;
@@ -63,11 +63,18 @@ final class Events {
         null);
   }
 
+  /** The labels of an alert; alerts 1 and 1001 follow each other under the same ones. */
+  static Labels labels(int alert) {
+    return Labels.of(
+        "alertname", "High CPU", "severity", "high", "instance_id", "web-" + alert % 1000);
+  }
+
   private static AlertSnapshot snapshot(int alert) {
     UUID alertId = CountingIds.id(1_000_000 + alert);
+    Labels labels = labels(alert);
     return new AlertSnapshot(
         alertId,
-        new Fingerprint(alert % 1000).toString(),
+        labels.fingerprint().toString(),
         "cpu_high:web-1:cpu:1",
         "cpu_high",
         "High CPU",
@@ -75,7 +82,7 @@ final class Events {
         "high",
         "cpu",
         "web-1",
-        Map.of("instance_id", "web-1"),
+        labels.asMap(),
         Map.of(),
         null,
         ">",

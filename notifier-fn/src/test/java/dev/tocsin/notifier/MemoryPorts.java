@@ -3,6 +3,7 @@ package dev.tocsin.notifier;
 import dev.tocsin.testkit.deadletter.InMemoryDeadLetters;
 import dev.tocsin.testkit.delivery.InMemoryBreakerStore;
 import dev.tocsin.testkit.delivery.InMemoryDeliveries;
+import dev.tocsin.testkit.delivery.InMemoryEventOrders;
 import dev.tocsin.testkit.delivery.InMemoryReceiverStatuses;
 import dev.tocsin.testkit.outbox.InMemoryConsumedEvents;
 import dev.tocsin.testkit.outbox.InMemoryTransactions;
@@ -21,6 +22,7 @@ public final class MemoryPorts {
   final InMemoryConsumedEvents consumed = new InMemoryConsumedEvents(transactions);
   final InMemoryDeadLetters letters = new InMemoryDeadLetters(transactions);
   final InMemoryDeliveries deliveries = new InMemoryDeliveries(transactions);
+  final InMemoryEventOrders orders = new InMemoryEventOrders(transactions);
   final InMemoryReceiverStatuses statuses = new InMemoryReceiverStatuses(transactions);
   final InMemoryBreakerStore breakers = new InMemoryBreakerStore(transactions);
   final InMemoryConfigurationVersions versions = new InMemoryConfigurationVersions(transactions);
@@ -31,4 +33,8 @@ public final class MemoryPorts {
   final InMemoryAlertEvents events = new InMemoryAlertEvents(transactions, alerts);
   final InMemoryResponseTimers responses = new InMemoryResponseTimers(transactions, alerts);
   final InMemoryAcknowledgements acknowledgements = new InMemoryAcknowledgements(transactions);
+
+  public MemoryPorts() {
+    groups.keep(deliveries::isToDecideOn);
+  }
 }

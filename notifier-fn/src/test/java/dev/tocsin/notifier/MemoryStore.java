@@ -3,6 +3,7 @@ package dev.tocsin.notifier;
 import dev.tocsin.core.breaker.BreakerStore;
 import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.core.delivery.Deliveries;
+import dev.tocsin.core.delivery.EventOrders;
 import dev.tocsin.core.delivery.ReceiverStatuses;
 import dev.tocsin.core.outbox.ConsumedEvents;
 import dev.tocsin.core.outbox.Outbox;
@@ -67,6 +68,12 @@ public final class MemoryStore {
   @Primary
   Deliveries deliveries() {
     return ports.deliveries;
+  }
+
+  @Singleton
+  @Primary
+  EventOrders orders() {
+    return ports.orders;
   }
 
   @Singleton

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tocsin.core.outbox.MessageSender;
 import dev.tocsin.core.outbox.WakeUps;
 import dev.tocsin.notifier.config.NotifierConfiguration;
-import dev.tocsin.notifier.deliver.DeliverDue;
-import dev.tocsin.notifier.ingest.CreateDeliveries;
+import dev.tocsin.notifier.dispatch.DispatchDue;
+import dev.tocsin.notifier.ingest.TakeEvents;
 import dev.tocsin.store.Schema;
 import dev.tocsin.testkit.postgres.TestPostgres;
 import io.micronaut.context.ApplicationContext;
@@ -24,7 +24,7 @@ class NotifierContextTest {
   void context_ofAnotherFunction_hasNothingOfTheNotifier() {
     try (ApplicationContext context =
         ApplicationContext.run(Map.of("tocsin.function", "evaluator"))) {
-      assertThat(context.containsBean(DeliverDue.class)).isFalse();
+      assertThat(context.containsBean(DispatchDue.class)).isFalse();
       assertThat(context.containsBean(NotifierConfiguration.class)).isFalse();
     }
   }
@@ -53,8 +53,8 @@ class NotifierContextTest {
         ApplicationContext ofEvents = NotifierContext.ofEvents().properties(settings()).start()) {
       assertThat(all.containsBean(Router.class)).isTrue();
       assertThat(ofEvents.containsBean(Router.class)).isFalse();
-      assertThat(ofEvents.containsBean(CreateDeliveries.class)).isTrue();
-      assertThat(ofEvents.containsBean(DeliverDue.class)).isTrue();
+      assertThat(ofEvents.containsBean(TakeEvents.class)).isTrue();
+      assertThat(ofEvents.containsBean(DispatchDue.class)).isTrue();
     }
   }
 

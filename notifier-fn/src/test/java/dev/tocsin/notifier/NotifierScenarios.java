@@ -382,7 +382,7 @@ abstract class NotifierScenarios {
             good(2).replace("\"type\":\"alert_changed\"", "\"type\":\"alert_lost\""),
             good(3).replace("\"seq\":1", "\"seq\":0"),
             good(4).replaceFirst("\"version\":1", "\"version\":2"),
-            good(5).replace("\"fingerprint\":\"0", "\"fingerprint\":\"x"),
+            good(5).replace("\"fingerprint\":\"", "\"fingerprint\":\"x"),
             good(6).replaceFirst("\"alert\":\\{.*\\}\\}", "\"alert\":null}"),
             "null",
             "[]");
@@ -457,6 +457,21 @@ abstract class NotifierScenarios {
     assertThat(world.take(body)).isEmpty();
     world.deliver();
     assertThat(world.notified()).isEqualTo(keys(1));
+  }
+
+  @Test
+  void fault_inAFlush_losesNothingAndRepeatsNothing() {
+    world.ingest(fired(1, 1, 1), fired(2, 2, 1));
+    for (FaultPoint point : List.of(FaultPoint.AFTER_LOAD, FaultPoint.BEFORE_COMMIT)) {
+      world.breakOnceAt(point);
+      assertThatThrownBy(world::deliver).hasMessage("fault " + point.code());
+      assertThat(world.reason(1)).isEqualTo("awaits_flush");
+    }
+    world.breakOnceAt(FaultPoint.AFTER_COMMIT);
+    assertThatThrownBy(world::deliver).hasMessage("fault after_commit");
+    assertThat(world.reason(1)).isEqualTo("ready");
+    world.deliver();
+    assertThat(world.notified()).containsExactlyInAnyOrderElementsOf(keys(1, 2));
   }
 
   @Test

@@ -12,21 +12,23 @@ import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.fault.FaultPoint;
 import dev.tocsin.core.fault.FaultPoints;
-import dev.tocsin.core.identity.DerivedId;
 import dev.tocsin.core.identity.IdSource;
 import dev.tocsin.core.message.Message;
 import dev.tocsin.core.outbox.MessageSender;
 import dev.tocsin.core.outbox.WakeUps;
 import dev.tocsin.notifier.deliver.GroupNotifications;
 import dev.tocsin.notifier.redrive.Redrive;
+import dev.tocsin.notifier.routing.BuiltInRouting;
 import dev.tocsin.notifier.send.ConfiguredIntegration;
 import dev.tocsin.notifier.send.Integrations;
-import dev.tocsin.notifier.send.NotificationService;
+import dev.tocsin.notifier.send.http.Origin;
+import dev.tocsin.routing.config.NotificationServiceSettings;
 import dev.tocsin.testkit.CountingIds;
 import dev.tocsin.testkit.MovedClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,6 +46,13 @@ import java.util.random.RandomGenerator;
 final class World implements AutoCloseable {
   static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
+  private static final Map<String, ConfiguredIntegration> BUILT_IN =
+      Map.of(
+          BuiltInRouting.integration(),
+          new ConfiguredIntegration(
+              NotificationServiceSettings.of("notification-service"),
+              new Origin(Path.of("."), false)));
+
   final MovedClock clock = MovedClock.create();
   final Inbox inbox = new Inbox();
   final List<Duration> wakeUps = new CopyOnWriteArrayList<>();
@@ -52,7 +61,7 @@ final class World implements AutoCloseable {
   volatile boolean wakeUpsFail;
 
   /** The integrations of the configuration in force, by key. */
-  final Map<String, ConfiguredIntegration> integrations = new ConcurrentHashMap<>();
+  final Map<String, ConfiguredIntegration> integrations = new ConcurrentHashMap<>(BUILT_IN);
 
   /** The deliveries of flushes whose groups heard that they were accepted, in order. */
   final List<Delivery> notified = new CopyOnWriteArrayList<>();
@@ -151,7 +160,7 @@ final class World implements AutoCloseable {
   }
 
   Delivery delivery(int eventId) {
-    UUID id = DerivedId.of(CountingIds.id(eventId), NotificationService.NAME);
+    UUID id = Delivery.idOf(CountingIds.id(eventId), BuiltInRouting.integration());
     return context.getBean(Deliveries.class).find(id).orElseThrow();
   }
 

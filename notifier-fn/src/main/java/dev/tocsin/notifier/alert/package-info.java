@@ -1,4 +1,4 @@
-/** Alerts that others post, until they are in their groups. */
+/** What sources say of alerts, until the alerts are in their groups. */
 @NullMarked
 package dev.tocsin.notifier.alert;
 

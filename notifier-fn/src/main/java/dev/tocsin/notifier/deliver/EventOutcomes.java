@@ -1,21 +1,23 @@
 package dev.tocsin.notifier.deliver;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.tocsin.core.delivery.Deliveries;
-import dev.tocsin.core.delivery.DeliverySequence;
-import dev.tocsin.core.delivery.QueuedDelivery;
+import dev.tocsin.core.delivery.EventDeliverySequence;
+import dev.tocsin.core.delivery.GroupIntegration;
+import dev.tocsin.core.delivery.QueuedEvent;
 import dev.tocsin.core.delivery.Reason;
-import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.notifier.config.NotifierConfiguration;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
-/** Lets the events of a fingerprint move up behind those that have ended. */
+/** Lets the events of a group move up behind those that have ended. */
 @Singleton
 class EventOutcomes {
   private final Deliveries deliveries;
@@ -31,45 +33,46 @@ class EventOutcomes {
    *
    * @param ended the outcomes that end a delivery which waited until now
    */
-  record Held(List<DeliverySequence> sequences, List<DeliveryOutcome> ended) {}
+  record Held(List<EventDeliverySequence> sequences, List<DeliveryOutcome> ended) {}
 
   /** Holds the sequences of the deliveries that end. */
   Held hold(List<DeliveryOutcome> outcomes) {
     List<DeliveryOutcome> ended =
         outcomes.stream().filter(outcome -> outcome.result().isFinal()).toList();
-    List<DeliverySequence> sequences =
-        ended.isEmpty()
-            ? List.of()
-            : deliveries.lock(
-                ended.stream().map(EventOutcomes::fingerprint).collect(Collectors.toSet()));
+    List<EventDeliverySequence> sequences =
+        deliveries.lockEvents(ended.stream().map(EventOutcomes::key).collect(toSet()));
     Set<UUID> waiting =
         sequences.stream()
-            .flatMap(sequence -> sequence.queuedDeliveries().stream())
+            .flatMap(sequence -> sequence.queued().stream())
             .filter(queued -> queued.reason().state() == Reason.State.WAITING)
-            .map(QueuedDelivery::id)
-            .collect(Collectors.toSet());
+            .map(QueuedEvent::id)
+            .collect(toSet());
     return new Held(
         sequences,
-        ended.stream().filter(outcome -> waiting.contains(outcome.result().id())).toList());
+        ended.stream()
+            .filter(outcome ->
+                outcome.delivery().reason().undecided() || waiting.contains(outcome.result().id()))
+            .toList());
   }
 
   /** Saves what becomes of the sequences. */
   void save(Held held, Instant now) {
-    Map<Fingerprint, Map<UUID, Reason>> ended = new HashMap<>();
+    Map<GroupIntegration, Map<UUID, Reason>> ended = new HashMap<>();
     for (DeliveryOutcome outcome : held.ended()) {
       ended
-          .computeIfAbsent(fingerprint(outcome), key -> new HashMap<>())
+          .computeIfAbsent(key(outcome), key -> new HashMap<>())
           .put(outcome.result().id(), outcome.result().reason());
     }
-    deliveries.save(
+    deliveries.saveEvents(
         held.sequences().stream()
-            .map(sequence -> sequence.step(ended.getOrDefault(sequence.fingerprint(), Map.of())))
+            .map(sequence -> sequence.step(ended.getOrDefault(sequence.key(), Map.of())))
             .toList(),
         now,
-        now.plus(configuration.sending().deadline()));
+        now.plus(configuration.sending().deadline()),
+        Optional.empty());
   }
 
-  private static Fingerprint fingerprint(DeliveryOutcome outcome) {
-    return outcome.delivery().event().orElseThrow().fingerprint();
+  private static GroupIntegration key(DeliveryOutcome outcome) {
+    return outcome.delivery().groupIntegration();
   }
 }

@@ -63,9 +63,7 @@ class FlushOutcomes {
     return outcomes.isEmpty()
         ? List.of()
         : deliveries.lockGroups(
-            outcomes.stream()
-                .flatMap(outcome -> outcome.delivery().groupIntegration().stream())
-                .toList());
+            outcomes.stream().map(outcome -> outcome.delivery().groupIntegration()).toList());
   }
 
   /** Saves what becomes of the deliveries behind, and what integrations know now. */

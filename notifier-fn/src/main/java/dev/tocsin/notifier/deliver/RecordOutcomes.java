@@ -65,6 +65,9 @@ public class RecordOutcomes {
    * @param lease the one under which the deliveries were claimed or created
    */
   public void record(List<DeliveryOutcome> outcomes, UUID lease) {
+    if (outcomes.isEmpty()) {
+      return;
+    }
     count(transactions.inOne(() -> recordInOne(outcomes, lease, clock.instant())));
   }
 

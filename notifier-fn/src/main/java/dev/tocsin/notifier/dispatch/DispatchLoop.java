@@ -113,6 +113,8 @@ public class DispatchLoop implements AutoCloseable {
   private void deliver(FlushDue.Flushed flushed, Lease lease) {
     try {
       deliverLeased.run(flushed.deliveries(), lease);
+      // What waited behind them may be due.
+      nextDeliveries.ring();
     } catch (RuntimeException e) {
       // They are due again when the lease ends.
       LOG.warn("{} deliveries could not be sent or recorded", flushed.deliveries().size(), e);

@@ -1,8 +1,10 @@
 package dev.tocsin.notifier.flush;
 
+import dev.tocsin.core.delivery.GroupIntegration;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.notifier.routing.Routing;
 import dev.tocsin.routing.alert.Alert;
+import dev.tocsin.routing.config.Integration;
 import dev.tocsin.routing.flush.Flush;
 import dev.tocsin.routing.flush.Member;
 import dev.tocsin.routing.flush.NotificationLog;
@@ -17,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Decides on groups whose waiting deliveries are held: what integrations know does not change. */
 @Singleton
@@ -33,22 +34,27 @@ class DecideFlushes {
   }
 
   /** The flushes of the groups whose route is in the configuration. */
-  List<DecidedFlush> run(List<Group> due, Routing routing, Instant now) {
-    Function<Alert, Member> members = findMembers.run(alerts(due), routing, now);
+  List<DecidedFlush> run(List<Group> due, WaitingEvents waiting, Routing routing, Instant now) {
+    Map<Fingerprint, Member> members = findMembers.run(alerts(due), waiting.alerts(), routing, now);
+    PendingEvents events = new PendingEvents(waiting, members);
     var logs = groups.logs(due.stream().map(group -> group.ref().id()).toList(), now);
     List<DecidedFlush> decided = new ArrayList<>(due.size());
     for (Group group : due) {
       Optional<Route> route = routing.route(group.ref().routeId());
       if (route.isPresent()) {
         List<Target> targets =
-            targets(routing, route.get(), logs.getOrDefault(group.ref().id(), Map.of()));
+            targets(
+                group,
+                routing.integrations(route.get()),
+                logs.getOrDefault(group.ref().id(), Map.of()),
+                events);
         Flush flush =
             new Flush(
                 group.ref().id(),
                 number(group, now),
                 group.ref().labels(),
                 route.get(),
-                group.members().stream().map(member -> members.apply(member.alert())).toList(),
+                members(group, members),
                 routing.intervals(route.get(), now),
                 targets,
                 group.dueAt(),
@@ -76,12 +82,23 @@ class DecideFlushes {
     return Math.max(group.flushes() + 1, now.toEpochMilli());
   }
 
+  private static List<Member> members(Group group, Map<Fingerprint, Member> members) {
+    return group.members().stream()
+        .flatMap(member -> Optional.ofNullable(members.get(member.alert().fingerprint())).stream())
+        .toList();
+  }
+
   private static List<Target> targets(
-      Routing routing, Route route, Map<String, NotificationLog> logs) {
-    return routing.integrations(route).stream()
+      Group group,
+      List<Integration> integrations,
+      Map<String, NotificationLog> logs,
+      PendingEvents events) {
+    return integrations.stream()
         .map(integration ->
             new Target(
-                integration, Optional.ofNullable(logs.get(integration.key())), Optional.empty()))
+                integration,
+                Optional.ofNullable(logs.get(integration.key())),
+                events.of(new GroupIntegration(group.ref().id(), integration.key()))))
         .toList();
   }
 }

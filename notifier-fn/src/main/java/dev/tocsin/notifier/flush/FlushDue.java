@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,7 @@ public class FlushDue {
   private final ActiveRouting active;
   private final Deliveries deliveries;
   private final DecideFlushes decide;
+  private final RelayEvents relay;
   private final SaveFlushes save;
   private final FaultPoints faults;
   private final InstantSource clock;
@@ -38,6 +40,7 @@ public class FlushDue {
       ActiveRouting active,
       Deliveries deliveries,
       DecideFlushes decide,
+      RelayEvents relay,
       SaveFlushes save,
       FaultPoints faults,
       InstantSource clock) {
@@ -46,6 +49,7 @@ public class FlushDue {
     this.active = active;
     this.deliveries = deliveries;
     this.decide = decide;
+    this.relay = relay;
     this.save = save;
     this.faults = faults;
     this.clock = clock;
@@ -87,8 +91,11 @@ public class FlushDue {
     }
     faults.reach(FaultPoint.AFTER_LOAD);
     Routing routing = active.now();
+    WaitingEvents events = WaitingEvents.hold(deliveries, due);
     WaitingDeliveries waiting = WaitingDeliveries.hold(deliveries, due, routing);
-    List<Delivery> made = save.run(decide.run(due, routing, now), waiting, lease, now);
+    List<DecidedFlush> decided = decide.run(due, events, routing, now);
+    List<Delivery> made = new ArrayList<>(relay.run(decided, events, lease, now));
+    made.addAll(save.run(decided, waiting, lease, now));
     faults.reach(FaultPoint.BEFORE_COMMIT);
     return new Flushed(due.size(), made);
   }

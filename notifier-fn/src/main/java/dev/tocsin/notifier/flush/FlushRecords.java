@@ -7,6 +7,7 @@ import dev.tocsin.routing.flush.Flush;
 import dev.tocsin.routing.flush.IntegrationDecision;
 import dev.tocsin.routing.flush.Member;
 import dev.tocsin.routing.flush.MutedBy;
+import dev.tocsin.routing.flush.Relay;
 import dev.tocsin.routing.flush.Send;
 import dev.tocsin.routing.flush.Skip;
 import dev.tocsin.routing.group.FlushRecord;
@@ -18,14 +19,25 @@ import java.util.function.Predicate;
 final class FlushRecords {
   private FlushRecords() {}
 
-  /** Of a group that has no alerts nothing is stored. */
+  /** Of a group that has no alerts nothing is stored, but what becomes of their events. */
   static List<FlushRecord> of(DecidedFlush decided) {
-    if (decided.flush().members().isEmpty()) {
-      return List.of();
-    }
+    boolean isEmpty = decided.flush().members().isEmpty();
     return decided.outcome().decisions().stream()
+        .filter(decision -> !isEmpty || hasEvents(decision.decision()))
         .map(decision -> record(decided.flush(), decision))
         .toList();
+  }
+
+  private static boolean hasEvents(Decision decision) {
+    return decision instanceof Relay relay && !(relay.passed().isEmpty() && relay.held().isEmpty());
+  }
+
+  private static boolean notifies(Decision decision) {
+    return switch (decision) {
+      case Send send -> true;
+      case Skip skip -> false;
+      case Relay relay -> !relay.passed().isEmpty();
+    };
   }
 
   private static FlushRecord record(Flush flush, IntegrationDecision decided) {
@@ -35,7 +47,7 @@ final class FlushRecords {
         flush.number(),
         decided.integration().key(),
         flush.at(),
-        decision instanceof Send,
+        notifies(decision),
         decision.reason().code(),
         causes(decision),
         fingerprints(flush, member -> !isMuted(member) && !isResolved(flush, member)),
@@ -44,10 +56,12 @@ final class FlushRecords {
   }
 
   private static List<String> causes(Decision decision) {
-    if (!(decision instanceof Skip skip)) {
-      return List.of();
-    }
-    MutedBy by = skip.by();
+    MutedBy by =
+        switch (decision) {
+          case Send send -> MutedBy.NOTHING;
+          case Skip skip -> skip.by();
+          case Relay relay -> relay.by();
+        };
     List<String> causes = new ArrayList<>(by.intervals());
     by.silences().forEach(id -> causes.add(id.toString()));
     by.inhibitors().forEach(fingerprint -> causes.add(fingerprint.toString()));

@@ -6,6 +6,7 @@ import dev.tocsin.core.delivery.GroupDeliverySequence.Change;
 import dev.tocsin.core.delivery.GroupIntegration;
 import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.routing.flush.IntegrationDecision;
+import dev.tocsin.routing.flush.Relay;
 import dev.tocsin.routing.flush.Send;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -40,6 +41,9 @@ class PlaceFlushes {
     Places places = new Places(new ArrayList<>(), new ArrayList<>(), new HashSet<>());
     for (DecidedFlush flush : decided) {
       for (IntegrationDecision decision : flush.outcome().decisions()) {
+        if (decision.decision() instanceof Relay) {
+          continue;
+        }
         GroupIntegration key = key(flush, decision);
         GroupDeliverySequence.Entry entry = waiting.of(key).enter(now);
         places.superseded.addAll(entry.superseded());

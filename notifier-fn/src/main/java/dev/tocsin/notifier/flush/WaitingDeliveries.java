@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The deliveries of groups that wait, held by the caller's transaction. */
+/** The flushes of groups that wait to be sent, held by the caller's transaction. */
 record WaitingDeliveries(Map<GroupIntegration, GroupDeliverySequence> sequences) {
   /** Holds those at all integrations of the groups' routes. */
   static WaitingDeliveries hold(Deliveries deliveries, List<Group> groups, Routing routing) {
@@ -24,6 +24,7 @@ record WaitingDeliveries(Map<GroupIntegration, GroupDeliverySequence> sequences)
   private static Stream<GroupIntegration> keys(Group group, Routing routing) {
     return routing.route(group.ref().routeId()).stream()
         .flatMap(route -> routing.integrations(route).stream())
+        .filter(integration -> !integration.settings().wantsEveryEvent())
         .map(integration -> new GroupIntegration(group.ref().id(), integration.key()));
   }
 

@@ -10,30 +10,32 @@ import dev.tocsin.platform.queue.MessageDecoder.Decoded;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /** Takes an event once more that could not be read when it came. */
 @Singleton
 public class IngestAgain {
   private final MessageDecoder decoder;
-  private final CreateDeliveries create;
+  private final TakeEvents take;
   private final InstantSource clock;
 
-  IngestAgain(MessageDecoder decoder, CreateDeliveries create, InstantSource clock) {
+  IngestAgain(MessageDecoder decoder, TakeEvents take, InstantSource clock) {
     this.decoder = decoder;
-    this.create = create;
+    this.take = take;
     this.clock = clock;
   }
 
   /**
-   * Makes the delivery of an event, within the caller's transaction.
+   * Takes in an event, within the caller's transaction.
    *
    * @return empty when it was taken; else why it cannot be read
    */
   public Optional<String> run(RawBytes raw) {
-    Instant now = clock.instant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Decoded decoded = decoder.decodeEvent(QueueName.NOTIFY, new String(raw.toArray(), UTF_8), now);
-    decoded.events().forEach(event -> create.again(event, now));
+    take.take(decoded.events(), List.of(), now);
     return decoded.deadLetters().stream().map(DeadLetter::detail).findFirst();
   }
 }

@@ -1,6 +1,4 @@
-/**
- * From the messages of the notify queue to deliveries in their sequences, in one transaction each.
- */
+/** From the messages of the notify queue to alerts and to events that wait for their flush. */
 @NullMarked
 package dev.tocsin.notifier.ingest;
 

@@ -5,10 +5,10 @@ import dev.tocsin.core.deadletter.DeadLetter.Source;
 import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
+import dev.tocsin.core.delivery.GroupIntegration;
 import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.delivery.Subject.AlertEvent;
 import dev.tocsin.core.delivery.Subject.GroupFlush;
-import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.QueueName;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.notifier.config.NotifierConfiguration;
@@ -104,24 +104,23 @@ public class Redrive {
     Delivery delivery = found.get();
     Instant deadline = now.plus(configuration.sending().deadline());
     return switch (delivery.subject()) {
-      case AlertEvent event -> event(letterId, delivery, event.fingerprint(), now, deadline);
+      case AlertEvent event -> event(letterId, delivery, now, deadline);
       case GroupFlush flush -> flush(letterId, delivery, now, deadline);
     };
   }
 
-  private Optional<String> event(
-      UUID letterId, Delivery delivery, Fingerprint fingerprint, Instant now, Instant deadline) {
+  private Optional<String> event(UUID letterId, Delivery delivery, Instant now, Instant deadline) {
     // Twice: the sequence is held before the delivery is changed, and read after it.
-    deliveries.lock(List.of(fingerprint));
+    List<GroupIntegration> key = List.of(delivery.groupIntegration());
+    deliveries.lockEvents(key);
     if (!deliveries.revive(delivery.id(), now, deadline)) {
       return Optional.of(notDead(letterId, delivery));
     }
-    deliveries.save(
-        deliveries.lock(List.of(fingerprint)).stream()
-            .map(sequence -> sequence.step(Map.of()))
-            .toList(),
+    deliveries.saveEvents(
+        deliveries.lockEvents(key).stream().map(sequence -> sequence.step(Map.of())).toList(),
         now,
-        deadline);
+        deadline,
+        Optional.empty());
     return Optional.empty();
   }
 

@@ -63,7 +63,10 @@ public record GivenConfiguration(
     return RoutingFile.read(alertmanager, options, problems)
         .flatMap(configuration ->
             readAdditions(configuration, problems)
-                .map(added -> new ReadConfiguration(configuration, added)));
+                .map(added ->
+                    new ReadConfiguration(
+                        configuration.withNotificationService(added.notificationService()),
+                        added)));
   }
 
   private Optional<Additions> readAdditions(RoutingConfiguration configuration, Problems problems) {

@@ -3,6 +3,7 @@ package dev.tocsin.notifier.routing;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.routing.alert.Alert;
 import dev.tocsin.routing.flush.FlushTimer;
+import dev.tocsin.routing.group.FlushCall;
 import dev.tocsin.routing.group.GroupRef;
 import dev.tocsin.routing.group.Groups;
 import dev.tocsin.routing.group.Joining;
@@ -28,12 +29,16 @@ public class GroupAlerts {
     this.sources = sources;
   }
 
-  /** Puts alerts into the groups of their routes, and among the sources of inhibition. */
-  public void run(Collection<Alert> alerts, Routing routing, Instant now) {
-    if (alerts.isEmpty()) {
-      return;
+  /**
+   * Puts alerts into the groups of their routes, and among the sources of inhibition.
+   *
+   * @param calls for flushes of groups for which events wait
+   */
+  public void run(
+      Collection<Alert> alerts, Collection<FlushCall> calls, Routing routing, Instant now) {
+    if (!alerts.isEmpty()) {
+      saveSources(alerts, routing);
     }
-    saveSources(alerts, routing);
     List<Joining> joining = new ArrayList<>(alerts.size());
     for (Alert alert : alerts) {
       for (Route route : routing.routesOf(alert.labels())) {
@@ -45,7 +50,7 @@ public class GroupAlerts {
                 FlushTimer.first(alert, route.groupWait(), now)));
       }
     }
-    groups.join(joining, now);
+    groups.join(joining, calls, now);
   }
 
   private void saveSources(Collection<Alert> alerts, Routing routing) {

@@ -30,18 +30,21 @@ class RegroupAlerts {
   private final InhibitionSources sources;
   private final GroupAlerts group;
   private final ResponseTimers responses;
+  private final RegroupEvents events;
 
   RegroupAlerts(
       RoutedAlerts alerts,
       Groups groups,
       InhibitionSources sources,
       GroupAlerts group,
-      ResponseTimers responses) {
+      ResponseTimers responses,
+      RegroupEvents events) {
     this.alerts = alerts;
     this.groups = groups;
     this.sources = sources;
     this.group = group;
     this.responses = responses;
+    this.events = events;
   }
 
   void run(Routing routing, Timers timers, Instant now) {
@@ -59,7 +62,7 @@ class RegroupAlerts {
       }
     }
     sources.clear();
-    group.run(routed.values(), routing, now);
+    group.run(routed.values(), events.run(routing, now), routing, now);
     // Teams and response times may be others now.
     responses.lookAtAll(now);
   }

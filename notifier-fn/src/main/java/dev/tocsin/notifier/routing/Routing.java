@@ -6,11 +6,13 @@ import dev.tocsin.routing.config.Receiver;
 import dev.tocsin.routing.config.RoutingConfiguration;
 import dev.tocsin.routing.config.additions.Additions;
 import dev.tocsin.routing.flush.IntervalState;
+import dev.tocsin.routing.group.GroupRef;
 import dev.tocsin.routing.inhibition.Inhibition;
 import dev.tocsin.routing.route.Route;
 import dev.tocsin.routing.team.ResponseTimes;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +87,28 @@ public record Routing(
   /** When an alert is overdue to which a reaction is awaited since a time. */
   public Optional<Instant> overdueAt(Labels alert, Instant since) {
     return responseTimes().overdueAt(alert, since, additions.teams().calendar(alert));
+  }
+
+  /** The groups and integrations that want every event of an alert; an integration once. */
+  public List<EventPlace> eventPlaces(Labels alert) {
+    Map<String, EventPlace> places = new LinkedHashMap<>();
+    for (Route route : routesOf(alert)) {
+      for (Integration integration : integrations(route)) {
+        if (integration.settings().wantsEveryEvent()) {
+          places.putIfAbsent(
+              integration.key(), new EventPlace(GroupRef.of(route, alert), route, integration));
+        }
+      }
+    }
+    return List.copyOf(places.values());
+  }
+
+  /**
+   * Whether an event has its group flushed at once, as in the built-in configuration, instead of at
+   * the group's time.
+   */
+  public boolean flushesAtOnce() {
+    return number == BuiltInRouting.NUMBER;
   }
 
   /** Which time intervals mute a route at a time. */

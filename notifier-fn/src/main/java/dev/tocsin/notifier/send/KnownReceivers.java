@@ -15,21 +15,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The notification service and the integrations of the configuration in force. A receiver stays
- * open as long as its integration is the same.
+ * The integrations of the configuration in force. A receiver stays open as long as its integration
+ * is the same.
  */
 @Singleton
 class KnownReceivers implements Receivers {
-  private final NotificationService notificationService;
   private final BeanProvider<Integrations> integrations;
   private final Map<Class<? extends IntegrationSettings>, IntegrationKind> kinds = new HashMap<>();
   private final Map<String, Known> open = new ConcurrentHashMap<>();
 
-  KnownReceivers(
-      NotificationService notificationService,
-      BeanProvider<Integrations> integrations,
-      Collection<IntegrationKind> kinds) {
-    this.notificationService = notificationService;
+  KnownReceivers(BeanProvider<Integrations> integrations, Collection<IntegrationKind> kinds) {
     this.integrations = integrations;
     kinds.forEach(kind -> this.kinds.put(kind.settings(), kind));
   }
@@ -38,9 +33,6 @@ class KnownReceivers implements Receivers {
 
   @Override
   public Optional<Receiver> find(String name) {
-    if (name.equals(NotificationService.NAME)) {
-      return Optional.of(notificationService);
-    }
     Optional<ConfiguredIntegration> configured = integrations.get().find(name);
     if (configured.isEmpty()) {
       Optional.ofNullable(open.remove(name)).ifPresent(known -> known.receiver().close());

@@ -5,42 +5,38 @@ import dev.tocsin.core.deadletter.Sentence;
 import dev.tocsin.core.delivery.Attempt;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.RetryAfter;
-import dev.tocsin.notifier.config.NotifierConfiguration;
-import dev.tocsin.notifier.deliver.Receiver;
+import dev.tocsin.notifier.send.IntegrationKind.OpenReceiver;
 import dev.tocsin.notifier.send.http.Unanswered;
 import dev.tocsin.platform.http.OutgoingAnswer;
-import io.micronaut.context.BeanProvider;
-import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The receiver that takes one alert a request: {@code POST {api_url}/api/alerts}. */
-@Singleton
-public final class NotificationService implements Receiver {
-  /** The name under which its deliveries are stored. */
-  public static final String NAME = "notification-service";
-
-  private final BeanProvider<HttpCall> http;
+/** The receiver that takes one event a request: {@code POST {api_url}/api/alerts}. */
+final class NotificationService implements OpenReceiver {
+  private final String name;
+  private final HttpCall http;
   private final ApprovalLinks links;
   private final URI address;
   private final InstantSource clock;
 
+  /**
+   * @param name of the integration
+   * @param http shared by all of this kind
+   */
   NotificationService(
-      BeanProvider<HttpCall> http,
-      ApprovalLinks links,
-      NotifierConfiguration configuration,
-      InstantSource clock) {
+      String name, HttpCall http, ApprovalLinks links, URI address, InstantSource clock) {
+    this.name = name;
     this.http = http;
     this.links = links;
-    this.address = configuration.alertsUrl();
+    this.address = address;
     this.clock = clock;
   }
 
   @Override
   public String name() {
-    return NAME;
+    return name;
   }
 
   @Override
@@ -51,7 +47,7 @@ public final class NotificationService implements Receiver {
   @Override
   public Attempt attempt(Delivery delivery) {
     try {
-      return meaning(http.get().post(address, delivery.idempotencyKey(), links.resolve(delivery)));
+      return meaning(http.post(address, delivery.idempotencyKey(), links.resolve(delivery)));
     } catch (Unanswered e) {
       return Attempt.unanswered(String.valueOf(e.getMessage()));
     }
@@ -66,4 +62,8 @@ public final class NotificationService implements Receiver {
         retryAfter,
         "HTTP " + answer.status() + (excerpt.isEmpty() ? "" : ": " + excerpt));
   }
+
+  /** Nothing of its own is open. */
+  @Override
+  public void close() {}
 }

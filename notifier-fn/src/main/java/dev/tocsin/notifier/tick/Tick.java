@@ -1,5 +1,7 @@
 package dev.tocsin.notifier.tick;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
@@ -9,6 +11,7 @@ import dev.tocsin.notifier.config.NotifierConfiguration;
 import dev.tocsin.notifier.config.NotifierSettings;
 import dev.tocsin.notifier.deliver.DeliveryOutcome;
 import dev.tocsin.notifier.deliver.RecordOutcomes;
+import dev.tocsin.notifier.ingest.GiveUpMissing;
 import dev.tocsin.notifier.wake.WakeDelivery;
 import dev.tocsin.routing.group.Groups;
 import dev.tocsin.routing.response.ResponseTimers;
@@ -18,7 +21,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Finds what is due soon, gives up what is overdue, and removes groups that have become empty. */
 @Singleton
@@ -30,6 +35,7 @@ public class Tick {
   private final Groups groups;
   private final ResponseTimers responses;
   private final RecordOutcomes recordOutcomes;
+  private final GiveUpMissing giveUpMissing;
   private final WakeDelivery wake;
   private final NotifierSettings settings;
   private final IdSource ids;
@@ -41,6 +47,7 @@ public class Tick {
       Groups groups,
       ResponseTimers responses,
       RecordOutcomes recordOutcomes,
+      GiveUpMissing giveUpMissing,
       WakeDelivery wake,
       NotifierConfiguration configuration,
       IdSource ids,
@@ -50,6 +57,7 @@ public class Tick {
     this.groups = groups;
     this.responses = responses;
     this.recordOutcomes = recordOutcomes;
+    this.giveUpMissing = giveUpMissing;
     this.wake = wake;
     this.settings = configuration.settings();
     this.ids = ids;
@@ -61,7 +69,8 @@ public class Tick {
     Instant now = clock.instant();
     giveUp(now);
     int unused = groups.removeEmpty(MOST_REMOVED);
-    deliveries.due(now.plus(settings.tickHorizon())).values().stream()
+    Instant horizon = now.plus(settings.tickHorizon());
+    Stream.concat(deliveries.due(horizon).values().stream(), groups.nextDue(horizon).stream())
         .min(Comparator.naturalOrder())
         .ifPresent(wake::at);
     responses.nextDue(now.plus(settings.tickHorizon())).ifPresent(wake::at);
@@ -69,14 +78,15 @@ public class Tick {
   }
 
   private void giveUp(Instant now) {
-    List<Delivery> overdue = deliveries.expired(now, MOST_GIVEN_UP);
-    if (!overdue.isEmpty()) {
-      recordOutcomes.record(
-          overdue.stream()
-              .map(delivery -> new DeliveryOutcome(delivery, givenUp(delivery)))
-              .toList(),
-          ids.next());
-    }
+    List<DeliveryOutcome> overdue =
+        deliveries.expired(now, MOST_GIVEN_UP).stream()
+            .map(delivery -> new DeliveryOutcome(delivery, givenUp(delivery)))
+            .toList();
+    Map<Boolean, List<DeliveryOutcome>> byDecision =
+        overdue.stream()
+            .collect(partitioningBy(outcome -> outcome.delivery().reason().undecided()));
+    giveUpMissing.run(byDecision.getOrDefault(true, List.of()), ids.next(), now);
+    recordOutcomes.record(byDecision.getOrDefault(false, List.of()), ids.next());
   }
 
   private static AttemptResult givenUp(Delivery delivery) {

@@ -6,7 +6,6 @@ import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.notifier.TestContext;
 import dev.tocsin.notifier.routing.ActiveRouting;
-import dev.tocsin.notifier.routing.GroupAlerts;
 import dev.tocsin.notifier.wake.DispatchWakeUp;
 import dev.tocsin.platform.transaction.RepeatedTransactions;
 import dev.tocsin.routing.alert.Alert;
@@ -39,9 +38,7 @@ class AcceptAlertsTest {
     return new AcceptAlerts(
         context.get(RepeatedTransactions.class),
         context.get(ActiveRouting.class),
-        alerts,
-        context.get(RecordChanges.class),
-        context.get(GroupAlerts.class),
+        context.get(UpdateAlerts.class),
         wakeUp,
         context.clock);
   }

@@ -83,7 +83,7 @@ final class PlayedReceivers implements Receivers {
   }
 
   private static GroupIntegration key(Delivery delivery) {
-    return delivery.groupIntegration().orElseThrow();
+    return delivery.groupIntegration();
   }
 
   private void keep(Delivery delivery, Attempt attempt) {

@@ -39,9 +39,10 @@ class ConfigurationTest {
     Routing routing = active.now();
 
     assertThat(routing.number()).isZero();
-    assertThat(routing.routesOf(Labels.of("alertname", "a")))
-        .singleElement()
-        .satisfies(route -> assertThat(routing.integrations(route)).isEmpty());
+    assertThat(routing.flushesAtOnce()).isTrue();
+    assertThat(routing.eventPlaces(Labels.of("alertname", "a")))
+        .extracting(place -> place.integration().key())
+        .containsExactly("notification-service/notification_service[0]");
   }
 
   @Test

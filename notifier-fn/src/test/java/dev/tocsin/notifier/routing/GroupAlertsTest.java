@@ -70,7 +70,11 @@ class GroupAlertsTest {
     context.get(RoutedAlerts.class).save(List.of(alert), List.of());
     context
         .get(GroupAlerts.class)
-        .run(List.of(alert), context.get(ActiveRouting.class).now(), context.clock.instant());
+        .run(
+            List.of(alert),
+            List.of(),
+            context.get(ActiveRouting.class).now(),
+            context.clock.instant());
     return alert;
   }
 

@@ -1,6 +1,5 @@
 package dev.tocsin.core.delivery;
 
-import dev.tocsin.core.label.Fingerprint;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -11,28 +10,49 @@ import java.util.UUID;
 
 /**
  * The deliveries and their sequences. A transaction that changes the order locks the sequences
- * first, those of fingerprints before those of groups; a claim locks nothing but the deliveries it
+ * first, those of events before those of flushes; a claim locks nothing but the deliveries it
  * takes.
  */
 public interface Deliveries {
   /**
-   * Locks the sequences of these fingerprints until the caller's transaction ends, and returns each
-   * once. A fingerprint never seen has a sequence with nothing recorded.
+   * Locks the sequences of events of these groups until the caller's transaction ends, and returns
+   * each that holds a delivery. Where none waits nothing is locked: the caller holds the group, or
+   * has nothing to record.
    */
-  List<DeliverySequence> lock(Collection<Fingerprint> fingerprints);
+  List<EventDeliverySequence> lockEvents(Collection<GroupIntegration> keys);
 
   /**
-   * Locks the sequences of these groups until the caller's transaction ends, and returns each that
-   * has a delivery waiting. Where none waits nothing is locked: the caller holds the group, or has
-   * nothing to record.
+   * Locks the sequences of flushes of these groups until the caller's transaction ends, and returns
+   * each that has a delivery waiting. Where none waits nothing is locked, as in {@link
+   * #lockEvents}.
    */
   List<GroupDeliverySequence> lockGroups(Collection<GroupIntegration> keys);
 
-  /** Which of these groups have a delivery that waits, at any integration. */
+  /**
+   * Locks and returns the events on which the flush of these groups is to decide, in order of
+   * arrival. One that another transaction has just put there is left to a later flush.
+   */
+  List<Delivery> awaitingFlush(Collection<UUID> groups);
+
+  /** All events on which no flush has decided, in order of arrival. */
+  List<Delivery> undecided();
+
+  /**
+   * Lets the next flush decide on the events that waited for others to arrive and wait no longer.
+   *
+   * @param orders held by the caller's transaction
+   * @return their groups
+   */
+  Set<UUID> complete(Collection<EventOrder> orders);
+
+  /** Puts events on which no flush has decided into other groups at the same integration. */
+  void regroup(Map<UUID, UUID> groups);
+
+  /** Which of these groups have a flush that waits, at any integration. */
   Set<UUID> waitingGroups(Collection<UUID> groups);
 
-  /** Which of these alerts had a firing delivered. */
-  Set<UUID> notified(Collection<UUID> alerts);
+  /** Which of these alerts had a firing delivered, by the receiver's name. */
+  Map<String, Set<UUID>> notified(Collection<UUID> alerts);
 
   /**
    * Adds deliveries in order of arrival; one whose id is there already is kept as is. Part of the
@@ -48,9 +68,16 @@ public interface Deliveries {
 
   /**
    * Writes what became of sequences that the caller's transaction holds. A delivery whose turn it
-   * is now becomes due at once; one that was decided against before also gets a new deadline.
+   * is now becomes due at once; one that was not decided on, or decided against, before also gets a
+   * new deadline.
+   *
+   * @param lease under which those are whose turn it is now; empty: they are to be claimed
    */
-  void save(Collection<DeliverySequence.Step> steps, Instant now, Instant newDeadline);
+  void saveEvents(
+      Collection<EventDeliverySequence.Step> steps,
+      Instant now,
+      Instant newDeadline,
+      Optional<Lease> lease);
 
   /** Writes what became of deliveries of groups whose sequences the caller's transaction holds. */
   void saveGroups(Collection<GroupDeliverySequence.Change> changes, Instant now);
@@ -86,7 +113,10 @@ public interface Deliveries {
    */
   Map<String, Instant> due(Instant within);
 
-  /** Those that wait under no lease though their deadline has passed, longest overdue first. */
+  /**
+   * Those that wait under no lease though their deadline has passed, longest overdue first; what
+   * waits for a flush has none.
+   */
   List<Delivery> expired(Instant now, int limit);
 
   Optional<Delivery> find(UUID id);

@@ -2,6 +2,7 @@ package dev.tocsin.core.delivery;
 
 import dev.tocsin.core.delivery.Subject.AlertEvent;
 import dev.tocsin.core.delivery.Subject.GroupFlush;
+import dev.tocsin.core.identity.DerivedId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,22 +50,62 @@ public record Delivery(
     return subject instanceof GroupFlush flush ? Optional.of(flush) : Optional.empty();
   }
 
-  /** Its group at its integration, if it is about a group. */
-  public Optional<GroupIntegration> groupIntegration() {
-    return flush().map(flush -> new GroupIntegration(flush.group(), receiver));
+  /** Its group at its integration. */
+  public GroupIntegration groupIntegration() {
+    return new GroupIntegration(subject.group(), receiver);
   }
 
-  /** Its place in the sequence of its fingerprint, if it is about an event. */
-  public Optional<QueuedDelivery> queued() {
+  /** As it stands in its sequence, if it is about an event. */
+  public Optional<QueuedEvent> queued() {
     return event()
         .map(event ->
-            new QueuedDelivery(id, event.alertId(), event.seq(), event.kind(), arrival, reason));
+            new QueuedEvent(
+                id,
+                event.alertId(),
+                event.fingerprint(),
+                event.seq(),
+                event.kind(),
+                arrival,
+                reason));
   }
 
-  /** The same delivery, standing where it is for another reason. */
-  public Delivery because(Reason other) {
+  /** The identity of the delivery of an event to a receiver. */
+  public static UUID idOf(UUID eventId, String receiver) {
+    return DerivedId.of(eventId, receiver);
+  }
+
+  /** The delivery of the same event to another receiver, which waits for the same. */
+  public Delivery copiedTo(GroupIntegration other) {
+    AlertEvent event = event().orElseThrow();
     return new Delivery(
-        id, subject, receiver, other, arrival, body, created, dueAt, deadline, attempts, redrives,
+        idOf(event.eventId(), other.receiver()),
+        event.in(other.group()),
+        other.receiver(),
+        reason,
+        arrival,
+        body,
+        created,
+        dueAt,
+        deadline,
+        attempts,
+        redrives,
+        detail);
+  }
+
+  /** The same delivery, whose turn it is now. */
+  public Delivery ready(Instant now, Instant newDeadline) {
+    return new Delivery(
+        id,
+        subject,
+        receiver,
+        Reason.READY,
+        arrival,
+        body,
+        created,
+        now,
+        newDeadline,
+        attempts,
+        redrives,
         detail);
   }
 }

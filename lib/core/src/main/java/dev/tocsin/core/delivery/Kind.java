@@ -12,9 +12,7 @@ public enum Kind {
   /** A remediation of it waits for a person. */
   APPROVAL_REQUESTED,
   /** A remediation of it came to its end. */
-  REMEDIATION_RESULT,
-  /** An event of the evaluator that could not be read; it only keeps its place in the order. */
-  UNREADABLE;
+  REMEDIATION_RESULT;
 
   /** The kind as messages and rows write it, there called state: {@code firing}. */
   public String code() {
@@ -24,7 +22,7 @@ public enum Kind {
   /** Whether events of this kind are the evaluator's own, numbered without gaps. */
   public boolean numbered() {
     return switch (this) {
-      case FIRING, RESOLVED, UNREADABLE -> true;
+      case FIRING, RESOLVED -> true;
       case ENRICHED, APPROVAL_REQUESTED, REMEDIATION_RESULT -> false;
     };
   }

@@ -86,7 +86,7 @@ final class NotificationText {
 
   private static String sign(Message event) {
     return switch (Notification.kind(event)) {
-      case FIRING, UNREADABLE -> "🚨";
+      case FIRING -> "🚨";
       case RESOLVED -> "✅";
       case ENRICHED -> "🔎";
       case APPROVAL_REQUESTED -> "🔐";
@@ -97,7 +97,7 @@ final class NotificationText {
   private static String title(Message event) {
     String name = VisibleText.of(event.alert().alertName());
     return switch (Notification.kind(event)) {
-      case FIRING, RESOLVED, UNREADABLE -> name;
+      case FIRING, RESOLVED -> name;
 
       case ENRICHED -> name + ": context";
       case APPROVAL_REQUESTED -> name + ": approval requested";

@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** Why a delivery is where it is: the answer to "why was I (not) notified?". */
 public enum Reason {
-  /** The alert's preceding event is not recorded yet. */
+  /** An event of the alert that belongs before it has not arrived yet. */
   AWAITS_PREDECESSOR(State.WAITING),
-  /** The event that this one answers is not recorded yet. */
+  /** The event that this one answers has not arrived yet. */
   AWAITS_ALERT(State.WAITING),
-  /**
-   * Something earlier about the same alert, or the same group at this integration, is under way.
-   */
+  /** The next flush of its group decides. */
+  AWAITS_FLUSH(State.WAITING),
+  /** Something earlier of the same group at this integration is not sent yet, or under way. */
   AWAITS_EARLIER(State.WAITING),
   /** It is this one's turn. */
   READY(State.WAITING),
@@ -22,6 +22,16 @@ public enum Reason {
   ACCEPTED(State.DELIVERED),
   /** The resolution of an alert none of whose firings was delivered. */
   NEVER_NOTIFIED(State.SKIPPED),
+  /** Its alert was silenced at the flush. */
+  SILENCED(State.SKIPPED),
+  /** Another alert inhibited its alert at the flush. */
+  INHIBITED(State.SKIPPED),
+  /** The flush was outside of the active time intervals of its route. */
+  OUTSIDE_ACTIVE_INTERVAL(State.SKIPPED),
+  /** The flush was within a mute time interval of its route. */
+  IN_MUTE_INTERVAL(State.SKIPPED),
+  /** It repeats what is acknowledged. */
+  ACKNOWLEDGED(State.SKIPPED),
   /** A later flush of the group took its place. */
   SUPERSEDED(State.SKIPPED),
   /** What was under way before it had said the same. */
@@ -31,9 +41,7 @@ public enum Reason {
   /** The receiver will never take it: 4xx. */
   REFUSED(State.DEAD),
   /** Its time was over before the receiver took it. */
-  DEADLINE_PASSED(State.DEAD),
-  /** The event could not be read. */
-  MALFORMED_EVENT(State.DEAD);
+  DEADLINE_PASSED(State.DEAD);
 
   private final State state;
 
@@ -53,6 +61,11 @@ public enum Reason {
   /** Whether a delivery may be sent as soon as it is due. */
   public boolean sendable() {
     return this == READY || this == RETRYING || this == CIRCUIT_OPEN;
+  }
+
+  /** Whether a flush has not decided yet whether it is sent. */
+  public boolean undecided() {
+    return this == AWAITS_PREDECESSOR || this == AWAITS_ALERT || this == AWAITS_FLUSH;
   }
 
   /** Where a delivery stands. */

@@ -8,26 +8,36 @@ import java.util.UUID;
 
 /** What a delivery is about, and so what gives it its place in an order. */
 public sealed interface Subject {
+  /** The group of alerts that it is about, or that its alert is in. */
+  UUID group();
+
   /** What it says, as rows and meters write it. */
   String code();
 
   /**
-   * An event of one alert. All events of a fingerprint are sent, in order: {@link
-   * DeliverySequence}.
+   * An event of one alert, for an integration that wants every event. All are sent, in order:
+   * {@link EventDeliverySequence}.
    *
    * @param eventId the event that is reported, and the key by which the receiver knows a repeat
+   * @param group whose flush decides on it
    * @param alertId the alert that it reports; one fingerprint has one after the other
    * @param seq the evaluator's number of the event, or the number that it answers
    * @param approval where it is present, the body has a placeholder for the link
    */
   record AlertEvent(
       UUID eventId,
+      UUID group,
       UUID alertId,
       Fingerprint fingerprint,
       long seq,
       Kind kind,
       Optional<ApprovalLink> approval)
       implements Subject {
+    /** The same event in another group. */
+    public AlertEvent in(UUID other) {
+      return new AlertEvent(eventId, other, alertId, fingerprint, seq, kind, approval);
+    }
+
     @Override
     public String code() {
       return kind.code();

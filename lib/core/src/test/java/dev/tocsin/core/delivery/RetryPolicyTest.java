@@ -149,7 +149,8 @@ class RetryPolicyTest {
     UUID id = new UUID(0, 1);
     return new Delivery(
         id,
-        new AlertEvent(id, id, new Fingerprint(1), 1, Kind.FIRING, Optional.empty()),
+        new AlertEvent(
+            id, new UUID(0, 9), id, new Fingerprint(1), 1, Kind.FIRING, Optional.empty()),
         "notification-service",
         Reason.READY,
         1,

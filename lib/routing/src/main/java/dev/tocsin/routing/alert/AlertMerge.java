@@ -10,35 +10,27 @@ import java.time.Instant;
  * where its span is the earlier one. Source: Alertmanager's {@code types.Alert.Merge} and the check
  * before it in {@code provider/mem}.
  *
- * <p>Tocsin's evaluator: its last word holds as it is, and while it says that an alert fires, the
- * API says nothing about that alert.
+ * <p>Tocsin's evaluator, whose events are numbered: its last word holds as it is, and while it says
+ * that an alert fires, the API says nothing about that alert.
  */
 public final class AlertMerge {
   private AlertMerge() {}
 
-  /** Both have the same labels. */
+  /**
+   * Both have the same labels.
+   *
+   * @param posted of the evaluator only if it is newer than what it said before
+   */
   public static Alert merge(Alert known, Alert posted) {
     if (known.source() == AlertSource.API && posted.source() == AlertSource.API) {
       return overlap(known, posted) ? mergeSpans(known, posted) : posted;
     }
-    if (posted.updatedAt().isBefore(known.updatedAt())) {
-      return known;
+    if (posted.source() == AlertSource.RULES) {
+      return posted;
     }
     boolean rulesHold =
-        known.source() == AlertSource.RULES
-            && posted.source() == AlertSource.API
-            && !known.isResolvedAt(posted.updatedAt());
+        posted.updatedAt().isBefore(known.updatedAt()) || !known.isResolvedAt(posted.updatedAt());
     return rulesHold ? known : posted;
-  }
-
-  /**
-   * Whether a post begins a new occurrence: it starts no sooner than the known one ended.
-   *
-   * @param posted the same labels, not yet merged
-   */
-  public static boolean isNewOccurrence(Alert known, Alert posted) {
-    return merge(known, posted).equals(posted)
-        && known.endsAt().filter(end -> !posted.startsAt().isBefore(end)).isPresent();
   }
 
   /** Bounds do not count as within, so that a repeated post simply replaces the known one. */

@@ -1,5 +1,6 @@
 package dev.tocsin.routing.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -8,5 +9,12 @@ public record Receiver(String name, Map<String, String> labels, List<Integration
   public Receiver {
     labels = Map.copyOf(labels);
     integrations = List.copyOf(integrations);
+  }
+
+  /** The same with one integration more. */
+  Receiver with(Integration further) {
+    List<Integration> all = new ArrayList<>(integrations);
+    all.add(further);
+    return new Receiver(name, labels, all);
   }
 }

@@ -4,6 +4,7 @@ import dev.tocsin.routing.inhibition.InhibitRule;
 import dev.tocsin.routing.interval.TimeInterval;
 import dev.tocsin.routing.route.Route;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,5 +34,18 @@ public record RoutingConfiguration(
   /** The same, shown as another text. */
   public RoutingConfiguration withOriginal(String text) {
     return new RoutingConfiguration(root, receivers, inhibitRules, intervals, resolveTimeout, text);
+  }
+
+  /**
+   * The same, with the notification service as a further integration of some receivers.
+   *
+   * @param names of receivers; one that is not in the configuration changes nothing
+   */
+  public RoutingConfiguration withNotificationService(Collection<String> names) {
+    Map<String, Receiver> all = new LinkedHashMap<>(receivers);
+    names.forEach(name ->
+        all.computeIfPresent(
+            name, (known, receiver) -> receiver.with(NotificationServiceSettings.of(known))));
+    return new RoutingConfiguration(root, all, inhibitRules, intervals, resolveTimeout, original);
   }
 }

@@ -64,6 +64,7 @@ public final class DecisionSentence {
       case REPEAT_INTERVAL_ELAPSED ->
           "nothing was new, and the repeat interval of %s had elapsed (%s)"
               .formatted(DurationText.of(repeatInterval), numbers());
+      case EVENTS -> "events of the group's alerts waited (%s)".formatted(numbers());
     };
   }
 
@@ -81,6 +82,7 @@ public final class DecisionSentence {
       case ACKNOWLEDGED ->
           "all that fires is acknowledged, and is not repeated although the repeat interval of %s had elapsed"
               .formatted(DurationText.of(repeatInterval));
+      case NO_EVENTS -> "no event of the group's alerts waited";
       case SEND_RESOLVED_OFF -> "only ends of alerts were new, and send_resolved is off";
     };
   }

@@ -3,11 +3,9 @@ package dev.tocsin.routing.flush;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.routing.alert.Alert;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What there is to say of a group at an integration.
@@ -28,22 +26,4 @@ record Content(
     Set<Fingerprint> muted,
     Set<Fingerprint> acknowledged,
     Optional<Instant> overdueAt,
-    Set<Fingerprint> members) {
-
-  /** What a notification that was not sent yet would have said. */
-  static Content of(Send waiting) {
-    Set<Fingerprint> firing =
-        waiting.alerts().stream()
-            .filter(alert -> alert.endsAt().isEmpty())
-            .map(Alert::fingerprint)
-            .collect(Collectors.toSet());
-    Set<Fingerprint> resolved = waiting.log().resolved();
-    Set<Fingerprint> muted = Set.copyOf(waiting.muted());
-    Set<Fingerprint> members = new HashSet<>(waiting.log().open());
-    members.addAll(firing);
-    members.addAll(resolved);
-    members.addAll(muted);
-    return new Content(
-        waiting.alerts(), firing, resolved, muted, Set.of(), Optional.empty(), members);
-  }
-}
+    Set<Fingerprint> members) {}

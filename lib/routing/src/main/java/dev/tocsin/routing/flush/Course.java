@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /**
  * A flush at one integration, on its way through the stages.
  *
- * @param log what the integration will know when its turn comes
+ * @param log what the integration knows
  * @param passing members that nothing mutes so far
  * @param held members that a stage has taken out
  */
@@ -28,7 +28,7 @@ record Course(
   static Course start(Flush flush, Target target, FlushPolicy policy) {
     Terms terms =
         new Terms(target.integration().sendResolved(), flush.route().repeatInterval(), policy);
-    return new Course(flush, target.expectedLog(), terms, flush.members(), List.of());
+    return new Course(flush, target.log(), terms, flush.members(), List.of());
   }
 
   /** Takes out members, but for those whose end is sent in any case. */

@@ -14,12 +14,4 @@ public record Departures(List<Alert> resolved, boolean afterDelivery) {
   public Departures {
     resolved = List.copyOf(resolved);
   }
-
-  /**
-   * Whether a member may leave, once the deliveries have succeeded: it may not when its source has
-   * spoken of it since the flush.
-   */
-  public static boolean mayLeave(Alert atFlush, Alert member) {
-    return member.updatedAt().equals(atFlush.updatedAt());
-  }
 }

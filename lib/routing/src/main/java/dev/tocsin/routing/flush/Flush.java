@@ -40,20 +40,22 @@ public record Flush(
   public FlushOutcome decide(FlushPolicy policy) {
     List<IntegrationDecision> decisions =
         targets.stream()
-            .map(target ->
-                new IntegrationDecision(
-                    target.integration(), Pipeline.run(Course.start(this, target, policy))))
+            .map(target -> new IntegrationDecision(target.integration(), decide(target, policy)))
             .toList();
     return new FlushOutcome(
         decisions, departures(decisions), countedAt().plus(route.groupInterval()));
   }
 
+  private Decision decide(Target target, FlushPolicy policy) {
+    return target.integration().settings().wantsEveryEvent()
+        ? EventPipeline.run(target.events(), intervals, policy)
+        : Pipeline.run(Course.start(this, target, policy));
+  }
+
   private Departures departures(List<IntegrationDecision> decisions) {
     List<Alert> resolved =
         members.stream().map(Member::alert).filter(alert -> alert.isResolvedAt(at)).toList();
-    boolean delivers =
-        targets.stream().anyMatch(target -> target.inFlight().isPresent())
-            || decisions.stream().anyMatch(decided -> decided.decision() instanceof Send);
+    boolean delivers = decisions.stream().anyMatch(decided -> decided.decision() instanceof Send);
     return new Departures(resolved, delivers);
   }
 }

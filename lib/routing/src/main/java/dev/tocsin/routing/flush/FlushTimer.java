@@ -32,16 +32,6 @@ public final class FlushTimer {
     return due.plus(groupInterval).isAfter(flushedAt) ? due : flushedAt;
   }
 
-  /**
-   * The next flush after a member was muted no longer: at once, unless the group has never been
-   * flushed and still waits for its first alerts.
-   *
-   * @param due the next flush as it is planned
-   */
-  public static Instant unmuted(Instant due, boolean hasFlushed, Instant now) {
-    return hasFlushed ? earlier(due, now) : due;
-  }
-
   private static Instant earlier(Instant left, Instant right) {
     return left.isBefore(right) ? left : right;
   }

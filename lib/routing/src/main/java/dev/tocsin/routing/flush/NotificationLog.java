@@ -2,7 +2,6 @@ package dev.tocsin.routing.flush;
 
 import dev.tocsin.core.label.Fingerprint;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -22,23 +21,8 @@ public record NotificationLog(
     open = Set.copyOf(open);
   }
 
-  /** The log of a group of which nothing was said yet, for {@link #attempted}. */
-  public static NotificationLog nothingSaid(Instant at) {
-    return new NotificationLog(Set.of(), Set.of(), Set.of(), at);
-  }
-
   /** The same, said at another time. */
   public NotificationLog saidAt(Instant time) {
     return new NotificationLog(firing, resolved, open, time);
-  }
-
-  /**
-   * The log after a notification that may or may not have arrived: what it may have opened is to be
-   * closed, but counts as not said.
-   */
-  public NotificationLog attempted(Send send) {
-    Set<Fingerprint> maybeOpen = new HashSet<>(open);
-    maybeOpen.addAll(send.log().open());
-    return new NotificationLog(firing, resolved, maybeOpen, at);
   }
 }

@@ -11,7 +11,9 @@ public enum SendReason implements Reason {
   ALL_RESOLVED("all alerts resolved"),
   /** Nobody has reacted to an alert in time, and that was not said yet. */
   OVERDUE("alerts overdue"),
-  REPEAT_INTERVAL_ELAPSED("repeat interval elapsed");
+  REPEAT_INTERVAL_ELAPSED("repeat interval elapsed"),
+  /** Events wait where every event is wanted. */
+  EVENTS("events");
 
   private final String text;
 

@@ -20,7 +20,9 @@ public enum SkipReason implements Reason {
   /** It is time to repeat what fires, but all of it is acknowledged. */
   ACKNOWLEDGED,
   /** Only ends could be said, which the integration does not want. */
-  SEND_RESOLVED_OFF;
+  SEND_RESOLVED_OFF,
+  /** No event waits where every event is wanted. */
+  NO_EVENTS;
 
   @Override
   public String code() {

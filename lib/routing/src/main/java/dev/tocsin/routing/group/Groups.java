@@ -21,8 +21,14 @@ public interface Groups {
    * holds the alerts ({@link dev.tocsin.routing.alert.RoutedAlerts#lock}, or saved as new).
    *
    * @param joining a group and an alert at most once
+   * @param calls for flushes of events; a group for which one is made need not have members
    */
-  void join(Collection<Joining> joining, Instant now);
+  void join(Collection<Joining> joining, Collection<FlushCall> calls, Instant now);
+
+  /** {@link #join} of alerts without events. */
+  default void join(Collection<Joining> joining, Instant now) {
+    join(joining, List.of(), now);
+  }
 
   /** Locks groups that are due, those due longest first, and loads them. */
   List<Group> claimDue(int limit, Instant now);
@@ -54,7 +60,7 @@ public interface Groups {
   /** Takes out alerts, but for those with news since. */
   void leave(Collection<Leaving> leaving);
 
-  /** Removes groups without members that are not locked. */
+  /** Removes groups without members and events to decide on that are not locked. */
   int removeEmpty(int limit);
 
   /** Removes groups whose route is not among these, with their timers and members. */

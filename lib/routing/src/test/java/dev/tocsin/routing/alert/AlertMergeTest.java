@@ -59,7 +59,6 @@ class AlertMergeTest {
       textBlock =
           """
           the evaluator's newer word holds,              RULES, 10-,   RULES, 10-40, 40, posted
-          its older word is void,                        RULES, 10-40, RULES, 10-,    5, known
           a later start of it is not pulled back,        RULES, 10-,   RULES, 20-,   40, posted
           the API says nothing of what it says fires,    RULES, 10-,   API,   10-40, 40, known
           the API speaks after it was resolved,          RULES, 10-30, API,   50-99t, 50, posted
@@ -78,24 +77,6 @@ class AlertMergeTest {
     Alert posted = span(postedSpan, now, "posted", postedSource);
 
     assertThat(AlertMerge.merge(known, posted)).isEqualTo(winner.equals("known") ? known : posted);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @CsvSource(
-      textBlock =
-          """
-          a heartbeat goes on,                 10-70t, 30-90t,  30, false
-          a resolution goes on,                10-70t, 10-30,   30, false
-          a start behind the end is new,       10-70t, 80-140t, 80, true
-          a start on the end is new,           10-30,  30-90t,  40, true
-          an earlier span is not new,          50-99t, 10-20,   60, false
-          """)
-  void isNewOccurrence_anyPost_whenItStartsAfterTheEnd(
-      String why, String known, String posted, long now, boolean isNew) {
-    assertThat(
-            AlertMerge.isNewOccurrence(
-                span(known, 10, "", AlertSource.API), span(posted, now, "", AlertSource.API)))
-        .isEqualTo(isNew);
   }
 
   static IntStream seeds() {

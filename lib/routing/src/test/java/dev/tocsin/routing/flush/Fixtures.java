@@ -69,7 +69,7 @@ final class Fixtures {
   }
 
   static Target target(boolean sendResolved, Optional<NotificationLog> log) {
-    return new Target(integration(sendResolved), log, Optional.empty());
+    return new Target(integration(sendResolved), log, List.of());
   }
 
   static Terms terms(boolean sendResolved, FlushPolicy policy) {

@@ -11,7 +11,6 @@ import static dev.tocsin.routing.flush.Notation.members;
 import static dev.tocsin.routing.flush.Notation.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.routing.alert.Alert;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -279,14 +278,6 @@ class FlushTest {
   }
 
   @Test
-  void mayLeave_spokenOfSince_stays() {
-    Alert atFlush = resolved("A");
-
-    assertThat(Departures.mayLeave(atFlush, atFlush)).isTrue();
-    assertThat(Departures.mayLeave(atFlush, updated(atFlush))).isFalse();
-  }
-
-  @Test
   void decide_tenThousandAlerts_sendsAll() {
     List<Member> members =
         IntStream.range(0, 10_000)
@@ -314,19 +305,6 @@ class FlushTest {
         .decisions()
         .getFirst()
         .decision();
-  }
-
-  private static Alert updated(Alert alert) {
-    return new Alert(
-        alert.labels(),
-        alert.fingerprint(),
-        alert.annotations(),
-        alert.startsAt(),
-        alert.endsAt(),
-        alert.updatedAt().plusMillis(1),
-        alert.endIsTimeout(),
-        alert.generatorUrl(),
-        alert.source());
   }
 
   private static List<String> names(String names) {

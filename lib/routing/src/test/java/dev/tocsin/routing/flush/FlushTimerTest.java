@@ -56,19 +56,6 @@ class FlushTimerTest {
     assertThat(FlushTimer.counted(second(100), second(500), interval)).isEqualTo(second(500));
   }
 
-  @ParameterizedTest(name = "{0}")
-  @CsvSource(
-      textBlock =
-          """
-          a flushed group is flushed at once,          160, true,  110, 110
-          an overdue flush stays as it is,             105, true,  110, 105
-          a group that was never flushed goes on waiting, 130, false, 110, 130
-          """)
-  void unmuted_anyGroup_isFlushedAtOnceUnlessItWaitsForItsFirst(
-      String why, long due, boolean hasFlushed, long now, long next) {
-    assertThat(FlushTimer.unmuted(second(due), hasFlushed, second(now))).isEqualTo(second(next));
-  }
-
   private static Alert alert(long startsAt) {
     PostedAlert posted =
         new PostedAlert(

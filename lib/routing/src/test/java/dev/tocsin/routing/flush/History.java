@@ -104,6 +104,7 @@ final class History {
 
   private boolean deliver(int at, Decision decision, boolean succeeds) {
     switch (decision) {
+      case Relay relay -> throw new AssertionError("no events are wanted: " + relay);
       case Skip skip -> skip.log().ifPresent(log -> logs.put(at, log));
       case Send send -> {
         if (!succeeds) {

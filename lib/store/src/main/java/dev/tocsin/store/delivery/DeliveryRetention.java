@@ -8,13 +8,13 @@ import java.time.Instant;
 
 /**
  * Keeps what was delivered, skipped or given up for 30 days, breakers that stay closed and
- * receivers that are not called as long, and how far the events of a fingerprint are recorded for
- * 430 days, longer than the evaluator keeps its numbering.
+ * receivers that are not called as long, and which events of a fingerprint have arrived for 430
+ * days, longer than the evaluator keeps its numbering.
  */
 @Singleton
 final class DeliveryRetention implements Retained {
   private static final Duration KEPT = Duration.ofDays(30);
-  private static final Duration LINES = Duration.ofDays(430);
+  private static final Duration ORDERS = Duration.ofDays(430);
 
   private final Sql sql;
 
@@ -32,8 +32,8 @@ final class DeliveryRetention implements Retained {
     return deliveries(now.minus(KEPT))
         + breakers(now.minus(KEPT))
         + statuses(now.minus(KEPT))
-        + notified(now.minus(LINES))
-        + lines(now.minus(LINES));
+        + notified(now.minus(ORDERS))
+        + orders(now.minus(ORDERS));
   }
 
   private int deliveries(Instant before) {
@@ -65,16 +65,13 @@ final class DeliveryRetention implements Retained {
     return sql.of("DELETE FROM notified_alert WHERE notified_at < ?").with(before).update();
   }
 
-  /** Those with nothing waiting; who holds one is about to move it. */
-  private int lines(Instant before) {
+  /** Those before which nothing is missing; who holds one is about to move it. */
+  private int orders(Instant before) {
     return sql.of(
             """
-            DELETE FROM delivery_sequence WHERE fingerprint IN (
-              SELECT fingerprint FROM delivery_sequence l
-              WHERE moved_at < ? AND NOT EXISTS (
-                SELECT FROM delivery d
-                WHERE d.fingerprint = l.fingerprint AND d.fingerprint IS NOT NULL
-                  AND (d.state = 'waiting' OR d.reason IN ('never_notified', 'malformed_event')))
+            DELETE FROM event_order WHERE fingerprint IN (
+              SELECT fingerprint FROM event_order
+              WHERE moved_at < ? AND ahead = '{}'
               FOR UPDATE SKIP LOCKED)
             """)
         .with(before)

@@ -53,6 +53,7 @@ final class DeliveryRows {
         ? FlushColumns.read(row)
         : new AlertEvent(
             event,
+            row.getObject("group_id", UUID.class),
             row.getObject("alert_id", UUID.class),
             new Fingerprint(row.getLong("fingerprint")),
             row.getLong("seq"),

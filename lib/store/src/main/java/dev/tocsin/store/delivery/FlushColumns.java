@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a delivery that is about a flush of a group. */
+/** The column of a delivery's group, and those of one that is about a flush. */
 final class FlushColumns {
   static final String NAMES =
       """
@@ -62,7 +62,7 @@ final class FlushColumns {
   /** Adds the columns in their order, from {@code group_id} on; lists as PostgreSQL writes them. */
   static void with(Sql.Call insert, Collection<Delivery> deliveries) {
     insert
-        .each(deliveries, UUID[]::new, delivery -> of(delivery, GroupFlush::group))
+        .each(deliveries, UUID[]::new, delivery -> delivery.subject().group())
         .each(deliveries, Long[]::new, delivery -> of(delivery, GroupFlush::flush))
         .each(deliveries, Boolean[]::new, delivery -> of(delivery, GroupFlush::notifiesResolved))
         .each(deliveries, String[]::new, delivery -> alerts(delivery, GroupNotice::firing))

@@ -58,7 +58,7 @@ final class GroupSequences {
                 FROM delivery
                 WHERE (group_id, receiver) IN (
                     SELECT key_group, key_receiver FROM unnest(?, ?) AS k (key_group, key_receiver))
-                  AND group_id IS NOT NULL AND state = 'waiting'
+                  AND flush IS NOT NULL AND state = 'waiting'
                 """
                 + condition
                 + " ORDER BY group_id, receiver, flush FOR UPDATE")

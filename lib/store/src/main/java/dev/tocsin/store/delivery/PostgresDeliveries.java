@@ -3,11 +3,11 @@ package dev.tocsin.store.delivery;
 import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
-import dev.tocsin.core.delivery.DeliverySequence;
+import dev.tocsin.core.delivery.EventDeliverySequence;
+import dev.tocsin.core.delivery.EventOrder;
 import dev.tocsin.core.delivery.GroupDeliverySequence;
 import dev.tocsin.core.delivery.GroupIntegration;
 import dev.tocsin.core.delivery.Lease;
-import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.store.Sql;
 import jakarta.inject.Singleton;
@@ -21,28 +21,50 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Deliveries as a table. Locks are taken sequence first, then delivery, those of events before
- * those of groups; a transaction that holds no sequence skips the deliveries that are locked.
+ * Deliveries as a table. Sequences are locked first, those of events before those of flushes; a
+ * transaction that holds no sequence skips the deliveries that are locked.
  */
 @Singleton
 public final class PostgresDeliveries implements Deliveries {
   private final Sql sql;
   private final Transactions transactions;
-  private final DeliverySequences sequences;
+  private final EventSequences events;
+  private final UndecidedEvents undecided;
   private final GroupSequences groups;
   private final DeliveryQueue queue;
 
   public PostgresDeliveries(Sql sql, Transactions transactions) {
     this.sql = sql;
     this.transactions = transactions;
-    this.sequences = new DeliverySequences(sql);
+    this.events = new EventSequences(sql);
+    this.undecided = new UndecidedEvents(sql);
     this.groups = new GroupSequences(sql);
     this.queue = new DeliveryQueue(sql);
   }
 
   @Override
-  public List<DeliverySequence> lock(Collection<Fingerprint> fingerprints) {
-    return transactions.inOne(() -> sequences.lock(fingerprints));
+  public List<EventDeliverySequence> lockEvents(Collection<GroupIntegration> keys) {
+    return transactions.inOne(() -> events.lock(keys));
+  }
+
+  @Override
+  public List<Delivery> awaitingFlush(Collection<UUID> groups) {
+    return groups.isEmpty() ? List.of() : events.awaitingFlush(groups);
+  }
+
+  @Override
+  public List<Delivery> undecided() {
+    return undecided.all();
+  }
+
+  @Override
+  public Set<UUID> complete(Collection<EventOrder> orders) {
+    return orders.isEmpty() ? Set.of() : undecided.complete(orders);
+  }
+
+  @Override
+  public void regroup(Map<UUID, UUID> groups) {
+    undecided.regroup(groups);
   }
 
   @Override
@@ -63,26 +85,24 @@ public final class PostgresDeliveries implements Deliveries {
             sql.of(
                     """
                     SELECT DISTINCT group_id FROM delivery
-                    WHERE group_id = ANY (?) AND state = 'waiting'
+                    WHERE group_id = ANY (?) AND flush IS NOT NULL AND state = 'waiting'
                     """)
                 .with(groups.toArray(UUID[]::new))
                 .rows(row -> row.getObject("group_id", UUID.class)));
   }
 
   @Override
-  public Set<UUID> notified(Collection<UUID> alerts) {
-    return new HashSet<>(
-        sql.of("SELECT alert_id FROM notified_alert WHERE alert_id = ANY (?)")
-            .with(alerts.toArray(UUID[]::new))
-            .rows(row -> row.getObject("alert_id", UUID.class)));
+  public Map<String, Set<UUID>> notified(Collection<UUID> alerts) {
+    return events.notified(alerts);
   }
 
   @Override
-  public void save(Collection<DeliverySequence.Step> steps, Instant now, Instant newDeadline) {
-    transactions.inOne(() -> {
-      sequences.save(steps, now, newDeadline);
-      return steps.size();
-    });
+  public void saveEvents(
+      Collection<EventDeliverySequence.Step> steps,
+      Instant now,
+      Instant newDeadline,
+      Optional<Lease> lease) {
+    transactions.run(() -> events.save(steps, now, newDeadline, lease));
   }
 
   @Override
@@ -159,7 +179,7 @@ public final class PostgresDeliveries implements Deliveries {
                 + DeliveryRows.COLUMNS
                 + """
                 FROM delivery
-                WHERE state = 'waiting' AND deadline <= ?
+                WHERE state = 'waiting' AND reason <> 'awaits_flush' AND deadline <= ?
                   AND (lease_until IS NULL OR lease_until <= ?)
                 ORDER BY deadline
                 LIMIT ?
@@ -190,9 +210,9 @@ public final class PostgresDeliveries implements Deliveries {
                 """
                 UPDATE delivery SET
                   state = 'waiting',
-                  reason = CASE WHEN group_id IS NULL THEN 'awaits_predecessor' ELSE 'ready' END,
+                  reason = CASE WHEN flush IS NULL THEN 'awaits_earlier' ELSE 'ready' END,
                   attempts = 0, redrives = redrives + 1, due_at = ?, deadline = ?, ended_at = NULL
-                WHERE id = ? AND state = 'dead' AND kind IS DISTINCT FROM 'unreadable'
+                WHERE id = ? AND state = 'dead'
                   AND NOT EXISTS (
                     SELECT FROM delivery later
                     WHERE later.group_id = delivery.group_id

@@ -91,10 +91,10 @@ final class GroupClaims {
     sql.of(
             """
             WITH held AS MATERIALIZED (
-              SELECT group_id FROM group_timer WHERE group_id = ANY (?) AND flushes > 0
+              SELECT group_id, flushes FROM group_timer WHERE group_id = ANY (?)
               ORDER BY group_id FOR UPDATE)
             UPDATE group_timer AS t SET due_at = ?
-            FROM held WHERE t.group_id = held.group_id
+            FROM held WHERE t.group_id = held.group_id AND held.flushes > 0
             """)
         .with(groups.toArray(UUID[]::new))
         .with(now)

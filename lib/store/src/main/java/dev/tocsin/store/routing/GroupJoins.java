@@ -1,17 +1,17 @@
 package dev.tocsin.store.routing;
 
-import static java.util.function.BinaryOperator.minBy;
 import static java.util.stream.Collectors.toMap;
 
+import dev.tocsin.routing.group.FlushCall;
 import dev.tocsin.routing.group.Joining;
 import dev.tocsin.store.JsonText;
 import dev.tocsin.store.Sql;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Puts alerts into groups. Groups are locked first, then timers, then members, each in the order of
@@ -26,17 +26,24 @@ final class GroupJoins {
     this.json = json;
   }
 
-  void join(Collection<Joining> joining, Instant now) {
-    Map<UUID, Joining> earliest =
-        joining.stream()
-            .collect(
-                toMap(
-                    one -> one.group().id(),
-                    Function.identity(),
-                    minBy(Comparator.comparing(Joining::firstFlush))));
+  void join(Collection<Joining> joining, Collection<FlushCall> calls, Instant now) {
+    Map<UUID, FlushCall> earliest =
+        Stream.concat(
+                joining.stream().map(one -> new FlushCall(one.group(), one.firstFlush(), false)),
+                calls.stream())
+            .collect(toMap(call -> call.group().id(), Function.identity(), GroupJoins::both));
     holdGroups(earliest.values(), now);
     setTimers(earliest.values());
-    addMembers(joining);
+    if (!joining.isEmpty()) {
+      addMembers(joining);
+    }
+  }
+
+  private static FlushCall both(FlushCall left, FlushCall right) {
+    return new FlushCall(
+        left.group(),
+        left.firstFlush().isBefore(right.firstFlush()) ? left.firstFlush() : right.firstFlush(),
+        left.atOnce() || right.atOnce());
   }
 
   /**
@@ -44,7 +51,7 @@ final class GroupJoins {
    * are added, and adds the others. A group that another transaction has added meanwhile is held by
    * the update, which changes nothing.
    */
-  private void holdGroups(Collection<Joining> joining, Instant now) {
+  private void holdGroups(Collection<FlushCall> calls, Instant now) {
     sql.of(
             """
             WITH held AS MATERIALIZED (
@@ -56,38 +63,44 @@ final class GroupJoins {
             ORDER BY id
             ON CONFLICT (id) DO UPDATE SET route_id = excluded.route_id WHERE false
             """)
-        .each(joining, UUID[]::new, one -> one.group().id())
+        .each(calls, UUID[]::new, one -> one.group().id())
         .with(now)
-        .each(joining, UUID[]::new, one -> one.group().id())
-        .each(joining, String[]::new, one -> one.group().routeId())
-        .each(joining, String[]::new, one -> json.write(one.group().labels().asMap()))
+        .each(calls, UUID[]::new, one -> one.group().id())
+        .each(calls, String[]::new, one -> one.group().routeId())
+        .each(calls, String[]::new, one -> json.write(one.group().labels().asMap()))
         .update();
   }
 
-  /** Adds timers, and moves those of groups that were not flushed yet and are due later. */
-  private void setTimers(Collection<Joining> joining) {
+  /**
+   * Adds timers, and moves those of groups that are due later and were not flushed yet or are to be
+   * flushed at once. The latter are held first: a flush may be about to move them.
+   */
+  private void setTimers(Collection<FlushCall> calls) {
     sql.of(
             """
             WITH first AS MATERIALIZED (
-              SELECT group_id, due_at FROM unnest(?, ?) AS f (group_id, due_at)),
+              SELECT group_id, due_at, at_once FROM unnest(?, ?, ?) AS f (
+                group_id, due_at, at_once)),
             known AS MATERIALIZED (SELECT group_id FROM group_timer WHERE group_id = ANY (?)),
             held AS MATERIALIZED (
               SELECT t.group_id, first.due_at
               FROM group_timer AS t JOIN first USING (group_id)
-              WHERE t.group_id = ANY (?) AND t.flushes = 0 AND t.due_at > first.due_at
+              WHERE t.group_id = ANY (?)
+                AND (first.at_once OR t.flushes = 0 AND t.due_at > first.due_at)
               ORDER BY t.group_id FOR UPDATE OF t),
             moved AS (
-              UPDATE group_timer AS t SET due_at = held.due_at
+              UPDATE group_timer AS t SET due_at = least(t.due_at, held.due_at)
               FROM held WHERE t.group_id = held.group_id)
             INSERT INTO group_timer (group_id, due_at, flushes)
             SELECT group_id, due_at, 0 FROM first
             WHERE group_id NOT IN (SELECT group_id FROM known)
             ORDER BY group_id
             """)
-        .each(joining, UUID[]::new, one -> one.group().id())
-        .each(joining, Instant[]::new, Joining::firstFlush)
-        .each(joining, UUID[]::new, one -> one.group().id())
-        .each(joining, UUID[]::new, one -> one.group().id())
+        .each(calls, UUID[]::new, call -> call.group().id())
+        .each(calls, Instant[]::new, FlushCall::firstFlush)
+        .each(calls, Boolean[]::new, FlushCall::atOnce)
+        .each(calls, UUID[]::new, call -> call.group().id())
+        .each(calls, UUID[]::new, call -> call.group().id())
         .update();
   }
 

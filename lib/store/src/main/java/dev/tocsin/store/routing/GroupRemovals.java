@@ -7,6 +7,13 @@ import java.util.UUID;
 
 /** Removes groups with their timers and members. */
 final class GroupRemovals {
+  private static final String NO_EVENTS =
+      """
+      AND NOT EXISTS (
+        SELECT FROM delivery AS d WHERE d.group_id = %s.id
+          AND d.reason IN ('awaits_flush', 'awaits_predecessor', 'awaits_alert'))
+      """;
+
   private final Sql sql;
 
   GroupRemovals(Sql sql) {
@@ -14,9 +21,9 @@ final class GroupRemovals {
   }
 
   /**
-   * Removes groups without members. A group that an alert joins, or that is flushed, is locked and
-   * passed over; one that an alert has joined before it was locked here has a member by the second
-   * statement.
+   * Removes groups without members and events to decide on. A group that an alert joins, or that is
+   * flushed, is locked and passed over; one that an alert has joined before it was locked here has
+   * a member by the second statement; one that was called for has an event.
    */
   int empty(int limit) {
     List<UUID> empty =
@@ -24,18 +31,25 @@ final class GroupRemovals {
                 """
                 SELECT g.id FROM alert_group AS g JOIN group_timer AS t ON t.group_id = g.id
                 WHERE NOT EXISTS (SELECT FROM group_member AS m WHERE m.group_id = g.id)
-                LIMIT ? FOR UPDATE OF g, t SKIP LOCKED
-                """)
+                """
+                    + NO_EVENTS.formatted("g")
+                    + """
+                    LIMIT ? FOR UPDATE OF g, t SKIP LOCKED
+                    """)
             .with(limit)
             .rows(row -> row.getObject("id", UUID.class));
     return sql.of(
             """
             WITH empty AS MATERIALIZED (
               SELECT id FROM unnest(?) AS e (id)
-              WHERE NOT EXISTS (SELECT FROM group_member AS m WHERE m.group_id = e.id)),
-            timers AS (DELETE FROM group_timer WHERE group_id IN (SELECT id FROM empty))
-            DELETE FROM alert_group WHERE id IN (SELECT id FROM empty)
-            """)
+              WHERE NOT EXISTS (SELECT FROM group_member AS m WHERE m.group_id = e.id)
+            """
+                + NO_EVENTS.formatted("e")
+                + """
+                ),
+                timers AS (DELETE FROM group_timer WHERE group_id IN (SELECT id FROM empty))
+                DELETE FROM alert_group WHERE id IN (SELECT id FROM empty)
+                """)
         .with(empty.toArray(UUID[]::new))
         .update();
   }

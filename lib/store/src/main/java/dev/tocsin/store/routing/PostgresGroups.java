@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.routing.flush.NotificationLog;
+import dev.tocsin.routing.group.FlushCall;
 import dev.tocsin.routing.group.FlushRecord;
 import dev.tocsin.routing.group.Flushed;
 import dev.tocsin.routing.group.Group;
@@ -52,9 +53,9 @@ final class PostgresGroups implements Groups {
   }
 
   @Override
-  public void join(Collection<Joining> joining, Instant now) {
-    if (!joining.isEmpty()) {
-      transactions.run(() -> joins.join(joining, now));
+  public void join(Collection<Joining> joining, Collection<FlushCall> calls, Instant now) {
+    if (!joining.isEmpty() || !calls.isEmpty()) {
+      transactions.run(() -> joins.join(joining, calls, now));
     }
   }
 

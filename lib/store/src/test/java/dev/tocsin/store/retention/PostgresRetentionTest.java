@@ -9,7 +9,10 @@ import dev.tocsin.core.deadletter.DeadLetter;
 import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
-import dev.tocsin.core.delivery.DeliverySequence;
+import dev.tocsin.core.delivery.EventDeliverySequence;
+import dev.tocsin.core.delivery.EventOrder;
+import dev.tocsin.core.delivery.EventOrders;
+import dev.tocsin.core.delivery.GroupIntegration;
 import dev.tocsin.core.delivery.Kind;
 import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.delivery.ReceiverStatus;
@@ -33,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -196,28 +200,40 @@ class PostgresRetentionTest {
   }
 
   @Test
-  void sweep_lines_goAfterFourHundredAndThirtyDaysUnlessSomethingWaits() {
+  void sweep_orders_goAfterFourHundredAndThirtyDaysUnlessSomethingIsMissing() {
     Fingerprint moved = new Fingerprint(-1);
-    Deliveries deliveries = context.getBean(Deliveries.class);
-    deliveries.add(List.of(delivery(1, Reason.AWAITS_PREDECESSOR)));
-    transactions.inOne(() -> deliveries.lock(List.of(FINGERPRINT, moved)));
-    transactions.inOne(() -> {
-      deliveries.save(
-          List.of(
-              new DeliverySequence.Step(moved, 3, Map.of(), Set.of(CountingIds.id(9))),
-              new DeliverySequence.Step(FINGERPRINT, 2, Map.of(), Set.of())),
-          T,
+    EventOrders orders = context.getBean(EventOrders.class);
+    transactions.run(() -> {
+      var unused = orders.lock(List.of(FINGERPRINT, moved));
+      orders.save(
+          List.of(new EventOrder(moved, 3, Set.of()), new EventOrder(FINGERPRINT, 2, Set.of(4L))),
           T);
-      return 2;
     });
 
     retention.sweep(T.plus(Duration.ofDays(430)));
-    assertThat(recorded(moved)).isEqualTo(3);
-    assertThat(deliveries.notified(Set.of(CountingIds.id(9)))).isNotEmpty();
+    assertThat(complete(moved)).isEqualTo(3);
 
     retention.sweep(T.plus(Duration.ofDays(431)));
-    assertThat(recorded(moved)).isZero();
-    assertThat(recorded(FINGERPRINT)).isEqualTo(2);
+    assertThat(complete(moved)).isZero();
+    assertThat(complete(FINGERPRINT)).isEqualTo(2);
+  }
+
+  @Test
+  void sweep_notifiedAlerts_goAfterFourHundredAndThirtyDays() {
+    Deliveries deliveries = context.getBean(Deliveries.class);
+    deliveries.saveEvents(
+        List.of(
+            new EventDeliverySequence.Step(
+                new GroupIntegration(CountingIds.id(800), "pager"),
+                Map.of(),
+                Set.of(CountingIds.id(9)))),
+        T,
+        T,
+        Optional.empty());
+
+    retention.sweep(T.plus(Duration.ofDays(430)));
+    assertThat(deliveries.notified(Set.of(CountingIds.id(9)))).isNotEmpty();
+    retention.sweep(T.plus(Duration.ofDays(431)));
     assertThat(deliveries.notified(Set.of(CountingIds.id(9)))).isEmpty();
   }
 
@@ -236,11 +252,12 @@ class PostgresRetentionTest {
     assertThat(breakers.all()).containsOnlyKeys(failing);
   }
 
-  private long recorded(Fingerprint fingerprint) {
-    return transactions
-        .inOne(() -> context.getBean(Deliveries.class).lock(List.of(fingerprint)))
-        .getFirst()
-        .recorded();
+  private long complete(Fingerprint fingerprint) {
+    return Objects.requireNonNull(
+            transactions
+                .inOne(() -> context.getBean(EventOrders.class).lock(List.of(fingerprint)))
+                .get(fingerprint))
+        .complete();
   }
 
   private static Delivery delivery(int id, Reason reason) {
@@ -248,6 +265,7 @@ class PostgresRetentionTest {
         CountingIds.id(id),
         new Subject.AlertEvent(
             CountingIds.id(100 + id),
+            CountingIds.id(800),
             CountingIds.id(9),
             FINGERPRINT,
             id,

@@ -7,10 +7,12 @@ import dev.tocsin.core.delivery.ApprovalLink;
 import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
-import dev.tocsin.core.delivery.DeliverySequence;
+import dev.tocsin.core.delivery.EventDeliverySequence;
+import dev.tocsin.core.delivery.EventOrder;
+import dev.tocsin.core.delivery.GroupIntegration;
 import dev.tocsin.core.delivery.Kind;
 import dev.tocsin.core.delivery.Lease;
-import dev.tocsin.core.delivery.QueuedDelivery;
+import dev.tocsin.core.delivery.QueuedEvent;
 import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.delivery.Subject;
 import dev.tocsin.core.delivery.Subject.AlertEvent;
@@ -37,9 +39,11 @@ public abstract class DeliveriesContract {
   private static final Fingerprint A = new Fingerprint(-1);
   private static final Fingerprint B = new Fingerprint(5);
   private static final UUID ALERT = id(1000);
+  private static final UUID GROUP = id(800);
   private static final Lease LEASE = new Lease(id(500), LATER);
   private static final Lease OTHER = new Lease(id(501), LATER.plusSeconds(30));
   private static final String RECEIVER = "pager";
+  private static final GroupIntegration KEY = new GroupIntegration(GROUP, RECEIVER);
 
   /** The store under test, empty; always the same one within a test. */
   protected abstract Deliveries deliveries();
@@ -52,6 +56,7 @@ public abstract class DeliveriesContract {
             id(2),
             new AlertEvent(
                 id(12),
+                GROUP,
                 ALERT,
                 A,
                 1,
@@ -91,69 +96,136 @@ public abstract class DeliveriesContract {
   }
 
   @Test
-  void lock_neverSeen_isALineWithNothing() {
-    assertThat(deliveries().lock(List.of(A, B, A)))
-        .containsExactlyInAnyOrder(
-            new DeliverySequence(A, 0, List.of(), Set.of()),
-            new DeliverySequence(B, 0, List.of(), Set.of()));
-  }
-
-  @Test
-  void lock_line_hasThoseWaitingAndThoseDecidedAgainstInOrderOfArrival() {
+  void lockEvents_nothingWaits_isNone() {
     deliveries()
         .add(
             List.of(
-                delivery(3, A, 2, Kind.FIRING, Reason.AWAITS_PREDECESSOR),
-                delivery(1, A, 1, Kind.RESOLVED, Reason.NEVER_NOTIFIED),
-                delivery(2, A, 3, Kind.UNREADABLE, Reason.MALFORMED_EVENT),
-                delivery(4, A, 1, Kind.FIRING, Reason.ACCEPTED),
-                delivery(5, B, 1, Kind.FIRING, Reason.READY)));
-
-    DeliverySequence sequence = sequence(A);
-    assertThat(sequence.queuedDeliveries())
-        .extracting(QueuedDelivery::id)
-        .containsExactlyInAnyOrder(id(3), id(1), id(2));
-    assertThat(arrival(sequence, 3)).isLessThan(arrival(sequence, 1));
-    assertThat(arrival(sequence, 1)).isLessThan(arrival(sequence, 2));
-  }
-
-  private static long arrival(DeliverySequence sequence, int n) {
-    return sequence.queuedDeliveries().stream()
-        .filter(p -> p.id().equals(id(n)))
-        .findFirst()
-        .orElseThrow()
-        .arrival();
+                delivery(1, A, 1, Kind.FIRING, Reason.ACCEPTED),
+                delivery(2, A, 2, Kind.FIRING, Reason.AWAITS_FLUSH)));
+    assertThat(deliveries().lockEvents(List.of(KEY, new GroupIntegration(id(801), RECEIVER))))
+        .isEmpty();
+    assertThat(deliveries().lockEvents(List.of())).isEmpty();
   }
 
   @Test
-  void save_step_movesTheLineAndMakesReadyOnesDue() {
-    deliveries().add(List.of(delivery(1, A, 2, Kind.FIRING, Reason.AWAITS_PREDECESSOR)));
-    sequence(A);
+  void lockEvents_sequence_hasThoseDecidedOnThatWaitAndThoseDecidedAgainst() {
     deliveries()
-        .save(
-            List.of(new DeliverySequence.Step(A, 1, Map.of(id(1), Reason.READY), Set.of(ALERT))),
-            LATER,
-            DEADLINE.plusSeconds(9));
+        .add(
+            List.of(
+                delivery(3, A, 2, Kind.FIRING, Reason.AWAITS_EARLIER),
+                delivery(1, A, 1, Kind.RESOLVED, Reason.NEVER_NOTIFIED),
+                delivery(2, B, 3, Kind.FIRING, Reason.RETRYING),
+                delivery(4, A, 1, Kind.FIRING, Reason.ACCEPTED),
+                delivery(5, B, 4, Kind.FIRING, Reason.AWAITS_PREDECESSOR),
+                delivery(6, B, 4, Kind.FIRING, Reason.SILENCED),
+                ofAnother(7, NOW)));
 
-    assertThat(sequence(A).recorded()).isEqualTo(1);
-    assertThat(sequence(A).notified()).containsExactly(ALERT);
-    assertThat(deliveries().notified(List.of(ALERT, id(1001)))).containsExactly(ALERT);
-    assertThat(find(1).reason()).isEqualTo(Reason.READY);
+    assertThat(sequence().notified()).isEmpty();
+    assertThat(sequence().queued())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("arrival")
+        .containsExactlyInAnyOrder(
+            new QueuedEvent(id(3), ALERT, A, 2, Kind.FIRING, 0, Reason.AWAITS_EARLIER),
+            new QueuedEvent(id(1), ALERT, A, 1, Kind.RESOLVED, 0, Reason.NEVER_NOTIFIED),
+            new QueuedEvent(id(2), ALERT, B, 3, Kind.FIRING, 0, Reason.RETRYING));
+    assertThat(arrival(3)).isLessThan(arrival(1));
+    assertThat(arrival(1)).isLessThan(arrival(2));
+  }
+
+  private long arrival(int n) {
+    return find(n).arrival();
+  }
+
+  @Test
+  void saveEvents_step_makesReadyOnesDueAndRemembersWhoWasNotified() {
+    deliveries()
+        .add(
+            List.of(
+                delivery(1, A, 2, Kind.RESOLVED, Reason.AWAITS_EARLIER),
+                delivery(2, A, 3, Kind.FIRING, Reason.AWAITS_FLUSH)));
+    save(Map.of(id(1), Reason.READY, id(2), Reason.AWAITS_EARLIER), Optional.empty());
+
+    assertThat(sequence().notified()).containsExactly(ALERT);
+    assertThat(deliveries().notified(List.of(ALERT, id(1001))))
+        .isEqualTo(Map.of(RECEIVER, Set.of(ALERT)));
+    assertThat(deliveries().notified(List.of(id(1001)))).isEmpty();
     assertThat(find(1).dueAt()).isEqualTo(LATER);
     assertThat(find(1).deadline()).isEqualTo(DEADLINE);
+    assertThat(find(2).reason()).isEqualTo(Reason.AWAITS_EARLIER);
+    assertThat(find(2).deadline()).as("it is decided on now").isEqualTo(DEADLINE.plusSeconds(9));
+    assertThat(claim(10, OTHER, LATER)).containsExactly(id(1));
   }
 
   @Test
-  void save_backFromDecidedAgainst_getsANewDeadline() {
-    deliveries().add(List.of(delivery(1, A, 2, Kind.RESOLVED, Reason.NEVER_NOTIFIED)));
-    sequence(A);
+  void saveEvents_underALease_areItsOwn() {
     deliveries()
-        .save(
-            List.of(new DeliverySequence.Step(A, 2, Map.of(id(1), Reason.READY), Set.of())),
-            LATER,
-            DEADLINE.plusSeconds(9));
+        .add(
+            List.of(
+                delivery(1, A, 2, Kind.FIRING, Reason.AWAITS_FLUSH),
+                delivery(2, A, 3, Kind.FIRING, Reason.AWAITS_FLUSH)));
+    save(Map.of(id(1), Reason.READY, id(2), Reason.AWAITS_EARLIER), Optional.of(OTHER));
+    assertThat(claim(10, LEASE, OTHER.until().minusMillis(1))).isEmpty();
+    assertThat(claim(10, LEASE, OTHER.until())).containsExactly(id(1));
+  }
+
+  @Test
+  void saveEvents_backFromDecidedAgainst_getsANewDeadline() {
+    deliveries().add(List.of(delivery(1, A, 2, Kind.RESOLVED, Reason.NEVER_NOTIFIED)));
+    save(Map.of(id(1), Reason.READY), Optional.empty());
     assertThat(find(1).deadline()).isEqualTo(DEADLINE.plusSeconds(9));
     assertThat(claim(10, LEASE, LATER)).containsExactly(id(1));
+  }
+
+  private void save(Map<UUID, Reason> changes, Optional<Lease> lease) {
+    deliveries()
+        .saveEvents(
+            List.of(new EventDeliverySequence.Step(KEY, changes, Set.of(ALERT))),
+            LATER,
+            DEADLINE.plusSeconds(9),
+            lease);
+  }
+
+  @Test
+  void awaitingFlush_groups_areTheirsInOrderOfArrival() {
+    deliveries()
+        .add(
+            List.of(
+                delivery(2, A, 2, Kind.FIRING, Reason.AWAITS_FLUSH),
+                delivery(1, A, 1, Kind.FIRING, Reason.AWAITS_FLUSH),
+                delivery(3, B, 1, Kind.FIRING, Reason.AWAITS_PREDECESSOR),
+                delivery(4, B, 1, Kind.FIRING, Reason.READY)));
+    assertThat(ids(deliveries().awaitingFlush(List.of(GROUP)))).containsExactly(id(2), id(1));
+    assertThat(deliveries().awaitingFlush(List.of(id(801)))).isEmpty();
+    assertThat(deliveries().awaitingFlush(List.of())).isEmpty();
+    assertThat(ids(deliveries().undecided())).containsExactly(id(2), id(1), id(3));
+  }
+
+  @Test
+  void complete_ordersMoved_letTheFlushDecideOnWhatWaitedForThem() {
+    deliveries()
+        .add(
+            List.of(
+                delivery(1, A, 2, Kind.FIRING, Reason.AWAITS_PREDECESSOR),
+                delivery(2, A, 2, Kind.ENRICHED, Reason.AWAITS_ALERT),
+                delivery(3, A, 3, Kind.FIRING, Reason.AWAITS_PREDECESSOR),
+                delivery(4, B, 1, Kind.FIRING, Reason.AWAITS_PREDECESSOR),
+                delivery(5, A, 1, Kind.FIRING, Reason.READY)));
+    assertThat(deliveries().complete(List.of(new EventOrder(A, 2, Set.of())))).containsOnly(GROUP);
+    assertThat(ids(deliveries().awaitingFlush(List.of(GROUP)))).containsExactly(id(1), id(2));
+    assertThat(deliveries().complete(List.of(new EventOrder(A, 2, Set.of())))).isEmpty();
+    assertThat(deliveries().complete(List.of())).isEmpty();
+  }
+
+  @Test
+  void regroup_undecided_areInTheOtherGroup() {
+    deliveries()
+        .add(
+            List.of(
+                delivery(1, A, 1, Kind.FIRING, Reason.READY),
+                delivery(2, A, 2, Kind.FIRING, Reason.AWAITS_FLUSH)));
+    deliveries().regroup(Map.of(id(1), id(801), id(2), id(801)));
+    deliveries().regroup(Map.of());
+    assertThat(find(1).subject().group()).as("decided on").isEqualTo(GROUP);
+    assertThat(ids(deliveries().awaitingFlush(List.of(id(801))))).containsExactly(id(2));
   }
 
   @Test
@@ -241,7 +313,7 @@ public abstract class DeliveriesContract {
     deliveries().record(List.of(result(1, Reason.ACCEPTED, NOW)), LEASE.id(), LATER);
     deliveries().record(List.of(result(1, Reason.REFUSED, NOW)), OTHER.id(), LATER);
     assertThat(find(1).reason()).isEqualTo(Reason.ACCEPTED);
-    assertThat(sequence(A).queuedDeliveries()).isEmpty();
+    assertThat(deliveries().lockEvents(List.of(KEY))).isEmpty();
   }
 
   @Test
@@ -298,7 +370,8 @@ public abstract class DeliveriesContract {
             List.of(
                 due(1, Reason.READY, NOW),
                 due(2, Reason.AWAITS_PREDECESSOR, NOW),
-                due(3, Reason.ACCEPTED, NOW)));
+                due(3, Reason.ACCEPTED, NOW),
+                due(4, Reason.AWAITS_FLUSH, NOW)));
     claim(1, new Lease(id(9), DEADLINE.plusSeconds(1)), NOW);
 
     assertThat(expired(DEADLINE.minusMillis(1))).isEmpty();
@@ -318,9 +391,8 @@ public abstract class DeliveriesContract {
     assertThat(revived.attempts()).isZero();
     assertThat(revived.redrives()).isEqualTo(1);
     assertThat(revived.deadline()).isEqualTo(DEADLINE.plusSeconds(9));
-    assertThat(sequence(A).queuedDeliveries())
-        .extracting(QueuedDelivery::id)
-        .containsExactly(id(1));
+    assertThat(revived.reason()).isEqualTo(Reason.AWAITS_EARLIER);
+    assertThat(sequence().queued()).extracting(QueuedEvent::id).containsExactly(id(1));
     assertThat(deliveries().revive(id(2), NOW, DEADLINE)).as("unknown").isFalse();
   }
 
@@ -342,8 +414,8 @@ public abstract class DeliveriesContract {
     return deliveries().find(id(n)).orElseThrow();
   }
 
-  private DeliverySequence sequence(Fingerprint fingerprint) {
-    return deliveries().lock(List.of(fingerprint)).getFirst();
+  private EventDeliverySequence sequence() {
+    return deliveries().lockEvents(List.of(KEY)).getFirst();
   }
 
   private List<UUID> claim(int limit, Lease lease, Instant now) {
@@ -365,12 +437,18 @@ public abstract class DeliveriesContract {
   private static Delivery delivery(
       int n, Fingerprint fingerprint, long seq, Kind kind, Reason reason) {
     return delivery(
-        n, new AlertEvent(id(900), ALERT, fingerprint, seq, kind, Optional.empty()), reason, NOW);
+        n,
+        new AlertEvent(id(900), GROUP, ALERT, fingerprint, seq, kind, Optional.empty()),
+        reason,
+        NOW);
   }
 
   private static Delivery due(int n, Reason reason, Instant dueAt) {
     return delivery(
-        n, new AlertEvent(id(900), ALERT, A, n, Kind.FIRING, Optional.empty()), reason, dueAt);
+        n,
+        new AlertEvent(id(900), GROUP, ALERT, A, n, Kind.FIRING, Optional.empty()),
+        reason,
+        dueAt);
   }
 
   private static Delivery delivery(int n, AlertEvent event, Reason reason, Instant dueAt) {
@@ -380,7 +458,7 @@ public abstract class DeliveriesContract {
   private static Delivery ofAnother(int n, Instant dueAt) {
     return delivery(
         n,
-        new AlertEvent(id(900), ALERT, B, n, Kind.FIRING, Optional.empty()),
+        new AlertEvent(id(900), GROUP, ALERT, B, n, Kind.FIRING, Optional.empty()),
         "another",
         Reason.READY,
         dueAt);

@@ -48,9 +48,8 @@ record DeliveryRow(Delivery delivery, Optional<Lease> lease, Optional<Instant> e
   }
 
   boolean inSequence() {
-    return waits()
-        || delivery.reason() == Reason.NEVER_NOTIFIED
-        || delivery.reason() == Reason.MALFORMED_EVENT;
+    return (waits() && !delivery.reason().undecided())
+        || delivery.reason() == Reason.NEVER_NOTIFIED;
   }
 
   boolean isLeased(Instant now) {
@@ -104,17 +103,42 @@ record DeliveryRow(Delivery delivery, Optional<Lease> lease, Optional<Instant> e
     return with(change.reason(), change.dueAt(), change.attempts(), delivery.detail(), now).free();
   }
 
-  /** As a step of its sequence has it: ready ones become due. */
-  DeliveryRow stepped(Reason reason, Instant now, Instant newDeadline) {
-    Instant due = reason == Reason.READY ? now : delivery.dueAt();
+  DeliveryRow awaitingFlush() {
+    return with(Reason.AWAITS_FLUSH, delivery.dueAt(), 0, delivery.detail(), delivery.created());
+  }
+
+  /** The same event in another group. */
+  DeliveryRow inGroup(UUID group) {
+    Delivery changed =
+        new Delivery(
+            id(),
+            delivery.event().orElseThrow().in(group),
+            delivery.receiver(),
+            delivery.reason(),
+            delivery.arrival(),
+            delivery.body(),
+            delivery.created(),
+            delivery.dueAt(),
+            delivery.deadline(),
+            delivery.attempts(),
+            delivery.redrives(),
+            delivery.detail());
+    return new DeliveryRow(changed, lease, ended);
+  }
+
+  /** As a step of its sequence has it: ready ones become due, and come under the lease. */
+  DeliveryRow stepped(Reason reason, Instant now, Instant newDeadline, Optional<Lease> by) {
+    boolean ready = reason == Reason.READY;
+    boolean renewed =
+        delivery.reason() == Reason.NEVER_NOTIFIED || delivery.reason() == Reason.AWAITS_FLUSH;
+    Instant due = ready ? now : delivery.dueAt();
     DeliveryRow row = with(reason, due, delivery.attempts(), delivery.detail(), now);
-    return delivery.reason() == Reason.NEVER_NOTIFIED
-        ? row.withDeadline(newDeadline, delivery.redrives())
-        : row;
+    DeliveryRow dated = renewed ? row.withDeadline(newDeadline, delivery.redrives()) : row;
+    return new DeliveryRow(dated.delivery, by.filter(held -> ready), dated.ended);
   }
 
   DeliveryRow revived(Instant now, Instant newDeadline) {
-    Reason reason = delivery.flush().isPresent() ? Reason.READY : Reason.AWAITS_PREDECESSOR;
+    Reason reason = delivery.flush().isPresent() ? Reason.READY : Reason.AWAITS_EARLIER;
     return with(reason, now, 0, delivery.detail(), now)
         .withDeadline(newDeadline, delivery.redrives() + 1)
         .free();

@@ -3,21 +3,21 @@ package dev.tocsin.testkit.delivery;
 import dev.tocsin.core.delivery.AttemptResult;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.Delivery;
-import dev.tocsin.core.delivery.DeliverySequence;
+import dev.tocsin.core.delivery.EventDeliverySequence;
+import dev.tocsin.core.delivery.EventOrder;
 import dev.tocsin.core.delivery.GroupDeliverySequence;
 import dev.tocsin.core.delivery.GroupIntegration;
 import dev.tocsin.core.delivery.Kind;
 import dev.tocsin.core.delivery.Lease;
-import dev.tocsin.core.delivery.QueuedDelivery;
+import dev.tocsin.core.delivery.QueuedEvent;
 import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.delivery.Reason.State;
 import dev.tocsin.core.delivery.Subject.GroupFlush;
-import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.testkit.outbox.InMemoryTransactions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,49 +34,110 @@ import java.util.stream.Collectors;
 public final class InMemoryDeliveries implements Deliveries {
   private final InMemoryTransactions transactions;
   private Map<UUID, DeliveryRow> rows = new LinkedHashMap<>();
-  private Map<Fingerprint, Long> recorded = new HashMap<>();
-  private Map<UUID, Instant> notified = new HashMap<>();
+  private Set<Notified> notified = new HashSet<>();
   private long arrivals;
 
   public InMemoryDeliveries(InMemoryTransactions transactions) {
     this.transactions = transactions;
     transactions.enlist(() -> {
       Map<UUID, DeliveryRow> oldRows = new LinkedHashMap<>(rows);
-      Map<Fingerprint, Long> oldRecorded = new HashMap<>(recorded);
-      Map<UUID, Instant> oldNotified = new HashMap<>(notified);
+      Set<Notified> oldNotified = new HashSet<>(notified);
       return () -> {
         rows = oldRows;
-        recorded = oldRecorded;
         notified = oldNotified;
       };
     });
   }
 
-  @Override
-  public List<DeliverySequence> lock(Collection<Fingerprint> fingerprints) {
-    return transactions.inOne(
-        () -> new TreeSet<>(fingerprints).stream().map(this::sequence).toList());
+  /** An alert of which a receiver accepted a firing. */
+  private record Notified(String receiver, UUID alert) {}
+
+  /** Whether an event waits for a flush of the group to decide on it. */
+  public boolean isToDecideOn(UUID group) {
+    return rows.values().stream()
+        .map(DeliveryRow::delivery)
+        .anyMatch(
+            delivery -> delivery.reason().undecided() && delivery.subject().group().equals(group));
   }
 
-  private DeliverySequence sequence(Fingerprint fingerprint) {
-    List<QueuedDelivery> queuedDeliveries =
+  @Override
+  public List<EventDeliverySequence> lockEvents(Collection<GroupIntegration> keys) {
+    return transactions.inOne(() ->
+        new TreeSet<>(keys)
+            .stream()
+                .map(this::sequence)
+                .filter(sequence -> !sequence.queued().isEmpty())
+                .toList());
+  }
+
+  private EventDeliverySequence sequence(GroupIntegration key) {
+    List<QueuedEvent> queued =
         rows.values().stream()
             .filter(DeliveryRow::inSequence)
-            .map(DeliveryRow::delivery)
-            .filter(delivery ->
-                delivery.event().filter(e -> e.fingerprint().equals(fingerprint)).isPresent())
-            .flatMap(delivery -> delivery.queued().stream())
+            .filter(row -> isOf(row, key))
+            .flatMap(row -> row.delivery().queued().stream())
             .toList();
-    Set<UUID> reportedHere =
-        queuedDeliveries.stream()
-            .map(QueuedDelivery::alertId)
-            .filter(notified::containsKey)
+    Set<UUID> notifiedHere =
+        queued.stream()
+            .filter(event -> event.kind() == Kind.RESOLVED)
+            .map(QueuedEvent::alertId)
+            .filter(alert -> notified.contains(new Notified(key.receiver(), alert)))
             .collect(Collectors.toSet());
-    return new DeliverySequence(
-        fingerprint,
-        recorded.computeIfAbsent(fingerprint, key -> 0L),
-        queuedDeliveries,
-        reportedHere);
+    return new EventDeliverySequence(key, queued, notifiedHere);
+  }
+
+  @Override
+  public List<Delivery> awaitingFlush(Collection<UUID> groups) {
+    return inOrder(delivery ->
+        delivery.reason() == Reason.AWAITS_FLUSH && groups.contains(delivery.subject().group()));
+  }
+
+  @Override
+  public List<Delivery> undecided() {
+    return inOrder(delivery -> delivery.reason().undecided());
+  }
+
+  private List<Delivery> inOrder(Predicate<Delivery> which) {
+    return transactions.inOne(() ->
+        rows.values().stream()
+            .map(DeliveryRow::delivery)
+            .filter(which)
+            .sorted(Comparator.comparingLong(Delivery::arrival))
+            .toList());
+  }
+
+  @Override
+  public Set<UUID> complete(Collection<EventOrder> orders) {
+    return transactions.inOne(() -> {
+      Set<UUID> groups = new HashSet<>();
+      for (EventOrder order : orders) {
+        for (DeliveryRow row : awaitingOthers(order)) {
+          groups.add(row.delivery().subject().group());
+          edit(row.id(), DeliveryRow::awaitingFlush);
+        }
+      }
+      return groups;
+    });
+  }
+
+  private List<DeliveryRow> awaitingOthers(EventOrder order) {
+    return rows.values().stream()
+        .filter(row -> row.delivery().reason().undecided())
+        .filter(row -> row.delivery().reason() != Reason.AWAITS_FLUSH)
+        .filter(row ->
+            row.delivery()
+                .event()
+                .filter(event -> event.fingerprint().equals(order.fingerprint()))
+                .filter(event -> order.holds(event.seq()))
+                .isPresent())
+        .toList();
+  }
+
+  @Override
+  public void regroup(Map<UUID, UUID> groups) {
+    transactions.run(() ->
+        groups.forEach((id, group) ->
+            edit(id, row -> row.delivery().reason().undecided() ? row.inGroup(group) : row)));
   }
 
   @Override
@@ -92,11 +153,13 @@ public final class InMemoryDeliveries implements Deliveries {
   }
 
   private List<DeliveryRow> waitingIn(GroupIntegration key) {
-    return rows.values().stream().filter(row -> row.waits() && isOf(row, key)).toList();
+    return rows.values().stream()
+        .filter(row -> row.waits() && row.delivery().flush().isPresent() && isOf(row, key))
+        .toList();
   }
 
   private static boolean isOf(DeliveryRow row, GroupIntegration key) {
-    return row.delivery().groupIntegration().filter(key::equals).isPresent();
+    return row.delivery().groupIntegration().equals(key);
   }
 
   @Override
@@ -111,9 +174,13 @@ public final class InMemoryDeliveries implements Deliveries {
   }
 
   @Override
-  public Set<UUID> notified(Collection<UUID> alerts) {
-    return transactions.inOne(
-        () -> alerts.stream().filter(notified::containsKey).collect(Collectors.toSet()));
+  public Map<String, Set<UUID>> notified(Collection<UUID> alerts) {
+    return transactions.inOne(() ->
+        notified.stream()
+            .filter(known -> alerts.contains(known.alert()))
+            .collect(
+                Collectors.groupingBy(
+                    Notified::receiver, Collectors.mapping(Notified::alert, Collectors.toSet()))));
   }
 
   @Override
@@ -140,7 +207,7 @@ public final class InMemoryDeliveries implements Deliveries {
 
   /** What the indexes of the table hold. */
   private void checkUnique(Delivery delivery, long flush) {
-    GroupIntegration key = delivery.groupIntegration().orElseThrow();
+    GroupIntegration key = delivery.groupIntegration();
     boolean behind = delivery.reason() == Reason.AWAITS_EARLIER;
     boolean taken =
         waitingIn(key).stream()
@@ -148,20 +215,24 @@ public final class InMemoryDeliveries implements Deliveries {
     boolean repeated =
         rows.values().stream()
             .filter(row -> isOf(row, key))
-            .anyMatch(row -> row.queuedFlush().flush().flush() == flush);
+            .flatMap(row -> row.delivery().flush().stream())
+            .anyMatch(known -> known.flush() == flush);
     if (repeated || (taken && delivery.reason().state() == State.WAITING)) {
       throw new IllegalStateException("flush %d of %s has no place".formatted(flush, key));
     }
   }
 
   @Override
-  public void save(Collection<DeliverySequence.Step> steps, Instant now, Instant newDeadline) {
+  public void saveEvents(
+      Collection<EventDeliverySequence.Step> steps,
+      Instant now,
+      Instant newDeadline,
+      Optional<Lease> lease) {
     transactions.run(() -> {
-      for (DeliverySequence.Step step : steps) {
-        step.notified().forEach(alert -> notified.put(alert, now));
-        recorded.computeIfPresent(step.fingerprint(), (key, before) -> step.recorded());
+      for (EventDeliverySequence.Step step : steps) {
+        step.notified().forEach(alert -> notified.add(new Notified(step.key().receiver(), alert)));
         step.changes()
-            .forEach((id, reason) -> edit(id, row -> row.stepped(reason, now, newDeadline)));
+            .forEach((id, reason) -> edit(id, row -> row.stepped(reason, now, newDeadline, lease)));
       }
     });
   }
@@ -255,6 +326,7 @@ public final class InMemoryDeliveries implements Deliveries {
         rows.values().stream()
             .filter(row -> row.waits() && !row.isLeased(now))
             .map(DeliveryRow::delivery)
+            .filter(delivery -> delivery.reason() != Reason.AWAITS_FLUSH)
             .filter(delivery -> !delivery.deadline().isAfter(now))
             .sorted(Comparator.comparing(Delivery::deadline))
             .limit(limit)
@@ -288,17 +360,15 @@ public final class InMemoryDeliveries implements Deliveries {
 
   private boolean revivable(DeliveryRow row) {
     Delivery delivery = row.delivery();
-    boolean unreadable =
-        delivery.event().filter(event -> event.kind() == Kind.UNREADABLE).isPresent();
-    return delivery.reason().state() == State.DEAD && !unreadable && !isOutdated(delivery);
+    return delivery.reason().state() == State.DEAD && !isOutdated(delivery);
   }
 
   private boolean isOutdated(Delivery delivery) {
-    return delivery.flush().isPresent()
-        && rows.values().stream()
-            .filter(row -> isOf(row, delivery.groupIntegration().orElseThrow()))
-            .anyMatch(
-                row -> row.queuedFlush().flush().flush() > delivery.flush().orElseThrow().flush());
+    return rows.values().stream()
+        .filter(row -> isOf(row, delivery.groupIntegration()))
+        .flatMap(row -> row.delivery().flush().stream())
+        .anyMatch(
+            later -> delivery.flush().filter(flush -> later.flush() > flush.flush()).isPresent());
   }
 
   @Override

@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.routing.flush.NotificationLog;
+import dev.tocsin.routing.group.FlushCall;
 import dev.tocsin.routing.group.FlushHistory;
 import dev.tocsin.routing.group.FlushRecord;
 import dev.tocsin.routing.group.Flushed;
@@ -46,6 +47,7 @@ public final class InMemoryGroups implements Groups, GroupTimers, FlushHistory {
   private final InMemoryTransactions transactions;
   private final InMemoryRoutedAlerts alerts;
   private Map<UUID, Entry> groups = new HashMap<>();
+  private Predicate<UUID> called = group -> false;
   private Map<LogKey, Notified> logs = new HashMap<>();
   private List<FlushRecord> records = new ArrayList<>();
 
@@ -65,6 +67,11 @@ public final class InMemoryGroups implements Groups, GroupTimers, FlushHistory {
     });
   }
 
+  /** Keeps empty groups for whose flush something calls. */
+  public void keep(Predicate<UUID> groupsCalledFor) {
+    called = groupsCalledFor;
+  }
+
   private record LogKey(UUID group, String integration) {}
 
   /** A group with its timer and the versions of its members. */
@@ -78,8 +85,8 @@ public final class InMemoryGroups implements Groups, GroupTimers, FlushHistory {
       members = Map.copyOf(members);
     }
 
-    static Entry of(Joining first) {
-      return new Entry(first.group(), first.firstFlush(), 0, Optional.empty(), Map.of());
+    static Entry of(GroupRef ref, Instant firstFlush) {
+      return new Entry(ref, firstFlush, 0, Optional.empty(), Map.of());
     }
 
     boolean holds(Fingerprint alert) {
@@ -87,10 +94,17 @@ public final class InMemoryGroups implements Groups, GroupTimers, FlushHistory {
     }
 
     Entry joined(Joining joining) {
-      boolean isEarlier = flushes == 0 && joining.firstFlush().isBefore(dueAt);
       Map<Fingerprint, Instant> more = new HashMap<>(members);
       more.put(joining.alert(), joining.updatedAt());
-      return new Entry(ref, isEarlier ? joining.firstFlush() : dueAt, flushes, flushedAt, more);
+      return new Entry(ref, dueAt, flushes, flushedAt, more)
+          .dueBy(joining.firstFlush(), flushes == 0);
+    }
+
+    /** The same, flushed by a time if that is wanted. */
+    Entry dueBy(Instant time, boolean wanted) {
+      return wanted && time.isBefore(dueAt)
+          ? new Entry(ref, time, flushes, flushedAt, members)
+          : this;
     }
 
     Entry due(Instant now) {
@@ -109,12 +123,23 @@ public final class InMemoryGroups implements Groups, GroupTimers, FlushHistory {
   }
 
   @Override
-  public void join(Collection<Joining> joining, Instant now) {
-    transactions.run(() ->
-        joining.forEach(one ->
-            groups.compute(
-                one.group().id(),
-                (id, entry) -> (entry == null ? Entry.of(one) : entry).joined(one))));
+  public void join(Collection<Joining> joining, Collection<FlushCall> calls, Instant now) {
+    transactions.run(() -> {
+      for (Joining one : joining) {
+        groups.compute(
+            one.group().id(),
+            (id, entry) ->
+                (entry == null ? Entry.of(one.group(), one.firstFlush()) : entry).joined(one));
+      }
+      for (FlushCall call : calls) {
+        groups.compute(
+            call.group().id(),
+            (id, entry) ->
+                entry == null
+                    ? Entry.of(call.group(), call.firstFlush())
+                    : entry.dueBy(call.firstFlush(), call.atOnce() || entry.flushes() == 0));
+      }
+    });
   }
 
   @Override
@@ -220,7 +245,7 @@ public final class InMemoryGroups implements Groups, GroupTimers, FlushHistory {
 
   @Override
   public int removeEmpty(int limit) {
-    return remove(entry -> entry.members().isEmpty(), limit);
+    return remove(entry -> entry.members().isEmpty() && !called.test(entry.ref().id()), limit);
   }
 
   @Override
