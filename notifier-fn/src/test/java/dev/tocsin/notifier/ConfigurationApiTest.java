@@ -2,7 +2,11 @@ package dev.tocsin.notifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.platform.access.RefusalLog;
 import io.micronaut.core.type.Argument;
 import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** {@code /api/v1/configuration} on PostgreSQL. */
 class ConfigurationApiTest {
@@ -89,6 +94,34 @@ class ConfigurationApiTest {
         .contains("1", "2", "3");
     assertThat(answer.at("detail")).asString().startsWith("nothing is changed, since the");
     assertThat(world.api.get(PATH + "/versions").ok().list("data", "versions")).isEmpty();
+  }
+
+  @Test
+  void put_fileReferences_areRefusedAndLoggedWithWhoSentThem() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger log = (Logger) LoggerFactory.getLogger(RefusalLog.class);
+    lines.start();
+    log.addAppender(lines);
+    try {
+      OwnApi.Answer answer =
+          put(
+              """
+              route: {receiver: ops}
+              receivers: [{name: ops, webhook_configs: [{url_file: /etc/passwd}]}]
+              """,
+              "*");
+      assertThat(answer.status()).isEqualTo(422);
+      assertThat(answer.at("problems", 0, "message")).asString().contains("url_file");
+    } finally {
+      log.detachAppender(lines);
+    }
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .singleElement()
+        .asString()
+        .startsWith("refused PUT /api/v1/configuration of \"arn:aws:iam::123456789012:user/ada\"")
+        .contains("problems of the configuration: 1, the first at alertmanager.yml:2:")
+        .doesNotContain("passwd");
   }
 
   @ParameterizedTest(name = "If-Match: {0}")

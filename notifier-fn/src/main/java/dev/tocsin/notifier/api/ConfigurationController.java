@@ -3,6 +3,8 @@ package dev.tocsin.notifier.api;
 import dev.tocsin.core.access.Needs;
 import dev.tocsin.core.access.Role;
 import dev.tocsin.core.label.Fingerprint;
+import dev.tocsin.core.yaml.Problem;
+import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.notifier.routing.ActivateConfiguration;
 import dev.tocsin.notifier.routing.ActivateConfiguration.Change;
 import dev.tocsin.notifier.routing.ActivateConfiguration.Outcome;
@@ -10,6 +12,7 @@ import dev.tocsin.notifier.routing.ShowConfiguration;
 import dev.tocsin.notifier.routing.TryConfiguration;
 import dev.tocsin.platform.access.Callers;
 import dev.tocsin.platform.access.ProblemDocument;
+import dev.tocsin.platform.access.RefusalLog;
 import dev.tocsin.platform.access.VersionTag;
 import dev.tocsin.routing.config.ConfigurationVersions;
 import io.micronaut.http.HttpHeaders;
@@ -39,16 +42,19 @@ class ConfigurationController {
   private final TryConfiguration tryOut;
   private final ShowConfiguration show;
   private final ConfigurationVersions versions;
+  private final RefusalLog refusals;
 
   ConfigurationController(
       ActivateConfiguration activate,
       TryConfiguration tryOut,
       ShowConfiguration show,
-      ConfigurationVersions versions) {
+      ConfigurationVersions versions,
+      RefusalLog refusals) {
     this.activate = activate;
     this.tryOut = tryOut;
     this.show = show;
     this.versions = versions;
+    this.refusals = refusals;
   }
 
   /**
@@ -108,7 +114,18 @@ class ConfigurationController {
       @QueryValue Optional<String> comment) {
     String known = ifMatch.orElseThrow(ConfigurationController::withoutIfMatch);
     Change change = change(request, expected(known), comment);
-    return answer(activate.put(body.given(), change), "");
+    Outcome outcome = activate.put(body.given(), change);
+    if (outcome instanceof Outcome.Faulty faulty) {
+      refusals.add(request, where(faulty.problems()));
+    }
+    return answer(outcome, "");
+  }
+
+  /** Without what the problems say, which may quote secrets. */
+  private static String where(Problems problems) {
+    Problem first = problems.list().getFirst();
+    return "problems of the configuration: %d, the first at %s:%d:%d"
+        .formatted(problems.size(), first.file(), first.line(), first.column());
   }
 
   /**

@@ -58,7 +58,7 @@ final class AccessFilter {
       pass(request);
     } catch (HttpStatusException refused) {
       if (refused.getStatus() != HttpStatus.SERVICE_UNAVAILABLE) {
-        refusals.add(refused(request), String.valueOf(refused.getMessage()));
+        refusals.add(request, String.valueOf(refused.getMessage()));
       }
       throw refused;
     }

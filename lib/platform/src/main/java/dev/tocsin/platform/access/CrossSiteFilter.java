@@ -47,7 +47,7 @@ final class CrossSiteFilter implements Ordered {
   }
 
   private HttpResponse<?> refused(HttpRequest<?> request, String why) {
-    refusals.add(AccessFilter.refused(request), why);
+    refusals.add(request, why);
     return ProblemDocument.answer(HttpResponse.status(HttpStatus.FORBIDDEN), why);
   }
 

@@ -2,6 +2,7 @@ package dev.tocsin.platform.access;
 
 import dev.tocsin.core.access.Authorization;
 import dev.tocsin.core.text.VisibleText;
+import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,9 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who was refused what: a line in the log for each request that was not let in. What its sender
- * chose is written on one line and cut off, and of many refusals in a minute only the first are
- * written, the others counted: nobody can write lines of our log, or fill it. Thread-safe.
+ * Who was refused what: a line in the log for each request that was not let in, or asked for what
+ * nobody may have. What its sender chose is written on one line and cut off, and of many refusals
+ * in a minute only the first are written, the others counted: nobody can write lines of our log, or
+ * fill it. Thread-safe.
  */
 @Singleton
 public final class RefusalLog {
@@ -59,9 +61,19 @@ public final class RefusalLog {
   }
 
   /**
+   * Writes a refusal; its sender is known where the request has reached a method below {@code
+   * /api}.
+   *
+   * @param why one sentence, without secrets
+   */
+  public void add(HttpRequest<?> request, String why) {
+    add(AccessFilter.refused(request), why);
+  }
+
+  /**
    * Writes a refusal.
    *
-   * @param why one sentence
+   * @param why one sentence, without secrets
    */
   public void add(Refused request, String why) {
     Count count = count();
