@@ -4,7 +4,7 @@ locals {
   notifier = {
     notifier-ingest = merge(local.ingest, {
       module              = "notifier"
-      description         = "Makes deliveries of alert events"
+      description         = "Takes in alert events"
       handler             = "dev.tocsin.notifier.NotifyIngestHandler"
       sends_to            = ["notify-wakeup"]
       queue               = "notify"
