@@ -149,7 +149,8 @@ final class Connector {
   /** The certificate is checked against the name that was asked for, not against its address. */
   private Connected secured(Target target, Socket plain) throws IOException {
     String name = tls.serverName().orElse(target.host());
-    SSLSocket socket = (SSLSocket) tls.sockets().createSocket(plain, name, target.port(), true);
+    SSLSocket socket =
+        (SSLSocket) tls.sockets().get().createSocket(plain, name, target.port(), true);
     SSLParameters parameters = socket.getSSLParameters();
     if (tls.verifiesName()) {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");

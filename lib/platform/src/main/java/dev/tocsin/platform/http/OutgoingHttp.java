@@ -88,7 +88,7 @@ public final class OutgoingHttp implements AutoCloseable {
       Limits limits,
       LimitHits hits) {
     return new OutgoingHttp(
-        new Connector(resolver, refused, OutgoingTls.of(tls), OutgoingProxy.NONE),
+        new Connector(resolver, refused, OutgoingTls.of(() -> tls), OutgoingProxy.NONE),
         reuses,
         KEPT,
         () -> limits,

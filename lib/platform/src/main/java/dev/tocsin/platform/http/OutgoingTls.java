@@ -2,19 +2,21 @@ package dev.tocsin.platform.http;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
  * How TLS is spoken to the servers of requests.
  *
- * @param sockets with the trust, and the client's own certificate
+ * @param sockets with the trust, and the client's own certificate; asked for at the first
+ *     connection that needs them, since the system's certificates take a while to read
  * @param serverName the name that is asked for and must be in the certificate; the address's when
  *     absent
  * @param verifiesName whether the certificate must be for that name
  * @param protocols as Java names them; the JVM's own choice when absent
  */
 public record OutgoingTls(
-    SSLSocketFactory sockets,
+    Supplier<SSLSocketFactory> sockets,
     Optional<String> serverName,
     boolean verifiesName,
     Optional<List<String>> protocols) {
@@ -24,10 +26,10 @@ public record OutgoingTls(
 
   /** As this process does it. */
   public static OutgoingTls standard() {
-    return of(Connector.trusted());
+    return of(Connector::trusted);
   }
 
-  static OutgoingTls of(SSLSocketFactory sockets) {
+  static OutgoingTls of(Supplier<SSLSocketFactory> sockets) {
     return new OutgoingTls(sockets, Optional.empty(), true, Optional.empty());
   }
 }

@@ -75,7 +75,7 @@ class OutgoingProxyTest {
             .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
     try (RawServer server = new RawServer(secure);
         TunnelProxy proxy = new TunnelProxy("HTTP/1.1 200 Connected", server.port());
-        OutgoingHttp http = through(proxy.port(), OutgoingTls.of(context.getSocketFactory()))) {
+        OutgoingHttp http = through(proxy.port(), OutgoingTls.of(context::getSocketFactory))) {
       assertThat(post(http, "https://hook.test/a").status()).isEqualTo(200);
       assertThat(proxy.asked)
           .contains("CONNECT hook.test:443 HTTP/1.1", "Proxy-Authorization: Basic cHc=")

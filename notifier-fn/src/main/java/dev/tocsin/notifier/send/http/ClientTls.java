@@ -15,10 +15,12 @@ import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +47,17 @@ record ClientTls(
    * @throws Unanswered when a certificate or the key cannot be read
    */
   OutgoingTls outgoing() {
+    return new OutgoingTls(sockets(), settings.serverName(), settings.verifies(), protocols());
+  }
+
+  private Supplier<SSLSocketFactory> sockets() {
+    if (settings.verifies() && ca.isEmpty() && certificate.isEmpty()) {
+      return OutgoingTls.standard().sockets();
+    }
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys(), trust(), null);
-      return new OutgoingTls(
-          context.getSocketFactory(), settings.serverName(), settings.verifies(), protocols());
+      return context::getSocketFactory;
     } catch (GeneralSecurityException | IOException e) {
       throw new Unanswered("no TLS can be made: " + e.getClass().getSimpleName());
     }
