@@ -48,14 +48,19 @@ public final class Tocsin implements Callable<Integer> {
   }
 
   /**
-   * The command for these arguments: one that must start fast is made without the others, which to
-   * make takes half a second.
+   * The command for these arguments: one that must start fast, or be measured for that, is made
+   * without the others, which to make takes half a second.
    */
   private static CommandLine commandLine(String[] arguments) {
-    return arguments.length > 0 && arguments[0].equals("alertmanager")
-        ? withHandler(
-            new CommandLine(new Tocsin()).addSubcommand(AlertmanagerCommand.commandLine()))
-        : commandLine();
+    return switch (arguments.length > 0 ? arguments[0] : "") {
+      case "alertmanager" -> alone(AlertmanagerCommand.commandLine());
+      case "prepare" -> alone(new PrepareCommand());
+      default -> commandLine();
+    };
+  }
+
+  private static CommandLine alone(Object command) {
+    return withHandler(new CommandLine(new Tocsin()).addSubcommand(command));
   }
 
   /** The command with all its sub-commands. */

@@ -138,7 +138,6 @@ class LocalArchitectureTest {
   void clientsOfHttp_thatMayRepeat_areKnownByName() {
     assertThat(Arrows.usersOfRepeatingHttpClients(LOCAL))
         .containsExactly(
-            "dev.tocsin.local.alertmanager.PrepareCommand",
             "dev.tocsin.local.api.ApiClient",
             "dev.tocsin.local.demo.Client",
             "dev.tocsin.local.demo.LoadGenerator",

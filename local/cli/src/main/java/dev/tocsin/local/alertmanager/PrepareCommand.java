@@ -5,15 +5,8 @@ import dev.tocsin.local.embedded.PreparedCluster;
 import dev.tocsin.store.Schema;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Command;
@@ -29,25 +22,24 @@ import picocli.CommandLine.Parameters;
     hidden = true,
     description = "Prepares fast starts of 'alertmanager'; the launcher runs it.")
 public final class PrepareCommand implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   private static final String CONFIGURATION =
       """
       route:
-        receiver: none
+        receiver: webhook
         group_wait: 0s
+        group_interval: 1s
         group_by: ['...']
         routes:
         - matchers: ['a=~"b.*"']
-          receiver: none
+          receiver: webhook
       inhibit_rules:
       - source_matchers: [severity="critical"]
         target_matchers: [severity="warning"]
         equal: [a]
       receivers:
-      - name: none
+      - name: webhook
         webhook_configs:
-        - url: http://127.0.0.1:9/
+        - url: %s
       """;
 
   @Parameters(paramLabel = "DIR", description = "Where the database is kept.")
@@ -58,7 +50,9 @@ public final class PrepareCommand implements Callable<Integer> {
     new PreparedCluster(folder).make(PrepareCommand::makeTables);
     System.setProperty(InstanceDatabase.PREPARED, folder.toString());
     Path run = Files.createTempDirectory(folder, "run");
-    runOnce(run);
+    try (TrainingWebhook webhook = TrainingWebhook.start()) {
+      train(run, webhook);
+    }
     Directories.delete(run);
     return 0;
   }
@@ -69,74 +63,26 @@ public final class PrepareCommand implements Callable<Integer> {
     Schema.update(database);
   }
 
-  private static void runOnce(Path folder) throws IOException, InterruptedException {
-    Path configuration = Files.writeString(folder.resolve("alertmanager.yml"), CONFIGURATION);
+  private static void train(Path folder, TrainingWebhook webhook)
+      throws IOException, InterruptedException {
+    AlertmanagerCommand command = command(folder, webhook.address());
+    ProcessLog.use(command.log.format, command.log.level);
+    try (AlertmanagerProcess process = AlertmanagerProcess.start(command.plan());
+        Training training = new Training(process.address(), webhook)) {
+      training.run();
+    }
+  }
+
+  private static AlertmanagerCommand command(Path folder, URI webhook) throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("alertmanager.yml"), CONFIGURATION.formatted(webhook));
     AlertmanagerCommand command = new AlertmanagerCommand();
     var unused =
         AlertmanagerCommand.commandLine(command)
             .parseArgs(
-                "--config.file=" + configuration,
+                "--config.file=" + file,
                 "--storage.path=" + folder.resolve("data"),
-                "--log.level=error",
                 "--web.listen-address=127.0.0.1:0");
-    ProcessLog.use(command.log.format, command.log.level);
-    try (AlertmanagerProcess process = AlertmanagerProcess.start(command.plan())) {
-      use(process.address());
-    }
-  }
-
-  /** Asks for everything, a few times. */
-  private static void use(URI address) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      for (int turn = 0; turn < 20; turn++) {
-        post(client, address.resolve("/api/v2/alerts"), alerts(turn));
-        for (String path : List.of("alerts", "alerts/groups", "silences", "status", "receivers")) {
-          get(client, address.resolve("/api/v2/" + path));
-        }
-      }
-      post(
-          client,
-          address.resolve("/api/v2/silences"),
-          """
-          {"matchers": [{"name": "a", "value": "b", "isRegex": false}],
-           "startsAt": "2020-01-01T00:00:00Z", "endsAt": "2100-01-01T00:00:00Z",
-           "createdBy": "prepare", "comment": ""}
-          """);
-      get(client, address.resolve("/metrics"));
-      get(client, address.resolve("/-/ready"));
-    }
-  }
-
-  private static String alerts(int turn) {
-    return """
-    [{"labels": {"alertname": "prepare", "a": "b%d", "severity": "critical"},
-      "annotations": {"summary": "s"}, "generatorURL": "http://localhost/"},
-     {"labels": {"alertname": "prepared", "a": "b%d", "severity": "warning"}}]
-    """
-        .formatted(turn, turn);
-  }
-
-  private static void get(HttpClient client, URI uri) throws IOException, InterruptedException {
-    expectOk(client, HttpRequest.newBuilder(uri).timeout(PATIENCE).build());
-  }
-
-  private static void post(HttpClient client, URI uri, String body)
-      throws IOException, InterruptedException {
-    expectOk(
-        client,
-        HttpRequest.newBuilder(uri)
-            .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build());
-  }
-
-  private static void expectOk(HttpClient client, HttpRequest request)
-      throws IOException, InterruptedException {
-    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IllegalStateException(
-          "%s got %d: %s".formatted(request.uri(), answer.statusCode(), answer.body()));
-    }
+    return command;
   }
 }
