@@ -31,6 +31,7 @@ locals {
     "POST /api/v1/configuration/check"             = "notifier-api"
     "PUT /api/v1/configuration"                    = "notifier-api"
     "POST /api/v1/configuration/rollback/{number}" = "notifier-api"
+    "GET /api/v2/swagger.json"                     = "notifier-api"
     "GET /api/v2/status"                           = "notifier-api"
     "GET /api/v2/receivers"                        = "notifier-api"
     "GET /api/v2/alerts"                           = "notifier-api"
@@ -41,6 +42,7 @@ locals {
     "GET /api/v2/silence/{id}"                     = "notifier-api"
     "DELETE /api/v2/silence/{id}"                  = "notifier-api"
     # What browsers ask before they call these from pages of other sites; the function answers it.
+    "OPTIONS /api/v2/swagger.json"  = "notifier-api"
     "OPTIONS /api/v2/status"        = "notifier-api"
     "OPTIONS /api/v2/receivers"     = "notifier-api"
     "OPTIONS /api/v2/alerts"        = "notifier-api"

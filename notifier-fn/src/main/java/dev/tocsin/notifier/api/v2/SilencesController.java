@@ -87,19 +87,19 @@ class SilencesController {
   }
 
   @Needs(Role.VIEWER)
-  @Get("/silence/{id}")
-  HttpResponse<?> find(String id) {
+  @Get("/silence/{silenceID}")
+  HttpResponse<?> find(String silenceID) {
     Instant now = clock.instant();
     return store
-        .find(uuid(id))
+        .find(uuid(silenceID))
         .<HttpResponse<?>>map(silence -> HttpResponse.ok(ShownSilence.of(silence, now)))
         .orElseGet(HttpResponse::notFound);
   }
 
   @Needs(Role.RESPONDER)
-  @Delete("/silence/{id}")
-  HttpResponse<?> expire(String id) {
-    return change.expire(uuid(id)) ? HttpResponse.ok() : HttpResponse.notFound();
+  @Delete("/silence/{silenceID}")
+  HttpResponse<?> expire(String silenceID) {
+    return change.expire(uuid(silenceID)) ? HttpResponse.ok() : HttpResponse.notFound();
   }
 
   private static UUID uuid(String text) {

@@ -13,6 +13,7 @@ import dev.tocsin.notifier.routing.GivenConfiguration;
 import dev.tocsin.store.Schema;
 import dev.tocsin.testkit.postgres.TestPostgres;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.web.router.Router;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -22,6 +23,8 @@ import java.util.Optional;
 
 /** The function of API v2 on a database of its own, open to everyone. */
 final class ApiFixture implements AutoCloseable {
+  private static final String BASE = "/api/v2";
+
   private final ApplicationContext context;
   private final NotifierApiHandler handler;
 
@@ -49,6 +52,20 @@ final class ApiFixture implements AutoCloseable {
     return this;
   }
 
+  /** All routes below {@code /api/v2}, as {@code GET /silence/{silenceID}}. */
+  List<String> routes() {
+    return context
+        .getBean(Router.class)
+        .uriRoutes()
+        .filter(route -> route.getUriMatchTemplate().toPathString().startsWith(BASE + "/"))
+        .map(route ->
+            route.getHttpMethodName()
+                + " "
+                + route.getUriMatchTemplate().toPathString().substring(BASE.length()))
+        .distinct()
+        .toList();
+  }
+
   Answer get(String target) {
     return send("GET", target, "", Map.of());
   }
@@ -64,7 +81,7 @@ final class ApiFixture implements AutoCloseable {
     APIGatewayProxyRequestEvent event =
         new APIGatewayProxyRequestEvent()
             .withHttpMethod(method)
-            .withPath("/api/v2" + path)
+            .withPath(BASE + path)
             .withHeaders(headers)
             .withMultiValueHeaders(multiple(headers))
             .withRequestContext(
