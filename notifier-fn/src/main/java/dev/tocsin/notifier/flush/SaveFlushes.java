@@ -5,6 +5,7 @@ import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.Lease;
 import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.notifier.flush.PlaceFlushes.Places;
+import dev.tocsin.notifier.meter.SuppressedMeters;
 import dev.tocsin.routing.flush.IntegrationDecision;
 import dev.tocsin.routing.flush.NotificationLog;
 import dev.tocsin.routing.flush.Skip;
@@ -27,12 +28,19 @@ class SaveFlushes {
   private final Groups groups;
   private final Deliveries deliveries;
   private final FlushSettings settings;
+  private final SuppressedMeters suppressed;
 
-  SaveFlushes(PlaceFlushes place, Groups groups, Deliveries deliveries, FlushSettings settings) {
+  SaveFlushes(
+      PlaceFlushes place,
+      Groups groups,
+      Deliveries deliveries,
+      FlushSettings settings,
+      SuppressedMeters suppressed) {
     this.place = place;
     this.groups = groups;
     this.deliveries = deliveries;
     this.settings = settings;
+    this.suppressed = suppressed;
   }
 
   /** Returns the deliveries that may be sent at once: under the lease, if there is one. */
@@ -46,6 +54,7 @@ class SaveFlushes {
     groups.log(decided.stream().flatMap(this::notifiedBySkips).toList());
     groups.leave(leaving(decided, places.underWay()));
     groups.flushed(decided.stream().map(SaveFlushes::flushed).toList(), now);
+    suppressed.flushed(decided.stream().map(DecidedFlush::flush).toList());
     return places.made().stream().filter(delivery -> delivery.reason() == Reason.READY).toList();
   }
 

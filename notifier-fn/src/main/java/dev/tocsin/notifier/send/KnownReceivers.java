@@ -2,6 +2,7 @@ package dev.tocsin.notifier.send;
 
 import dev.tocsin.notifier.deliver.Receiver;
 import dev.tocsin.notifier.deliver.Receivers;
+import dev.tocsin.notifier.meter.NotificationMeters;
 import dev.tocsin.notifier.send.IntegrationKind.OpenReceiver;
 import dev.tocsin.routing.config.IntegrationSettings;
 import io.micronaut.context.BeanProvider;
@@ -21,11 +22,16 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class KnownReceivers implements Receivers {
   private final BeanProvider<Integrations> integrations;
+  private final NotificationMeters meters;
   private final Map<Class<? extends IntegrationSettings>, IntegrationKind> kinds = new HashMap<>();
   private final Map<String, Known> open = new ConcurrentHashMap<>();
 
-  KnownReceivers(BeanProvider<Integrations> integrations, Collection<IntegrationKind> kinds) {
+  KnownReceivers(
+      BeanProvider<Integrations> integrations,
+      NotificationMeters meters,
+      Collection<IntegrationKind> kinds) {
     this.integrations = integrations;
+    this.meters = meters;
     kinds.forEach(kind -> this.kinds.put(kind.settings(), kind));
   }
 
@@ -49,7 +55,9 @@ class KnownReceivers implements Receivers {
     if (known != null) {
       known.receiver().close();
     }
-    return new Known(configured, kind(configured).open(configured));
+    return new Known(
+        configured,
+        new MeteredReceiver(kind(configured).open(configured), configured.integration(), meters));
   }
 
   private IntegrationKind kind(ConfiguredIntegration configured) {

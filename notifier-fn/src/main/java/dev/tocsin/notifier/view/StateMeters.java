@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +51,12 @@ public class StateMeters {
 
   /** Makes the meters; for a process whose meters are read. */
   public void register() {
-    gauge("alertmanager.alerts", "active", () -> counts().active());
-    gauge("alertmanager.alerts", "suppressed", () -> counts().suppressed());
+    for (String name : List.of("alertmanager.alerts", "alertmanager.marked.alerts")) {
+      gauge(name, "active", () -> counts().active());
+      gauge(name, "suppressed", () -> counts().suppressed());
+      // What mutes an alert is found when it is asked for.
+      gauge(name, "unprocessed", () -> 0);
+    }
     Gauge unused =
         Gauge.builder("tocsin.alerts.overdue", () -> counts().overdue()).register(meters);
     for (SilenceState state : SilenceState.values()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.notifier.meter;
+
+import org.jspecify.annotations.NullMarked;
