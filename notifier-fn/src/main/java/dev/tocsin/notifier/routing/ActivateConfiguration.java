@@ -9,6 +9,7 @@ import dev.tocsin.platform.secret.Seal;
 import dev.tocsin.routing.config.ConfigurationText;
 import dev.tocsin.routing.config.ConfigurationVersions;
 import dev.tocsin.routing.config.StoredConfiguration;
+import dev.tocsin.routing.matcher.MatcherSyntax;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ public class ActivateConfiguration {
   private final RegroupAlerts regroup;
   private final DispatchWakeUp wakeUp;
   private final Seal seal;
+  private final MatcherSyntax matchers;
   private final InstantSource clock;
 
   ActivateConfiguration(
@@ -34,6 +36,7 @@ public class ActivateConfiguration {
       RegroupAlerts regroup,
       DispatchWakeUp wakeUp,
       Seal seal,
+      MatcherSyntax matchers,
       InstantSource clock) {
     this.transactions = transactions;
     this.versions = versions;
@@ -41,6 +44,7 @@ public class ActivateConfiguration {
     this.regroup = regroup;
     this.wakeUp = wakeUp;
     this.seal = seal;
+    this.matchers = matchers;
     this.clock = clock;
   }
 
@@ -100,7 +104,7 @@ public class ActivateConfiguration {
     Problems problems = new Problems();
     Checked checked =
         given
-            .readToActivate(problems)
+            .readToActivate(matchers, problems)
             .map(read -> new Checked(given, read, problems))
             .orElseThrow(() -> new InvalidFiles(problems));
     Instant now = clock.instant();
@@ -121,7 +125,7 @@ public class ActivateConfiguration {
   /** Puts a configuration in force; where it is in force already, no version is added. */
   public Outcome put(GivenConfiguration given, Change change) {
     Problems problems = new Problems();
-    Optional<ReadConfiguration> read = given.readToActivate(problems);
+    Optional<ReadConfiguration> read = given.readToActivate(matchers, problems);
     if (read.isEmpty()) {
       return new Outcome.Faulty(problems);
     }

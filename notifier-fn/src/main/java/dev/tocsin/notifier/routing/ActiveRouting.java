@@ -5,6 +5,7 @@ import dev.tocsin.platform.secret.Seal;
 import dev.tocsin.routing.config.ConfigurationText;
 import dev.tocsin.routing.config.ConfigurationVersions;
 import dev.tocsin.routing.config.StoredConfiguration;
+import dev.tocsin.routing.matcher.MatcherSyntax;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 public class ActiveRouting {
   private final ConfigurationVersions versions;
   private final Seal seal;
+  private final MatcherSyntax matchers;
 
   private volatile @Nullable Routing known;
 
-  ActiveRouting(ConfigurationVersions versions, Seal seal) {
+  ActiveRouting(ConfigurationVersions versions, Seal seal, MatcherSyntax matchers) {
     this.versions = versions;
     this.seal = seal;
+    this.matchers = matchers;
   }
 
   /** The configuration in force as the caller's transaction sees it. */
@@ -45,7 +48,7 @@ public class ActiveRouting {
     ConfigurationText text = stored.text().map(seal::open);
     ReadConfiguration read =
         GivenConfiguration.ofVersion(number, text)
-            .read(problems)
+            .read(matchers, problems)
             .orElseThrow(() ->
                 new IllegalStateException(
                     "this release cannot read the configuration in force:\n" + problems));

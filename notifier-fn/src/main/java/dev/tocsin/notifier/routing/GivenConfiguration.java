@@ -4,12 +4,14 @@ import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.routing.config.ConfigurationText;
+import dev.tocsin.routing.config.FileReferences;
 import dev.tocsin.routing.config.NotBuilt;
 import dev.tocsin.routing.config.ReadingOptions;
 import dev.tocsin.routing.config.RoutingConfiguration;
 import dev.tocsin.routing.config.additions.Additions;
 import dev.tocsin.routing.config.additions.AdditionsFile;
 import dev.tocsin.routing.config.reader.RoutingFile;
+import dev.tocsin.routing.matcher.MatcherSyntax;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -57,10 +59,10 @@ public record GivenConfiguration(
     return new ConfigurationText(alertmanager.text(), additions.map(SourceFile::text), folder);
   }
 
-  /** What it says; empty when there are problems. */
-  Optional<ReadConfiguration> read(Problems problems) {
-    ReadingOptions options = folder.isPresent() ? ReadingOptions.LOCAL_FILE : ReadingOptions.BY_API;
-    return RoutingFile.read(alertmanager, options, problems)
+  /** What it says, with matchers in this syntax; empty when there are problems. */
+  Optional<ReadConfiguration> read(MatcherSyntax matchers, Problems problems) {
+    FileReferences files = folder.isPresent() ? FileReferences.ALLOWED : FileReferences.REFUSED;
+    return RoutingFile.read(alertmanager, new ReadingOptions(files, matchers), problems)
         .flatMap(configuration ->
             readAdditions(configuration, problems)
                 .map(added ->
@@ -76,8 +78,8 @@ public record GivenConfiguration(
   }
 
   /** {@link #read} of what asks for nothing that Tocsin cannot do yet. */
-  public Optional<ReadConfiguration> readToActivate(Problems problems) {
-    Optional<ReadConfiguration> read = read(problems);
+  public Optional<ReadConfiguration> readToActivate(MatcherSyntax matchers, Problems problems) {
+    Optional<ReadConfiguration> read = read(matchers, problems);
     read.map(ReadConfiguration::configuration)
         .map(NotBuilt::sentences)
         .ifPresent(sentences ->

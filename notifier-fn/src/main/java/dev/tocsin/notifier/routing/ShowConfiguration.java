@@ -8,6 +8,7 @@ import dev.tocsin.routing.config.ConfigurationText;
 import dev.tocsin.routing.config.ConfigurationVersion;
 import dev.tocsin.routing.config.ConfigurationVersions;
 import dev.tocsin.routing.config.StoredConfiguration;
+import dev.tocsin.routing.matcher.MatcherSyntax;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -16,10 +17,12 @@ import java.util.Optional;
 public class ShowConfiguration {
   private final ConfigurationVersions versions;
   private final Seal seal;
+  private final MatcherSyntax matchers;
 
-  ShowConfiguration(ConfigurationVersions versions, Seal seal) {
+  ShowConfiguration(ConfigurationVersions versions, Seal seal, MatcherSyntax matchers) {
     this.versions = versions;
     this.seal = seal;
+    this.matchers = matchers;
   }
 
   /**
@@ -40,7 +43,8 @@ public class ShowConfiguration {
   private Shown shown(StoredConfiguration stored) {
     ConfigurationText text = stored.text().map(seal::open);
     Optional<ReadConfiguration> read =
-        GivenConfiguration.ofVersion(stored.version().number(), text).read(new Problems());
+        GivenConfiguration.ofVersion(stored.version().number(), text)
+            .read(matchers, new Problems());
     return new Shown(
         stored.version(),
         read.map(found -> found.configuration().original()),

@@ -3,6 +3,7 @@ package dev.tocsin.notifier.routing;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.routing.alert.RoutedAlerts;
+import dev.tocsin.routing.matcher.MatcherSyntax;
 import dev.tocsin.routing.move.Moves;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -15,13 +16,19 @@ public class TryConfiguration {
   private final Transactions transactions;
   private final ActiveRouting active;
   private final RoutedAlerts alerts;
+  private final MatcherSyntax matchers;
   private final InstantSource clock;
 
   TryConfiguration(
-      Transactions transactions, ActiveRouting active, RoutedAlerts alerts, InstantSource clock) {
+      Transactions transactions,
+      ActiveRouting active,
+      RoutedAlerts alerts,
+      MatcherSyntax matchers,
+      InstantSource clock) {
     this.transactions = transactions;
     this.active = active;
     this.alerts = alerts;
+    this.matchers = matchers;
     this.clock = clock;
   }
 
@@ -36,7 +43,7 @@ public class TryConfiguration {
 
   public Tried run(GivenConfiguration given) {
     Problems problems = new Problems();
-    Optional<ReadConfiguration> read = given.readToActivate(problems);
+    Optional<ReadConfiguration> read = given.readToActivate(matchers, problems);
     Instant now = clock.instant();
     return transactions.inOne(() -> {
       Routing present = active.now();

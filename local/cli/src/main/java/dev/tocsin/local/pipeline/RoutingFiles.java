@@ -3,6 +3,7 @@ package dev.tocsin.local.pipeline;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
 import dev.tocsin.notifier.routing.GivenConfiguration;
+import dev.tocsin.routing.matcher.MatcherSyntax;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,6 +20,8 @@ public record RoutingFiles(Path alertmanager, Optional<Path> additions) {
     Optional<SourceFile> added = PipelineFiles.read(additions, problems);
     return PipelineFiles.read(Optional.of(alertmanager), problems)
         .map(file -> GivenConfiguration.ofFiles(file, added))
-        .filter(given -> given.readToActivate(problems).isPresent() && problems.size() == before);
+        .filter(given ->
+            given.readToActivate(MatcherSyntax.UTF8_THEN_CLASSIC, problems).isPresent()
+                && problems.size() == before);
   }
 }
