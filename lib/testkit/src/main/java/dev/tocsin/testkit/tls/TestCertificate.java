@@ -114,12 +114,18 @@ public final class TestCertificate {
 
   /** What a server uses that has this certificate, and a client that trusts it and no other. */
   public SSLContext serving() throws GeneralSecurityException, IOException {
+    return showing(this);
+  }
+
+  /** What a client uses that has this certificate, and trusts those and no others. */
+  public SSLContext showing(TestCertificate... trusted)
+      throws GeneralSecurityException, IOException {
     KeyStore own = KeyStore.getInstance("PKCS12");
     own.load(null, null);
     own.setKeyEntry("a", key, PASSWORD.toCharArray(), new Certificate[] {certificate});
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
     keys.init(own, PASSWORD.toCharArray());
-    return context(keys.getKeyManagers(), this);
+    return context(keys.getKeyManagers(), trusted);
   }
 
   private static SSLContext context(KeyManager @Nullable [] keys, TestCertificate... certificates)

@@ -98,6 +98,11 @@ public final class Exchange implements AutoCloseable {
     return head;
   }
 
+  /** Has the answer carry these headers, as far as it does not say otherwise. */
+  public void promise(Map<String, String> headers) {
+    headers.forEach(response.getHeaders()::put);
+  }
+
   /** Notes that its sender has shown a login: what it holds open is the last to give way. */
   public void showedLogin() {
     connection.showedLogin();

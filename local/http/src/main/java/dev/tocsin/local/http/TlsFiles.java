@@ -46,7 +46,7 @@ public record TlsFiles(Path certificate, Path key) {
     }
   }
 
-  private static FileTime modified(Path file) throws IOException {
+  static FileTime modified(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class).lastModifiedTime();
   }
 

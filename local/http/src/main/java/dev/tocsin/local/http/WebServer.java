@@ -86,19 +86,18 @@ public final class WebServer implements AutoCloseable {
    * Starts to listen.
    *
    * @param address with port 0 for any free one
-   * @param tlsFiles the certificate with which it speaks TLS, read again when they change; empty:
-   *     it speaks HTTP in the clear
+   * @param source how it speaks TLS; empty: it speaks HTTP in the clear
    * @throws dev.tocsin.core.failure.UserError when the files have a problem
    * @throws IOException when the port is taken
    */
   public static WebServer start(
       InetSocketAddress address,
-      Optional<TlsFiles> tlsFiles,
+      Optional<ServerTls.Source> source,
       Limits limits,
       LimitHits hits,
       RequestHandler handler)
       throws IOException {
-    Optional<Tls> tls = tlsFiles.map(files -> new Tls(files, InstantSource.system()));
+    Optional<Tls> tls = source.map(known -> new Tls(known, InstantSource.system()));
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 1);
     threads.setName("http");
     threads.setDaemon(true);

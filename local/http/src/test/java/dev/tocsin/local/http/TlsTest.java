@@ -66,7 +66,7 @@ class TlsTest {
     server =
         WebServer.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            Optional.of(new TlsFiles(certificate, key)),
+            Optional.of(ServerTls.Source.of(new TlsFiles(certificate, key))),
             new Limits(Map.of(Limit.HTTP_HEAD_TIME, 2)),
             limit -> hits.merge(limit, 1, Integer::sum),
             exchange -> exchange.send(Answer.text(200, exchange.head().scheme())));

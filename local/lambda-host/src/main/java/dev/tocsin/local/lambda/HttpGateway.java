@@ -14,6 +14,7 @@ import dev.tocsin.local.http.HeadChecks;
 import dev.tocsin.local.http.RequestHead;
 import dev.tocsin.local.http.RequestRefused;
 import dev.tocsin.local.http.RequestSlots;
+import dev.tocsin.local.http.ServerTls;
 import dev.tocsin.local.http.TlsFiles;
 import dev.tocsin.local.http.WebServer;
 import dev.tocsin.platform.access.Authenticator;
@@ -61,21 +62,23 @@ public final class HttpGateway implements AutoCloseable {
    * @param authenticator of those who may ask; functions ask it again, for the role that they need.
    *     None: it listens on loopback only, for everyone there
    * @param publicUrl under which people reach it, if that is not its address
-   * @param tls the certificate of HTTPS; none: HTTP in the clear
+   * @param tls how HTTPS is spoken; none: HTTP in the clear
    * @param visitors who may ask without credentials, and from where
    * @param prefix of all paths, such as {@code /alerts}; may be empty
+   * @param headers of all answers
    */
   public record Listen(
       String address,
       int port,
       Optional<Authenticator> authenticator,
       Optional<URI> publicUrl,
-      Optional<TlsFiles> tls,
+      Optional<ServerTls.Source> tls,
       Limits limits,
       LimitHits hits,
       Visitors visitors,
-      String prefix) {
-    /** For visitors from this host, without a prefix. */
+      String prefix,
+      Supplier<Map<String, String>> headers) {
+    /** For visitors from this host, without a prefix and headers. */
     public Listen(
         String address,
         int port,
@@ -84,7 +87,17 @@ public final class HttpGateway implements AutoCloseable {
         Optional<TlsFiles> tls,
         Limits limits,
         LimitHits hits) {
-      this(address, port, authenticator, publicUrl, tls, limits, hits, Visitors.OF_THIS_HOST, "");
+      this(
+          address,
+          port,
+          authenticator,
+          publicUrl,
+          tls.map(ServerTls.Source::of),
+          limits,
+          hits,
+          Visitors.OF_THIS_HOST,
+          "",
+          Map::of);
     }
   }
 
@@ -237,6 +250,7 @@ public final class HttpGateway implements AutoCloseable {
   }
 
   private void handle(Exchange exchange) throws IOException {
+    exchange.promise(listen.headers().get());
     refusal(exchange.head())
         .ifPresent(refused -> {
           throw refused;

@@ -18,6 +18,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,7 +42,8 @@ class OpenGatewayTest {
               Limits.DEFAULT,
               LimitHits.NONE,
               HttpGateway.Visitors.ANY,
-              "/am"),
+              "/am",
+              () -> Map.of("X-Frame-Options", "deny")),
           Duration.ofSeconds(20));
   private final HttpClient client = HttpClient.newHttpClient();
   private final BlockingQueue<APIGatewayProxyRequestEvent> events = new LinkedBlockingQueue<>();
@@ -60,6 +63,13 @@ class OpenGatewayTest {
   void stop() {
     client.close();
     gateway.close();
+  }
+
+  @Test
+  void headers_areThoseOfAllAnswers_refusalsToo() throws Exception {
+    for (String path : List.of("/am/api/v2/alerts", "/am/nothing")) {
+      assertThat(get(path).headers().firstValue("X-Frame-Options")).contains("deny");
+    }
   }
 
   @Test
