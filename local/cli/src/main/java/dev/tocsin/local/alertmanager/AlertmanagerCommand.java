@@ -3,9 +3,12 @@ package dev.tocsin.local.alertmanager;
 import dev.tocsin.core.failure.UserError;
 import dev.tocsin.local.process.Lifetime;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -39,6 +42,8 @@ public final class AlertmanagerCommand implements Callable<Integer> {
   @Mixin final StateOptions state = new StateOptions();
   @Mixin final WebOptions web = new WebOptions();
   @Mixin final DispatchOptions dispatch = new DispatchOptions();
+  @Mixin final SilenceOptions silences = new SilenceOptions();
+  @Mixin final FeatureOptions features = new FeatureOptions();
   @Mixin final LogOptions log = new LogOptions();
 
   @Option(
@@ -67,8 +72,8 @@ public final class AlertmanagerCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ProcessLog.use(log.format, log.level);
     Logger logger = LoggerFactory.getLogger(AlertmanagerCommand.class);
-    explain(logger);
     try {
+      explain(logger);
       Lifetime.of(() -> AlertmanagerProcess.start(plan()));
       return CommandLine.ExitCode.OK;
     } catch (UserError refused) {
@@ -79,10 +84,11 @@ public final class AlertmanagerCommand implements Callable<Integer> {
 
   AlertmanagerProcess.Plan plan() {
     return new AlertmanagerProcess.Plan(
-        state,
-        web,
-        dispatch,
-        Optional.ofNullable(web.configFile).map(WebConfig::read).orElse(WebConfig.NONE));
+        state, web, dispatch, silences, features.chosen(), webConfig());
+  }
+
+  private Supplier<WebConfig> webConfig() {
+    return web.configFile == null ? () -> WebConfig.NONE : WebConfigFile.open(web.configFile);
   }
 
   private void explain(Logger logger) {
@@ -100,6 +106,14 @@ public final class AlertmanagerCommand implements Callable<Integer> {
           .atInfo()
           .addKeyValue("flags", String.join(" ", others))
           .log("These flags have no effect here");
+    }
+    List<Feature> features = this.features.chosen().withoutEffect();
+    if (!features.isEmpty()) {
+      logger
+          .atInfo()
+          .addKeyValue(
+              "features", features.stream().map(Feature::code).collect(Collectors.joining(",")))
+          .log("These features have no effect here");
     }
   }
 

@@ -7,8 +7,11 @@ import dev.tocsin.local.process.Signals;
 import dev.tocsin.notifier.NotifierApiHandler;
 import dev.tocsin.notifier.NotifierTickHandler;
 import dev.tocsin.notifier.dispatch.DispatchLoop;
+import dev.tocsin.notifier.meter.NotificationMeters;
+import dev.tocsin.notifier.meter.SuppressedMeters;
 import dev.tocsin.notifier.routing.ActivateConfiguration;
 import dev.tocsin.notifier.routing.ActivateConfiguration.Timers;
+import dev.tocsin.notifier.view.RoutingMeters;
 import dev.tocsin.notifier.view.StateMeters;
 import dev.tocsin.platform.limit.MeteredLimitHits;
 import dev.tocsin.store.Schema;
@@ -26,6 +29,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +49,13 @@ final class AlertmanagerProcess implements AutoCloseable {
   }
 
   /** What to run. */
-  record Plan(StateOptions state, WebOptions web, DispatchOptions dispatch, WebConfig config) {}
+  record Plan(
+      StateOptions state,
+      WebOptions web,
+      DispatchOptions dispatch,
+      SilenceOptions silences,
+      Features features,
+      Supplier<WebConfig> config) {}
 
   /**
    * Starts an instance; returns when it answers.
@@ -81,6 +91,8 @@ final class AlertmanagerProcess implements AutoCloseable {
                     web.authenticator(),
                     plan.state().retention,
                     plan.dispatch(),
+                    plan.silences(),
+                    plan.features(),
                     meters.registry())
                 .start());
     Schema.update(context.getBean(DataSource.class));
@@ -88,7 +100,7 @@ final class AlertmanagerProcess implements AutoCloseable {
         new ConfigurationFile(plan.state().files(), context.getBean(ActivateConfiguration.class));
     require(configuration.load(Timers.KEPT));
     meters.reloaded(true);
-    context.getBean(StateMeters.class).register();
+    registerMeters(context);
     dispatch(open.add(context.getBean(DispatchLoop.class)));
     Maintenance maintenance = open.add(new Maintenance());
     NotifierTickHandler tick = new NotifierTickHandler(context);
@@ -101,6 +113,13 @@ final class AlertmanagerProcess implements AutoCloseable {
         () -> retention.sweep(InstantSource.system().instant()));
     // Closed before all that it needs; and after it once more, which does nothing.
     serve(open.add(web), context, configuration);
+  }
+
+  private static void registerMeters(ApplicationContext context) {
+    context.getBean(StateMeters.class).register();
+    context.getBean(RoutingMeters.class).register();
+    context.getBean(NotificationMeters.class).register();
+    context.getBean(SuppressedMeters.class).register();
   }
 
   /** Of the API, without its path. */

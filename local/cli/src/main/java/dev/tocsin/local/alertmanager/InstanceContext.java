@@ -29,6 +29,8 @@ record InstanceContext(
     Optional<Authenticator> authenticator,
     Duration retention,
     DispatchOptions dispatch,
+    SilenceOptions silences,
+    Features features,
     MeterRegistry meters) {
   private static final int NAME_BYTES = 8;
 
@@ -56,6 +58,10 @@ record InstanceContext(
     properties.put("tocsin.notifier.flush.retention", retention);
     properties.put("tocsin.notifier.flush.closes-while-muted", dispatch.closesWhileMuted);
     properties.put("tocsin.notifier.flush.hidden-is-not-resolved", dispatch.hiddenIsNotResolved);
+    properties.put("tocsin.notifier.matchers", features.matchers());
+    properties.put("tocsin.notifier.meters.receiver-names", features.receiverNames());
+    properties.put("tocsin.notifier.max-silences", silences.most);
+    properties.put("tocsin.notifier.max-silence-bytes", silences.mostBytes);
     // No link to an approval is made here, and no notification service is called.
     properties.put("tocsin.notifier.api-url", externalUrl.toString());
     properties.put("tocsin.public-url", externalUrl.toString());

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,9 +22,24 @@ final class InstanceMeters {
             .orElse("");
     gauge(
         "alertmanager.build.info",
-        Tags.of("version", "0.34.0", "revision", release, "branch", "tocsin", "goversion", "java"),
+        Tags.of(
+            "version",
+            "0.34.0",
+            "revision",
+            release,
+            "branch",
+            "tocsin",
+            "goversion",
+            "java" + Runtime.version().feature(),
+            "goos",
+            System.getProperty("os.name", "").toLowerCase(Locale.ROOT),
+            "goarch",
+            System.getProperty("os.arch", ""),
+            "tags",
+            "unknown"),
         new AtomicLong(1));
     gauge("alertmanager.cluster.members", Tags.empty(), new AtomicLong(1));
+    gauge("alertmanager.cluster.enabled", Tags.empty(), new AtomicLong());
     gauge(
         "process.start.time.seconds", Tags.empty(), new AtomicLong(Instant.now().getEpochSecond()));
     gauge("alertmanager.config.last.reload.successful", Tags.empty(), successful);

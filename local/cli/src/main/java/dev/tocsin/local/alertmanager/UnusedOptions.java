@@ -34,13 +34,7 @@ final class UnusedOptions {
           "--cluster.label");
 
   private static final List<String> OTHERS =
-      List.of(
-          "--alerts.gc-interval",
-          "--alerts.per-alertname-limit",
-          "--silences.max-silences",
-          "--silences.max-silence-size-bytes",
-          "--enable-feature",
-          "--auto-gomemlimit.ratio");
+      List.of("--alerts.gc-interval", "--alerts.per-alertname-limit", "--auto-gomemlimit.ratio");
 
   private static final List<String> SWITCHES =
       List.of(

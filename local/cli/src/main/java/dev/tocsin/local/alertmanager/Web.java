@@ -7,6 +7,7 @@ import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.limit.LimitHits;
 import dev.tocsin.core.limit.Limits;
 import dev.tocsin.local.http.Answer;
+import dev.tocsin.local.http.ServerTls;
 import dev.tocsin.local.lambda.HttpGateway;
 import dev.tocsin.platform.access.Authenticator;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** All addresses on which an instance serves HTTP; each serves the same. */
 final class Web implements AutoCloseable {
@@ -50,11 +52,18 @@ final class Web implements AutoCloseable {
   }
 
   /** Binds all addresses; every request gets 404 until {@link #serve}. */
-  static Web bind(WebOptions options, WebConfig config, LimitHits hits) {
+  static Web bind(WebOptions options, Supplier<WebConfig> config, LimitHits hits) {
+    WebConfig first = config.get();
     Optional<Authenticator> authenticator =
-        config
+        first
             .users()
-            .map(users -> new Authenticator(() -> users, LIMITS, hits, InstantSource.system()));
+            .map(users ->
+                new Authenticator(
+                    () -> config.get().users().orElse(users),
+                    LIMITS,
+                    hits,
+                    InstantSource.system()));
+    Optional<ServerTls.Source> tls = first.tls().map(now -> () -> config.get().tls().orElse(now));
     Duration timeout = options.timeout.isZero() ? HttpGateway.FUNCTION_TIMEOUT : options.timeout;
     List<HttpGateway> bound = new ArrayList<>();
     Web web = new Web(bound, options.prefix(), authenticator);
@@ -66,11 +75,12 @@ final class Web implements AutoCloseable {
                 address.port(),
                 authenticator,
                 Optional.empty(),
-                config.tls(),
+                tls,
                 LIMITS,
                 hits,
                 HttpGateway.Visitors.ANY,
-                options.prefix());
+                options.prefix(),
+                () -> config.get().headers());
         bound.add(HttpGateway.start(listen, timeout));
       }
       return web;
