@@ -26,7 +26,7 @@ public final class AlertIntake {
       Instant startsAt = posted.startsAt().or(posted::endsAt).orElse(now);
       Instant endsAt = posted.endsAt().orElse(now.plus(resolveTimeout));
       check
-          .fault(labels, posted.annotations(), startsAt, endsAt)
+          .fault(posted, labels, startsAt, endsAt)
           .ifPresentOrElse(
               refusals::add, () -> accepted.add(ofApi(posted, labels, startsAt, endsAt, now)));
     }

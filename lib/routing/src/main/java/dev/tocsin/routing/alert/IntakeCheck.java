@@ -1,6 +1,7 @@
 package dev.tocsin.routing.alert;
 
 import dev.tocsin.core.label.Labels;
+import dev.tocsin.core.text.StorableText;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,7 @@ final class IntakeCheck {
   }
 
   /** The first fault; empty when there is none. */
-  Optional<String> fault(
-      Labels labels, Map<String, String> annotations, Instant startsAt, Instant endsAt) {
+  Optional<String> fault(PostedAlert posted, Labels labels, Instant startsAt, Instant endsAt) {
     if (endsAt.isBefore(startsAt)) {
       return Optional.of("start time must be before end time");
     }
@@ -36,7 +36,10 @@ final class IntakeCheck {
     }
     return fault("labels", labels.asMap())
         .map(fault -> "invalid label set: " + fault)
-        .or(() -> fault("annotations", annotations).map(fault -> "invalid annotations: " + fault));
+        .or(() ->
+            fault("annotations", posted.annotations())
+                .map(fault -> "invalid annotations: " + fault))
+        .or(() -> faultOfUrl(posted.generatorUrl()));
   }
 
   private Optional<String> fault(String what, Map<String, String> entries) {
@@ -47,6 +50,12 @@ final class IntakeCheck {
     return entries.entrySet().stream()
         .flatMap(entry -> fault(entry.getKey(), entry.getValue()).stream())
         .findFirst();
+  }
+
+  private static Optional<String> faultOfUrl(String url) {
+    return StorableText.is(url)
+        ? Optional.empty()
+        : Optional.of("invalid generatorURL " + GoQuoted.of(url));
   }
 
   private Optional<String> faultOfName(String name) {
@@ -70,7 +79,7 @@ final class IntakeCheck {
           "value of %s has %d characters, more than the limit of %d"
               .formatted(GoQuoted.of(name), value.length(), MAX_VALUE));
     }
-    return LabelNameMode.isUnicode(value)
+    return StorableText.is(value)
         ? Optional.empty()
         : Optional.of("invalid value " + GoQuoted.of(value));
   }

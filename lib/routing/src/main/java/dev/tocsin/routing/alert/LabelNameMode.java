@@ -1,5 +1,7 @@
 package dev.tocsin.routing.alert;
 
+import dev.tocsin.core.text.StorableText;
+
 /** Which names labels and annotations may have. */
 public enum LabelNameMode {
   /** Any text but the empty one: Alertmanager's default. */
@@ -9,14 +11,9 @@ public enum LabelNameMode {
 
   public boolean accepts(String name) {
     return switch (this) {
-      case UTF8 -> !name.isEmpty() && isUnicode(name);
+      case UTF8 -> !name.isEmpty() && StorableText.is(name);
       case CLASSIC -> isClassic(name);
     };
-  }
-
-  /** Whether a text can be written as UTF-8: each surrogate has its partner. */
-  static boolean isUnicode(String text) {
-    return text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
   }
 
   private static boolean isClassic(String name) {

@@ -33,7 +33,7 @@ public enum MatcherSyntax {
   }
 
   /** Whether UTF-8 can hold the text: no surrogate stands alone. */
-  public static boolean isUnicode(String text) {
+  private static boolean isUnicode(String text) {
     return text.codePoints()
         .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }

@@ -1,5 +1,6 @@
 package dev.tocsin.routing.silence;
 
+import dev.tocsin.core.text.StorableText;
 import dev.tocsin.routing.matcher.GoString;
 import dev.tocsin.routing.matcher.Matcher;
 import dev.tocsin.routing.matcher.MatcherSyntax;
@@ -9,6 +10,7 @@ import dev.tocsin.routing.silence.PostedSilence.PostedMatcher;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Checks posted silences; what it says of faults are Alertmanager's sentences. */
@@ -47,6 +49,22 @@ final class SilenceCheck {
     return sets;
   }
 
+  /** Throws {@link InvalidSilenceException} for a text beside the matchers that cannot be kept. */
+  static void requireStorable(PostedSilence posted) throws InvalidSilenceException {
+    requireStorable("createdBy", posted.createdBy());
+    requireStorable("comment", posted.comment());
+    for (Map.Entry<String, String> annotation : posted.annotations().entrySet()) {
+      requireStorable("name of an annotation", annotation.getKey());
+      requireStorable("annotation " + GoString.quote(annotation.getKey()), annotation.getValue());
+    }
+  }
+
+  private static void requireStorable(String what, String text) throws InvalidSilenceException {
+    if (!StorableText.is(text)) {
+      throw new InvalidSilenceException("invalid " + what + " " + GoString.quote(text));
+    }
+  }
+
   private Matchers matcherSet(int number, List<PostedMatcher> posted)
       throws InvalidSilenceException {
     if (posted.isEmpty()) {
@@ -65,11 +83,11 @@ final class SilenceCheck {
   }
 
   private Matcher matcher(String place, PostedMatcher posted) throws InvalidSilenceException {
-    if (!syntax.allowsName(posted.name())) {
+    if (!syntax.allowsName(posted.name()) || !StorableText.is(posted.name())) {
       throw new InvalidSilenceException(
           place + "invalid label name " + GoString.quote(posted.name()));
     }
-    if (!MatcherSyntax.isUnicode(posted.value())) {
+    if (!StorableText.is(posted.value())) {
       throw new InvalidSilenceException(
           place + "invalid label value " + GoString.quote(posted.value()));
     }

@@ -40,6 +40,7 @@ public final class SilencePolicy {
       return new Invalid(refused.get());
     }
     try {
+      SilenceCheck.requireStorable(posted);
       List<Matchers> sets = check.matcherSets(posted);
       if (posted.id().isPresent() && known.isEmpty()) {
         return new NotFound();

@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused, and with which sentence. */
 class SilenceRefusalTest {
@@ -90,6 +91,15 @@ class SilenceRefusalTest {
         .isInstanceOfSatisfying(
             Invalid.class,
             invalid -> assertThat(invalid.sentence()).contains("invalid label value"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0000", "a\u0000b"})
+  void post_ofATextThatCannotBeKept_isInvalid(String text) {
+    assertThat(postMatcher(POLICY, new PostedMatcher(text, MatchOperator.EQUAL, "b")))
+        .isInstanceOf(Invalid.class);
+    assertThat(postMatcher(POLICY, new PostedMatcher("a", MatchOperator.EQUAL, text)))
+        .isInstanceOf(Invalid.class);
   }
 
   @Test
