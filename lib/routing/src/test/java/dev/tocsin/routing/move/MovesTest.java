@@ -52,7 +52,7 @@ class MovesTest {
           """)
   void between_anAlertOfTeamDb_hasTheseDifferences(String why, String routes, String differences) {
     Set<Difference> expected =
-        Stream.of(Optional.ofNullable(differences).orElse("").split(" "))
+        Stream.of(Optional.ofNullable(differences).orElse("").split(" ", -1))
             .filter(name -> !name.isEmpty())
             .map(Difference::valueOf)
             .collect(Collectors.toSet());

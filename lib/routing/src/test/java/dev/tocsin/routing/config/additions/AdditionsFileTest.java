@@ -39,8 +39,10 @@ class AdditionsFileTest {
   void read_theExampleOfThePage_hasAllParts() throws IOException {
     RoutingConfiguration receivers =
         configuration(
-            "route: {receiver: database-chat}\n"
-                + "receivers: [{name: database-chat}, {name: platform-mail}]\n");
+            """
+            route: {receiver: database-chat}
+            receivers: [{name: database-chat}, {name: platform-mail}]
+            """);
     Problems problems = new Problems();
     Additions read =
         AdditionsFile.read(new SourceFile("tocsin.yml", example()), receivers, problems)
