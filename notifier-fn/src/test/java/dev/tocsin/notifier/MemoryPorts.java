@@ -4,6 +4,7 @@ import dev.tocsin.testkit.deadletter.InMemoryDeadLetters;
 import dev.tocsin.testkit.delivery.InMemoryBreakerStore;
 import dev.tocsin.testkit.delivery.InMemoryDeliveries;
 import dev.tocsin.testkit.delivery.InMemoryEventOrders;
+import dev.tocsin.testkit.delivery.InMemoryDeliveryBacklog;
 import dev.tocsin.testkit.delivery.InMemoryReceiverStatuses;
 import dev.tocsin.testkit.outbox.InMemoryConsumedEvents;
 import dev.tocsin.testkit.outbox.InMemoryTransactions;
@@ -23,6 +24,7 @@ public final class MemoryPorts {
   final InMemoryDeadLetters letters = new InMemoryDeadLetters(transactions);
   final InMemoryDeliveries deliveries = new InMemoryDeliveries(transactions);
   final InMemoryEventOrders orders = new InMemoryEventOrders(transactions);
+  final InMemoryDeliveryBacklog backlog = new InMemoryDeliveryBacklog(deliveries);
   final InMemoryReceiverStatuses statuses = new InMemoryReceiverStatuses(transactions);
   final InMemoryBreakerStore breakers = new InMemoryBreakerStore(transactions);
   final InMemoryConfigurationVersions versions = new InMemoryConfigurationVersions(transactions);

@@ -4,6 +4,7 @@ import dev.tocsin.core.breaker.BreakerStore;
 import dev.tocsin.core.deadletter.DeadLetters;
 import dev.tocsin.core.delivery.Deliveries;
 import dev.tocsin.core.delivery.EventOrders;
+import dev.tocsin.core.delivery.DeliveryBacklog;
 import dev.tocsin.core.delivery.ReceiverStatuses;
 import dev.tocsin.core.outbox.ConsumedEvents;
 import dev.tocsin.core.outbox.Outbox;
@@ -74,6 +75,12 @@ public final class MemoryStore {
   @Primary
   EventOrders orders() {
     return ports.orders;
+  }
+
+  @Singleton
+  @Primary
+  DeliveryBacklog backlog() {
+    return ports.backlog;
   }
 
   @Singleton

@@ -10,7 +10,6 @@ import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.delivery.ReceiverStatus;
 import dev.tocsin.core.delivery.ReceiverStatuses;
-import dev.tocsin.core.identity.DerivedId;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.platform.deadletter.DeadLetterWriter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -104,7 +103,7 @@ public class RecordOutcomes {
     Delivery delivery = outcome.delivery();
     AttemptResult result = outcome.result();
     return new DeadLetter(
-        DerivedId.of(delivery.id(), "dead-letter-" + delivery.redrives()),
+        delivery.letterId(),
         new DeadLetter.Source.Delivery(delivery.id(), destination(delivery)),
         result.reason().code(),
         result.detail(),

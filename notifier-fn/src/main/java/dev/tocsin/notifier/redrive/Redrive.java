@@ -63,6 +63,22 @@ public class Redrive {
     return refusal;
   }
 
+  /**
+   * Drives a dead delivery again.
+   *
+   * @return as {@link #run}
+   */
+  public Optional<String> runDelivery(UUID deliveryId) {
+    Optional<Delivery> found = deliveries.find(deliveryId);
+    if (found.isEmpty()) {
+      return Optional.of("There is no delivery " + deliveryId + ".");
+    }
+    Reason reason = found.get().reason();
+    return reason.state() == Reason.State.DEAD
+        ? run(found.get().letterId())
+        : Optional.of("Delivery %s is not dead: %s.".formatted(deliveryId, reason.code()));
+  }
+
   private Optional<String> redrive(UUID letterId, Instant now) {
     Optional<DeadLetter> letter = letters.find(letterId);
     if (letter.isEmpty()) {

@@ -40,6 +40,11 @@ public record Delivery(
     };
   }
 
+  /** The identity of the dead letter that it is, should it die now. */
+  public UUID letterId() {
+    return DerivedId.of(id, "dead-letter-" + redrives);
+  }
+
   /** The event that it reports, if it is about one. */
   public Optional<AlertEvent> event() {
     return subject instanceof AlertEvent event ? Optional.of(event) : Optional.empty();

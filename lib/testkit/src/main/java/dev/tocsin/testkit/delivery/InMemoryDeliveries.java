@@ -377,6 +377,11 @@ public final class InMemoryDeliveries implements Deliveries {
         () -> (int) rows.values().stream().filter(DeliveryRow::waits).count());
   }
 
+  /** All of them, in the order in which they were added. */
+  List<Delivery> all() {
+    return transactions.inOne(() -> rows.values().stream().map(DeliveryRow::delivery).toList());
+  }
+
   private void edit(UUID id, UnaryOperator<DeliveryRow> change) {
     rows.computeIfPresent(id, (key, row) -> change.apply(row));
   }
