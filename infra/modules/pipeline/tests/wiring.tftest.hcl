@@ -249,6 +249,10 @@ run "wiring" {
       "GET /api/v1/alerts/{fingerprint}/timeline"    = "AWS_IAM"
       "POST /api/v1/alerts/{fingerprint}/ack"        = "AWS_IAM"
       "POST /api/v1/alerts/{fingerprint}/unack"      = "AWS_IAM"
+      "GET /api/v1/receivers"                        = "AWS_IAM"
+      "POST /api/v1/receivers/{name}/test"           = "AWS_IAM"
+      "GET /api/v1/deliveries"                       = "AWS_IAM"
+      "POST /api/v1/deliveries/{id}/redrive"         = "AWS_IAM"
       "GET /api/v1/dead-letters"                     = "AWS_IAM"
       "GET /api/v1/dead-letters/{id}"                = "AWS_IAM"
       "POST /api/v1/dead-letters/{id}/redrive"       = "AWS_IAM"
@@ -281,7 +285,7 @@ run "wiring" {
   assert {
     condition = alltrue([
       for route, uri in module.api.targets : endswith(uri, format(":function:tocsin-%s:live/invocations",
-      strcontains(route, "/approvals/") ? "remediation-approval" : can(regex("/dead-letters|/explain$|/timeline$|ack$|/configuration|/api/v2/", route)) ? "notifier-api" : "evaluator-api"))
+      strcontains(route, "/approvals/") ? "remediation-approval" : can(regex("/dead-letters|/v1/receivers|/deliveries|/explain$|/timeline$|ack$|/configuration|/api/v2/", route)) ? "notifier-api" : "evaluator-api"))
     ])
     error_message = "a route calls another function"
   }

@@ -9,7 +9,6 @@ import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.notifier.config.NotifierConfiguration;
 import dev.tocsin.routing.alert.Alert;
 import dev.tocsin.routing.config.Integration;
-import dev.tocsin.routing.config.IntegrationSettings;
 import dev.tocsin.routing.flush.Flush;
 import dev.tocsin.routing.flush.NotificationLog;
 import dev.tocsin.routing.flush.Send;
@@ -17,21 +16,19 @@ import dev.tocsin.routing.route.Route;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Makes deliveries of what a flush decided to send: what is sent is fixed here. */
 @Singleton
 class GroupDeliveryFactory {
-  private final Map<Class<? extends IntegrationSettings>, NoticeWriter> writers = new HashMap<>();
+  private final Notices notices;
   private final FlushSettings settings;
   private final NotifierConfiguration configuration;
 
   GroupDeliveryFactory(
-      List<NoticeWriter> writers, FlushSettings settings, NotifierConfiguration configuration) {
-    writers.forEach(writer -> this.writers.put(writer.settings(), writer));
+      Notices notices, FlushSettings settings, NotifierConfiguration configuration) {
+    this.notices = notices;
     this.settings = settings;
     this.configuration = configuration;
   }
@@ -61,9 +58,7 @@ class GroupDeliveryFactory {
   }
 
   private String body(Flush flush, Integration integration, Send send) {
-    return Optional.ofNullable(writers.get(integration.settings().getClass()))
-        .orElseThrow(
-            () -> new IllegalStateException("nothing writes for integration " + integration.key()))
+    return notices
         .body(
             integration,
             new Notice(
@@ -71,7 +66,9 @@ class GroupDeliveryFactory {
                 flush.groupLabels(),
                 send,
                 settings.policy(),
-                settings.externalUrl()));
+                settings.externalUrl()))
+        .orElseThrow(
+            () -> new IllegalStateException("nothing writes for integration " + integration.key()));
   }
 
   private GroupNotice notice(NotificationLog log, Route route) {

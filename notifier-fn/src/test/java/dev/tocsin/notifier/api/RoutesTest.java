@@ -35,6 +35,13 @@ class RoutesTest {
         .containsExactlyInAnyOrderElementsOf(routes(ConfigurationController.class));
   }
 
+  @Test
+  void page_hasTheRoutesOfReceiversAndDeliveries() {
+    assertThat(rows("Receivers and deliveries"))
+        .containsExactlyInAnyOrderElementsOf(
+            routes(ReceiversController.class, DeliveriesController.class));
+  }
+
   private static List<String> rows(String section) {
     return Page.read("docs/api.md").table(section).stream()
         .map(cells -> cells.get(0) + " " + cells.get(1))

@@ -3,17 +3,21 @@ package dev.tocsin.core.delivery;
 import dev.tocsin.core.breaker.Outcome;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What one attempt to deliver came to. */
 public sealed interface Attempt {
   /** One sentence for a person. */
   String detail();
 
+  /** The status of the HTTP answer; empty when none came. */
+  OptionalInt status();
+
   /** What it says of the destination. */
   Outcome outcome();
 
   /** The receiver took it. */
-  record Accepted(String detail) implements Attempt {
+  record Accepted(OptionalInt status, String detail) implements Attempt {
     @Override
     public Outcome outcome() {
       return Outcome.SUCCESS;
@@ -25,11 +29,12 @@ public sealed interface Attempt {
    *
    * @param retryAfter what the receiver asked for
    */
-  record Retryable(String detail, Optional<Duration> retryAfter, Outcome outcome)
+  record Retryable(
+      OptionalInt status, String detail, Optional<Duration> retryAfter, Outcome outcome)
       implements Attempt {}
 
   /** It will never be taken. */
-  record Permanent(String detail) implements Attempt {
+  record Permanent(OptionalInt status, String detail) implements Attempt {
     @Override
     public Outcome outcome() {
       return Outcome.NEITHER;
@@ -38,7 +43,7 @@ public sealed interface Attempt {
 
   /** No answer came: refused, reset, or out of time. */
   static Attempt unanswered(String detail) {
-    return new Retryable(detail, Optional.empty(), Outcome.FAILURE);
+    return new Retryable(OptionalInt.empty(), detail, Optional.empty(), Outcome.FAILURE);
   }
 
   /**
@@ -47,18 +52,19 @@ public sealed interface Attempt {
    * @param detail what to say of it
    */
   static Attempt answered(int status, Optional<Duration> retryAfter, String detail) {
+    OptionalInt answer = OptionalInt.of(status);
     if (status >= 200 && status <= 299) {
-      return new Accepted(detail);
+      return new Accepted(answer, detail);
     }
     if (status >= 300 && status <= 399) {
-      return new Retryable(detail, retryAfter, Outcome.NEITHER);
+      return new Retryable(answer, detail, retryAfter, Outcome.NEITHER);
     }
     return switch (status) {
-      case 408, 425, 429 -> new Retryable(detail, retryAfter, Outcome.NEITHER);
+      case 408, 425, 429 -> new Retryable(answer, detail, retryAfter, Outcome.NEITHER);
       default ->
           status >= 400 && status <= 499
-              ? new Permanent(detail)
-              : new Retryable(detail, retryAfter, Outcome.FAILURE);
+              ? new Permanent(answer, detail)
+              : new Retryable(answer, detail, retryAfter, Outcome.FAILURE);
     };
   }
 }
