@@ -14,6 +14,8 @@ import dev.tocsin.local.command.UpCommand;
 import dev.tocsin.local.config.ConfigCommand;
 import dev.tocsin.local.demo.DemoCommand;
 import dev.tocsin.local.explain.ExplainCommand;
+import dev.tocsin.local.notification.DeliveriesCommand;
+import dev.tocsin.local.notification.ReceiversCommand;
 import dev.tocsin.local.rules.RulesCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -76,6 +78,8 @@ public final class Tocsin implements Callable<Integer> {
             .addSubcommand(new ConfigCommand())
             .addSubcommand(new LocalstackCommand())
             .addSubcommand(new ExplainCommand())
+            .addSubcommand(new ReceiversCommand())
+            .addSubcommand(new DeliveriesCommand())
             .addSubcommand(new DeadLettersCommand())
             .addSubcommand(new CredentialsCommand())
             .addSubcommand(new CursorCommand()));

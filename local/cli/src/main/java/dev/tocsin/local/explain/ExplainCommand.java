@@ -2,11 +2,9 @@ package dev.tocsin.local.explain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tocsin.core.failure.UserError;
 import dev.tocsin.core.text.VisibleText;
+import dev.tocsin.local.api.AnswerData;
 import dev.tocsin.local.api.ApiClient;
 import dev.tocsin.local.api.RunningTocsin;
 import java.net.URLEncoder;
@@ -29,8 +27,6 @@ import picocli.CommandLine.Spec;
         "Explains how a running Tocsin notifies alerts with some labels: routes, groups, silences, inhibition, time intervals, and the last decision for each integration.",
     footer = {"", ApiClient.FOOTER})
 public final class ExplainCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Mixin final RunningTocsin running = new RunningTocsin();
 
   @Option(names = "--json", description = "Prints the answer as it comes.")
@@ -48,15 +44,11 @@ public final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ApiClient api = running.api();
     HttpResponse<String> response = api.send(api.request("/api/v1/explain?" + query()).GET());
-    JsonNode answer = read(response);
-    if (response.statusCode() != 200) {
-      throw new UserError(
-          answer.path("detail").asText("the answer is status " + response.statusCode()) + ".");
-    }
+    JsonNode data = AnswerData.of(response);
     if (json) {
       spec.commandLine().getOut().println(VisibleText.lines(response.body()));
     } else {
-      ExplanationText.lines(answer.path("data")).forEach(spec.commandLine().getOut()::println);
+      ExplanationText.lines(data).forEach(spec.commandLine().getOut()::println);
     }
     return 0;
   }
@@ -65,14 +57,5 @@ public final class ExplainCommand implements Callable<Integer> {
     return labels.stream()
         .map(label -> "label=" + URLEncoder.encode(label, UTF_8))
         .collect(Collectors.joining("&"));
-  }
-
-  private static JsonNode read(HttpResponse<String> response) {
-    try {
-      return JSON.readTree(response.body());
-    } catch (JsonProcessingException e) {
-      throw new UserError(
-          "What answers with status %d is no Tocsin.".formatted(response.statusCode()), e);
-    }
   }
 }

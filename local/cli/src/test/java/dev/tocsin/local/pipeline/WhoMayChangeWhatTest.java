@@ -157,6 +157,7 @@ class WhoMayChangeWhatTest {
           .replace("{number}", "1")
           .replace("{topic}", TOPIC)
           .replace("{fingerprint}", "0000000000000001")
+          .replace("{name}", "none")
           .replace("{id}", template.contains("dead-letters") ? DEAD_LETTER : anId());
     }
 
@@ -171,6 +172,7 @@ class WhoMayChangeWhatTest {
           .replace("{number}", "99999")
           .replace("{topic}", "none")
           .replace("{fingerprint}", "00000000000000ff")
+          .replace("{name}", "nothing")
           .replace(
               "{id}",
               template.startsWith("/api/v1/rules")
@@ -179,7 +181,9 @@ class WhoMayChangeWhatTest {
     }
 
     private String anId() {
-      return isApproval() ? "0190a6f0-0000-7000-8000-0000000000aa" : "high";
+      return isApproval() || template.startsWith("/api/v1/deliveries")
+          ? "0190a6f0-0000-7000-8000-0000000000aa"
+          : "high";
     }
   }
 
@@ -473,6 +477,9 @@ class WhoMayChangeWhatTest {
           Map.entry("GET /api/v1/dead-letters?after=x ", 400),
           Map.entry("GET /api/v1/dead-letters?limit=x ", 400),
           Map.entry("GET /api/v1/dead-letters/x ", 400),
+          Map.entry("GET /api/v1/deliveries?state=x ", 400),
+          Map.entry("GET /api/v1/deliveries?limit=x ", 400),
+          Map.entry("POST /api/v1/deliveries/x/redrive ", 400),
           Map.entry("POST /api/v1/dead-letters/x/redrive ", 400),
           Map.entry("POST /api/v1/dead-letters/x/redrive yaml", 415),
           Map.entry("POST /api/v1/cursors/none/reset yaml", 415),
