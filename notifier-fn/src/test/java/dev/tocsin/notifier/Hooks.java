@@ -8,7 +8,6 @@ import dev.tocsin.core.delivery.GroupDeliverySequence;
 import dev.tocsin.core.delivery.GroupIntegration;
 import dev.tocsin.core.delivery.GroupNotice;
 import dev.tocsin.core.delivery.Lease;
-import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.delivery.Subject.GroupFlush;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.core.outbox.Transactions;
@@ -89,7 +88,7 @@ final class Hooks {
                   .orElse(new GroupDeliverySequence(key, List.of()))
                   .enter(now);
           deliveries.saveGroups(entry.superseded(), now);
-          Delivery made = delivery(key, number, firing, entry.reason(), now);
+          Delivery made = delivery(key, number, firing, entry, now);
           lease.ifPresentOrElse(
               held -> deliveries.addLeased(List.of(made), held),
               () -> deliveries.add(List.of(made)));
@@ -98,7 +97,11 @@ final class Hooks {
   }
 
   private static Delivery delivery(
-      GroupIntegration key, int number, String firing, Reason reason, Instant now) {
+      GroupIntegration key,
+      int number,
+      String firing,
+      GroupDeliverySequence.Entry entry,
+      Instant now) {
     Set<Fingerprint> alerts =
         Stream.of(firing.split("", -1))
             .filter(letter -> !letter.isEmpty())
@@ -113,11 +116,11 @@ final class Hooks {
             new GroupNotice(alerts, Set.of(), alerts, Duration.ofHours(8)),
             Map.of()),
         key.receiver(),
-        reason,
+        entry.reason(),
         0,
         "{\"flush\":%d}".formatted(number),
         now,
-        now,
+        entry.place().orElse(now),
         now.plus(Duration.ofHours(24)),
         0,
         0,

@@ -5,6 +5,7 @@ import dev.tocsin.testkit.delivery.InMemoryBreakerStore;
 import dev.tocsin.testkit.delivery.InMemoryDeliveries;
 import dev.tocsin.testkit.delivery.InMemoryEventOrders;
 import dev.tocsin.testkit.delivery.InMemoryDeliveryBacklog;
+import dev.tocsin.testkit.delivery.InMemoryRateBudgets;
 import dev.tocsin.testkit.delivery.InMemoryReceiverStatuses;
 import dev.tocsin.testkit.outbox.InMemoryConsumedEvents;
 import dev.tocsin.testkit.outbox.InMemoryTransactions;
@@ -27,6 +28,7 @@ public final class MemoryPorts {
   final InMemoryDeliveryBacklog backlog = new InMemoryDeliveryBacklog(deliveries);
   final InMemoryReceiverStatuses statuses = new InMemoryReceiverStatuses(transactions);
   final InMemoryBreakerStore breakers = new InMemoryBreakerStore(transactions);
+  final InMemoryRateBudgets budgets = new InMemoryRateBudgets(transactions);
   final InMemoryConfigurationVersions versions = new InMemoryConfigurationVersions(transactions);
   final InMemorySilences silences = new InMemorySilences(transactions);
   final InMemoryRoutedAlerts alerts = new InMemoryRoutedAlerts(transactions);

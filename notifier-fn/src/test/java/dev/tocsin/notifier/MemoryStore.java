@@ -10,6 +10,7 @@ import dev.tocsin.core.outbox.ConsumedEvents;
 import dev.tocsin.core.outbox.Outbox;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.core.outbox.UnsentLanes;
+import dev.tocsin.core.rate.RateBudgets;
 import dev.tocsin.routing.alert.RoutedAlerts;
 import dev.tocsin.routing.config.ConfigurationVersions;
 import dev.tocsin.routing.event.AlertEvents;
@@ -93,6 +94,12 @@ public final class MemoryStore {
   @Primary
   BreakerStore breakers() {
     return ports.breakers;
+  }
+
+  @Singleton
+  @Primary
+  RateBudgets budgets() {
+    return ports.budgets;
   }
 
   @Singleton

@@ -40,6 +40,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** A notifier between a queue that the test plays and a notification service on this machine. */
@@ -73,10 +74,19 @@ final class World implements AutoCloseable {
   }
 
   World(Map<String, Object> store, Map<String, Object> settings) {
-    context = start(store, settings);
+    this(store, settings, none -> {});
   }
 
-  private ApplicationContext start(Map<String, Object> store, Map<String, Object> settings) {
+  /**
+   * @param given registers what the context is to use beside
+   */
+  World(
+      Map<String, Object> store, Map<String, Object> settings, Consumer<ApplicationContext> given) {
+    context = start(store, settings, given);
+  }
+
+  private ApplicationContext start(
+      Map<String, Object> store, Map<String, Object> settings, Consumer<ApplicationContext> given) {
     Map<String, Object> properties = new HashMap<>(store);
     properties.put("tocsin.function", "notifier");
     properties.put("tocsin.notifier.api-url", inbox.url());
@@ -107,6 +117,7 @@ final class World implements AutoCloseable {
     fresh.registerSingleton(IdSource.class, ids);
     fresh.registerSingleton(Integrations.class, known);
     fresh.registerSingleton(GroupNotifications.class, groups);
+    given.accept(fresh);
     return fresh.start();
   }
 

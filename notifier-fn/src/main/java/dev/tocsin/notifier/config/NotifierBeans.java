@@ -1,5 +1,6 @@
 package dev.tocsin.notifier.config;
 
+import dev.tocsin.core.rate.RateLimits;
 import dev.tocsin.core.setting.CurrentSettings;
 import dev.tocsin.core.setting.NotificationSettings;
 import dev.tocsin.core.setting.Settings;
@@ -20,7 +21,7 @@ final class NotifierBeans {
     return DeployedSettings.of(
         Settings.DEFAULT.withNotification(
             new NotificationSettings(
-                given.requestTimeout(), given.deadline(), given.concurrency())),
+                given.requestTimeout(), given.deadline(), given.concurrency(), RateLimits.NONE)),
         files);
   }
 }

@@ -11,8 +11,10 @@ import dev.tocsin.notifier.config.NotifierSettings;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Sends what is due to one receiver, as far as the breaker of its destination lets it. */
 @Singleton
@@ -20,6 +22,7 @@ class ServeReceiver {
   private final Receivers receivers;
   private final Deliveries deliveries;
   private final SharedBreaker breakers;
+  private final RateGate rates;
   private final SendChunk send;
   private final EndRemoved endRemoved;
   private final NotifierConfiguration configuration;
@@ -31,6 +34,7 @@ class ServeReceiver {
       Receivers receivers,
       Deliveries deliveries,
       SharedBreaker breakers,
+      RateGate rates,
       SendChunk send,
       EndRemoved endRemoved,
       NotifierConfiguration configuration,
@@ -39,6 +43,7 @@ class ServeReceiver {
     this.receivers = receivers;
     this.deliveries = deliveries;
     this.breakers = breakers;
+    this.rates = rates;
     this.send = send;
     this.endRemoved = endRemoved;
     this.configuration = configuration;
@@ -87,7 +92,7 @@ class ServeReceiver {
     Instant now = clock.instant();
     Breaker breaker = breakers.load(receiver.get().destination());
     if (breakers.admit(breaker, now) instanceof Admission.Free) {
-      return new Served(false, send.run(receiver.get(), leased, lease, breaker));
+      return new Served(false, send(receiver.get(), leased, lease, breaker));
     }
     deliveries.giveBack(leased.stream().map(Delivery::id).toList(), lease.id());
     return due(name, now.plus(settings.timeBudget()));
@@ -105,7 +110,19 @@ class ServeReceiver {
     List<Delivery> claimed = deliveries.claim(receiver.name(), settings.chunk(), lease, now);
     return claimed.isEmpty()
         ? Served.ALL
-        : new Served(true, send.run(receiver, claimed, lease, breaker));
+        : new Served(true, send(receiver, claimed, lease, breaker));
+  }
+
+  /** Sends as many as the rate allows, and returns when the first of the others is due. */
+  private Optional<Instant> send(
+      Receiver receiver, List<Delivery> claimed, Lease lease, Breaker breaker) {
+    RateGate.Passed passed = rates.pass(receiver, claimed, lease);
+    return passed.deliveries().isEmpty()
+        ? passed.next()
+        : Stream.concat(
+                send.run(receiver, passed.deliveries(), lease, breaker).stream(),
+                passed.next().stream())
+            .min(Comparator.naturalOrder());
   }
 
   private Served probe(Receiver receiver, Instant now) {
@@ -113,6 +130,10 @@ class ServeReceiver {
     List<Delivery> claimed = deliveries.claim(receiver.name(), 1, lease, now);
     if (claimed.isEmpty()) {
       return Served.ALL;
+    }
+    RateGate.Passed passed = rates.pass(receiver, claimed, lease);
+    if (passed.deliveries().isEmpty()) {
+      return new Served(true, passed.next());
     }
     Optional<Breaker> slot = breakers.takeProbe(receiver.destination());
     if (slot.isEmpty()) {

@@ -1,9 +1,9 @@
 package dev.tocsin.notifier.flush;
 
 import dev.tocsin.core.delivery.Delivery;
+import dev.tocsin.core.delivery.GroupDeliverySequence;
 import dev.tocsin.core.delivery.GroupIntegration;
 import dev.tocsin.core.delivery.GroupNotice;
-import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.delivery.Subject.GroupFlush;
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.notifier.config.NotifierConfiguration;
@@ -34,7 +34,11 @@ class GroupDeliveryFactory {
   }
 
   Delivery of(
-      DecidedFlush decided, Integration integration, Send send, Reason reason, Instant now) {
+      DecidedFlush decided,
+      Integration integration,
+      Send send,
+      GroupDeliverySequence.Entry entry,
+      Instant now) {
     Flush flush = decided.flush();
     UUID id = new GroupIntegration(flush.group(), integration.key()).deliveryOf(flush.number());
     return new Delivery(
@@ -46,11 +50,11 @@ class GroupDeliveryFactory {
             notice(send.log(), flush.route()),
             leaving(decided)),
         integration.key(),
-        reason,
+        entry.reason(),
         flush.number(),
         body(flush, integration, send),
         now,
-        flush.countedAt(),
+        entry.place().orElse(flush.countedAt()),
         now.plus(configuration.sending().deadline()),
         0,
         0,

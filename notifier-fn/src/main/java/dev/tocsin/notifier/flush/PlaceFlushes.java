@@ -51,7 +51,7 @@ class PlaceFlushes {
           places.underWay.add(key.group());
         }
         if (decision.decision() instanceof Send send) {
-          places.made.add(factory.of(flush, decision.integration(), send, entry.reason(), now));
+          places.made.add(factory.of(flush, decision.integration(), send, entry, now));
         }
       }
     }

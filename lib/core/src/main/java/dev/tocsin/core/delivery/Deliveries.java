@@ -1,5 +1,6 @@
 package dev.tocsin.core.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -103,6 +104,16 @@ public interface Deliveries {
    * @return how many
    */
   int postpone(String receiver, Instant now, Instant until);
+
+  /**
+   * Puts off claimed deliveries, because the rate of their destination is used up: each is due an
+   * interval after the one before. Those that were not put off before are due behind all of the
+   * receiver's that were.
+   *
+   * @param ids in the order in which they are to be sent
+   * @param from when the first can be sent
+   */
+  void putBehind(String receiver, List<UUID> ids, UUID lease, Instant from, Duration interval);
 
   /** Makes due what was put off, because the receiver's breaker closed. Returns how many. */
   int release(String receiver, Instant now);

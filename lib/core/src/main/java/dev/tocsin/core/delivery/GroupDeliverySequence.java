@@ -25,16 +25,23 @@ public record GroupDeliverySequence(GroupIntegration key, List<QueuedFlush> wait
 
   /**
    * Makes room for a later flush, or for the decision of a later flush to send nothing: what waits
-   * is superseded, unless it is under way.
+   * is superseded, unless it is under way. The place of one that waits for the rate of its
+   * destination goes to the later flush, so that a group that is flushed often is sent too.
    */
   public Entry enter(Instant now) {
-    List<Change> superseded =
-        waiting.stream()
-            .filter(queued -> !queued.isLeased(now))
-            .map(queued -> Change.end(queued, Reason.SUPERSEDED))
-            .toList();
+    List<QueuedFlush> superseded =
+        waiting.stream().filter(queued -> !queued.isLeased(now)).toList();
+    boolean isFirst = superseded.size() == waiting.size();
+    Optional<Instant> place =
+        superseded.stream()
+            .filter(queued -> isFirst && queued.reason() == Reason.RATE_LIMITED)
+            .map(QueuedFlush::dueAt)
+            .findFirst();
+    Reason reason = place.isPresent() ? Reason.RATE_LIMITED : Reason.READY;
     return new Entry(
-        superseded.size() == waiting.size() ? Reason.READY : Reason.AWAITS_EARLIER, superseded);
+        isFirst ? reason : Reason.AWAITS_EARLIER,
+        place,
+        superseded.stream().map(queued -> Change.end(queued, Reason.SUPERSEDED)).toList());
   }
 
   /**
@@ -92,9 +99,10 @@ public record GroupDeliverySequence(GroupIntegration key, List<QueuedFlush> wait
    * The place of a later flush.
    *
    * @param reason why it stands there
+   * @param place when it is sent, where its destination's rate was used up; else at its own time
    * @param superseded the deliveries that end for it
    */
-  public record Entry(Reason reason, List<Change> superseded) {
+  public record Entry(Reason reason, Optional<Instant> place, List<Change> superseded) {
     public Entry {
       superseded = List.copyOf(superseded);
     }

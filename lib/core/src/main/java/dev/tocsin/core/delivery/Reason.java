@@ -18,6 +18,8 @@ public enum Reason {
   RETRYING(State.WAITING),
   /** The destination's breaker is open; waiting for it is neither attempt nor failure. */
   CIRCUIT_OPEN(State.WAITING),
+  /** The rate of its destination is used up; waiting for it is neither attempt nor failure. */
+  RATE_LIMITED(State.WAITING),
   /** The receiver took it. */
   ACCEPTED(State.DELIVERED),
   /** The resolution of an alert none of whose firings was delivered. */
@@ -60,7 +62,7 @@ public enum Reason {
 
   /** Whether a delivery may be sent as soon as it is due. */
   public boolean sendable() {
-    return this == READY || this == RETRYING || this == CIRCUIT_OPEN;
+    return this == READY || this == RETRYING || this == CIRCUIT_OPEN || this == RATE_LIMITED;
   }
 
   /** Whether a flush has not decided yet whether it is sent. */

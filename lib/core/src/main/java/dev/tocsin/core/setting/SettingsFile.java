@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
 /** Reads a file of settings: one document, in which every field may be absent. */
 public final class SettingsFile {
   private static final Pattern TOPIC_NAME = Pattern.compile("(?!\\.\\.?$)[a-zA-Z0-9._-]{1,249}");
-  private static final int MAX_CONCURRENCY = 256;
 
   private static final Shape<Duration> WHOLE_SECONDS =
       Shape.positiveDuration()
@@ -33,12 +32,6 @@ public final class SettingsFile {
             }
             return duration;
           });
-
-  /**
-   * Longest time-out of a request in a function that delivers: a claim is for six of them, and with
-   * the twenty seconds in which claims are made they must end within the function's minute.
-   */
-  private static final Duration MOST_TIMEOUT = Duration.ofSeconds(6);
 
   private static final String FIXED = "%s is part of the deployment: %s, and take it out here";
 
@@ -97,7 +90,9 @@ public final class SettingsFile {
     NotificationSettings notification =
         fields.optional(
             "notification",
-            Shape.mapping("notification", this::notification),
+            Shape.mapping(
+                "notification",
+                given -> NotificationFields.read(given, absent.notification(), deployed)),
             absent.notification());
     BuiltInSettings builtIns =
         fields.optional(
@@ -234,20 +229,5 @@ public final class SettingsFile {
           "must be 1 to 249 characters of a-z, A-Z, 0-9, ., _ and -, not \"" + text + "\"");
     }
     return text;
-  }
-
-  private Optional<NotificationSettings> notification(Fields fields) {
-    NotificationSettings otherwise = absent.notification();
-    Duration timeout = fields.optional("timeout", Shape.positiveDuration(), otherwise.timeout());
-    Duration deadline = fields.optional("deadline", Shape.positiveDuration(), otherwise.deadline());
-    int concurrency =
-        fields.optional("concurrency", Shape.integer(1, MAX_CONCURRENCY), otherwise.concurrency());
-    if (deployed && fields.has("timeout") && timeout.compareTo(MOST_TIMEOUT) > 0) {
-      fields.problem(
-          "timeout",
-          "notification.timeout is %s s; it must be at most %d s, since the function that delivers has a minute"
-              .formatted(timeout.toMillis() / 1000.0, MOST_TIMEOUT.toSeconds()));
-    }
-    return fields.build(() -> new NotificationSettings(timeout, deadline, concurrency));
   }
 }

@@ -50,6 +50,7 @@ class GroupDeliverySequenceTest {
           One that waits is superseded                         | 1:a ready                          | ready          | 1 superseded@0/0
           One that is to be tried again is superseded          | 1:a retrying*2                     | ready          | 1 superseded@0/2
           One that waits for the breaker is superseded         | 1:a circuit_open                   | ready          | 1 superseded@0/0
+          One that waits for its rate gives up its place       | 1:a rate_limited                   | rate_limited   | 1 superseded@0/0
           One whose lease has passed is superseded             | 1:a ready P                        | ready          | 1 superseded@0/0
           A flush waits for the one that is under way          | 1:a ready L                        | awaits_earlier |
           It takes the place of the one that waits behind that | 1:a ready L; 2:b awaits_earlier    | awaits_earlier | 2 superseded@0/0
@@ -60,7 +61,11 @@ class GroupDeliverySequenceTest {
       String sentence, @Nullable String waiting, String reason, @Nullable String superseded) {
     assertThat(sequence(waiting).enter(NOW))
         .as(sentence)
-        .isEqualTo(new Entry(reason(reason), changes(superseded)));
+        .isEqualTo(
+            new Entry(
+                reason(reason),
+                Optional.of(NOW).filter(due -> reason.equals("rate_limited")),
+                changes(superseded)));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.core.label.Severity;
 import dev.tocsin.core.limit.Limit;
 import dev.tocsin.core.limit.Limits;
+import dev.tocsin.core.rate.RateLimit;
+import dev.tocsin.core.rate.RateLimits;
 import dev.tocsin.core.yaml.Position;
 import dev.tocsin.core.yaml.Problems;
 import dev.tocsin.core.yaml.SourceFile;
@@ -57,6 +59,9 @@ class SettingsFileTest {
                   timeout: 2s
                   deadline: 1h
                   concurrency: 4
+                  rate_limit: {requests: 20}
+                  receivers:
+                    - {name: pager, rate_limit: {requests: 6, per: 1m, burst: 3}}
                 """))
         .contains(
             new Settings(
@@ -79,7 +84,13 @@ class SettingsFileTest {
                 new Limits(Map.of(Limit.BATCH_SIZE, 500)),
                 Optional.of(URI.create("https://grafana.example.com/base")),
                 Optional.of(URI.create("http://localhost:8080")),
-                new NotificationSettings(Duration.ofSeconds(2), Duration.ofHours(1), 4),
+                new NotificationSettings(
+                    Duration.ofSeconds(2),
+                    Duration.ofHours(1),
+                    4,
+                    new RateLimits(
+                        Optional.of(new RateLimit(1, Duration.ofMillis(50))),
+                        Map.of("pager", new RateLimit(3, Duration.ofSeconds(10))))),
                 BuiltInSettings.DEFAULT));
   }
 
@@ -238,8 +249,31 @@ class SettingsFileTest {
     assertThat(read.get().allowedLateness()).isEqualTo(Duration.ofSeconds(20));
     assertThat(read.get().naming().dedupWindow()).isEqualTo(Duration.ofHours(1));
     assertThat(read.get().notification())
-        .isEqualTo(new NotificationSettings(Duration.ofSeconds(6), Duration.ofHours(24), 16));
+        .isEqualTo(
+            new NotificationSettings(
+                Duration.ofSeconds(6), Duration.ofHours(24), 16, RateLimits.NONE));
     assertThat(deployment.mayBecome(read.get())).isTrue();
+  }
+
+  @Test
+  void read_rateLimitsWithProblems_namesEach() {
+    assertThat(
+            read(
+                """
+                notification:
+                  rate_limit: {per: 1s, burst: 0}
+                  receivers:
+                    - {name: pager, rate_limit: {requests: 1}}
+                    - {name: pager, rate_limit: {requests: 2}}
+                    - {name: chat}
+                """))
+        .isEmpty();
+    assertThat(problems.list().stream().map(Object::toString))
+        .anyMatch(problem -> problem.startsWith("s.yaml:2:") && problem.contains("requests"))
+        .anyMatch(problem -> problem.startsWith("s.yaml:2:") && problem.contains("burst"))
+        .contains("s.yaml:5:14: receiver \"pager\" is named twice")
+        .anyMatch(problem -> problem.startsWith("s.yaml:6:") && problem.contains("rate_limit"))
+        .hasSize(4);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.tocsin.store.delivery;
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.Lease;
 import dev.tocsin.store.Sql;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,7 +27,7 @@ final class DeliveryQueue {
                 WITH taken AS (
                   SELECT id AS taken_id FROM delivery
                   WHERE receiver = ?
-                    AND reason IN ('ready', 'retrying', 'circuit_open')
+                    AND reason IN ('ready', 'retrying', 'circuit_open', 'rate_limited')
                     AND due_at <= ? AND deadline > ?
                     AND (lease_until IS NULL OR lease_until <= ?)
                   ORDER BY due_at, arrival
@@ -69,7 +70,7 @@ final class DeliveryQueue {
             WITH due AS (
               SELECT id AS due_id FROM delivery
               WHERE receiver = ?
-                AND reason IN ('ready', 'retrying', 'circuit_open')
+                AND reason IN ('ready', 'retrying', 'circuit_open', 'rate_limited')
                 AND due_at <= ?
                 AND (lease_until IS NULL OR lease_until <= ?)
               FOR UPDATE SKIP LOCKED
@@ -83,6 +84,37 @@ final class DeliveryQueue {
         .with(now)
         .with(now)
         .with(until)
+        .update();
+  }
+
+  void putBehind(String receiver, List<UUID> ids, UUID lease, Instant from, Duration interval) {
+    sql.of(
+            """
+            WITH put AS (
+              SELECT id AS put_id, place, reason <> 'rate_limited' AS is_new,
+                count(*) FILTER (WHERE reason <> 'rate_limited') OVER (ORDER BY place) AS newcomer
+              FROM unnest(?) WITH ORDINALITY AS asked (id, place) JOIN delivery USING (id)
+              WHERE lease_id = ?
+            ), last AS (
+              SELECT max(due_at) AS due_at FROM delivery
+              WHERE receiver = ? AND reason = 'rate_limited' AND id <> ALL (?)
+            )
+            UPDATE delivery SET
+              reason = 'rate_limited',
+              due_at = greatest(
+                ?::timestamptz + (place - 1) * pause,
+                CASE WHEN is_new THEN last.due_at + newcomer * pause END),
+              lease_id = NULL,
+              lease_until = NULL
+            FROM put, last, make_interval(secs => ?) AS pause
+            WHERE id = put_id
+            """)
+        .with(ids.toArray(UUID[]::new))
+        .with(lease)
+        .with(receiver)
+        .with(ids.toArray(UUID[]::new))
+        .with(from)
+        .with(interval.toNanos() / 1e9)
         .update();
   }
 
@@ -109,12 +141,12 @@ final class DeliveryQueue {
             """
             WITH RECURSIVE names AS (
               (SELECT receiver FROM delivery
-               WHERE reason IN ('ready', 'retrying', 'circuit_open')
+               WHERE reason IN ('ready', 'retrying', 'circuit_open', 'rate_limited')
                ORDER BY receiver LIMIT 1)
               UNION ALL
               SELECT (
                 SELECT d.receiver FROM delivery d
-                WHERE d.reason IN ('ready', 'retrying', 'circuit_open')
+                WHERE d.reason IN ('ready', 'retrying', 'circuit_open', 'rate_limited')
                   AND d.receiver > names.receiver
                 ORDER BY d.receiver LIMIT 1)
               FROM names WHERE names.receiver IS NOT NULL
@@ -124,7 +156,7 @@ final class DeliveryQueue {
               SELECT greatest(due_at, lease_until) AS claimable_at
               FROM delivery
               WHERE delivery.receiver = names.receiver
-                AND reason IN ('ready', 'retrying', 'circuit_open')
+                AND reason IN ('ready', 'retrying', 'circuit_open', 'rate_limited')
                 AND due_at <= ?
                 AND (lease_until IS NULL OR lease_until <= ?)
               ORDER BY due_at

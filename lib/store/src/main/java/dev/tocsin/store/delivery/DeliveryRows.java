@@ -131,7 +131,7 @@ final class DeliveryRows {
 
   private static <T> @Nullable T ofLease(
       Delivery delivery, Optional<Lease> lease, Function<Lease, T> column) {
-    return delivery.reason().sendable() ? lease.map(column).orElse(null) : null;
+    return delivery.reason() == Reason.READY ? lease.map(column).orElse(null) : null;
   }
 
   private static void withEvents(Sql.Call insert, Collection<Delivery> deliveries) {

@@ -86,7 +86,8 @@ final class EventSequences {
               SELECT * FROM delivery
               WHERE group_id = k.key_group AND receiver = k.key_receiver AND event_id IS NOT NULL
                 AND reason IN (
-                  'ready', 'retrying', 'circuit_open', 'awaits_earlier', 'never_notified')
+                  'ready', 'retrying', 'circuit_open', 'rate_limited', 'awaits_earlier',
+                  'never_notified')
               ORDER BY CASE reason WHEN 'awaits_earlier' THEN 1 WHEN 'never_notified' THEN 2
                        ELSE 0 END, arrival
               LIMIT ?

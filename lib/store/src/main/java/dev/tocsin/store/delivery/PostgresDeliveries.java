@@ -11,6 +11,7 @@ import dev.tocsin.core.delivery.Lease;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.store.Sql;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -160,6 +161,12 @@ public final class PostgresDeliveries implements Deliveries {
   @Override
   public int postpone(String receiver, Instant now, Instant until) {
     return queue.postpone(receiver, now, until);
+  }
+
+  @Override
+  public void putBehind(
+      String receiver, List<UUID> ids, UUID lease, Instant from, Duration interval) {
+    queue.putBehind(receiver, ids, lease, from, interval);
   }
 
   @Override

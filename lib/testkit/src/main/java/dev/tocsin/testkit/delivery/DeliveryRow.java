@@ -31,7 +31,7 @@ record DeliveryRow(Delivery delivery, Optional<Lease> lease, Optional<Instant> e
             added.detail());
     return new DeliveryRow(
         kept,
-        lease.filter(held -> added.reason().sendable()),
+        lease.filter(held -> added.reason() == Reason.READY),
         ended(added.reason(), added.created()));
   }
 
@@ -91,6 +91,10 @@ record DeliveryRow(Delivery delivery, Optional<Lease> lease, Optional<Instant> e
 
   DeliveryRow putOff(Instant until) {
     return with(Reason.CIRCUIT_OPEN, until, delivery.attempts(), delivery.detail(), until).free();
+  }
+
+  DeliveryRow putBehind(Instant due) {
+    return with(Reason.RATE_LIMITED, due, delivery.attempts(), delivery.detail(), due).free();
   }
 
   DeliveryRow result(AttemptResult result, Instant now) {

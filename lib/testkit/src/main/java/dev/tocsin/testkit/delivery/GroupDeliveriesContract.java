@@ -93,6 +93,57 @@ public abstract class GroupDeliveriesContract {
   }
 
   @Test
+  void putBehind_claimed_areDueOneAfterTheOtherBehindThoseBefore() {
+    Duration interval = Duration.ofSeconds(2);
+    deliveries()
+        .addLeased(
+            List.of(
+                flush(1, 1, Reason.READY),
+                ofChat(2, 1),
+                otherGroup(3),
+                otherGroup(4),
+                otherGroup(5)),
+            LEASE);
+
+    deliveries().putBehind(WEB, List.of(id(3), id(1)), LEASE.id(), LATER, interval);
+    deliveries().putBehind(WEB, List.of(id(4)), LEASE.id(), LATER, interval);
+    deliveries().putBehind(WEB, List.of(id(5)), id(501), LATER, interval);
+    deliveries().putBehind(CHAT, List.of(id(2)), LEASE.id(), LATER, interval);
+
+    assertThat(dueOf(3)).isEqualTo(LATER);
+    assertThat(dueOf(1)).isEqualTo(LATER.plusSeconds(2));
+    assertThat(dueOf(4)).isEqualTo(LATER.plusSeconds(4));
+    assertThat(deliveries().find(id(5)).orElseThrow().reason()).isEqualTo(Reason.READY);
+    assertThat(dueOf(2)).as("another receiver").isEqualTo(LATER);
+    assertThat(deliveries().claim(WEB, 9, new Lease(id(502), DEADLINE), LATER.plusSeconds(3)))
+        .extracting(Delivery::id)
+        .containsExactly(id(5), id(3), id(1));
+
+    Lease again = new Lease(id(502), DEADLINE);
+    Instant next = LATER.plusSeconds(3);
+    deliveries().putBehind(WEB, List.of(id(3), id(1), id(5)), again.id(), next, interval);
+
+    assertThat(dueOf(3)).as("had waited").isEqualTo(next);
+    assertThat(dueOf(1)).as("had waited").isEqualTo(next.plusSeconds(2));
+    assertThat(dueOf(4)).as("is not among them").isEqualTo(LATER.plusSeconds(4));
+    assertThat(dueOf(5)).as("is new").isEqualTo(next.plusSeconds(4));
+  }
+
+  private Instant dueOf(int number) {
+    Delivery put = deliveries().find(id(number)).orElseThrow();
+    assertThat(put.reason()).isEqualTo(Reason.RATE_LIMITED);
+    return put.dueAt();
+  }
+
+  @Test
+  void addLeased_oneThatWaitsForItsRate_isLeftToItsTime() {
+    deliveries().addLeased(List.of(flush(1, 1, Reason.RATE_LIMITED)), LEASE);
+
+    assertThat(deliveries().claim(WEB, 9, new Lease(id(501), DEADLINE), NOW.plusMillis(1)))
+        .hasSize(1);
+  }
+
+  @Test
   void lockGroups_waiting_areThoseOfEachInTheOrderOfTheirFlushes() {
     deliveries()
         .add(
@@ -198,10 +249,19 @@ public abstract class GroupDeliveriesContract {
     return DeliveriesContract.delivery(n, content(number), CHAT, Reason.READY, NOW);
   }
 
+  /** The first flush of a group that has no other. */
+  private static Delivery otherGroup(int n) {
+    return DeliveriesContract.delivery(n, content(810 + n, 1), WEB, Reason.READY, NOW);
+  }
+
   private static GroupFlush content(long number) {
+    return content(800, number);
+  }
+
+  private static GroupFlush content(int group, long number) {
     Set<Fingerprint> firing = Set.of(new Fingerprint(number));
     return new GroupFlush(
-        id(800),
+        id(group),
         number,
         true,
         new GroupNotice(firing, Set.of(), firing, Duration.ofHours(8)),

@@ -14,6 +14,7 @@ import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.delivery.Reason.State;
 import dev.tocsin.core.delivery.Subject.GroupFlush;
 import dev.tocsin.testkit.outbox.InMemoryTransactions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Deliveries in memory. */
 public final class InMemoryDeliveries implements Deliveries {
@@ -287,6 +289,30 @@ public final class InMemoryDeliveries implements Deliveries {
   @Override
   public int postpone(String receiver, Instant now, Instant until) {
     return putOff(receiver, row -> row.claimable(now), until);
+  }
+
+  @Override
+  public void putBehind(
+      String receiver, List<UUID> ids, UUID lease, Instant from, Duration interval) {
+    transactions.run(() -> {
+      Optional<Instant> behind =
+          of(receiver, row -> row.delivery().reason() == Reason.RATE_LIMITED).stream()
+              .filter(row -> !ids.contains(row.id()))
+              .map(row -> row.delivery().dueAt())
+              .max(Comparator.naturalOrder());
+      Instant due = from;
+      for (DeliveryRow row : ids.stream().flatMap(id -> found(id, lease)).toList()) {
+        boolean isNew = row.delivery().reason() != Reason.RATE_LIMITED;
+        behind = isNew ? behind.map(time -> time.plus(interval)) : behind;
+        Instant own = isNew ? behind.filter(due::isBefore).orElse(due) : due;
+        edit(row.id(), old -> old.putBehind(own));
+        due = due.plus(interval);
+      }
+    });
+  }
+
+  private Stream<DeliveryRow> found(UUID id, UUID lease) {
+    return Optional.ofNullable(rows.get(id)).filter(row -> row.isUnder(lease)).stream();
   }
 
   @Override

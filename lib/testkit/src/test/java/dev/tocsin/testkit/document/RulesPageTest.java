@@ -175,6 +175,9 @@ class RulesPageTest {
         Place.of(Reader.SETTINGS, "topics: [{%s}]", "Topics"),
         Place.of(Reader.SETTINGS, "topics: [{name: t, ha: {%s}}]", "Replicas"),
         Place.of(Reader.SETTINGS, "notification: {%s}", "Notification settings"),
+        Place.of(Reader.SETTINGS, "notification: {rate_limit: {%s}}", "Rate limits"),
+        Place.of(
+            Reader.SETTINGS, "notification: {receivers: [{%s}]}", "Receivers with rate limits"),
         Place.of(Reader.SETTINGS, alert, "Settings of each built-in alert"),
         new Place(
             List.of("Settings of built-in alerts"),

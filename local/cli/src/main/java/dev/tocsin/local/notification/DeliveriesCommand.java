@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "deliveries",
     mixinStandardHelpOptions = true,
-    description = "Shows the deliveries of a running Tocsin that wait or are dead, or drives dead ones again.",
+    description =
+        "Shows the deliveries of a running Tocsin that wait or are dead, or drives dead ones again.",
     footer = {"", ApiClient.FOOTER})
 public final class DeliveriesCommand {
   private static final int PAGE = 500;

@@ -33,8 +33,7 @@ public final class ReceiversCommand {
       mixinStandardHelpOptions = true,
       description =
           "Prints each integration of each receiver: its breaker, how many deliveries wait, last success, last failure and its error.")
-  int list(
-      @Option(names = "--json", description = "Prints the answer as it comes.") boolean json)
+  int list(@Option(names = "--json", description = "Prints the answer as it comes.") boolean json)
       throws InterruptedException {
     ApiClient api = running.api();
     HttpResponse<String> answer = api.send(api.request("/api/v1/receivers").GET());

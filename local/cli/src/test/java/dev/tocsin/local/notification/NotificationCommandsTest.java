@@ -100,13 +100,7 @@ class NotificationCommandsTest {
         "/api/v1/deliveries?limit=1&state=dead&receiver=db",
         DEAD.formatted(FIRST, ",\"next\":\"7\""));
 
-    assertThat(
-            run(
-                new DeliveriesCommand(),
-                "list",
-                "--state=dead",
-                "--receiver=db",
-                "--limit=1"))
+    assertThat(run(new DeliveriesCommand(), "list", "--state=dead", "--receiver=db", "--limit=1"))
         .isZero();
     assertThat(lines())
         .containsExactly(
@@ -121,8 +115,7 @@ class NotificationCommandsTest {
     assertThat(run(new DeliveriesCommand(), "redrive", FIRST)).isZero();
     assertThat(run(new DeliveriesCommand(), "redrive", FIRST, SECOND)).isEqualTo(1);
     assertThat(lines())
-        .containsExactly(
-            FIRST + " is driven again", FIRST + " is driven again", "it is outdated");
+        .containsExactly(FIRST + " is driven again", FIRST + " is driven again", "it is outdated");
   }
 
   @Test
@@ -131,14 +124,12 @@ class NotificationCommandsTest {
         "/api/v1/deliveries?limit=500&state=dead&receiver=db",
         DEAD.formatted(FIRST, ",\"next\":\"7\""));
     answers(
-        "/api/v1/deliveries?limit=500&state=dead&receiver=db&after=7",
-        DEAD.formatted(SECOND, ""));
+        "/api/v1/deliveries?limit=500&state=dead&receiver=db&after=7", DEAD.formatted(SECOND, ""));
     answers("/api/v1/deliveries/" + SECOND + "/redrive", "{\"status\":\"redriven\"}");
 
     assertThat(run(new DeliveriesCommand(), "redrive", "--receiver=db")).isZero();
     assertThat(lines())
-        .containsExactly(
-            "it is outdated", SECOND + " is driven again", "1 of 2 are driven again");
+        .containsExactly("it is outdated", SECOND + " is driven again", "1 of 2 are driven again");
   }
 
   @Test

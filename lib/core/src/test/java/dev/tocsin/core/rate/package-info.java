@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.core.rate;
+
+import org.jspecify.annotations.NullMarked;
