@@ -161,7 +161,8 @@ abstract class NotifierScenarios {
     world.ingest(fired(1, 1, 1), resolved(2, 1, 2));
     world.deliver();
     assertThat(world.delivery(1).attempts()).isEqualTo(1);
-    assertThat(world.delivery(1).detail()).isEqualTo("HTTP 500");
+    assertThat(world.delivery(1).detail())
+        .isEqualTo("notification-service/notification_service[0]: HTTP 500");
     assertThat(world.wakeUps).hasSize(2).endsWith(Duration.ofSeconds(1));
 
     world.after(Duration.ofMillis(374));
@@ -239,7 +240,7 @@ abstract class NotifierScenarios {
     assertThat(world.reason(1)).isEqualTo("refused");
     DeadLetter letter = world.letters().getFirst();
     assertThat(letter.reason()).isEqualTo("refused");
-    assertThat(letter.detail()).isEqualTo("HTTP 400");
+    assertThat(letter.detail()).isEqualTo("notification-service/notification_service[0]: HTTP 400");
     assertThat(world.context.getBean(Outbox.class).due(world.clock.instant(), Instant.EPOCH))
         .as("a notice is to be sent")
         .extracting(Lane::queue)

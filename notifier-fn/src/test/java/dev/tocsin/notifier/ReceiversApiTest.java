@@ -101,6 +101,23 @@ class ReceiversApiTest {
   }
 
   @Test
+  void test_notificationService_isSentAnEventThatIsMarked() {
+    server.replies(request -> Reply.of(200, ""));
+    try (RoutedWorld builtIn = new RoutedWorld(server.url())) {
+      OwnApi.Answer answer =
+          builtIn.api.post("/api/v1/receivers/notification-service/test", "").ok();
+      assertThat(answer.at("data", "integrations", 0, "outcome")).isEqualTo("accepted");
+    }
+    assertThat(server.received().getFirst().target()).isEqualTo("/api/alerts");
+    assertThat(server.received().getFirst().body())
+        .contains(
+            "\"alert_name\":\"TestNotification\"",
+            "\"rule_id\":\"tocsin_test\"",
+            "\"state\":\"firing\"",
+            "This is a test of the receiver notification-service, asked for by");
+  }
+
+  @Test
   void test_unknownReceiver_isNotFound() {
     OwnApi.Answer answer = world.api.post("/api/v1/receivers/ops/test", "");
     assertThat(answer.status()).isEqualTo(404);

@@ -42,14 +42,26 @@ final class RoutedWorld implements AutoCloseable {
   private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
   final MovedClock clock = MovedClock.at(START.toString());
-  private final ApplicationContext context = start(clock);
-  final OwnApi api = new OwnApi(context);
+  private final ApplicationContext context;
+  final OwnApi api;
 
-  private static ApplicationContext start(InstantSource clock) {
+  RoutedWorld() {
+    this("http://notify.example");
+  }
+
+  /**
+   * @param notificationService where it is
+   */
+  RoutedWorld(String notificationService) {
+    context = start(clock, notificationService);
+    api = new OwnApi(context);
+  }
+
+  private static ApplicationContext start(InstantSource clock, String notificationService) {
     Map<String, Object> properties =
         new HashMap<>(TestPostgres.copyOf("tocsin", Schema::migrate).properties());
     properties.put("tocsin.function", "notifier");
-    properties.put("tocsin.notifier.api-url", "http://notify.example");
+    properties.put("tocsin.notifier.api-url", notificationService);
     properties.put("tocsin.public-url", "https://tocsin.example");
     properties.put("tocsin.approval.key", World.KEY);
     properties.put("tocsin.seal.key", World.KEY);

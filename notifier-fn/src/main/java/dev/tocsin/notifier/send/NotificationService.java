@@ -49,7 +49,7 @@ final class NotificationService implements OpenReceiver {
     try {
       return meaning(http.post(address, delivery.idempotencyKey(), links.resolve(delivery)));
     } catch (Unanswered e) {
-      return Attempt.unanswered(String.valueOf(e.getMessage()));
+      return Attempt.unanswered(name + ": " + e.getMessage());
     }
   }
 
@@ -60,7 +60,7 @@ final class NotificationService implements OpenReceiver {
     return Attempt.answered(
         answer.status(),
         retryAfter,
-        "HTTP " + answer.status() + (excerpt.isEmpty() ? "" : ": " + excerpt));
+        name + ": HTTP " + answer.status() + (excerpt.isEmpty() ? "" : ": " + excerpt));
   }
 
   /** Nothing of its own is open. */

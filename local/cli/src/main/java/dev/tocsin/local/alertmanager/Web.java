@@ -119,7 +119,13 @@ final class Web implements AutoCloseable {
       if (!prefix.isEmpty()) {
         gateway.redirect("/", prefix + "/");
       }
-      List.of("/api/v2", "/api/v1/alerts/", "/api/v1/configuration", "/api/v1/explain")
+      List.of(
+              "/api/v2",
+              "/api/v1/alerts/",
+              "/api/v1/configuration",
+              "/api/v1/deliveries",
+              "/api/v1/explain",
+              "/api/v1/receivers")
           .forEach(path -> gateway.route(path, api));
       gateway.page("/", () -> new Answer(200, "text/html; charset=utf-8", FRONT));
       gateway.page("/-/healthy", Web::ok);
