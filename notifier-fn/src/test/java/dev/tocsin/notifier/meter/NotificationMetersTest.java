@@ -2,7 +2,6 @@ package dev.tocsin.notifier.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.core.breaker.Outcome;
 import dev.tocsin.core.delivery.Attempt;
 import dev.tocsin.routing.config.Integration;
 import dev.tocsin.routing.config.UnbuiltSettings;
@@ -29,10 +28,10 @@ class NotificationMetersTest {
 
   private static Attempt attempt(String what) {
     return switch (what) {
-      case "accepted" -> new Attempt.Accepted("");
-      case "refused" -> new Attempt.Permanent("");
-      case "busy" -> new Attempt.Retryable("", Optional.empty(), Outcome.NEITHER);
-      case "broken" -> new Attempt.Retryable("", Optional.empty(), Outcome.FAILURE);
+      case "accepted" -> Attempt.answered(200, Optional.empty(), "");
+      case "refused" -> Attempt.answered(400, Optional.empty(), "");
+      case "busy" -> Attempt.answered(429, Optional.empty(), "");
+      case "broken" -> Attempt.unanswered("");
       default -> throw new IllegalArgumentException(what);
     };
   }
