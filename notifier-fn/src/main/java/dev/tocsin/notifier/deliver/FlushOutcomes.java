@@ -21,10 +21,15 @@ import java.util.UUID;
 class FlushOutcomes {
   private final Deliveries deliveries;
   private final BeanProvider<GroupNotifications> groups;
+  private final BeanProvider<Fallbacks> fallbacks;
 
-  FlushOutcomes(Deliveries deliveries, BeanProvider<GroupNotifications> groups) {
+  FlushOutcomes(
+      Deliveries deliveries,
+      BeanProvider<GroupNotifications> groups,
+      BeanProvider<Fallbacks> fallbacks) {
     this.deliveries = deliveries;
     this.groups = groups;
+    this.fallbacks = fallbacks;
   }
 
   /**
@@ -64,6 +69,19 @@ class FlushOutcomes {
         ? List.of()
         : deliveries.lockGroups(
             outcomes.stream().map(outcome -> outcome.delivery().groupIntegration()).toList());
+  }
+
+  /** Says which deliveries have died, once that is recorded. */
+  void died(List<DeliveryOutcome> recorded, Instant now) {
+    List<Delivery> dead =
+        recorded.stream()
+            .filter(outcome -> outcome.result().reason().state() == Reason.State.DEAD)
+            .map(DeliveryOutcome::delivery)
+            .filter(delivery -> delivery.flush().isPresent())
+            .toList();
+    if (!dead.isEmpty()) {
+      fallbacks.get().died(dead, now);
+    }
   }
 
   /** Saves what becomes of the deliveries behind, and what integrations know now. */

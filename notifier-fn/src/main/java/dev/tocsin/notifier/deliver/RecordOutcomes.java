@@ -67,7 +67,10 @@ public class RecordOutcomes {
     if (outcomes.isEmpty()) {
       return;
     }
-    count(transactions.inOne(() -> recordInOne(outcomes, lease, clock.instant())));
+    Instant now = clock.instant();
+    List<DeliveryOutcome> recorded = transactions.inOne(() -> recordInOne(outcomes, lease, now));
+    count(recorded);
+    flushes.died(recorded, now);
   }
 
   private List<DeliveryOutcome> recordInOne(

@@ -8,6 +8,7 @@ import dev.tocsin.core.delivery.Lease;
 import dev.tocsin.core.identity.IdSource;
 import dev.tocsin.notifier.config.NotifierConfiguration;
 import dev.tocsin.notifier.config.NotifierSettings;
+import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ class ServeReceiver {
   private final RateGate rates;
   private final SendChunk send;
   private final EndRemoved endRemoved;
+  private final BeanProvider<Fallbacks> fallbacks;
   private final NotifierConfiguration configuration;
   private final NotifierSettings settings;
   private final IdSource ids;
@@ -37,6 +39,7 @@ class ServeReceiver {
       RateGate rates,
       SendChunk send,
       EndRemoved endRemoved,
+      BeanProvider<Fallbacks> fallbacks,
       NotifierConfiguration configuration,
       IdSource ids,
       InstantSource clock) {
@@ -46,6 +49,7 @@ class ServeReceiver {
     this.rates = rates;
     this.send = send;
     this.endRemoved = endRemoved;
+    this.fallbacks = fallbacks;
     this.configuration = configuration;
     this.settings = configuration.settings();
     this.ids = ids;
@@ -77,7 +81,7 @@ class ServeReceiver {
     return switch (breakers.admit(breaker, now)) {
       case Admission.Free free -> freely(receiver.get(), breaker, now);
       case Admission.Probe probe -> probe(receiver.get(), now);
-      case Admission.Blocked blocked -> putOff(name, now, blocked.until());
+      case Admission.Blocked blocked -> putOff(receiver.get(), now, blocked.until());
       case Admission.Probing probing -> Served.ALL;
     };
   }
@@ -126,6 +130,7 @@ class ServeReceiver {
   }
 
   private Served probe(Receiver receiver, Instant now) {
+    fallbacks.get().heldBack(receiver, now);
     Lease lease = lease(now);
     List<Delivery> claimed = deliveries.claim(receiver.name(), 1, lease, now);
     if (claimed.isEmpty()) {
@@ -143,8 +148,9 @@ class ServeReceiver {
     return new Served(true, send.run(receiver, claimed, lease, slot.get()));
   }
 
-  private Served putOff(String name, Instant now, Instant until) {
-    int put = deliveries.postpone(name, now, until);
+  private Served putOff(Receiver receiver, Instant now, Instant until) {
+    fallbacks.get().heldBack(receiver, now);
+    int put = deliveries.postpone(receiver.name(), now, until);
     return new Served(false, put == 0 ? Optional.empty() : Optional.of(until));
   }
 

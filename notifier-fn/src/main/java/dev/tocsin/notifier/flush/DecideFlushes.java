@@ -19,17 +19,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Decides on groups whose waiting deliveries are held: what integrations know does not change. */
 @Singleton
 class DecideFlushes {
   private final Groups groups;
   private final FindMembers findMembers;
+  private final FindFallbacks findFallbacks;
   private final FlushSettings settings;
 
-  DecideFlushes(Groups groups, FindMembers findMembers, FlushSettings settings) {
+  DecideFlushes(
+      Groups groups, FindMembers findMembers, FindFallbacks findFallbacks, FlushSettings settings) {
     this.groups = groups;
     this.findMembers = findMembers;
+    this.findFallbacks = findFallbacks;
     this.settings = settings;
   }
 
@@ -38,14 +43,17 @@ class DecideFlushes {
     Map<Fingerprint, Member> members = findMembers.run(alerts(due), waiting.alerts(), routing, now);
     PendingEvents events = new PendingEvents(waiting, members);
     var logs = groups.logs(due.stream().map(group -> group.ref().id()).toList(), now);
+    Map<UUID, Fallback> fallbacks = findFallbacks.run(due, logs, routing, now);
     List<DecidedFlush> decided = new ArrayList<>(due.size());
     for (Group group : due) {
       Optional<Route> route = routing.route(group.ref().routeId());
       if (route.isPresent()) {
+        Fallback fallback = fallbacks.getOrDefault(group.ref().id(), Fallback.NONE);
         List<Target> targets =
             targets(
                 group,
-                routing.integrations(route.get()),
+                Stream.concat(
+                    routing.integrations(route.get()).stream(), fallback.integrations().stream()),
                 logs.getOrDefault(group.ref().id(), Map.of()),
                 events);
         Flush flush =
@@ -59,7 +67,7 @@ class DecideFlushes {
                 targets,
                 group.dueAt(),
                 now);
-        decided.add(new DecidedFlush(flush, flush.decide(settings.policy())));
+        decided.add(new DecidedFlush(flush, flush.decide(settings.policy()), fallback));
       }
     }
     return decided;
@@ -90,10 +98,10 @@ class DecideFlushes {
 
   private static List<Target> targets(
       Group group,
-      List<Integration> integrations,
+      Stream<Integration> integrations,
       Map<String, NotificationLog> logs,
       PendingEvents events) {
-    return integrations.stream()
+    return integrations
         .map(integration ->
             new Target(
                 integration,

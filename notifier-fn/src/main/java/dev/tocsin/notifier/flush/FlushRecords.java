@@ -2,6 +2,7 @@ package dev.tocsin.notifier.flush;
 
 import dev.tocsin.core.label.Fingerprint;
 import dev.tocsin.routing.alert.Alert;
+import dev.tocsin.routing.config.Integration;
 import dev.tocsin.routing.flush.Decision;
 import dev.tocsin.routing.flush.Flush;
 import dev.tocsin.routing.flush.IntegrationDecision;
@@ -24,7 +25,7 @@ final class FlushRecords {
     boolean isEmpty = decided.flush().members().isEmpty();
     return decided.outcome().decisions().stream()
         .filter(decision -> !isEmpty || hasEvents(decision.decision()))
-        .map(decision -> record(decided.flush(), decision))
+        .map(decision -> record(decided, decision))
         .toList();
   }
 
@@ -40,7 +41,8 @@ final class FlushRecords {
     };
   }
 
-  private static FlushRecord record(Flush flush, IntegrationDecision decided) {
+  private static FlushRecord record(DecidedFlush flushed, IntegrationDecision decided) {
+    Flush flush = flushed.flush();
     Decision decision = decided.decision();
     return new FlushRecord(
         flush.group(),
@@ -49,10 +51,16 @@ final class FlushRecords {
         flush.at(),
         notifies(decision),
         decision.reason().code(),
-        causes(decision),
+        decision instanceof Send
+            ? inPlaceOf(flushed.fallback(), decided.integration())
+            : causes(decision),
         fingerprints(flush, member -> !isMuted(member) && !isResolved(flush, member)),
         fingerprints(flush, member -> !isMuted(member) && isResolved(flush, member)),
         fingerprints(flush, FlushRecords::isMuted));
+  }
+
+  private static List<String> inPlaceOf(Fallback fallback, Integration integration) {
+    return fallback.integrations().contains(integration) ? fallback.inPlaceOf() : List.of();
   }
 
   private static List<String> causes(Decision decision) {

@@ -23,7 +23,8 @@ record WaitingDeliveries(Map<GroupIntegration, GroupDeliverySequence> sequences)
 
   private static Stream<GroupIntegration> keys(Group group, Routing routing) {
     return routing.route(group.ref().routeId()).stream()
-        .flatMap(route -> routing.integrations(route).stream())
+        .flatMap(route ->
+            Stream.concat(routing.integrations(route).stream(), routing.fallbacks(route).stream()))
         .filter(integration -> !integration.settings().wantsEveryEvent())
         .map(integration -> new GroupIntegration(group.ref().id(), integration.key()));
   }

@@ -72,6 +72,23 @@ public record Routing(
         .orElse(List.of());
   }
 
+  /**
+   * How the receiver is reached that stands in for that of a route; nothing where none does.
+   * Integrations that want every event are left out: they get those of their own routes.
+   */
+  public List<Integration> fallbacks(Route route) {
+    return additions.fallback(route.receiver()).stream()
+        .flatMap(name -> Optional.ofNullable(configuration.receivers().get(name)).stream())
+        .flatMap(receiver -> receiver.integrations().stream())
+        .filter(integration -> !integration.settings().wantsEveryEvent())
+        .toList();
+  }
+
+  /** Whether another receiver stands in for that of an integration. */
+  public boolean hasFallback(String key) {
+    return integration(key).flatMap(found -> additions.fallback(found.receiver())).isPresent();
+  }
+
   /** An integration by {@link Integration#key}. */
   public Optional<Integration> integration(String key) {
     return configuration.receivers().values().stream()

@@ -2,6 +2,7 @@ package dev.tocsin.core.breaker;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The breakers, one per destination, shared by all instances. */
@@ -16,6 +17,9 @@ public interface BreakerStore {
    * @param change a pure function; it may be asked more than once
    */
   Change update(Destination destination, UnaryOperator<Breaker> change, Instant now);
+
+  /** Since when a breaker is not closed; empty while it is. */
+  Optional<Instant> brokenSince(Destination destination);
 
   /** All breakers ever kept. */
   Map<Destination, Breaker> all();

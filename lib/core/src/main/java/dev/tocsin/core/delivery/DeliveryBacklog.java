@@ -15,6 +15,14 @@ public interface DeliveryBacklog {
    */
   List<Delivery> page(Filter filter, OptionalLong before, int limit);
 
+  /**
+   * The groups at integrations whose deliveries do not arrive: the last that was taken or died,
+   * before a flush, is dead.
+   *
+   * @param before numbers of flushes
+   */
+  Set<GroupIntegration> dying(Map<GroupIntegration, Long> before);
+
   /** How many wait, by receiver; none for one for which nothing waits. */
   Map<String, Integer> waiting();
 

@@ -48,7 +48,7 @@ public final class DecisionSentence {
 
   private String why(Reason reason) {
     return switch (reason) {
-      case SendReason sends -> whySent(sends);
+      case SendReason sends -> whySent(sends) + inPlaceOf();
       case SkipReason skips -> whySkipped(skips);
     };
   }
@@ -66,6 +66,12 @@ public final class DecisionSentence {
               .formatted(DurationText.of(repeatInterval), numbers());
       case EVENTS -> "events of the group's alerts waited (%s)".formatted(numbers());
     };
+  }
+
+  private String inPlaceOf() {
+    boolean isOwn =
+        decision.causes().isEmpty() || decision.reason().equals(SendReason.EVENTS.code());
+    return isOwn ? "" : ", in place of " + causes();
   }
 
   private String whySkipped(SkipReason reason) {

@@ -11,7 +11,8 @@ import java.util.UUID;
  * @param integration {@link dev.tocsin.routing.config.Integration#key}
  * @param notifies whether a delivery was made
  * @param reason the code of the reason
- * @param causes what muted: ids of silences, fingerprints of inhibiting alerts, names of intervals
+ * @param causes what muted: ids of silences, fingerprints of inhibiting alerts, names of intervals;
+ *     of a notification to a fallback receiver, the integrations in whose place it was notified
  * @param firing the alerts that were firing, muted ones left out
  * @param resolved those that were resolved
  * @param muted those that were muted

@@ -86,17 +86,27 @@ public final class PostgresBreakerStore implements BreakerStore {
     sql.of(
             """
             UPDATE circuit_breaker
-            SET state = ?, epoch = ?, failures = ?, successes = ?, until = ?, changed_at = ?
+            SET state = v.state, epoch = ?, failures = ?, successes = ?, until = ?, changed_at = v.at,
+              broken_since = CASE WHEN v.state <> 'closed' THEN coalesce(broken_since, v.at) END
+            FROM (VALUES (?, ?::timestamptz)) AS v (state, at)
             WHERE destination = ?
             """)
-        .with(breaker.code())
         .with(breaker.epoch())
         .with(failures)
         .with(successes)
         .with(until.orElse(null))
+        .with(breaker.code())
         .with(now)
         .with(destination.value())
         .update();
+  }
+
+  @Override
+  public Optional<Instant> brokenSince(Destination destination) {
+    return sql.of("SELECT broken_since FROM circuit_breaker WHERE destination = ?")
+        .with(destination.value())
+        .first(row -> Sql.optionalInstant(row, "broken_since"))
+        .flatMap(since -> since);
   }
 
   @Override

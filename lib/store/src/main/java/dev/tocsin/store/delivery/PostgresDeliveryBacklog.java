@@ -2,12 +2,16 @@ package dev.tocsin.store.delivery;
 
 import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.DeliveryBacklog;
+import dev.tocsin.core.delivery.GroupIntegration;
 import dev.tocsin.store.Sql;
 import jakarta.inject.Singleton;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** The rows of the table of deliveries that wait or are dead, which have an index of their own. */
 @Singleton
@@ -46,6 +50,34 @@ public final class PostgresDeliveryBacklog implements DeliveryBacklog {
       case FAILED -> "state = 'waiting' AND attempts > 0";
       case DEAD -> "state = 'dead'";
     };
+  }
+
+  @Override
+  public Set<GroupIntegration> dying(Map<GroupIntegration, Long> before) {
+    if (before.isEmpty()) {
+      return Set.of();
+    }
+    return new HashSet<>(
+        sql.of(
+                """
+                SELECT asked.group_id, asked.receiver
+                FROM unnest(?, ?, ?) AS asked (group_id, receiver, flush)
+                CROSS JOIN LATERAL (
+                  SELECT state FROM delivery
+                  WHERE delivery.group_id = asked.group_id
+                    AND delivery.receiver = asked.receiver
+                    AND delivery.flush < asked.flush
+                    AND state IN ('delivered', 'dead')
+                  ORDER BY delivery.flush DESC
+                  LIMIT 1) AS last
+                WHERE last.state = 'dead'
+                """)
+            .each(before.keySet(), UUID[]::new, GroupIntegration::group)
+            .each(before.keySet(), String[]::new, GroupIntegration::receiver)
+            .with(before.values().toArray(Long[]::new))
+            .rows(row ->
+                new GroupIntegration(
+                    row.getObject("group_id", UUID.class), row.getString("receiver"))));
   }
 
   @Override

@@ -67,6 +67,22 @@ public abstract class BreakerStoreContract {
   }
 
   @Test
+  void brokenSince_breaker_isFromWhenItOpenedUntilItCloses() {
+    assertThat(breakers().brokenSince(PAGER)).isEmpty();
+    breakers().update(PAGER, before -> new Closed(0, 4), NOW);
+    assertThat(breakers().brokenSince(PAGER)).isEmpty();
+
+    breakers().update(PAGER, before -> new Open(1, NOW), NOW.plusSeconds(1));
+    breakers().update(PAGER, before -> new HalfOpen(2, 0, Optional.empty()), NOW.plusSeconds(2));
+    breakers().update(PAGER, before -> new Open(3, NOW), NOW.plusSeconds(3));
+    assertThat(breakers().brokenSince(PAGER)).contains(NOW.plusSeconds(1));
+    assertThat(breakers().brokenSince(CHAT)).isEmpty();
+
+    breakers().update(PAGER, before -> new Closed(4, 0), NOW.plusSeconds(4));
+    assertThat(breakers().brokenSince(PAGER)).isEmpty();
+  }
+
+  @Test
   void update_manyAtOnce_losesNone() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Change> fail =

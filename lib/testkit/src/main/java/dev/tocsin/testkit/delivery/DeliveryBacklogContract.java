@@ -9,6 +9,7 @@ import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.DeliveryBacklog;
 import dev.tocsin.core.delivery.DeliveryBacklog.Filter;
 import dev.tocsin.core.delivery.DeliveryBacklog.Standing;
+import dev.tocsin.core.delivery.GroupIntegration;
 import dev.tocsin.core.delivery.GroupNotice;
 import dev.tocsin.core.delivery.Lease;
 import dev.tocsin.core.delivery.Reason;
@@ -120,13 +121,43 @@ public abstract class DeliveryBacklogContract {
     assertThat(backlog().waiting()).isEqualTo(Map.of(WEB, 2));
   }
 
+  @Test
+  void dying_lastThatEnded_decides() {
+    GroupIntegration taken = new GroupIntegration(id(804), CHAT);
+    GroupIntegration dead = new GroupIntegration(id(803), CHAT);
+    GroupIntegration waits = new GroupIntegration(id(801), WEB);
+    GroupIntegration unknown = new GroupIntegration(id(803), WEB);
+    Map<GroupIntegration, Long> all = Map.of(taken, 99L, dead, 99L, waits, 99L, unknown, 99L);
+    assertThat(backlog().dying(all)).containsExactly(dead);
+    assertThat(backlog().dying(Map.of(dead, 1L))).as("before its first flush").isEmpty();
+    assertThat(backlog().dying(Map.of())).isEmpty();
+
+    deliveries()
+        .add(
+            List.of(
+                flush(6, 803, 2, Reason.ACCEPTED),
+                flush(7, 804, 2, Reason.REFUSED),
+                flush(8, 804, 3, Reason.SUPERSEDED)));
+    assertThat(backlog().dying(all)).containsExactly(taken);
+    assertThat(backlog().dying(Map.of(dead, 2L))).containsExactly(dead);
+  }
+
+  /** A flush of one of several of a group. */
+  private static Delivery flush(int number, int group, long flush, Reason reason) {
+    return flush(number, group, flush, CHAT, reason);
+  }
+
   /** Each is of a group of its own. */
   private static Delivery flush(int number, String receiver, Reason reason) {
+    return flush(number, 800 + number, 1, receiver, reason);
+  }
+
+  private static Delivery flush(int number, int group, long flush, String receiver, Reason reason) {
     return new Delivery(
         id(number),
         new GroupFlush(
-            id(800 + number),
-            1,
+            id(group),
+            flush,
             true,
             new GroupNotice(Set.of(), Set.of(), Set.of(), Duration.ofHours(8)),
             Map.of()),

@@ -6,6 +6,7 @@ import dev.tocsin.core.breaker.Destination;
 import dev.tocsin.testkit.outbox.InMemoryTransactions;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -13,12 +14,17 @@ import java.util.function.UnaryOperator;
 public final class InMemoryBreakerStore implements BreakerStore {
   private final InMemoryTransactions transactions;
   private Map<Destination, Breaker> breakers = new TreeMap<>();
+  private Map<Destination, Instant> brokenSince = new TreeMap<>();
 
   public InMemoryBreakerStore(InMemoryTransactions transactions) {
     this.transactions = transactions;
     transactions.enlist(() -> {
-      Map<Destination, Breaker> copy = new TreeMap<>(breakers);
-      return () -> breakers = copy;
+      Map<Destination, Breaker> oldBreakers = new TreeMap<>(breakers);
+      Map<Destination, Instant> oldTimes = new TreeMap<>(brokenSince);
+      return () -> {
+        breakers = oldBreakers;
+        brokenSince = oldTimes;
+      };
     });
   }
 
@@ -37,9 +43,18 @@ public final class InMemoryBreakerStore implements BreakerStore {
       Breaker after = change.apply(before);
       if (!after.equals(before)) {
         breakers.put(destination, after);
+        brokenSince.compute(
+            destination,
+            (place, since) ->
+                after instanceof Breaker.Closed ? null : Optional.ofNullable(since).orElse(now));
       }
       return new Change(before, after);
     });
+  }
+
+  @Override
+  public Optional<Instant> brokenSince(Destination destination) {
+    return transactions.inOne(() -> Optional.ofNullable(brokenSince.get(destination)));
   }
 
   @Override
