@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends a test notification by each integration of a receiver, at a person's word. It is sent once,
- * whatever the breaker says, and counts for nothing.
+ * whatever the breaker says, and is kept nowhere.
  */
 @Singleton
 public class SendTestNotification {
