@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How what was reported compares with what must be reported.
@@ -13,9 +14,21 @@ import java.util.stream.Collectors;
  * @param unexpected reported under a key of its own, but not expected
  * @param contradictions keys that came with two contents
  * @param repeats notifications that came again under their key
+ * @param examples some of those lost and unexpected
  */
 public record Result(
-    int expected, int reported, long lost, long unexpected, int contradictions, int repeats) {
+    int expected,
+    int reported,
+    long lost,
+    long unexpected,
+    int contradictions,
+    int repeats,
+    List<String> examples) {
+  private static final int MOST_EXAMPLES = 8;
+
+  public Result {
+    examples = List.copyOf(examples);
+  }
 
   /** Compares as of now. */
   public static Result of(Receiver receiver, Expected expected) {
@@ -37,7 +50,17 @@ public record Result(
         missing(wanted, found),
         missing(found, wanted),
         receiver.contradictions(),
-        receiver.repeats());
+        receiver.repeats(),
+        Stream.concat(examples("lost: ", wanted, found), examples("unexpected: ", found, wanted))
+            .toList());
+  }
+
+  private static <T> Stream<String> examples(String what, Map<T, Long> wanted, Map<T, Long> found) {
+    return wanted.entrySet().stream()
+        .filter(one -> one.getValue() > found.getOrDefault(one.getKey(), 0L))
+        .map(one -> what + one.getKey())
+        .sorted()
+        .limit(MOST_EXAMPLES);
   }
 
   private static int total(Map<?, Long> counts) {
@@ -73,6 +96,7 @@ public record Result(
   @Override
   public String toString() {
     return "expected %d, reported %d, lost %d, unexpected %d, contradictions %d, repeats %d"
-        .formatted(expected, reported, lost, unexpected, contradictions, repeats);
+            .formatted(expected, reported, lost, unexpected, contradictions, repeats)
+        + examples.stream().map(example -> "\n  " + example).collect(Collectors.joining());
   }
 }
