@@ -74,6 +74,17 @@ public class DispatchLoop implements AutoCloseable {
     this.clock = clock;
   }
 
+  /**
+   * Makes due what a process before this one had under way when it was killed; for one that has the
+   * database for itself, before it starts.
+   */
+  public void takeOver() {
+    int left = deliveries.endLeases();
+    if (left > 0) {
+      LOG.info("{} deliveries that were under way when the last process ended are due again", left);
+    }
+  }
+
   public void start() {
     Thread.ofPlatform().name("flush").start(() -> repeat("Flushing groups", this::flushUntilNext));
     Thread.ofPlatform().name("deliver").start(() -> repeat("Delivering", this::deliverUntilNext));

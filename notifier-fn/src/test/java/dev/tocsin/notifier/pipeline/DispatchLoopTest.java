@@ -4,11 +4,14 @@ import static dev.tocsin.notifier.pipeline.Received.firing;
 import static dev.tocsin.notifier.pipeline.Received.notified;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.core.delivery.Lease;
 import dev.tocsin.notifier.MemoryStore;
 import dev.tocsin.notifier.TestContext;
 import dev.tocsin.notifier.alert.AcceptAlerts;
 import dev.tocsin.notifier.deliver.Receivers;
+import dev.tocsin.notifier.dispatch.DispatchDue;
 import dev.tocsin.notifier.dispatch.DispatchLoop;
+import dev.tocsin.notifier.flush.FlushDue;
 import dev.tocsin.notifier.pipeline.PlayedReceivers.Mood;
 import dev.tocsin.routing.alert.LabelNameMode;
 import dev.tocsin.routing.alert.PostedAlert;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,5 +122,18 @@ class DispatchLoopTest {
     receivers.allAccept();
     post("b", Duration.ofMinutes(1));
     eventuallyReceived(notified("db", firing("b")));
+  }
+
+  @Test
+  void processWasKilled_takeOver_makesDueWhatItHadUnderWay() {
+    loop.close();
+    post("a", Duration.ofMinutes(1));
+    Lease lease = new Lease(UUID.randomUUID(), context.clock.instant().plusSeconds(30));
+    assertThat(context.get(FlushDue.class).run(Optional.of(lease)).deliveries()).hasSize(1);
+
+    loop.takeOver();
+
+    context.get(DispatchDue.class).run();
+    eventuallyReceived(notified("db", firing("a")));
   }
 }

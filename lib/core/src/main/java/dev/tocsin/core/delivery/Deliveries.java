@@ -99,6 +99,14 @@ public interface Deliveries {
   void giveBack(Collection<UUID> ids, UUID lease);
 
   /**
+   * Ends all leases. For a process that starts and has the database for itself: what the one before
+   * it had under way when it was killed is due at once.
+   *
+   * @return how many
+   */
+  int endLeases();
+
+  /**
    * Puts off everything that is due and under no lease, because the receiver's breaker is open.
    *
    * @return how many

@@ -64,6 +64,15 @@ final class DeliveryQueue {
         .update();
   }
 
+  int endLeases() {
+    return sql.of(
+            """
+            UPDATE delivery SET lease_id = NULL, lease_until = NULL
+            WHERE state = 'waiting' AND lease_id IS NOT NULL
+            """)
+        .update();
+  }
+
   int postpone(String receiver, Instant now, Instant until) {
     return sql.of(
             """

@@ -159,6 +159,11 @@ public final class PostgresDeliveries implements Deliveries {
   }
 
   @Override
+  public int endLeases() {
+    return queue.endLeases();
+  }
+
+  @Override
   public int postpone(String receiver, Instant now, Instant until) {
     return queue.postpone(receiver, now, until);
   }

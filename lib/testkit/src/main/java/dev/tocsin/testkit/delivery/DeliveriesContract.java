@@ -327,6 +327,14 @@ public abstract class DeliveriesContract {
   }
 
   @Test
+  void endLeases_claimed_canBeClaimedAtOnce() {
+    deliveries().add(List.of(due(1, Reason.READY, NOW), due(2, Reason.READY, NOW)));
+    assertThat(claim(1, LEASE, NOW)).hasSize(1);
+    assertThat(deliveries().endLeases()).isOne();
+    assertThat(claim(2, OTHER, NOW)).containsExactlyInAnyOrder(id(1), id(2));
+  }
+
+  @Test
   void postpone_due_waitsForTheBreakerAndCountsNoAttempt() {
     deliveries()
         .add(

@@ -287,6 +287,17 @@ public final class InMemoryDeliveries implements Deliveries {
   }
 
   @Override
+  public int endLeases() {
+    List<UUID> leased =
+        rows.values().stream()
+            .filter(row -> row.lease().isPresent())
+            .map(row -> row.delivery().id())
+            .toList();
+    transactions.run(() -> leased.forEach(id -> edit(id, DeliveryRow::free)));
+    return leased.size();
+  }
+
+  @Override
   public int postpone(String receiver, Instant now, Instant until) {
     return putOff(receiver, row -> row.claimable(now), until);
   }

@@ -101,7 +101,11 @@ final class AlertmanagerProcess implements AutoCloseable {
     require(configuration.load(Timers.KEPT));
     meters.reloaded(true);
     registerMeters(context);
-    dispatch(open.add(context.getBean(DispatchLoop.class)));
+    DispatchLoop loop = open.add(context.getBean(DispatchLoop.class));
+    if (database.server().isPresent()) {
+      loop.takeOver();
+    }
+    dispatch(loop);
     Maintenance maintenance = open.add(new Maintenance());
     NotifierTickHandler tick = new NotifierTickHandler(context);
     maintenance.repeat(
