@@ -1,5 +1,7 @@
 package dev.tocsin.notifier.alert;
 
+import dev.tocsin.core.fault.FaultPoint;
+import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.notifier.routing.ActiveRouting;
 import dev.tocsin.notifier.routing.Routing;
 import dev.tocsin.notifier.wake.DispatchWakeUp;
@@ -21,6 +23,7 @@ public class AcceptAlerts {
   private final ActiveRouting active;
   private final UpdateAlerts update;
   private final DispatchWakeUp wakeUp;
+  private final FaultPoints faults;
   private final InstantSource clock;
 
   AcceptAlerts(
@@ -28,28 +31,34 @@ public class AcceptAlerts {
       ActiveRouting active,
       UpdateAlerts update,
       DispatchWakeUp wakeUp,
+      FaultPoints faults,
       InstantSource clock) {
     this.transactions = transactions;
     this.active = active;
     this.update = update;
     this.wakeUp = wakeUp;
+    this.faults = faults;
     this.clock = clock;
   }
 
   /** Takes those that are valid, all in one transaction, and says what is wrong with the others. */
   public IntakeResult run(List<PostedAlert> posted, LabelNameMode names) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return transactions.inOne(() -> take(posted, names, now));
+    IntakeResult result = transactions.inOne(() -> take(posted, names, now));
+    faults.reach(FaultPoint.AFTER_COMMIT);
+    return result;
   }
 
   private IntakeResult take(List<PostedAlert> posted, LabelNameMode names, Instant now) {
     Routing routing = active.held();
+    faults.reach(FaultPoint.AFTER_LOAD);
     IntakeResult result =
         AlertIntake.accept(posted, routing.configuration().resolveTimeout(), now, names);
     if (!result.accepted().isEmpty()) {
       update.run(result.accepted(), List.of(), routing, now);
       wakeUp.onceCommitted();
     }
+    faults.reach(FaultPoint.BEFORE_COMMIT);
     return result;
   }
 }

@@ -10,6 +10,8 @@ import dev.tocsin.core.delivery.Delivery;
 import dev.tocsin.core.delivery.Reason;
 import dev.tocsin.core.delivery.ReceiverStatus;
 import dev.tocsin.core.delivery.ReceiverStatuses;
+import dev.tocsin.core.fault.FaultPoint;
+import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.platform.deadletter.DeadLetterWriter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,6 +37,7 @@ public class RecordOutcomes {
   private final DeadLetterWriter deadLetters;
   private final Receivers receivers;
   private final MeterRegistry meters;
+  private final FaultPoints faults;
   private final InstantSource clock;
 
   RecordOutcomes(
@@ -46,6 +49,7 @@ public class RecordOutcomes {
       DeadLetterWriter deadLetters,
       Receivers receivers,
       MeterRegistry meters,
+      FaultPoints faults,
       InstantSource clock) {
     this.transactions = transactions;
     this.deliveries = deliveries;
@@ -55,6 +59,7 @@ public class RecordOutcomes {
     this.deadLetters = deadLetters;
     this.receivers = receivers;
     this.meters = meters;
+    this.faults = faults;
     this.clock = clock;
   }
 
@@ -69,6 +74,7 @@ public class RecordOutcomes {
     }
     Instant now = clock.instant();
     List<DeliveryOutcome> recorded = transactions.inOne(() -> recordInOne(outcomes, lease, now));
+    faults.reach(FaultPoint.AFTER_COMMIT);
     count(recorded);
     flushes.died(recorded, now);
   }
@@ -92,6 +98,7 @@ public class RecordOutcomes {
     ended.addAll(decided.outcomes());
     deadLetters.save(letters(ended, now), now);
     statuses.save(statuses(outcomes, now));
+    faults.reach(FaultPoint.BEFORE_COMMIT);
     return recorded;
   }
 

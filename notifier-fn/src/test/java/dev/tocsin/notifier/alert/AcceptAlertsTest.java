@@ -2,6 +2,7 @@ package dev.tocsin.notifier.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.core.label.Labels;
 import dev.tocsin.core.outbox.Transactions;
 import dev.tocsin.notifier.TestContext;
@@ -40,6 +41,7 @@ class AcceptAlertsTest {
         context.get(ActiveRouting.class),
         context.get(UpdateAlerts.class),
         wakeUp,
+        FaultPoints.NONE,
         context.clock);
   }
 
