@@ -2,6 +2,7 @@ package dev.tocsin.local.alertmanager;
 
 import dev.tocsin.core.failure.UserError;
 import dev.tocsin.core.retention.Retention;
+import dev.tocsin.local.process.NamedFaults;
 import dev.tocsin.local.process.OpenParts;
 import dev.tocsin.local.process.Signals;
 import dev.tocsin.notifier.NotifierApiHandler;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -93,6 +95,7 @@ final class AlertmanagerProcess implements AutoCloseable {
                     plan.dispatch(),
                     plan.silences(),
                     plan.features(),
+                    NamedFaults.of(System.getenv(), new SplittableRandom()),
                     meters.registry())
                 .start());
     Schema.update(context.getBean(DataSource.class));

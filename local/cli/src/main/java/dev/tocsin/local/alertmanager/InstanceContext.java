@@ -1,5 +1,6 @@
 package dev.tocsin.local.alertmanager;
 
+import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.notifier.NotifierContext;
 import dev.tocsin.platform.access.Authenticator;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param address host and port of the instance
  * @param authenticator of those who may ask; none: everyone may
  * @param retention how long what is over is kept
+ * @param faults at which a trial breaks the process
  */
 record InstanceContext(
     InstanceDatabase database,
@@ -31,13 +33,15 @@ record InstanceContext(
     DispatchOptions dispatch,
     SilenceOptions silences,
     Features features,
+    FaultPoints faults,
     MeterRegistry meters) {
   private static final int NAME_BYTES = 8;
 
   /** Starts a context whose database may still be without tables. */
   ApplicationContext start() {
     ApplicationContextBuilder builder =
-        NotifierContext.builder().beanDefinitions(given(MeterRegistry.class, meters));
+        NotifierContext.builder()
+            .beanDefinitions(given(MeterRegistry.class, meters), given(FaultPoints.class, faults));
     authenticator.ifPresent(known -> builder.beanDefinitions(given(Authenticator.class, known)));
     return builder.properties(properties()).bootstrapEnvironment(false).start();
   }

@@ -3,8 +3,8 @@ package dev.tocsin.local.command;
 import dev.tocsin.local.api.WebAddress;
 import dev.tocsin.local.demo.Inbox;
 import dev.tocsin.local.pipeline.EmbeddedPipeline;
-import dev.tocsin.local.pipeline.NamedFaults;
 import dev.tocsin.local.process.Lifetime;
+import dev.tocsin.local.process.NamedFaults;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -92,8 +92,7 @@ public final class UpCommand implements Callable<Integer> {
                 options.httpAddress,
                 options.httpPort,
                 options.evaluators),
-            NamedFaults.parse(
-                System.getenv().getOrDefault("TOCSIN_FAULTS", ""), new SplittableRandom()));
+            NamedFaults.of(System.getenv(), new SplittableRandom()));
     pipeline.reloadOnHangup();
     System.out.println(pipeline.readyLine());
     return pipeline;

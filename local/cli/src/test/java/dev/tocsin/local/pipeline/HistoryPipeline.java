@@ -6,6 +6,7 @@ import dev.tocsin.core.fault.FaultPoints;
 import dev.tocsin.engine.rule.Rule;
 import dev.tocsin.local.embedded.EmbeddedParts;
 import dev.tocsin.local.lambda.HttpGateway;
+import dev.tocsin.local.process.NamedFaults;
 import dev.tocsin.local.trial.Offsets;
 import dev.tocsin.local.trial.Receiver;
 import dev.tocsin.notifier.DeliveryHandler;

@@ -2,6 +2,7 @@ package dev.tocsin.local.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.testkit.postgres.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +33,19 @@ class TrialTest {
   @Test
   void timing_startRestFlowAndStorm_keepTheirBounds() throws Exception {
     assertThat(new TimingTrial(LAUNCHER, System.out).run(directory())).isTrue();
+  }
+
+  @Test
+  void notifier_killsAtEveryStep_loseAndRepeatNothing() throws Exception {
+    TestPostgres database = TestPostgres.empty();
+    String url =
+        "%s?user=%s&password=%s".formatted(database.url(), database.user(), database.password());
+
+    assertThat(
+            new NotifierTrial(
+                    url, Integer.getInteger("hits", 20), Long.getLong("seed", 1), System.out)
+                .run(directory()))
+        .isTrue();
   }
 
   /** It stays, with the process's log. */

@@ -1,4 +1,4 @@
-package dev.tocsin.local.pipeline;
+package dev.tocsin.local.process;
 
 import dev.tocsin.core.failure.UserError;
 import dev.tocsin.core.fault.FaultPoint;
@@ -16,10 +16,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Breaks the process at named points, for drills: {@code
  * after_commit=kill@0.01,after_send=throw@0.1}. {@code kill} is SIGKILL, {@code throw} an
- * exception; the number is the chance at each passing.
+ * exception; the number is the chance at each passing. The environment variable {@link #VARIABLE}
+ * has the plan.
  */
 public final class NamedFaults implements FaultPoints {
   private static final Logger LOG = LoggerFactory.getLogger(NamedFaults.class);
+
+  private static final String VARIABLE = "TOCSIN_FAULTS";
 
   private final Map<FaultPoint, Plan> plans;
   private final RandomGenerator random;
@@ -27,6 +30,11 @@ public final class NamedFaults implements FaultPoints {
   private NamedFaults(Map<FaultPoint, Plan> plans, RandomGenerator random) {
     this.plans = plans;
     this.random = random;
+  }
+
+  /** Reads the plan of an environment; throws as {@link #parse} does. */
+  public static FaultPoints of(Map<String, String> environment, RandomGenerator random) {
+    return parse(environment.getOrDefault(VARIABLE, ""), random);
   }
 
   /**
