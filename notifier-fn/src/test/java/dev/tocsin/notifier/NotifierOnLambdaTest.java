@@ -97,4 +97,21 @@ class NotifierOnLambdaTest extends LambdaFunctionContract {
                 NotifierApiHandler.class, AwsEvents.rest("GET", "/api/v1/dead-letters", "", "")))
         .contains("\"statusCode\":200", "malformed_message");
   }
+
+  @Test
+  void api_ofAlertmanager_isAnsweredByTheSameFunction() {
+    assertThat(
+            function.invoke(
+                NotifierApiHandler.class, AwsEvents.rest("GET", "/api/v2/status", "", "")))
+        .contains("\"statusCode\":200", "versionInfo");
+    assertThat(
+            function.invoke(
+                NotifierApiHandler.class, AwsEvents.rest("GET", "/api/v2/alerts", "filter=~", "")))
+        .contains("\"statusCode\":400");
+    assertThat(
+            function.invoke(
+                NotifierApiHandler.class,
+                AwsEvents.rest("GET", "/api/v1/configuration/versions", "", "")))
+        .contains("\"statusCode\":200", "\"ETag\"");
+  }
 }

@@ -35,16 +35,20 @@ final class VersionsCommand implements Callable<Integer> {
       out.println(VisibleText.of(versions.toString()));
       return 0;
     }
-    versions.forEach(version ->
-        out.printf(
-            "%s %d %s %s %s %s%n",
+    versions.forEach(version -> out.println(line(version)));
+    return 0;
+  }
+
+  private static String line(JsonNode version) {
+    return "%s %d %s %s %s %s"
+        .formatted(
             version.path("in_force").asBoolean() ? "*" : " ",
             version.path("number").asLong(),
             text(version, "at"),
             text(version, "author"),
             version.has("file") ? text(version, "file") : "(by API)",
-            text(version, "comment")));
-    return 0;
+            text(version, "comment"))
+        .stripTrailing();
   }
 
   private static String text(JsonNode version, String field) {
