@@ -57,7 +57,7 @@ class ConfigurationChangeTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("histories")
   void inForce_afterTheseSteps_isTheReceiverExpected(String why, String steps, String receiver) {
-    for (String step : steps.split(" ")) {
+    for (String step : steps.split(" ", -1)) {
       String what = step.substring(step.indexOf(':') + 1);
       switch (step.substring(0, step.indexOf(':'))) {
         case "file" -> load("alertmanager.yml", what);
