@@ -21,6 +21,7 @@ locals {
     "POST /api/v1/cursors/{topic}/reset"           = "evaluator-api"
     "GET /api/v1/explain"                          = "notifier-api"
     "GET /api/v1/alerts/{fingerprint}/timeline"    = "notifier-api"
+    "GET /api/v1/events"                           = "notifier-api"
     "POST /api/v1/alerts/{fingerprint}/ack"        = "notifier-api"
     "POST /api/v1/alerts/{fingerprint}/unack"      = "notifier-api"
     "GET /api/v1/receivers"                        = "notifier-api"

@@ -247,6 +247,7 @@ run "wiring" {
       "GET /api/v1/rules/{id}/alert-keys"            = "AWS_IAM"
       "GET /api/v1/explain"                          = "AWS_IAM"
       "GET /api/v1/alerts/{fingerprint}/timeline"    = "AWS_IAM"
+      "GET /api/v1/events"                           = "AWS_IAM"
       "POST /api/v1/alerts/{fingerprint}/ack"        = "AWS_IAM"
       "POST /api/v1/alerts/{fingerprint}/unack"      = "AWS_IAM"
       "GET /api/v1/receivers"                        = "AWS_IAM"

@@ -26,7 +26,7 @@ class RoutesTest {
   void page_hasTheRoutesOfNotifications() {
     assertThat(rows("Notifications"))
         .containsExactlyInAnyOrderElementsOf(
-            routes(ExplainController.class, AlertController.class));
+            routes(ExplainController.class, AlertController.class, EventsController.class));
   }
 
   @Test

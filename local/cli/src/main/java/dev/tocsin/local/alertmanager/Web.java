@@ -127,6 +127,7 @@ final class Web implements AutoCloseable {
               "/api/v1/explain",
               "/api/v1/receivers")
           .forEach(path -> gateway.route(path, api));
+      gateway.feed("/api/v1/events", api);
       gateway.page("/", () -> new Answer(200, "text/html; charset=utf-8", FRONT));
       gateway.page("/-/healthy", Web::ok);
       gateway.page("/-/ready", Web::ok);

@@ -183,6 +183,7 @@ final class RunningPipeline implements AutoCloseable {
     List.of("alerts/", "configuration", "dead-letters", "deliveries", "explain", "receivers")
         .forEach(part -> gateway.route("/api/v1/" + part, api));
     gateway.sharedRoute("/api/v2", api);
+    gateway.feed("/api/v1/events", api);
   }
 
   private void runEnricher(ApplicationContext enricher) {

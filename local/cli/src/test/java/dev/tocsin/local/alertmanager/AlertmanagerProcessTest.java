@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +42,34 @@ class AlertmanagerProcessTest {
     try (RunningAlertmanager second = RunningAlertmanager.start(folder).listening()) {
       assertThat(second.get("/api/v2/alerts")).contains("\"alertname\":\"kept\"");
     }
+  }
+
+  @Test
+  void events_followedOverAKill_missNothing() throws Exception {
+    String place;
+    try (RunningAlertmanager first = RunningAlertmanager.start(folder).listening()) {
+      place = textOf(first.get("/api/v1/events"), "next");
+      assertThat(first.post("/api/v2/alerts", ALERT)).isEqualTo(200);
+      try (Stream<String> lines = first.follow("/api/v1/events", place)) {
+        List<String> event = lines.filter(line -> line.contains(":")).skip(1).limit(3).toList();
+        assertThat(event.get(0)).isEqualTo("event: alert");
+        assertThat(event.get(2)).contains("\"what\":\"started\"", "\"alertname\":\"kept\"");
+        place = event.get(1).substring("id: ".length());
+      }
+      assertThat(first.post("/api/v2/alerts", ALERT.replace("kept", "missed"))).isEqualTo(200);
+      first.signal("KILL");
+      assertThat(first.exitCode()).isEqualTo(128 + 9);
+    }
+    try (RunningAlertmanager second = RunningAlertmanager.start(folder).listening();
+        Stream<String> lines = second.follow("/api/v1/events", place)) {
+      assertThat(lines.filter(line -> line.startsWith("data: ")).findFirst().orElseThrow())
+          .contains("\"what\":\"started\"", "\"alertname\":\"missed\"");
+    }
+  }
+
+  private static String textOf(String json, String name) {
+    int start = json.indexOf("\"" + name + "\":\"") + name.length() + 4;
+    return json.substring(start, json.indexOf('"', start));
   }
 
   @Test

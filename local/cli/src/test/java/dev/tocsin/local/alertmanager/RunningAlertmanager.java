@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** {@code tocsin alertmanager} as a process of its own. */
 final class RunningAlertmanager implements AutoCloseable {
@@ -81,6 +82,18 @@ final class RunningAlertmanager implements AutoCloseable {
 
   String get(String path) throws IOException, InterruptedException {
     return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString()).body();
+  }
+
+  /** The lines of a stream of server-sent events behind a place, as they come. */
+  Stream<String> follow(String path, String place) throws IOException, InterruptedException {
+    return client
+        .send(
+            HttpRequest.newBuilder(uri(path))
+                .header("Accept", "text/event-stream")
+                .header("Last-Event-ID", place)
+                .build(),
+            BodyHandlers.ofLines())
+        .body();
   }
 
   int post(String path, String body) throws IOException, InterruptedException {

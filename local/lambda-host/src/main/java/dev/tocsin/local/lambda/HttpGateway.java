@@ -202,8 +202,25 @@ public final class HttpGateway implements AutoCloseable {
       Limit body,
       boolean isOpen,
       boolean isShared) {
-    FailureLog trouble = new FailureLog(LOG, "Function at " + prefix, InstantSource.system());
-    router.add(prefix, new Router.Route.Function(function, trouble, body, isOpen, isShared));
+    router.add(
+        prefix, new Router.Route.Function(function, trouble(prefix), body, isOpen, isShared));
+  }
+
+  /**
+   * Hands requests for {@code path} to a function that answers with pages of events: as a stream of
+   * server-sent events where that is asked for.
+   */
+  public void feed(
+      String path,
+      RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> function) {
+    router.add(
+        path,
+        new Router.Route.Feed(
+            new Router.Route.Function(function, trouble(path), Limit.HTTP_BODY, false, false)));
+  }
+
+  private static FailureLog trouble(String path) {
+    return new FailureLog(LOG, "Function at " + path, InstantSource.system());
   }
 
   /** Answers GET of {@code path} in this process, to those who may read. */
@@ -268,11 +285,27 @@ public final class HttpGateway implements AutoCloseable {
     switch (match.route()) {
       case Router.Route.Page page -> slots.serve(known, () -> answer(exchange, page));
       case Router.Route.Action action -> slots.serve(known, () -> act(exchange, action));
-      case Router.Route.Function function -> {
-        byte[] body = exchange.body(listen.limits().of(function.body()), function.body());
-        slots.serve(known, () -> functions.invoke(exchange, head, match, function, body));
+      case Router.Route.Function function -> invoke(exchange, head, match, function, known);
+      case Router.Route.Feed(Router.Route.Function pages) -> {
+        if (FollowedPages.isWanted(head)) {
+          // A stream counts among streams, not among the requests that are served at a time.
+          functions.follow(exchange, head, match, pages);
+        } else {
+          invoke(exchange, head, match, pages, known);
+        }
       }
     }
+  }
+
+  private void invoke(
+      Exchange exchange,
+      RequestHead head,
+      Router.Match match,
+      Router.Route.Function function,
+      boolean known)
+      throws IOException {
+    byte[] body = exchange.body(listen.limits().of(function.body()), function.body());
+    slots.serve(known, () -> functions.invoke(exchange, head, match, function, body));
   }
 
   private static RequestRefused nothingThere() {

@@ -48,6 +48,32 @@ final class LambdaInvoker implements AutoCloseable {
       byte[] body)
       throws IOException {
     String requestId = UUID.randomUUID().toString();
+    send(exchange, call(head, match, function, body, requestId), function, requestId);
+  }
+
+  /**
+   * Sends the pages of a function as a stream of events.
+   *
+   * @throws RequestRefused as {@link #invoke}
+   */
+  void follow(
+      Exchange exchange, RequestHead head, Router.Match match, Router.Route.Function function)
+      throws IOException {
+    String requestId = UUID.randomUUID().toString();
+    Optional<APIGatewayProxyResponseEvent> refusal =
+        FollowedPages.serve(
+            exchange, head, page -> call(page, match, function, new byte[0], requestId));
+    if (refusal.isPresent()) {
+      send(exchange, refusal.get(), function, requestId);
+    }
+  }
+
+  private APIGatewayProxyResponseEvent call(
+      RequestHead head,
+      Router.Match match,
+      Router.Route.Function function,
+      byte[] body,
+      String requestId) {
     String prefix = match.prefix();
     APIGatewayProxyRequestEvent event = ProxyEvents.of(head, prefix, body, requestId);
     Future<Optional<APIGatewayProxyResponseEvent>> running =
@@ -55,12 +81,9 @@ final class LambdaInvoker implements AutoCloseable {
             Optional.ofNullable(
                 function.handler().handleRequest(event, InvocationContext.of(prefix, timeout))));
     try {
-      APIGatewayProxyResponseEvent response =
-          running
-              .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
-              .orElseThrow(() -> new IllegalStateException("no response"));
-      send(exchange, response, !function.isOpen());
-      function.trouble().worked();
+      return running
+          .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
+          .orElseThrow(() -> new IllegalStateException("no response"));
     } catch (TimeoutException e) {
       running.cancel(true);
       function.trouble().failed(e);
@@ -68,13 +91,32 @@ final class LambdaInvoker implements AutoCloseable {
           504,
           "Gateway Timeout",
           "The function did not answer in time (request %s).".formatted(requestId));
-    } catch (ExecutionException | IllegalStateException | IllegalArgumentException e) {
+    } catch (ExecutionException | IllegalStateException e) {
       function.trouble().failed(e);
-      throw new RequestRefused(
-          502, "Bad Gateway", "The function failed (request %s).".formatted(requestId));
+      throw failed(requestId);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RequestRefused(503, "Service Unavailable", "The process is stopping.");
+    }
+  }
+
+  private static RequestRefused failed(String requestId) {
+    return new RequestRefused(
+        502, "Bad Gateway", "The function failed (request %s).".formatted(requestId));
+  }
+
+  private static void send(
+      Exchange exchange,
+      APIGatewayProxyResponseEvent response,
+      Router.Route.Function function,
+      String requestId)
+      throws IOException {
+    try {
+      send(exchange, response, !function.isOpen());
+      function.trouble().worked();
+    } catch (IllegalArgumentException e) {
+      function.trouble().failed(e);
+      throw failed(requestId);
     }
   }
 
@@ -89,11 +131,7 @@ final class LambdaInvoker implements AutoCloseable {
     if (status == null || status < 200 || status > 599) {
       throw new IllegalArgumentException("status " + status);
     }
-    String text = Optional.ofNullable(response.getBody()).orElse("");
-    byte[] body =
-        Boolean.TRUE.equals(response.getIsBase64Encoded())
-            ? Base64.getDecoder().decode(text)
-            : text.getBytes(StandardCharsets.UTF_8);
+    byte[] body = body(response);
     Map<String, List<String>> headers = new LinkedHashMap<>();
     Optional.ofNullable(response.getHeaders())
         .orElse(Map.of())
@@ -103,6 +141,14 @@ final class LambdaInvoker implements AutoCloseable {
         .forEach((name, values) -> headers.put(name, List.copyOf(values)));
     headers.keySet().removeIf(name -> OF_THE_SERVER.contains(name.toLowerCase(Locale.ROOT)));
     exchange.send(status, headers, body, mayBeCompressed);
+  }
+
+  /** The body of an answer, which may be written in base64. */
+  static byte[] body(APIGatewayProxyResponseEvent response) {
+    String text = Optional.ofNullable(response.getBody()).orElse("");
+    return Boolean.TRUE.equals(response.getIsBase64Encoded())
+        ? Base64.getDecoder().decode(text)
+        : text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -40,6 +40,7 @@ final class ReaderAuth {
       case Router.Route.Action action ->
           require(principal, Role.ADMIN, "has not the role admin that this needs");
       case Router.Route.Function function -> {}
+      case Router.Route.Feed feed -> {}
     }
     exchange.showedLogin();
     return true;

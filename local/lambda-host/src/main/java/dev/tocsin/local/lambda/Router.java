@@ -38,6 +38,14 @@ final class Router {
         boolean isShared)
         implements Route {}
 
+    /** A function whose pages of events are a stream for those who ask for one. */
+    record Feed(Function pages) implements Route {
+      @Override
+      public boolean isOpen() {
+        return pages.isOpen();
+      }
+    }
+
     /** A page of this process, which can only be read. */
     record Page(Supplier<Answer> answer, boolean isOpen) implements Route {}
 

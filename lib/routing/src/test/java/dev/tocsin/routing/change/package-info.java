@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tocsin.routing.change;
+
+import org.jspecify.annotations.NullMarked;
