@@ -22,6 +22,7 @@ locals {
     "GET /api/v1/explain"                          = "notifier-api"
     "GET /api/v1/alerts/{fingerprint}/timeline"    = "notifier-api"
     "GET /api/v1/events"                           = "notifier-api"
+    "GET /api/v1/routed-alerts"                    = "notifier-api"
     "POST /api/v1/alerts/{fingerprint}/ack"        = "notifier-api"
     "POST /api/v1/alerts/{fingerprint}/unack"      = "notifier-api"
     "GET /api/v1/receivers"                        = "notifier-api"

@@ -248,6 +248,7 @@ run "wiring" {
       "GET /api/v1/explain"                          = "AWS_IAM"
       "GET /api/v1/alerts/{fingerprint}/timeline"    = "AWS_IAM"
       "GET /api/v1/events"                           = "AWS_IAM"
+      "GET /api/v1/routed-alerts"                    = "AWS_IAM"
       "POST /api/v1/alerts/{fingerprint}/ack"        = "AWS_IAM"
       "POST /api/v1/alerts/{fingerprint}/unack"      = "AWS_IAM"
       "GET /api/v1/receivers"                        = "AWS_IAM"

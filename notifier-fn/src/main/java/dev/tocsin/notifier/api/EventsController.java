@@ -16,9 +16,6 @@ import java.util.Optional;
 class EventsController {
   private static final int DEFAULT_LIMIT = 100;
 
-  /** With annotations of some KiB, an answer stays below Lambda's 6 MB. */
-  private static final int MOST = 500;
-
   private final FollowChanges follow;
   private final JsonMapper json;
 
@@ -42,9 +39,9 @@ class EventsController {
     return Enveloped.of(
         ShownChanges.of(
             follow.run(
-                QueryPage.after(after, ChangePosition::parse),
+                PagePlace.of(after, ChangePosition::parse),
                 QueryMatchers.of(request),
-                QueryPage.limit(limit, DEFAULT_LIMIT, MOST)),
+                PageLimit.of(limit, DEFAULT_LIMIT)),
             json));
   }
 }

@@ -26,7 +26,11 @@ class RoutesTest {
   void page_hasTheRoutesOfNotifications() {
     assertThat(rows("Notifications"))
         .containsExactlyInAnyOrderElementsOf(
-            routes(ExplainController.class, AlertController.class, EventsController.class));
+            routes(
+                ExplainController.class,
+                AlertController.class,
+                EventsController.class,
+                RoutedAlertsController.class));
   }
 
   @Test

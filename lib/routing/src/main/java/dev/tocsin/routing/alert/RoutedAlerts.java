@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The alerts that are routed: of each label set its current or last occurrence. */
 public interface RoutedAlerts {
@@ -23,6 +24,13 @@ public interface RoutedAlerts {
 
   /** All that are not forgotten, in the order of their fingerprints. */
   List<Alert> all();
+
+  /**
+   * Some of all, in an order that is always the same.
+   *
+   * @param place only those behind this alert, which need not be known
+   */
+  List<Alert> after(Optional<Fingerprint> place, int limit);
 
   /** Those that have not ended at a time, in the order of their fingerprints. */
   List<Alert> active(Instant now);

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -128,6 +129,16 @@ final class PostgresRoutedAlerts implements RoutedAlerts {
   @Override
   public List<Alert> all() {
     return inOrder(sql.of(SELECT).rows(rows::read));
+  }
+
+  @Override
+  public List<Alert> after(Optional<Fingerprint> place, int limit) {
+    return place.isPresent()
+        ? sql.of(SELECT + "WHERE fingerprint > ? ORDER BY fingerprint LIMIT ?")
+            .with(place.get().value())
+            .with(limit)
+            .rows(rows::read)
+        : sql.of(SELECT + "ORDER BY fingerprint LIMIT ?").with(limit).rows(rows::read);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.tocsin.routing.alert.RoutedAlertsChanged;
 import dev.tocsin.testkit.outbox.InMemoryTransactions;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,18 @@ public final class InMemoryRoutedAlerts implements RoutedAlerts {
   @Override
   public List<Alert> all() {
     return transactions.inOne(() -> List.copyOf(alerts.values()));
+  }
+
+  /** As PostgreSQL orders fingerprints: as numbers with a sign. */
+  @Override
+  public List<Alert> after(Optional<Fingerprint> place, int limit) {
+    return transactions.inOne(() ->
+        alerts.values().stream()
+            .filter(alert ->
+                place.filter(from -> alert.fingerprint().value() <= from.value()).isEmpty())
+            .sorted(Comparator.comparingLong(alert -> alert.fingerprint().value()))
+            .limit(limit)
+            .toList());
   }
 
   @Override

@@ -15,9 +15,11 @@ import dev.tocsin.routing.alert.Alert;
 import dev.tocsin.routing.alert.RoutedAlerts;
 import dev.tocsin.routing.group.Groups;
 import dev.tocsin.routing.group.Leaving;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,21 @@ public abstract class RoutedAlertsContract {
 
   /** The transactions in which it takes part. */
   protected abstract Transactions transactions();
+
+  @Test
+  void after_pages_areAllAlertsOnce() {
+    for (int number = 1; number <= 7; number++) {
+      RoutedFixture.save(alerts(), firing(number));
+    }
+    List<Alert> all = alerts().after(Optional.empty(), 99);
+    List<Alert> paged = new ArrayList<>(alerts().after(Optional.empty(), 3));
+    paged.addAll(alerts().after(Optional.of(paged.getLast().fingerprint()), 3));
+    paged.addAll(alerts().after(Optional.of(paged.getLast().fingerprint()), 3));
+
+    assertThat(all).hasSize(7);
+    assertThat(paged).isEqualTo(all);
+    assertThat(alerts().after(Optional.of(all.getLast().fingerprint()), 3)).isEmpty();
+  }
 
   @Test
   void find_saved_isWhatWasSaved() {

@@ -125,7 +125,8 @@ final class Web implements AutoCloseable {
               "/api/v1/configuration",
               "/api/v1/deliveries",
               "/api/v1/explain",
-              "/api/v1/receivers")
+              "/api/v1/receivers",
+              "/api/v1/routed-alerts")
           .forEach(path -> gateway.route(path, api));
       gateway.feed("/api/v1/events", api);
       gateway.page("/", () -> new Answer(200, "text/html; charset=utf-8", FRONT));

@@ -180,7 +180,14 @@ final class RunningPipeline implements AutoCloseable {
     schedule("notifier", new NotifierTickHandler(notifier)::execute);
     NotifierApiHandler api = new NotifierApiHandler(notifier);
     // The list of alerts is the evaluator's; what is below one alert is the notifier's.
-    List.of("alerts/", "configuration", "dead-letters", "deliveries", "explain", "receivers")
+    List.of(
+            "alerts/",
+            "configuration",
+            "dead-letters",
+            "deliveries",
+            "explain",
+            "receivers",
+            "routed-alerts")
         .forEach(part -> gateway.route("/api/v1/" + part, api));
     gateway.sharedRoute("/api/v2", api);
     gateway.feed("/api/v1/events", api);
