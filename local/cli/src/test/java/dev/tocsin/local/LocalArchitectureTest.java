@@ -26,7 +26,7 @@ class LocalArchitectureTest {
       nameMatching(
               "dev\\.tocsin\\.(evaluator|notifier|enricher|remediation)"
                   + "\\.(\\w+Handler|\\w+Context|rules\\.RuleSource(\\$Published)?"
-                  + "|routing\\.(ActivateConfiguration(\\$\\w+)?|GivenConfiguration)|dispatch\\.DispatchLoop|view\\.StateMeters"
+                  + "|routing\\.(ActivateConfiguration(\\$\\w+)?|GivenConfiguration)|dispatch\\.DispatchLoop|view\\.(RoutingMeters|StateMeters)|meter\\.\\w+Meters"
                   + "|KafkaBatchResponse(\\$\\w+)?|batch\\.(MetricBatch|RawRecord|Truncation)|kafka\\.BoundedConsumer)")
           .forSubtype();
 
@@ -50,12 +50,12 @@ class LocalArchitectureTest {
                       + "|dev\\.tocsin\\.core\\.(enrichment\\.(CmdbReader|Cmdb|Enrichments)"
                       + "|remediation\\.(CatalogueReader|Catalogue|Runs|Run|RunStatus)"
                       + "|message\\.Rfc3339|outbox\\.Publisher|retention\\.Retention)"
-                      + "|dev\\.tocsin\\.routing\\.config\\.ReadingOptions"));
+                      + "|dev\\.tocsin\\.routing\\.(config\\.ReadingOptions|matcher\\.MatcherSyntax)"));
 
   private static final DescribedPredicate<JavaClass> STORE =
       nameMatching(
               "dev\\.tocsin\\.(store\\.Schema|core\\.failure\\.\\w+"
-                  + "|platform\\.(access\\.(Authenticator(\\$Sender)?|CrossSitePolicy|RefusalLog(\\$\\w+)?|RequestOrigin)|limit\\.MeteredLimitHits))")
+                  + "|platform\\.(access\\.(Authenticator(\\$Sender)?|CrossSitePolicy|RefusalLog(\\$\\w+)?|RequestOrigin)|limit\\.MeteredLimitHits|http\\.Outgoing\\w+(\\$\\w+)?)|core\\.redaction\\.Redaction)")
           .forSubtype();
 
   /** The commands for rules. */

@@ -42,6 +42,6 @@ public class SuppressedMeters {
   private void count(Suppression suppression, long more) {
     meters
         .counter("alertmanager.notifications.suppressed", "reason", suppression.code())
-        .increment(more);
+        .increment((double) more);
   }
 }
