@@ -4,25 +4,25 @@ import dev.tocsin.routing.state.AlertState;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** A state by which a list is filtered. Those that are overdue fire too. */
 public enum ListedState {
-  FIRING(view -> view.state() == AlertState.FIRING),
-  ACKNOWLEDGED(view -> view.state() == AlertState.ACKNOWLEDGED),
-  SILENCED(view -> view.state() == AlertState.SILENCED && view.muted().bySilence()),
-  INHIBITED(view -> view.state() == AlertState.SILENCED && view.muted().byInhibition()),
-  RESOLVED(view -> view.state() == AlertState.RESOLVED),
-  OVERDUE(AlertView::isOverdue);
-
-  private final Predicate<AlertView> test;
-
-  ListedState(Predicate<AlertView> test) {
-    this.test = test;
-  }
+  FIRING,
+  ACKNOWLEDGED,
+  SILENCED,
+  INHIBITED,
+  RESOLVED,
+  OVERDUE;
 
   public boolean includes(AlertView view) {
-    return test.test(view);
+    return switch (this) {
+      case FIRING -> view.state() == AlertState.FIRING;
+      case ACKNOWLEDGED -> view.state() == AlertState.ACKNOWLEDGED;
+      case SILENCED -> view.state() == AlertState.SILENCED && view.muted().bySilence();
+      case INHIBITED -> view.state() == AlertState.SILENCED && view.muted().byInhibition();
+      case RESOLVED -> view.state() == AlertState.RESOLVED;
+      case OVERDUE -> view.isOverdue();
+    };
   }
 
   /** The state as queries write it: {@code overdue}. */
