@@ -37,7 +37,7 @@ class ReceiversApiTest {
         """
             .formatted(server.url(), SECRET));
     server.replies(request ->
-        switch (request.target().split("/")[1]) {
+        switch (request.target().split("/", -1)[1]) {
           case SECRET -> Reply.of(200, "");
           case "gone" -> Reply.of(404, "no such hook");
           case "broken" -> Reply.of(503, request.echo());
