@@ -22,26 +22,6 @@ import picocli.CommandLine.Parameters;
     hidden = true,
     description = "Prepares fast starts of 'alertmanager'; the launcher runs it.")
 public final class PrepareCommand implements Callable<Integer> {
-  private static final String CONFIGURATION =
-      """
-      route:
-        receiver: webhook
-        group_wait: 0s
-        group_interval: 1s
-        group_by: ['...']
-        routes:
-        - matchers: ['a=~"b.*"']
-          receiver: webhook
-      inhibit_rules:
-      - source_matchers: [severity="critical"]
-        target_matchers: [severity="warning"]
-        equal: [a]
-      receivers:
-      - name: webhook
-        webhook_configs:
-        - url: %s
-      """;
-
   @Parameters(paramLabel = "DIR", description = "Where the database is kept.")
   Path folder;
 
@@ -74,8 +54,7 @@ public final class PrepareCommand implements Callable<Integer> {
   }
 
   private static AlertmanagerCommand command(Path folder, URI webhook) throws IOException {
-    Path file =
-        Files.writeString(folder.resolve("alertmanager.yml"), CONFIGURATION.formatted(webhook));
+    Path file = Files.writeString(folder.resolve("alertmanager.yml"), configuration(webhook));
     AlertmanagerCommand command = new AlertmanagerCommand();
     var unused =
         AlertmanagerCommand.commandLine(command)
@@ -84,5 +63,27 @@ public final class PrepareCommand implements Callable<Integer> {
                 "--storage.path=" + folder.resolve("data"),
                 "--web.listen-address=127.0.0.1:0");
     return command;
+  }
+
+  private static String configuration(URI webhook) {
+    return """
+    route:
+      receiver: webhook
+      group_wait: 0s
+      group_interval: 1s
+      group_by: ['...']
+      routes:
+      - matchers: ['a=~"b.*"']
+        receiver: webhook
+    inhibit_rules:
+    - source_matchers: [severity="critical"]
+      target_matchers: [severity="warning"]
+      equal: [a]
+    receivers:
+    - name: webhook
+      webhook_configs:
+      - url: %s
+    """
+        .formatted(webhook);
   }
 }
