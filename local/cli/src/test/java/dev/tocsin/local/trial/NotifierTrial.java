@@ -43,23 +43,6 @@ final class NotifierTrial {
   /** Longer than the lease of a delivery whose process was killed. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private static final String CONFIGURATION =
-      """
-      route:
-        receiver: trial
-        group_by: [id]
-        group_wait: 0s
-        group_interval: 1s
-        repeat_interval: 4h
-        routes:
-        - matchers: [wait="1s"]
-          group_wait: 1s
-      receivers:
-      - name: trial
-        webhook_configs:
-        - url: %s
-      """;
-
   private final String databaseUrl;
   private final int leastHits;
   private final Random random;
@@ -85,8 +68,7 @@ final class NotifierTrial {
   boolean run(Path directory) throws IOException, InterruptedException {
     try (NotifiedStates notified = new NotifiedStates()) {
       Path configuration =
-          Files.writeString(
-              directory.resolve("alertmanager.yml"), CONFIGURATION.formatted(notified.url()));
+          Files.writeString(directory.resolve("alertmanager.yml"), configuration(notified.url()));
       List<String> options =
           List.of("--config.file=" + configuration, "--storage.url=" + databaseUrl);
       try {
@@ -101,6 +83,25 @@ final class NotifierTrial {
         }
       }
     }
+  }
+
+  private static String configuration(String webhook) {
+    return """
+    route:
+      receiver: trial
+      group_by: [id]
+      group_wait: 0s
+      group_interval: 1s
+      repeat_interval: 4h
+      routes:
+      - matchers: [wait="1s"]
+        group_wait: 1s
+    receivers:
+    - name: trial
+      webhook_configs:
+      - url: %s
+    """
+        .formatted(webhook);
   }
 
   /** The point that was hit least is next. */
