@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DecisionSentenceTest {
   private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
+  private static final List<String> CAUSES = List.of("x", "y");
   private static final String SENT = "team-db/webhook[0] was notified at 11:59:00 UTC: ";
   private static final String SKIPPED = "team-db/webhook[0] was not notified at 11:59:00 UTC: ";
 
@@ -31,14 +32,23 @@ class DecisionSentenceTest {
       delimiter = '|',
       textBlock =
           """
-          first_notification      | it was the first notification of the group (2 firing, 1 resolved, 0 muted)
-          new_alerts              | alerts had come (2 firing, 1 resolved, 0 muted)
-          some_resolved           | some alerts had ended (2 firing, 1 resolved, 0 muted)
-          all_resolved            | all alerts had ended (2 firing, 1 resolved, 0 muted)
-          repeat_interval_elapsed | nothing was new, and the repeat interval of 4h had elapsed (2 firing, 1 resolved, 0 muted)
+          first_notification      | it was the first notification of the group
+          new_alerts              | alerts had come
+          some_resolved           | some alerts had ended
+          all_resolved            | all alerts had ended
+          overdue                 | an alert was overdue, which was not said yet
+          repeat_interval_elapsed | nothing was new, and the repeat interval of 4h had elapsed
+          events                  | events of the group's alerts waited
           """)
   void of_sent_saysWhy(String reason, String why) {
-    assertThat(sentence(reason, true, Optional.empty())).isEqualTo(SENT + why);
+    assertThat(sentence(decision(reason, true, List.of()), Optional.empty()))
+        .isEqualTo(SENT + why + " (2 firing, 1 resolved, 0 muted)");
+  }
+
+  @Test
+  void of_sentToAFallback_saysInPlaceOfWhat() {
+    assertThat(sentence("new_alerts", true, Optional.empty()))
+        .isEqualTo(SENT + "alerts had come (2 firing, 1 resolved, 0 muted), in place of x, y");
   }
 
   @ParameterizedTest
@@ -78,7 +88,7 @@ class DecisionSentenceTest {
   void of_anotherDay_saysTheDate() {
     assertThat(
             DecisionSentence.of(
-                decision("no_alerts", false),
+                decision("no_alerts", false, CAUSES),
                 Optional.empty(),
                 Duration.ofHours(4),
                 NOW.plusSeconds(86_400)))
@@ -103,10 +113,14 @@ class DecisionSentenceTest {
   }
 
   private static String sentence(String reason, boolean notifies, Optional<NotificationLog> log) {
-    return DecisionSentence.of(decision(reason, notifies), log, Duration.ofHours(4), NOW);
+    return sentence(decision(reason, notifies, CAUSES), log);
   }
 
-  private static FlushRecord decision(String reason, boolean notifies) {
+  private static String sentence(FlushRecord decision, Optional<NotificationLog> log) {
+    return DecisionSentence.of(decision, log, Duration.ofHours(4), NOW);
+  }
+
+  private static FlushRecord decision(String reason, boolean notifies, List<String> causes) {
     return new FlushRecord(
         new UUID(0, 1),
         1,
@@ -114,7 +128,7 @@ class DecisionSentenceTest {
         NOW.minusSeconds(60),
         notifies,
         reason,
-        List.of("x", "y"),
+        causes,
         List.of(new Fingerprint(1), new Fingerprint(2)),
         List.of(new Fingerprint(3)),
         List.of());
