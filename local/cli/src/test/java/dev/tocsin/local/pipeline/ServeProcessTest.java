@@ -67,7 +67,7 @@ class ServeProcessTest {
         Records records = new Records(parts.kafka().bootstrapServers())) {
       Process serve =
           serve(
-              Map.of("TOCSIN_APPROVAL_KEY", KEY),
+              Map.of("TOCSIN_APPROVAL_KEY", KEY, "TOCSIN_SEAL_KEY", KEY),
               "--rules",
               rules().toString(),
               "--notify-url",

@@ -30,6 +30,7 @@ final class FollowedPages {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TYPE = "text/event-stream";
   private static final String LAST_ID = "last-event-id";
+  private static final String ACCEPT = "accept";
   private static final Duration BETWEEN_PAGES = Duration.ofMillis(500);
 
   /** Less than what proxies give a connection on which nothing comes. */
@@ -58,7 +59,7 @@ final class FollowedPages {
   /** Whether a request asks for a stream. */
   static boolean isWanted(RequestHead head) {
     return head.method().equals("GET")
-        && head.all("Accept").stream().anyMatch(types -> types.contains(TYPE));
+        && head.all(ACCEPT).stream().anyMatch(types -> types.contains(TYPE));
   }
 
   /**
@@ -133,6 +134,7 @@ final class FollowedPages {
   private RequestHead after(Optional<String> place) {
     Map<String, List<String>> headers = new HashMap<>(head.headers());
     headers.remove(LAST_ID);
+    headers.put(ACCEPT, List.of("application/json"));
     String query =
         place
             .filter(given -> !given.isEmpty())

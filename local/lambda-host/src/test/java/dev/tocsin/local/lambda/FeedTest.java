@@ -115,7 +115,12 @@ class FeedTest {
     return lastId.isEmpty() ? request : request.header("Last-Event-ID", lastId);
   }
 
+  /** As a function does it, which makes pages only. */
   private APIGatewayProxyResponseEvent page(APIGatewayProxyRequestEvent event) {
+    if (event.getMultiValueHeaders().values().stream()
+        .anyMatch(values -> values.contains("text/event-stream"))) {
+      return new APIGatewayProxyResponseEvent().withStatusCode(406);
+    }
     Map<String, String> query =
         Optional.ofNullable(event.getQueryStringParameters()).orElse(Map.of());
     asked.add(query);
