@@ -287,7 +287,7 @@ run "wiring" {
   assert {
     condition = alltrue([
       for route, uri in module.api.targets : endswith(uri, format(":function:tocsin-%s:live/invocations",
-      strcontains(route, "/approvals/") ? "remediation-approval" : can(regex("/dead-letters|/v1/receivers|/deliveries|/explain$|/timeline$|ack$|/configuration|/api/v2/", route)) ? "notifier-api" : "evaluator-api"))
+      strcontains(route, "/approvals/") ? "remediation-approval" : can(regex("/dead-letters|/v1/receivers|/deliveries|/events$|/explain$|/routed-alerts$|/timeline$|ack$|/configuration|/api/v2/", route)) ? "notifier-api" : "evaluator-api"))
     ])
     error_message = "a route calls another function"
   }
