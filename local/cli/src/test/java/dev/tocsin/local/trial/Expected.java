@@ -26,15 +26,9 @@ public final class Expected {
     this.cooldownMillis = cooldownMillis;
   }
 
-  /**
-   * A sample of an instance; samples of one instance come in their order. Of several at the same
-   * time the first counts.
-   */
+  /** A sample of an instance; samples of one instance come in their order. */
   public void sample(String instance, double value, long at) {
     Key key = keys.computeIfAbsent(instance, name -> new Key());
-    if (key.isKnown(at)) {
-      return;
-    }
     if (value > threshold) {
       if (key.rested(at)) {
         key.firing = true;
@@ -50,13 +44,6 @@ public final class Expected {
   private final class Key {
     boolean firing;
     @Nullable Long lastFired;
-    @Nullable Long newest;
-
-    boolean isKnown(long at) {
-      boolean known = newest != null && newest == at;
-      newest = at;
-      return known;
-    }
 
     boolean rested(long at) {
       return lastFired == null || at - lastFired >= cooldownMillis;
